@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * One libngspice in this process, driven by one thread: load, alter, run, look, heal.
+ *
+ *	closed ──open──▶ idle ──run──▶ running ──▶ idle        (ng_session_run, on return)
+ *	                  ▲                └─────▶ poisoned   (ngspice asked to be unloaded)
+ *	                  └──────heal (reload)───────┘        (next load, by itself)
+ *
+ * Thread rule: every call of one session comes from the thread that opened it; ng_session_cancel is
+ * the exception.  libngspice keeps its state in globals, so a process has one session: a second
+ * open fails with ERROR_STATE.  Nothing here knows circuits: a deck is an array of lines.
+ */
+#ifndef PLUGIN_NG_SESSION_H
+#define PLUGIN_NG_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "carom-error.h"
+
+struct ng_session;
+
+/* A classified line of ngspice's output; strings valid during the call. */
+enum ng_message_kind { NG_MESSAGE_TEXT, NG_MESSAGE_NOTE, NG_MESSAGE_WARNING, NG_MESSAGE_ERROR };
+typedef void ng_log_fn(void *arg, enum ng_message_kind kind, const char *line);
+
+/*
+ * Called for each accepted point while an analysis runs.  plot: ngspice's type name ("tran1").
+ * names/values: n vectors, real parts then (is_complex) imaginary parts interleaved as re, im.
+ * Return false to stop the run.  Must not call into the session.
+ */
+struct ng_point {
+	const char *plot;
+	size_t index; /* of the point, from 0 */
+	size_t n_vectors;
+	const char *const *names;
+	const double *values; /* values[2 * i], values[2 * i + 1] */
+};
+typedef bool ng_point_fn(void *arg, const struct ng_point *point);
+
+struct ng_options {
+	const char *library; /* path; NULL: $CAROM_NGSPICE, then the usual sonames */
+	ng_log_fn *log;
+	void *log_arg;
+	ng_point_fn *point; /* NULL: no streaming (faster) */
+	void *point_arg;
+	bool is_private_process; /* this process is ours: chdir, unsetenv, setlocale are allowed */
+	bool is_trusted;         /* send decks unfiltered */
+};
+
+/*
+ * The calling thread must be one that carom made, or the process a private one: the working
+ * directory of the thread moves to an empty scratch folder (unshare(CLONE_FS) unless
+ * is_private_process), its locale to C.
+ */
+int ng_session_open(struct ng_session **session, const struct ng_options *options,
+		    struct carom_error *err);
+void ng_session_close(struct ng_session *session);
+
+const char *ng_session_library(const struct ng_session *session); /* path of the file in use */
+const char *ng_session_version(const struct ng_session *session); /* "39.3"; "?" if not told */
+
+/*
+ * Replace the circuit by the deck of n lines (title first, ".end" last; the lines stay the
+ * caller's).  Heals a poisoned session first.  On failure no circuit is loaded; err->line is the
+ * number of the line (from 1) if ngspice's words tell it, with source "".
+ */
+int ng_session_load(struct ng_session *session, const char *const *lines, size_t n,
+		    struct carom_error *err);
+
+/* True once a load succeeded and nothing has taken the circuit away since. */
+bool ng_session_is_loaded(const struct ng_session *session);
+
+/* Set values in place: "r1" or "@m1[l]"; altermod: "@q1[bf]" or "qn bf".  Checked names only. */
+int ng_session_alter(struct ng_session *session, const char *target, double value,
+		     struct carom_error *err);
+int ng_session_altermod(struct ng_session *session, const char *target, double value,
+			struct carom_error *err);
+
+/* Back to the deck as loaded: values, states and all. */
+int ng_session_reset(struct ng_session *session, struct carom_error *err);
+
+/*
+ * Run every analysis of the deck.  Plots of earlier runs are destroyed first.  0 only if ngspice
+ * reported success, said nothing fatal, and left at least one plot with points.  The category of
+ * the error (convergence, time step, topology, ...) is read from ngspice's own words, which the
+ * text quotes.
+ */
+int ng_session_run(struct ng_session *session, struct carom_error *err);
+
+/* Drop the plots now, so that their memory is ngspice's to reuse. */
+void ng_session_destroy_plots(struct ng_session *session);
+
+/* Any thread: ask a run to stop at its next point (needs options.point to be set). */
+void ng_session_cancel(struct ng_session *session);
+
+/* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ----
+ */
+
+struct ng_vector {
+	char name[128]; /* as users write it: "v(out)", "i(v1)", "time", "@m1[gm]" */
+	int type;       /* sim.h of ngspice: 1 time, 2 frequency, 3 voltage, 4 current, ... */
+	bool is_complex;
+	size_t length;
+	const double *data; /* length doubles, or 2 * length (re, im) if complex */
+};
+
+struct ng_plot {
+	char name[64]; /* "tran1" */
+	size_t n_vectors;
+	int scale; /* index of the scale vector, -1 if there is none (op) */
+};
+
+/* Plots of the last run, in ngspice's order of making; without "const". */
+size_t ng_session_plot_count(struct ng_session *session);
+int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *plot,
+		    struct carom_error *err);
+/* Vector 0 .. n_vectors - 1 of that plot, in a fixed order: as saved. */
+int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
+		      struct ng_vector *vector, struct carom_error *err);
+
+/*
+ * Evaluate an expression of ngspice's language in the named plot ("ac1"; NULL: the current one).
+ * A plain vector name costs a look-up; anything else is computed by ngspice into a vector called
+ * slot ("carom0"), which lives with the plot.  The caller has checked that expression is safe
+ * (ng_expression_is_safe).  ERROR_VECTOR with ngspice's words if it cannot be evaluated.
+ */
+int ng_session_evaluate(struct ng_session *session, const char *plot, const char *slot,
+			const char *expression, struct ng_vector *vector, struct carom_error *err);
+
+/*
+ * The scale (time, frequency, sweep) of the named plot.  For a complex frequency the real parts are
+ * at data[0], data[2], ...
+ */
+int ng_session_scale(struct ng_session *session, const char *plot, struct ng_vector *vector,
+		     struct carom_error *err);
+
+/*
+ * Is this text free of everything ngspice's command parser would act upon (; ` $ ! > < & quotes,
+ * control characters, over-long)?  For names and expressions that go into commands.
+ */
+bool ng_expression_is_safe(const char *text);
+bool ng_name_is_safe(const char *text); /* [A-Za-z0-9_.:#+-@[]] only */
+
+/*
+ * May this line of a deck be sent (untrusted decks)?  NULL, or why not: ".control runs commands".
+ * is_title: the first line.  Used by import as well.
+ */
+const char *ng_line_refusal(const char *line, bool is_title);
+
+/* Unit and field name of an ngspice vector type: "V" / "voltage"; "" / "notype" if none. */
+const char *ng_type_unit(int type);
+const char *ng_type_name(int type);
+
+#endif

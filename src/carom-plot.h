@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Results: plots of vectors, owned by the host, independent of the simulator. */
+#ifndef CAROM_PLOT_H
+#define CAROM_PLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "carom-error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * The outcome of one run: one plot for each analysis (noise: two).  It owns its columns and stays
+ * valid after the session is closed.  Reading is free from any thread; freeing by one.
+ */
+struct carom_result;
+struct carom_plot;
+struct carom_vector;
+
+void carom_result_free(struct carom_result *result); /* NULL is legal */
+size_t carom_result_plot_count(const struct carom_result *result);
+/* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran).
+ */
+const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);
+const struct carom_plot *carom_result_find_plot(const struct carom_result *result,
+						const char *name);
+
+const char *carom_plot_name(const struct carom_plot *plot);  /* "ac1" */
+const char *carom_plot_title(const struct carom_plot *plot); /* title of the circuit */
+size_t carom_plot_point_count(const struct carom_plot *plot);
+size_t carom_plot_vector_count(const struct carom_plot *plot);
+const struct carom_vector *carom_plot_vector(const struct carom_plot *plot, size_t index);
+/* As users write it: "v(out)", "out", "i(v1)", "v1#branch", "@m1[gm]", "time"; NULL if none. */
+const struct carom_vector *carom_plot_find_vector(const struct carom_plot *plot, const char *name);
+/* Time, frequency or the swept value; NULL for an operating point. */
+const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
+
+const char *carom_vector_name(const struct carom_vector *vector);
+const char *carom_vector_unit(const struct carom_vector *vector); /* "V", "A", "s", "Hz", "" */
+bool carom_vector_is_complex(const struct carom_vector *vector);
+size_t carom_vector_length(const struct carom_vector *vector);
+/* length doubles; NULL for a complex vector. Borrowed. */
+const double *carom_vector_real(const struct carom_vector *vector);
+/* 2 * length doubles, real and imaginary part in turn; NULL for a real vector. Borrowed. */
+const double *carom_vector_complex(const struct carom_vector *vector);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

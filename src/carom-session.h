@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The session: the simulator inside this process. */
+#ifndef CAROM_SESSION_H
+#define CAROM_SESSION_H
+
+#include <stddef.h>
+
+#include "carom-circuit.h"
+#include "carom-plot.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * libngspice keeps its state in globals, so a process has one session; a second open fails with
+ * ERROR_STATE.  All calls into libngspice are made on a thread of the session's own, with a working
+ * directory, a locale and (if asked) a core of its own: the process around it is left as it is.
+ * Thread rule: any thread may call; calls are served one at a time.
+ */
+struct carom_session;
+
+enum carom_log_level { CAROM_LOG_TEXT, CAROM_LOG_NOTE, CAROM_LOG_WARNING, CAROM_LOG_ERROR };
+/* One line of ngspice's output, without line end; valid during the call; on the session's thread.
+ */
+typedef void carom_log_fn(void *arg, enum carom_log_level level, const char *line);
+
+struct carom_session_options {
+	size_t size;         /* sizeof(struct carom_session_options) */
+	const char *library; /* path of libngspice; NULL: $CAROM_NGSPICE, else the system's */
+	carom_log_fn *log; /* NULL: ngspice's output is dropped (errors are in the error object) */
+	void *log_arg;
+	int core; /* logical CPU for the session's thread, counted from 1; 0: not pinned */
+};
+
+/* options may be NULL for the defaults.  On failure *session is NULL. */
+int carom_session_open(struct carom_session **session, const struct carom_session_options *options,
+		       struct carom_error *err);
+void carom_session_close(struct carom_session *session); /* NULL is legal */
+
+const char *carom_session_library(const struct carom_session *session); /* path */
+const char *carom_session_version(const struct carom_session *session); /* "39.3" */
+
+/*
+ * Replace the simulator's circuit by this one.  The circuit stays the caller's and may be changed
+ * or freed afterwards.  A failed load leaves no circuit loaded and the session ready for the next;
+ * the error names the deck's file and line where ngspice told them.
+ */
+int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
+		       struct carom_error *err);
+
+/*
+ * Set a value in the loaded circuit, without a reload.  target: "r1" (the main value: ohm, farad,
+ * henry, volt, ampere, siemens), "m1:l" (a parameter of the instance) or "q1:bf" (a parameter of
+ * the element's model, for all that share it); "x1.r1" inside subcircuits.
+ */
+int carom_session_alter(struct carom_session *session, const char *target, double value,
+			struct carom_error *err);
+
+/*
+ * Run every analysis of the loaded circuit.  *result is the caller's to free; NULL on failure.  A
+ * run that follows another starts from a fresh state, even for the circuits whose state libngspice
+ * would carry over (mutual inductors, event-driven models, ddt).
+ */
+int carom_session_run(struct carom_session *session, struct carom_result **result,
+		      struct carom_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The store of a study: a Zarr v2 group, one array for each parameter and measurement. */
+#ifndef CAROM_STORE_H
+#define CAROM_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "carom-error.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What became of a sample: the values of the array "status" (int8). */
+#define CAROM_SAMPLE_LIST(X)                                                                   \
+	X(PENDING, 0, "pending")               /* not simulated yet */                         \
+	X(OK, 1, "ok")                         /* every measurement taken */                   \
+	X(NO_CONVERGENCE, 2, "no convergence") /* or time step too small */                    \
+	X(TIMEOUT, 3, "timeout")               /* over the time limit; its worker was ended */ \
+	X(CRASHED, 4, "crashed")               /* its worker died */                           \
+	X(MEASURE, 5, "measure")               /* simulated, but a measurement is nan */       \
+	X(ERROR, 6, "error")                   /* any other failure of the simulator */
+
+enum carom_sample_status {
+#define CAROM_SAMPLE_ENUM(name, number, text) CAROM_SAMPLE_##name = (number),
+	CAROM_SAMPLE_LIST(CAROM_SAMPLE_ENUM)
+#undef CAROM_SAMPLE_ENUM
+		CAROM_SAMPLE_STATUS_COUNT
+};
+const char *carom_sample_status_text(enum carom_sample_status status);
+
+/* An open store, read-only; a run may still be writing it. Reading is free from any thread. */
+struct carom_store;
+
+int carom_store_open(struct carom_store **store, const char *path, struct carom_error *err);
+void carom_store_close(struct carom_store *store);
+
+uint64_t carom_store_sample_count(const struct carom_store *store);
+size_t carom_store_parameter_count(const struct carom_store *store);
+size_t carom_store_measurement_count(const struct carom_store *store);
+const char *carom_store_parameter_name(const struct carom_store *store, size_t index);
+const char *carom_store_measurement_name(const struct carom_store *store, size_t index);
+const char *carom_store_parameter_unit(const struct carom_store *store, size_t index);
+const char *carom_store_measurement_unit(const struct carom_store *store, size_t index);
+
+/* Columns of sample_count values, borrowed until close. Rows whose status is pending mean nothing.
+ */
+const double *carom_store_parameter(const struct carom_store *store, size_t index);
+const double *carom_store_measurement(const struct carom_store *store, size_t index);
+const int8_t *carom_store_status(const struct carom_store *store);
+const double *carom_store_seconds(const struct carom_store *store); /* wall time of each sample */
+const int32_t *carom_store_worker(const struct carom_store *store); /* which worker, from 0 */
+
+/* Why sample k failed, in a few words; "" if it did not. buffer of size bytes; returns buffer. */
+char *carom_store_message(const struct carom_store *store, uint64_t sample, char *buffer,
+			  size_t size);
+
+/* Limits asked of a measurement: NAN where there is none. False if it has no spec. */
+bool carom_store_spec(const struct carom_store *store, size_t measurement, double *lower,
+		      double *upper);
+
+/* The manifest as JSON text (deck hash, study, seed, versions, machine, facts of the run). */
+const char *carom_store_manifest(const struct carom_store *store);
+
+/* The samples as CSV: sample, status, parameters, measurements. Shortest digits that round-trip. */
+int carom_store_write_csv(const struct carom_store *store, const char *path,
+			  struct carom_error *err); /* path "-": standard output */
+
+/* ---- summary ---- */
+
+struct carom_interval {
+	double lower, upper;
+};
+
+struct carom_measurement_summary {
+	const char *name;
+	const char *unit;
+	uint64_t n;      /* finite values of samples that are ok or lack another measurement */
+	double mean, sd; /* sample standard deviation, n - 1 */
+	double min, max;
+	double q05, q25, median, q75, q95; /* Hyndman & Fan type 7 */
+	bool has_spec;
+	double lower, upper;            /* the spec; NAN for none on that side */
+	uint64_t n_pass;                /* of n_tried: failed samples count as fails */
+	double yield;                   /* n_pass / n_tried */
+	struct carom_interval yield_ci; /* 95 % Clopper–Pearson */
+};
+
+struct carom_summary {
+	uint64_t n_samples; /* asked for */
+	uint64_t n_tried;   /* finished, whatever the outcome */
+	uint64_t n_status[CAROM_SAMPLE_STATUS_COUNT];
+	size_t n_measurements;
+	struct carom_measurement_summary *measurements;
+	bool has_spec;   /* any */
+	uint64_t n_pass; /* samples that meet every spec */
+	double yield;
+	struct carom_interval yield_ci;
+};
+
+/* Statistics of what is finished.  *summary owns its array; release when done. */
+int carom_store_summarise(const struct carom_store *store, struct carom_summary *summary,
+			  struct carom_error *err);
+void carom_summary_release(struct carom_summary *summary);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

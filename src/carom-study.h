@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The study: what varies, what is measured, what is required; run on worker processes. */
+#ifndef CAROM_STUDY_H
+#define CAROM_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "carom-circuit.h"
+#include "carom-store.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Sample k depends on (seed, k) and the names of what varies alone: the same bits for any number of
+ * workers, in any order, after any crash.  Thread rule: one thread at a time; carom_study_cancel
+ * from any thread or a signal handler.
+ */
+struct carom_study;
+
+/*
+ * A study of this circuit, starting with the "*carom" statements of its deck.  The circuit is
+ * borrowed: it must outlive the study and stay unchanged while a run is on.
+ */
+struct carom_study *carom_study_new(const struct carom_circuit *circuit, struct carom_error *err);
+void carom_study_free(struct carom_study *study);
+
+/*
+ * The statements, each in the words that follow its keyword in a deck:
+ *	vary     "r1 r2 gauss 1%"  "q1:bf uniform 20%"  "m*:delvto gauss 5m each"
+ *	measure  "gain ac max(db(v(out)))"
+ *	spec     "gain 38 42"      "-" for no limit on that side
+ * A later vary of the same target, measure or spec of the same name replaces the earlier one.
+ */
+int carom_study_vary(struct carom_study *study, const char *text, struct carom_error *err);
+int carom_study_measure(struct carom_study *study, const char *text, struct carom_error *err);
+int carom_study_spec(struct carom_study *study, const char *text, struct carom_error *err);
+int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
+int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);
+/* Any statement with its keyword: "samples 1000", "time-limit 10", "vary r1 gauss 1%". */
+int carom_study_statement(struct carom_study *study, const char *text, struct carom_error *err);
+
+uint64_t carom_study_samples(const struct carom_study *study); /* default 1000 */
+uint64_t carom_study_seed(const struct carom_study *study);    /* default 1 */
+
+enum carom_route {
+	CAROM_ROUTE_AUTO,  /* the fastest that is right for this circuit */
+	CAROM_ROUTE_ALTER, /* values set in place */
+	CAROM_ROUTE_RESET, /* circuit rebuilt by the simulator before each sample, then altered */
+	CAROM_ROUTE_FORK,  /* a fresh copy of the loaded process for each sample, then altered */
+	CAROM_ROUTE_RELOAD /* deck with new values loaded for each sample */
+};
+const char *carom_route_name(enum carom_route route);
+
+/* A snapshot of a run, from shared memory. */
+struct carom_progress {
+	uint64_t n_samples; /* to have in the end */
+	uint64_t n_done;    /* of them finished, whatever the outcome; earlier runs included */
+	uint64_t n_failed;
+	double elapsed_s;
+	double rate_hz; /* samples per second of this run */
+	double eta_s;   /* NAN while unknown */
+};
+/* Return false to cancel.  Called about ten times a second on the thread that runs the study. */
+typedef bool carom_progress_fn(void *arg, const struct carom_progress *progress);
+
+struct carom_study_options {
+	size_t size;       /* sizeof(struct carom_study_options) */
+	const char *store; /* folder to make ("amp.zarr"); required; must not exist or be a store */
+	bool overwrite;    /* replace an existing store */
+	unsigned n_workers; /* 0: one for each physical core that this process may use */
+	bool no_pin;        /* leave the workers to the scheduler */
+	enum carom_route route;
+	double time_limit_s; /* for one sample; 0: the study's, or 600 */
+	const char *library; /* libngspice; NULL: $CAROM_NGSPICE, else the system's */
+	const char *worker;  /* path of carom-worker; NULL: beside the library, or $CAROM_WORKER */
+	carom_progress_fn *progress;
+	void *progress_arg;
+};
+
+/*
+ * Run it.  Every finished sample is in the store, whatever happens.  Returns 0 when each sample has
+ * been tried (those that failed carry their status in the store), ERROR_CANCELLED after a cancel,
+ * or why the study could not be run.
+ */
+int carom_study_run(struct carom_study *study, const struct carom_study_options *options,
+		    struct carom_error *err);
+
+/* What is known of the last run of this study; all zero before the first. */
+struct carom_study_facts {
+	enum carom_route route;
+	char route_reason[200]; /* "k1 couples inductors", "" for the fastest */
+	char library[256];      /* libngspice in use */
+	char version[32];
+	unsigned n_workers;
+	unsigned n_pinned;    /* workers whose affinity was read back as one CPU, the planned one */
+	unsigned n_restarted; /* worker processes started in place of others */
+	char cpus[256];       /* "0 1": the CPU of each worker, "-" where it is not pinned */
+	char pin_reason[200]; /* why this many workers, why not pinned */
+	double start_s;       /* until the workers were ready */
+	double elapsed_s;     /* the whole run */
+	double rate_hz;       /* samples per second while the workers ran */
+	double simulator_s;   /* inside libngspice, all workers together */
+	double busy_s;        /* simulating, drawing, measuring, storing: all workers together */
+	uint64_t n_done;      /* samples finished by this run */
+	char notes[600];      /* lines worth telling */
+};
+const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
+
+/* Stop after the samples that are being simulated.  Any thread, any time, signal handlers too. */
+void carom_study_cancel(struct carom_study *study);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* carom: ngspice in memory. Include this one header. */
+#ifndef CAROM_H
+#define CAROM_H
+
+#include "carom-circuit.h"
+#include "carom-error.h"
+#include "carom-plot.h"
+#include "carom-session.h"
+#include "carom-store.h"
+#include "carom-study.h"
+#include "carom-topology.h"
+#include "carom-version.h"
+
+#endif

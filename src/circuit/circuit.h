@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The circuit from inside: cards in the order of the deck, elements and nets in arrays referred to
+ * by index, subcircuits as circuits of their own.
+ *
+ *	card ──▶ element ──▶ pins ──▶ nets        one element has one card; other cards have none
+ *	     ──▶ model, param, subcircuit (child)
+ */
+#ifndef CIRCUIT_CIRCUIT_H
+#define CIRCUIT_CIRCUIT_H
+
+#include "base/name.h"
+#include "carom-circuit.h"
+
+enum card_role {
+	CARD_TITLE,
+	CARD_ELEMENT,    /* index: element */
+	CARD_MODEL,      /* index: model */
+	CARD_PARAM,      /* index: first of its params; one card may define several */
+	CARD_SUBCIRCUIT, /* index: child; its ".subckt" line; the child holds the cards up to .ends
+			  */
+	CARD_ANALYSIS,   /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
+	CARD_SAVE,       /* .save .probe */
+	CARD_OTHER       /* any other dot-card, passed on as it is */
+};
+
+struct card {
+	const char *text; /* NUL-terminated, one logical line, owned by the circuit */
+	uint32_t length;
+	uint32_t file; /* index into the root's files; NAME_NONE if built by calls */
+	uint32_t line;
+	uint32_t index; /* see card_role */
+	enum card_role role;
+};
+
+struct element {
+	uint32_t name;      /* interned in the circuit's names */
+	uint32_t card;      /* index into cards */
+	uint32_t first_pin; /* pins[first_pin .. first_pin + n_pins) are net indices */
+	uint32_t n_pins;
+	uint32_t model;       /* interned model or subcircuit name; NAME_NONE if it has none */
+	uint32_t model_begin; /* byte offset of the model's name in the card */
+	char kind;            /* lower-case letter */
+};
+
+struct model {
+	uint32_t name;
+	uint32_t card;
+	uint32_t type; /* interned: npn, nmos, d, ... */
+};
+
+struct param {
+	uint32_t name;
+	uint32_t card;
+	uint32_t value_begin, value_length; /* the value's bytes in the card */
+};
+
+/* A "*carom" statement of the deck, without "*carom " and outer blanks. */
+struct statement {
+	const char *text;
+	uint32_t file;
+	uint32_t line;
+	uint32_t column; /* of the first byte of text, from 1 */
+};
+
+struct finding_list; /* circuit/finding.h */
+
+struct carom_circuit {
+	struct carom_circuit *parent; /* NULL for the root */
+	struct name_table *names;     /* nets, elements, models, params share it */
+	char *title;                  /* root: the title; subcircuit: its name */
+
+	struct card *cards;
+	size_t n_cards, cards_capacity;
+	struct element *elements;
+	size_t n_elements, elements_capacity;
+	uint32_t *net_names; /* net index -> name; net 0 is ground */
+	size_t n_nets, nets_capacity;
+	uint32_t *pins;
+	size_t n_pins, pins_capacity;
+	struct model *models;
+	size_t n_models, models_capacity;
+	struct param *params; /* of .param cards and, in a subcircuit, of its ".subckt" line */
+	size_t n_params, params_capacity;
+	struct carom_circuit **children;
+	size_t n_children, children_capacity;
+	uint32_t *ports; /* subcircuit: net index of each port, in order */
+	size_t n_ports;
+
+	/* name -> index + 1 (0 = none), one entry per interned name */
+	uint32_t *net_of_name, *element_of_name, *model_of_name, *param_of_name, *child_of_name;
+	size_t by_name_capacity;
+
+	/* root only */
+	char **files;
+	size_t n_files, files_capacity;
+	struct statement *statements;
+	size_t n_statements, statements_capacity;
+	struct carom_findings *notes;
+	bool is_trusted;
+
+	struct arena
+		*arena; /* circuit/arena.h: the text of cards; the root's, shared by children */
+};
+
+/* Look-up in this circuit only; pointer into the array (invalid after an addition) or NULL. */
+const struct model *circuit_find_model(const struct carom_circuit *circuit, const char *name);
+const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name);
+struct carom_circuit *circuit_find_child(const struct carom_circuit *circuit, const char *name);
+
+/* Look-up here, then in the parents: the scope rule of subcircuits.  *where (may be NULL): whose.
+ */
+const struct model *circuit_resolve_model(const struct carom_circuit *circuit, const char *name,
+					  const struct carom_circuit **where);
+struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *circuit,
+						 const char *name);
+
+/* File name of a card or statement, "" if none. */
+const char *circuit_file(const struct carom_circuit *circuit, uint32_t file);
+const struct carom_circuit *circuit_root(const struct carom_circuit *circuit);
+
+/*
+ * A full name such as "x1.x2.r3" to its element: *where is the (sub)circuit that holds the element.
+ * An invalid handle if there is none.
+ */
+struct carom_element circuit_find_path(const struct carom_circuit *circuit, const char *path,
+				       const struct carom_circuit **where);
+
+/*
+ * Call visit for each element whose full name matches the glob (hierarchy walked through instances:
+ * "x1.r*", "x*.m1"; a pattern without "." matches elements of the top only).  Order: as written,
+ * depth first.  Stops with visit's value if it is not 0.
+ */
+typedef int circuit_visit_fn(void *arg, const struct carom_circuit *where,
+			     struct carom_element element, const char *path);
+int circuit_match(const struct carom_circuit *circuit, const char *pattern, circuit_visit_fn *visit,
+		  void *arg);
+
+/* The name libngspice gives an element of a subcircuit: "x1.x2.r3" -> "r.x1.x2.r3". */
+/* Appends to text; a path without a dot is appended as it is. */
+struct text;
+void circuit_append_ngspice_name(struct text *text, const char *path);
+
+/*
+ * Where on its card a number stands that can be edited: the main value of an element, or the value
+ * of a parameter (param: "l", "bf", ...).  begin/length are bytes in the card's text.  The number
+ * is NAN where the text there is no plain number.  ERROR_PARAMETER: no such value on the card.
+ */
+struct value_place {
+	uint32_t card;
+	uint32_t begin, length;
+	double number;
+};
+int circuit_element_value_place(const struct carom_circuit *circuit, struct carom_element element,
+				struct value_place *place, struct carom_error *err);
+int circuit_element_param_place(const struct carom_circuit *circuit, struct carom_element element,
+				const char *param, struct value_place *place,
+				struct carom_error *err);
+int circuit_model_param_place(const struct carom_circuit *circuit, const struct model *model,
+			      const char *param, struct value_place *place,
+			      struct carom_error *err);
+int circuit_param_place(const struct carom_circuit *circuit, const char *param,
+			struct value_place *place, struct carom_error *err);
+
+/*
+ * Give an element a model of its own: a copy of the .model card it resolves to, placed in the
+ * element's own circuit under the name "<model>_<element>", and the element's card rewritten to use
+ * it.  Every instance of a subcircuit then has its own copy.  A second call does nothing.
+ */
+int circuit_privatise_model(struct carom_circuit *circuit, struct carom_element element,
+			    struct carom_error *err);
+
+/*
+ * Why a second run of the loaded circuit would not repeat the first: a text such as
+ * "k1 couples inductors", or NULL.  Looks for mutual inductors, event-driven code models, ddt/idt.
+ */
+const char *circuit_rerun_hazard(const struct carom_circuit *circuit);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The job: a study resolved against its circuit, complete and flat, so that a worker needs neither
+ * circuit nor parser.  It travels to the template process in a memfd.
+ */
+#ifndef STUDY_JOB_H
+#define STUDY_JOB_H
+
+#include "carom-study.h"
+#include "sim/measure.h"
+#include "study/distribution.h"
+
+struct text;
+
+/* One line of the deck as the simulator gets it. */
+struct job_line {
+	char *text;
+	uint32_t file; /* index into files; UINT32_MAX: none */
+	uint32_t line;
+};
+
+/* One varied value: an array of the store. */
+struct job_variable {
+	char *name;    /* "r1", "q1:bf", "x1.m1:delvto", "rload" (a .param) */
+	char *unit;    /* "ohm", "F", "H", "V", "A", "" */
+	uint64_t draw; /* hash that keys its random number; equal for those that share one */
+	struct distribution distribution;
+	double nominal;
+	char *definition; /* "gauss 1%": for the store's attributes */
+	/* alter route: "alter"/"altermod" target, NULL if it can only be set by reload */
+	char *target;
+	bool is_model; /* altermod */
+	/* reload route: bytes of a line that are replaced by the number */
+	uint32_t slot_line, slot_begin, slot_length;
+	bool has_slot;
+};
+
+struct job_measure {
+	char *name;
+	char *unit;
+	char *plot; /* plot name for the simulator: "ac1", "tran1"; NULL: the current */
+	char *definition;
+	struct measure measure;
+	/* argument i refers to measurement number argument_index[i] (earlier), or -1 */
+	int argument_index[MEASURE_MAX_ARGUMENTS];
+	bool has_spec;
+	double lower, upper;
+	char *source; /* place of the statement, for messages */
+	uint32_t line;
+};
+
+struct job {
+	char **files;
+	size_t n_files;
+	struct job_line *lines;
+	size_t n_lines;
+	struct job_variable *variables;
+	size_t n_variables;
+	struct job_measure *measures;
+	size_t n_measures;
+	uint64_t n_samples;
+	uint64_t seed;
+	double time_limit_s;
+	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
+	bool route_is_forced;
+	char *hazard;    /* why ALTER was not taken, or NULL */
+	char *deck_hash; /* 16 hex digits over all lines */
+	char *title;
+	char *library; /* path or NULL */
+	char *store;   /* absolute path of the folder */
+	bool is_trusted;
+};
+
+/*
+ * Resolve the study: match targets, find nominal values, choose the route, privatise models that
+ * are varied by instance, add a .save for the vectors the measurements need, check names and
+ * analyses.  Errors name the statement's file and line.  The circuit is not changed (a copy of its
+ * deck is, where needed).  route: what the user asked for.
+ */
+int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
+	    struct carom_error *err);
+void job_free(struct job *job);
+
+/* Pack into bytes and back; unpack checks every length and ends with ERROR_FORMAT on damage. */
+int job_pack(const struct job *job, struct text *bytes, struct carom_error *err);
+int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
+
+/* The values of sample k, in the order of the variables. */
+void job_draw(const struct job *job, uint64_t sample, double *values);
+
+#endif

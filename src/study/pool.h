@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What host, template and workers share while a study runs.
+ *
+ *	host ──spawn──▶ template (carom-worker) ──fork──▶ workers
+ *	  └──────────── struct pool_shared (memfd) ─────────┘
+ *
+ * The host spawns the template with three descriptors: job (memfd), shared (memfd), control (one
+ * end of a socketpair).  The template reports by struct pool_report; when the control socket ends,
+ * the other side is gone: a template without a host kills its workers and leaves.
+ */
+#ifndef STUDY_POOL_H
+#define STUDY_POOL_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "carom-error.h"
+#include "carom-store.h"
+#include "study/job.h"
+
+#define POOL_MAGIC 0x6361726f6d303031ull /* "carom001" */
+#define POOL_NO_SAMPLE UINT64_MAX
+#define POOL_MAX_WORKERS 1024
+
+enum pool_stop { POOL_GO, POOL_STOP /* finish the sample at hand */, POOL_KILL };
+
+/* One worker's line; each field is written by the one named and read by anyone, relaxed. */
+struct pool_slot {
+	_Alignas(64) _Atomic int32_t pid; /* template: of the process now in this slot, 0 none */
+	_Atomic int32_t cpu;              /* host: planned CPU, -1: not to be pinned */
+	_Atomic int32_t cpu_seen;         /* worker: the one CPU of its affinity read back, or -1 */
+	_Atomic int32_t numa_node;        /* host: planned, -1: any */
+	_Atomic uint64_t sample;          /* worker: at hand, POOL_NO_SAMPLE between samples */
+	_Atomic uint64_t started_ns;      /* worker: CLOCK_MONOTONIC when it took the sample */
+	_Atomic uint64_t n_done;          /* worker; template for a sample it closes itself */
+	_Atomic uint64_t n_failed;        /* the same */
+	_Atomic uint64_t simulator_ns;    /* worker: inside libngspice */
+	_Atomic uint64_t busy_ns;         /* worker: from taking a sample to its row, in all */
+	_Atomic uint32_t n_started;       /* template: processes this slot has had */
+};
+
+struct pool_shared {
+	uint64_t magic;          /* host, before the spawn */
+	uint32_t n_workers;      /* host, before the spawn */
+	_Atomic uint32_t stop;   /* enum pool_stop; host */
+	_Atomic uint64_t next;   /* workers: next index to take (fetch_add); template resets */
+	_Atomic uint32_t route;  /* enum carom_route in use; template */
+	struct pool_slot slot[]; /* n_workers */
+};
+
+/* Template → host, over the control socket. */
+enum pool_report_kind {
+	POOL_REPORT_READY,  /* circuit loaded, route verified, workers forked */
+	POOL_REPORT_NOTE,   /* error.text: something worth telling (a route was given up) */
+	POOL_REPORT_FAILED, /* error: the study cannot be run */
+	POOL_REPORT_DONE    /* every sample tried, or stopped */
+};
+struct pool_report {
+	uint64_t magic;
+	uint32_t kind;
+	char library[256]; /* READY: libngspice in use and its version */
+	char version[32];
+	struct carom_error error;
+};
+
+/* Descriptors the template finds open. */
+enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5 };
+
+/* Run the job on workers; store and job are made.  Blocks.  Facts are filled whatever happens. */
+struct carom_plan;
+int pool_run(const struct job *job, const struct carom_plan *plan,
+	     const struct carom_study_options *options, atomic_bool *is_cancelled,
+	     struct carom_study_facts *facts, struct carom_error *err);
+
+/* Template process: main of carom-worker.  Returns the exit status. */
+int template_main(void);
+
+/* Worker: take samples until there are none or stop is set.  Exit status of the process. */
+struct ng_session;
+struct store_rows;
+int worker_run(const struct job *job, struct pool_shared *shared, uint32_t slot,
+	       struct ng_session *session, struct store_rows *rows);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Writing the store.  The host makes it, the workers map it; each row belongs to the worker that
+ * took its sample.  A row's status is stored last with release order, so a row is there whole or
+ * not at all.
+ *
+ *	NAME.zarr/.zgroup .zattrs                      group; the manifest
+ *	NAME.zarr/<array>/.zarray .zattrs 0            one uncompressed chunk of n_samples values
+ */
+#ifndef STUDY_STORE_H
+#define STUDY_STORE_H
+
+#include "carom-store.h"
+#include "study/job.h"
+
+#define STORE_MESSAGE_SIZE 160
+
+/*
+ * Make the folder and every array, full length: doubles NAN, worker -1, status pending.  The space
+ * is written, so that a full disk is an error here and not a fault later.  overwrite removes a
+ * store that is there (and only a store: the folder must hold a .zgroup of ours); without it an
+ * existing path is ERROR_EXISTS.
+ */
+int store_create(const char *path, const struct job *job, bool overwrite, struct carom_error *err);
+
+/* Replace the manifest's "run" part (facts of the run as a JSON object text), atomically. */
+int store_write_run(const char *path, const struct job *job, const char *run_json,
+		    struct carom_error *err);
+
+/* A worker's mapping of the arrays, read-write. */
+struct store_rows;
+int store_rows_open(struct store_rows **rows, const char *path, const struct job *job,
+		    struct carom_error *err);
+void store_rows_close(struct store_rows *rows);
+
+enum carom_sample_status store_rows_status(const struct store_rows *rows, uint64_t sample);
+/* Write the row; the status with release order after everything else. measurements may be NULL. */
+void store_rows_put(struct store_rows *rows, uint64_t sample, const double *parameters,
+		    const double *measurements, double seconds, int worker,
+		    enum carom_sample_status status);
+/* Why it failed, cut to size; before put. A full disk is ignored: the status says enough. */
+void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char *message);
+/* Let go of the pages touched so far (the data stay in the file), so that memory stays flat. */
+void store_rows_drop_pages(struct store_rows *rows);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The study from inside: statements parsed, not yet resolved against the circuit. */
+#ifndef STUDY_STUDY_H
+#define STUDY_STUDY_H
+
+#include <stdatomic.h>
+
+#include "carom-study.h"
+#include "sim/measure.h"
+#include "study/distribution.h"
+
+/* Where a statement was said. source "" for calls and options. */
+struct place {
+	char *source; /* owned */
+	int line;
+	int column; /* of the statement's text */
+};
+
+struct study_vary {
+	char *targets; /* "r1 r2", "q1:bf", "m*:delvto": as written, blanks folded */
+	struct distribution distribution;
+	bool each; /* every match has a draw of its own */
+	struct place place;
+};
+
+struct study_measure {
+	char *name;
+	char *analysis; /* "ac", "tran", "noise2"; NULL: the deck's only one */
+	struct measure measure;
+	struct place place;
+};
+
+struct study_spec {
+	char *name;          /* of a measure */
+	double lower, upper; /* NAN: none */
+	struct place place;
+};
+
+struct carom_study {
+	const struct carom_circuit *circuit;
+	struct study_vary *varies;
+	size_t n_varies, varies_capacity;
+	struct study_measure *measures;
+	size_t n_measures, measures_capacity;
+	struct study_spec *specs;
+	size_t n_specs, specs_capacity;
+	uint64_t n_samples;
+	uint64_t seed;
+	double time_limit_s; /* 0: default */
+	atomic_bool is_cancelled;
+	struct carom_study_facts facts;
+};
+
+#endif
