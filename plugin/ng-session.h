@@ -94,8 +94,7 @@ void ng_session_destroy_plots(struct ng_session *session);
 /* Any thread: ask a run to stop at its next point (needs options.point to be set). */
 void ng_session_cancel(struct ng_session *session);
 
-/* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ----
- */
+/* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ---- */
 
 struct ng_vector {
 	char name[128]; /* as users write it: "v(out)", "i(v1)", "time", "@m1[gm]" */

@@ -48,15 +48,13 @@ static inline bool carom_element_is_valid(struct carom_element element)
 
 /* ---- life ---- */
 
-/* A circuit with ground only.  title: first line of the deck, NULL for "carom".  NULL on failure.
- */
+/* A circuit with ground only.  title: first line of the deck, NULL for "carom".  NULL on failure. */
 struct carom_circuit *carom_circuit_new(const char *title, struct carom_error *err);
 void carom_circuit_free(struct carom_circuit *circuit); /* with its subcircuits; NULL is legal */
 
 struct carom_import_options {
 	size_t size;     /* sizeof(struct carom_import_options) */
-	bool is_trusted; /* accept .control, *# and other cards that run commands (they are sent on)
-			  */
+	bool is_trusted; /* accept .control, *# and other cards that run commands (they are sent on) */
 };
 
 /*
@@ -67,8 +65,7 @@ struct carom_import_options {
 int carom_circuit_import_file(struct carom_circuit **circuit, const char *path,
 			      const struct carom_import_options *options, struct carom_error *err);
 
-/* The same from memory; name stands for the file in messages; includes are relative to its folder.
- */
+/* The same from memory; name stands for the file in messages; includes are relative to its folder. */
 int carom_circuit_import_text(struct carom_circuit **circuit, const char *text, size_t length,
 			      const char *name, const struct carom_import_options *options,
 			      struct carom_error *err);

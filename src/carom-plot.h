@@ -22,8 +22,7 @@ struct carom_vector;
 
 void carom_result_free(struct carom_result *result); /* NULL is legal */
 size_t carom_result_plot_count(const struct carom_result *result);
-/* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran).
- */
+/* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran). */
 const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);
 const struct carom_plot *carom_result_find_plot(const struct carom_result *result,
 						const char *name);

@@ -45,8 +45,7 @@ const char *carom_store_measurement_name(const struct carom_store *store, size_t
 const char *carom_store_parameter_unit(const struct carom_store *store, size_t index);
 const char *carom_store_measurement_unit(const struct carom_store *store, size_t index);
 
-/* Columns of sample_count values, borrowed until close. Rows whose status is pending mean nothing.
- */
+/* Columns of sample_count values, borrowed until close. Rows whose status is pending mean nothing. */
 const double *carom_store_parameter(const struct carom_store *store, size_t index);
 const double *carom_store_measurement(const struct carom_store *store, size_t index);
 const int8_t *carom_store_status(const struct carom_store *store);

@@ -24,8 +24,7 @@ int carom_fail_errno(struct carom_error *err, const char *format, ...) CAROM_PRI
 
 int carom_fail_memory(struct carom_error *err);
 
-/* Prepend "context: " to the text of a set error.  Returns err->status (or status if err is NULL).
- */
+/* Prepend "context: " to the text of a set error.  Returns err->status (or status if err is NULL). */
 int carom_fail_context(struct carom_error *err, int status, const char *format, ...)
 	CAROM_PRINTF(3, 4);
 

@@ -17,8 +17,7 @@ enum card_role {
 	CARD_ELEMENT,    /* index: element */
 	CARD_MODEL,      /* index: model */
 	CARD_PARAM,      /* index: first of its params; one card may define several */
-	CARD_SUBCIRCUIT, /* index: child; its ".subckt" line; the child holds the cards up to .ends
-			  */
+	CARD_SUBCIRCUIT, /* index: child; its ".subckt" line; the child holds the cards up to .ends */
 	CARD_ANALYSIS,   /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
 	CARD_SAVE,       /* .save .probe */
 	CARD_OTHER       /* any other dot-card, passed on as it is */
@@ -108,8 +107,7 @@ const struct model *circuit_find_model(const struct carom_circuit *circuit, cons
 const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name);
 struct carom_circuit *circuit_find_child(const struct carom_circuit *circuit, const char *name);
 
-/* Look-up here, then in the parents: the scope rule of subcircuits.  *where (may be NULL): whose.
- */
+/* Look-up here, then in the parents: the scope rule of subcircuits.  *where (may be NULL): whose. */
 const struct model *circuit_resolve_model(const struct carom_circuit *circuit, const char *name,
 					  const struct carom_circuit **where);
 struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *circuit,

@@ -24,8 +24,7 @@ double stats_quantile(const double *sorted, size_t n, double p);
 double stats_beta(double x, double a, double b);
 double stats_beta_quantile(double p, double a, double b);
 
-/* Exact interval for k successes in n trials at confidence level (0.95).  Clopper & Pearson 1934.
- */
+/* Exact interval for k successes in n trials at confidence level (0.95).  Clopper & Pearson 1934. */
 struct carom_interval stats_clopper_pearson(uint64_t k, uint64_t n, double level);
 
 #endif
