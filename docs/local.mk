@@ -1,0 +1,2 @@
+# Pages and examples that are part of the package.
+docs_files =

@@ -1,0 +1,2 @@
+# The seam to libngspice. One line per noun.
+core_sources += plugin/ng-session.h

@@ -1,0 +1,6 @@
+# What everything stands on. One line per noun.
+core_sources += src/base/error.h
+core_sources += src/base/mem.h
+core_sources += src/base/name.h
+core_sources += src/base/number.h
+core_sources += src/base/text.h

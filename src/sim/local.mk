@@ -1,0 +1,2 @@
+# The session, plots and measurements. One line per noun.
+core_sources += src/sim/measure.h
