@@ -161,6 +161,14 @@ int circuit_param_place(const struct carom_circuit *circuit, const char *param,
 			struct value_place *place, struct carom_error *err);
 
 /*
+ * As carom_circuit_emit (which is made of this), telling also which circuit's card it is; index is
+ * NAME_NONE for lines that have no card (".end", ".ends" if made up).
+ */
+typedef int circuit_card_fn(void *arg, const struct carom_circuit *where, uint32_t index,
+			    const struct carom_card *card);
+int circuit_emit_cards(const struct carom_circuit *circuit, circuit_card_fn *sink, void *arg);
+
+/*
  * Give an element a model of its own: a copy of the .model card it resolves to, placed in the
  * element's own circuit under the name "<model>_<element>", and the element's card rewritten to use
  * it.  Every instance of a subcircuit then has its own copy.  A second call does nothing.
