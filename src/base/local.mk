@@ -1,6 +1,11 @@
 # What everything stands on. One line per noun.
+core_sources += src/base/error.c
 core_sources += src/base/error.h
+core_sources += src/base/mem.c
 core_sources += src/base/mem.h
+core_sources += src/base/name.c
 core_sources += src/base/name.h
+core_sources += src/base/number.c
 core_sources += src/base/number.h
+core_sources += src/base/text.c
 core_sources += src/base/text.h

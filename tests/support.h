@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What every test program includes: cmocka with the headers it needs, and our own comparisons. */
+#ifndef TESTS_SUPPORT_H
+#define TESTS_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "carom-error.h"
+
+/* In main: run an array of struct CMUnitTest; TAP, so that each case shows in "make check". */
+#define run_all_tests(tests) \
+	(cmocka_set_message_output(CM_OUTPUT_TAP), cmocka_run_group_tests((tests), NULL, NULL))
+
+/*
+ * |a - b| <= relative * max(|a|, |b|) + absolute.  Equal infinities are equal; a NaN equals nothing.
+ * (assert_float_equal of cmocka 1.1.5 casts to float.)
+ */
+#define assert_double_equal(a, b, relative, absolute) \
+	support_assert_double_equal((a), (b), (relative), (absolute), __FILE__, __LINE__)
+
+/* Two doubles are the same bit for bit: 0 and -0 differ, equal NaNs do not. */
+#define assert_same_bits(a, b) support_assert_same_bits((a), (b), __FILE__, __LINE__)
+
+/* No error is set in *err; otherwise fail with its message. */
+#define assert_ok(err) support_assert_ok((err), __FILE__, __LINE__)
+
+void support_assert_double_equal(double a, double b, double relative, double absolute,
+				 const char *file, int line);
+void support_assert_same_bits(double a, double b, const char *file, int line);
+void support_assert_ok(const struct carom_error *err, const char *file, int line);
+
+#endif
