@@ -7,7 +7,7 @@ check_tests =
 shell_tests =
 
 # Shared by the test programs.
-support_sources =
+support_sources = tests/support.c tests/support.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =
