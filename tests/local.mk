@@ -1,10 +1,51 @@
+# How the tests are built and run: "make check". The lists are below.
+
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+TEST_EXTENSIONS = .sh
+
+# What is tested is what was built here, not what is installed.
+AM_TESTS_ENVIRONMENT = \
+	CAROM='$(abs_builddir)/carom'; export CAROM; \
+	CAROM_WORKER='$(abs_builddir)/carom-worker'; export CAROM_WORKER; \
+	CAROM_FAKE_NGSPICE='$(abs_builddir)/tests/fake-ngspice/.libs/fake-ngspice.so'; \
+	export CAROM_FAKE_NGSPICE; \
+	CAROM_SRCDIR='$(abs_srcdir)'; export CAROM_SRCDIR; \
+	CAROM_BUILDDIR='$(abs_builddir)'; export CAROM_BUILDDIR; \
+	NM='$(NM)'; export NM; \
+	LSAN_OPTIONS='suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0'; \
+	export LSAN_OPTIONS;
+
+# Default of every program that names no libraries of its own: a test.
+LDADD = tests/libsupport.la libcarom-core.la $(CMOCKA_LIBS)
+
+tests_libsupport_la_SOURCES = $(support_sources)
+tests_libsupport_la_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+EXTRA_DIST += $(shell_tests) $(test_data) tests/tap.sh tests/lsan.supp
+
+if HAVE_CMOCKA
+check_LTLIBRARIES += tests/libsupport.la
+check_PROGRAMS += $(check_tests)
+TESTS += $(check_tests) $(shell_tests)
+else
+check-local:
+	@echo 'make check needs cmocka (Debian: libcmocka-dev); install it and configure again' >&2
+	@exit 1
+endif
+
 # One line per test.
 #
 # Programs: "check_tests += tests/test-text" is built from tests/test-text.c with the whole library
 # (hidden symbols too), cmocka and tests/support.c.
-# Scripts: "shell_tests += tests/cli-run.sh", executable, prints TAP or just fails.
+# Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/test-version
+check_tests += tests/test-worker-path
+
 shell_tests =
+shell_tests += tests/exports.sh
+shell_tests += tests/layers.sh
 
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h

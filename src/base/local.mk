@@ -9,3 +9,4 @@ core_sources += src/base/number.c
 core_sources += src/base/number.h
 core_sources += src/base/text.c
 core_sources += src/base/text.h
+core_sources += src/base/version.c

@@ -1,0 +1,37 @@
+# libcarom, its public headers, and the two programs.
+
+caromincludedir = $(includedir)/carom
+carominclude_HEADERS = \
+	src/carom-circuit.h \
+	src/carom-error.h \
+	src/carom-plot.h \
+	src/carom-session.h \
+	src/carom-store.h \
+	src/carom-study.h \
+	src/carom-topology.h \
+	src/carom.h
+nodist_carominclude_HEADERS = src/carom-version.h
+
+pkgconfigdir = $(libdir)/pkgconfig
+nodist_pkgconfig_DATA = carom.pc
+
+# All objects once, hidden symbols visible: what libcarom, carom-worker and the tests are made of.
+noinst_LTLIBRARIES += libcarom-core.la
+libcarom_core_la_SOURCES = $(core_sources)
+libcarom_core_la_CPPFLAGS = $(AM_CPPFLAGS) $(HWLOC_CFLAGS)
+libcarom_core_la_LIBADD = $(HWLOC_LIBS) -lm -lpthread -ldl
+
+lib_LTLIBRARIES += libcarom.la
+libcarom_la_SOURCES =
+libcarom_la_LIBADD = libcarom-core.la
+libcarom_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBCAROM_VERSION_INFO) \
+	-export-symbols $(srcdir)/src/libcarom.sym
+EXTRA_libcarom_la_DEPENDENCIES = src/libcarom.sym
+EXTRA_DIST += src/libcarom.sym
+
+# libngspice, loaded by the worker, is to find the worker's clock() and ftime() before libc's.
+pkglibexec_PROGRAMS += carom-worker
+carom_worker_SOURCES = $(worker_sources)
+carom_worker_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
+carom_worker_LDFLAGS = $(AM_LDFLAGS) -Wl,--as-needed \
+	-Wl,--export-dynamic-symbol=clock -Wl,--export-dynamic-symbol=ftime

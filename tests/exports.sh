@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# The library exports what src/libcarom.sym lists, and the public headers declare it.
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
+
+library=$CAROM_BUILDDIR/.libs/libcarom.so
+list=$CAROM_SRCDIR/src/libcarom.sym
+
+defined()
+{
+	"${NM:-nm}" -D --defined-only "$library" >"$scratch/nm" || return 1
+	awk '$2 ~ /[TDBRVW]/ { sub(/@.*/, "", $3); print $3 }' "$scratch/nm" |
+		grep -v -e '^__asan_' -e '^__ubsan_' -e '^__odr_asan' | LC_ALL=C sort >"$scratch/defined"
+	[ -s "$scratch/defined" ]
+}
+
+# Names in front of a parenthesis in the headers' declarations; comments and inline functions do
+# not declare exports, typedefs of functions neither.
+declared()
+{
+	cat "$CAROM_SRCDIR"/src/carom*.h "$CAROM_BUILDDIR"/src/carom-version.h |
+		sed -e '/^\/\*.*\*\/$/d' -e '/^\/\*/,/\*\/$/d' -e '/^static inline/,/^}/d' \
+			-e '/^typedef/d' -e '/^#/d' -e 's/\/\*.*//' |
+		grep -o 'carom_[a-z0-9_]*(' | tr -d '(' | LC_ALL=C sort -u >"$scratch/declared"
+	[ -s "$scratch/declared" ]
+}
+
+check 'the library can be read' defined
+check 'the headers can be read' declared
+check 'the list is sorted, without doubles' env LC_ALL=C sort -c -u "$list"
+check 'the library exports what the list says' diff -u "$list" "$scratch/defined"
+check 'the list names what the headers declare' diff -u "$scratch/declared" "$list"
+finish

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# Dependencies point one way: cli -> public headers -> study -> sim -> plugin, circuit -> base.
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
+
+cd "$CAROM_SRCDIR" || exit 99
+
+# includes_only FOLDER PATTERN: quoted headers of all sources below FOLDER match the pattern.
+includes_only()
+{
+	find "$1" -name '*.[ch]' >"$scratch/files"
+	[ -s "$scratch/files" ] || return 1
+	xargs grep -H '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' <"$scratch/files" |
+		sed 's/:[^"]*"/ /; s/".*//' | grep -v -E " ($2)\$" >"$scratch/strangers"
+	cat "$scratch/strangers"
+	[ ! -s "$scratch/strangers" ]
+}
+
+only_the_plugin_includes_sharedspice()
+{
+	grep -q 'ngspice/sharedspice\.h' plugin/*.[ch] || return 1
+	! grep -rn --include='*.[ch]' -e sharedspice src
+}
+
+no_system_header_of_ngspice()
+{
+	! grep -rn --include='*.[ch]' -e '^[[:space:]]*#[[:space:]]*include[[:space:]]*<ngspice/' src
+}
+
+public='carom(-[a-z]+)?\.h'
+
+check 'only plugin/ includes sharedspice.h' only_the_plugin_includes_sharedspice
+check 'src/ includes no header of ngspice' no_system_header_of_ngspice
+check 'base/ includes itself only' includes_only src/base 'base/.*|carom-(error|version)\.h'
+check 'plugin/ includes base/ only' includes_only plugin 'ng-[a-z]+\.h|base/.*|carom-error\.h'
+check 'circuit/ includes base/ only' \
+	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|error)\.h'
+check 'sim/ includes no study/' includes_only src/sim \
+	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|error|plot|session)\.h'
+check 'study/ includes no cli/' includes_only src/study \
+	"study/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
+check 'cli/ includes public headers only' includes_only src/cli "cli/.*|$public"
+finish
