@@ -40,6 +40,8 @@ endif
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/test-distribution
+check_tests += tests/test-philox
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 

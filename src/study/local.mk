@@ -1,4 +1,5 @@
 # The study and its processes. One line per noun.
+core_sources += src/study/distribution.c
 core_sources += src/study/distribution.h
 core_sources += src/study/job.h
 core_sources += src/study/philox.c
