@@ -18,7 +18,6 @@ nodist_pkgconfig_DATA = carom.pc
 # All objects once, hidden symbols visible: what libcarom, carom-worker and the tests are made of.
 noinst_LTLIBRARIES += libcarom-core.la
 libcarom_core_la_SOURCES = $(core_sources)
-libcarom_core_la_CPPFLAGS = $(AM_CPPFLAGS) $(HWLOC_CFLAGS) $(JANSSON_CFLAGS)
 libcarom_core_la_LIBADD = $(HWLOC_LIBS) $(JANSSON_LIBS) -lm -lpthread -ldl
 
 lib_LTLIBRARIES += libcarom.la

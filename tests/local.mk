@@ -20,7 +20,6 @@ AM_TESTS_ENVIRONMENT = \
 LDADD = tests/libsupport.la libcarom-core.la $(CMOCKA_LIBS)
 
 tests_libsupport_la_SOURCES = $(support_sources)
-tests_libsupport_la_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 EXTRA_DIST += $(shell_tests) $(test_data) tests/tap.sh tests/lsan.supp
 
