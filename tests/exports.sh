@@ -8,9 +8,8 @@ list=$CAROM_SRCDIR/src/libcarom.sym
 
 defined()
 {
-	"${NM:-nm}" -D --defined-only "$library" >"$scratch/nm" || return 1
-	awk '$2 ~ /[TDBRVW]/ { sub(/@.*/, "", $3); print $3 }' "$scratch/nm" |
-		grep -v -e '^__asan_' -e '^__ubsan_' -e '^__odr_asan' | LC_ALL=C sort >"$scratch/defined"
+	nm -D --defined-only "$library" >"$scratch/nm" || return 1
+	awk '{ print $3 }' "$scratch/nm" | LC_ALL=C sort >"$scratch/defined"
 	[ -s "$scratch/defined" ]
 }
 

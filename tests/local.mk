@@ -12,7 +12,6 @@ AM_TESTS_ENVIRONMENT = \
 	export CAROM_FAKE_NGSPICE; \
 	CAROM_SRCDIR='$(abs_srcdir)'; export CAROM_SRCDIR; \
 	CAROM_BUILDDIR='$(abs_builddir)'; export CAROM_BUILDDIR; \
-	NM='$(NM)'; export NM; \
 	LSAN_OPTIONS='suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0'; \
 	export LSAN_OPTIONS;
 
