@@ -41,12 +41,28 @@ struct pool_slot {
 	_Atomic uint32_t n_started;       /* template: processes this slot has had */
 };
 
+/*
+ * The probe: before the workers start, one process runs a sample twice over and compares bits.
+ * Written by the probe, read by the template after the probe's end.
+ */
+enum pool_probe_outcome {
+	POOL_PROBE_NOTHING,   /* no sample could be simulated, so nothing was learned */
+	POOL_PROBE_SAME,      /* the second run repeated the first */
+	POOL_PROBE_DIFFERENT, /* it did not: the route is wrong for this circuit */
+	POOL_PROBE_FAILED     /* error: no sample of this study can be simulated */
+};
+struct pool_probe {
+	_Atomic uint32_t outcome;
+	struct carom_error error;
+};
+
 struct pool_shared {
-	uint64_t magic;          /* host, before the spawn */
-	uint32_t n_workers;      /* host, before the spawn */
-	_Atomic uint32_t stop;   /* enum pool_stop; host */
-	_Atomic uint64_t next;   /* workers: next index to take (fetch_add); template resets */
-	_Atomic uint32_t route;  /* enum carom_route in use; template */
+	uint64_t magic;         /* host, before the spawn */
+	uint32_t n_workers;     /* host, before the spawn */
+	_Atomic uint32_t stop;  /* enum pool_stop; host */
+	_Atomic uint64_t next;  /* workers: next index to take (fetch_add); template resets */
+	_Atomic uint32_t route; /* enum carom_route in use; template */
+	struct pool_probe probe;
 	struct pool_slot slot[]; /* n_workers */
 };
 
@@ -76,11 +92,5 @@ int pool_run(const struct job *job, const struct carom_plan *plan,
 
 /* Template process: main of carom-worker.  Returns the exit status. */
 int template_main(void);
-
-/* Worker: take samples until there are none or stop is set.  Exit status of the process. */
-struct ng_session;
-struct store_rows;
-int worker_run(const struct job *job, struct pool_shared *shared, uint32_t slot,
-	       struct ng_session *session, struct store_rows *rows);
 
 #endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* One sample: set the values by the study's route, run, take the measurements. */
+#include "study/engine.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "ng-session.h"
+#include "study/reload.h"
+
+struct engine {
+	const struct job *job;
+	struct ng_session *session;
+	enum carom_route route;
+	bool has_run;              /* the loaded circuit carries the state of a run */
+	bool has_plots;            /* plots are known */
+	char (*plots)[64];         /* per measure: the simulator's name of its plot */
+	struct ng_vector *vectors; /* per measure: its expression over the last run */
+	int *same_as;          /* per measure: earlier one of the same plot and expression, or -1 */
+	struct reload *reload; /* RELOAD only */
+	uint64_t simulator_ns;
+};
+
+uint64_t engine_now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t engine_simulator_ns(const struct engine *engine)
+{
+	return engine->simulator_ns;
+}
+
+/* ---- life ---- */
+
+static int find_same(const struct job *job, size_t index)
+{
+	const struct job_measure *measure = &job->measures[index];
+
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(job->measures[i].plot, measure->plot) == 0 &&
+		    strcmp(job->measures[i].measure.expression, measure->measure.expression) == 0)
+			return (int)i;
+	return -1;
+}
+
+int engine_new(struct engine **engine, const struct job *job, struct ng_session *session,
+	       enum carom_route route, struct carom_error *err)
+{
+	struct engine *made = mem_zalloc(1, sizeof(*made));
+
+	*engine = NULL;
+	if (!made)
+		return carom_fail_memory(err);
+	made->job = job;
+	made->session = session;
+	made->route = route;
+	made->plots = mem_zalloc(job->n_measures, sizeof(*made->plots));
+	made->vectors = mem_zalloc(job->n_measures, sizeof(*made->vectors));
+	made->same_as = mem_zalloc(job->n_measures, sizeof(*made->same_as));
+	made->reload = route == CAROM_ROUTE_RELOAD ? reload_new(job) : NULL;
+	if (!made->plots || !made->vectors || !made->same_as ||
+	    (route == CAROM_ROUTE_RELOAD && !made->reload)) {
+		engine_free(made);
+		return carom_fail_memory(err);
+	}
+	for (size_t i = 0; i < job->n_measures; i++)
+		made->same_as[i] = find_same(job, i);
+	*engine = made;
+	return 0;
+}
+
+void engine_free(struct engine *engine)
+{
+	if (!engine)
+		return;
+	reload_free(engine->reload);
+	mem_free(engine->plots);
+	mem_free(engine->vectors);
+	mem_free(engine->same_as);
+	mem_free(engine);
+}
+
+/* ---- values in ---- */
+
+int engine_load(const struct job *job, struct ng_session *session, const char *const *lines,
+		struct carom_error *err)
+{
+	int status = ng_session_load(session, lines, job->n_lines, err);
+
+	if (status && err && err->line > 0 && (size_t)err->line <= job->n_lines) {
+		const struct job_line *line = &job->lines[err->line - 1];
+
+		err->line = (int)line->line;
+		if (line->file < job->n_files)
+			snprintf(err->source, sizeof(err->source), "%s", job->files[line->file]);
+	}
+	return status;
+}
+
+static int alter_all(const struct engine *engine, const double *values, struct carom_error *err)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < engine->job->n_variables && status == 0; i++) {
+		const struct job_variable *variable = &engine->job->variables[i];
+
+		status = variable->is_model ? ng_session_altermod(engine->session, variable->target,
+								  values[i], err)
+					    : ng_session_alter(engine->session, variable->target,
+							       values[i], err);
+	}
+	return status;
+}
+
+static int set_values(struct engine *engine, const double *values, struct carom_error *err)
+{
+	const char *const *lines;
+	int status = 0;
+
+	if (engine->route == CAROM_ROUTE_RELOAD) {
+		lines = reload_lines(engine->reload, values);
+		return lines ? engine_load(engine->job, engine->session, lines, err)
+			     : carom_fail_memory(err);
+	}
+	if (engine->route == CAROM_ROUTE_RESET && engine->has_run)
+		status = ng_session_reset(engine->session, err);
+	return status ? status : alter_all(engine, values, err);
+}
+
+/* ---- measurements out ---- */
+
+/* "tran1" is plot number 1 of kind "tran"; "tran" means the first. */
+static bool is_kind(const char *plot, const char *kind, size_t length)
+{
+	return strncmp(plot, kind, length) == 0 &&
+	       strspn(plot + length, "0123456789") == strlen(plot + length);
+}
+
+static int find_plot(struct engine *engine, const char *asked, char found[64],
+		     struct carom_error *err)
+{
+	size_t length = strcspn(asked, "0123456789");
+	unsigned long ordinal = asked[length] ? strtoul(asked + length, NULL, 10) : 1;
+	size_t n = ng_session_plot_count(engine->session);
+
+	for (size_t i = 0; i < n; i++) {
+		struct ng_plot plot;
+		int status = ng_session_plot(engine->session, i, &plot, err);
+
+		if (status)
+			return status;
+		if (is_kind(plot.name, asked, length) && --ordinal == 0) {
+			memcpy(found, plot.name, sizeof(plot.name));
+			return 0;
+		}
+	}
+	return carom_fail(err, CAROM_ERROR_VECTOR, "the run made no plot \"%s\"", asked);
+}
+
+/* The names are the same in every run of a deck, because each run begins without plots. */
+static int find_plots(struct engine *engine, struct carom_error *err)
+{
+	const struct job *job = engine->job;
+	int status = 0;
+
+	for (size_t i = 0; i < job->n_measures && status == 0; i++)
+		status = find_plot(engine, job->measures[i].plot, engine->plots[i], err);
+	engine->has_plots = status == 0;
+	return status;
+}
+
+static int evaluate(struct engine *engine, size_t index, struct carom_error *err)
+{
+	const struct job_measure *measure = &engine->job->measures[index];
+	struct ng_vector *vector = &engine->vectors[index];
+	char slot[32];
+	int status;
+
+	if (engine->same_as[index] >= 0) {
+		*vector = engine->vectors[engine->same_as[index]];
+		return 0;
+	}
+	snprintf(slot, sizeof(slot), "carom%zu", index);
+	status = ng_session_evaluate(engine->session, engine->plots[index], slot,
+				     measure->measure.expression, vector, err);
+	if (status == 0 && vector->is_complex)
+		status = carom_fail(err, CAROM_ERROR_VECTOR,
+				    "%s is complex: measure db(), mag(), cph(), real() or imag() "
+				    "of it",
+				    measure->measure.expression);
+	return status;
+}
+
+static double take(struct engine *engine, size_t index, const double *measurements,
+		   const char **why, struct carom_error *err)
+{
+	const struct job_measure *measure = &engine->job->measures[index];
+	const struct ng_vector *y = &engine->vectors[index];
+	double arguments[MEASURE_MAX_ARGUMENTS];
+	struct ng_vector x = {.data = NULL};
+
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
+		int from = measure->argument_index[i];
+
+		arguments[i] = from < 0 ? measure->measure.arguments[i].number : measurements[from];
+		if (from >= 0 && isnan(arguments[i])) {
+			*why = "a measurement it depends on could not be taken";
+			return NAN;
+		}
+	}
+	if (y->length > 1 && ng_session_scale(engine->session, engine->plots[index], &x, err))
+		return NAN;
+	if (x.data && x.length < y->length) {
+		*why = "the vector is longer than its scale";
+		return NAN;
+	}
+	return measure_take(&measure->measure, x.data, x.is_complex ? 2 : 1, y->data, 1, y->length,
+			    arguments, why);
+}
+
+static enum carom_sample_status measure_all(struct engine *engine, double *measurements,
+					    struct carom_error *err)
+{
+	const struct job *job = engine->job;
+	const struct job_measure *failed = NULL;
+	const char *failed_why = NULL;
+
+	if (!engine->has_plots && find_plots(engine, err))
+		return CAROM_SAMPLE_ERROR;
+	for (size_t i = 0; i < job->n_measures; i++) {
+		const struct job_measure *measure = &job->measures[i];
+		const char *why = NULL;
+
+		if (evaluate(engine, i, err) == 0)
+			measurements[i] = take(engine, i, measurements, &why, err);
+		if (err->status) {
+			carom_fail_context(err, err->status, "measure %s", measure->name);
+			carom_error_place(err, measure->source, (int)measure->line);
+			return CAROM_SAMPLE_ERROR;
+		}
+		if (isnan(measurements[i]) && !failed) {
+			failed = measure;
+			failed_why = why ? why : "not a number";
+		}
+	}
+	if (!failed)
+		return CAROM_SAMPLE_OK;
+	carom_fail_at(err, CAROM_ERROR_MEASURE, failed->source, (int)failed->line, 0, "%s: %s",
+		      failed->name, failed_why);
+	return CAROM_SAMPLE_MEASURE;
+}
+
+/* ---- one sample ---- */
+
+static enum carom_sample_status status_of_error(int status)
+{
+	return status == CAROM_ERROR_CONVERGENCE || status == CAROM_ERROR_TIMESTEP
+		       ? CAROM_SAMPLE_NO_CONVERGENCE
+		       : CAROM_SAMPLE_ERROR;
+}
+
+enum carom_sample_status engine_simulate(struct engine *engine, const double *values,
+					 double *measurements, struct carom_error *err)
+{
+	enum carom_sample_status sample;
+	uint64_t started = engine_now_ns();
+	int status;
+
+	for (size_t i = 0; i < engine->job->n_measures; i++)
+		measurements[i] = NAN;
+	status = set_values(engine, values, err);
+	if (status == 0) {
+		status = ng_session_run(engine->session, err);
+		engine->has_run = true;
+	}
+	sample = status ? status_of_error(status) : measure_all(engine, measurements, err);
+	engine->simulator_ns += engine_now_ns() - started;
+	return sample;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The parts of job_new: deck, variables, measures. */
+#ifndef STUDY_JOB_BUILD_H
+#define STUDY_JOB_BUILD_H
+
+#include "circuit/circuit.h"
+#include "study/job.h"
+#include "study/study.h"
+
+/* Which lines the cards of one (sub)circuit became. */
+struct deck_map {
+	const struct carom_circuit *circuit;
+	uint32_t *line_of_card;
+};
+
+struct job_builder {
+	const struct carom_study *study;
+	const struct carom_circuit *circuit; /* what is sent: the study's, or the copy */
+	struct carom_circuit *copy;          /* made when models are privatised; NULL before */
+	uint32_t *copy_file, *copy_line;     /* place of the copy's cards in the study's files */
+	size_t n_copy_lines;
+	struct deck_map *maps;
+	size_t n_maps, maps_capacity;
+	struct job *job;
+	size_t lines_capacity, variables_capacity;
+};
+
+void job_builder_release(struct job_builder *builder);
+
+/* Switch to a copy of the circuit that may be changed.  A second call does nothing. */
+int job_build_copy(struct job_builder *builder, struct carom_error *err);
+
+/* Fill job->lines and job->files from builder->circuit, and the map of its cards. */
+int job_build_deck(struct job_builder *builder, struct carom_error *err);
+
+/* Line that a card became. */
+uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_circuit *circuit,
+			  uint32_t card);
+
+/* Resolve the vary statements; fills the deck as well, once it is final. */
+int job_build_variables(struct job_builder *builder, struct carom_error *err);
+
+/* Resolve the measure and spec statements; adds the .save line. */
+int job_build_measures(struct job_builder *builder, struct carom_error *err);
+
+/* Insert a line before ".end".  text is taken (freed on failure). */
+int job_add_line(struct job_builder *builder, char *text, struct carom_error *err);
+
+/* An error with the place of a statement. */
+#define job_fail(err, status, where, ...) \
+	carom_fail_at(err, status, (where)->source, (where)->line, (where)->column, __VA_ARGS__)
+
+#endif

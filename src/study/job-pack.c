@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The job as bytes and back.  One description serves both directions: pass_<thing>() moves a field
+ * from the job into the bytes or from the bytes into the job, whichever the cursor is made for.
+ * Both ends are the same build, so numbers travel as they lie in memory.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "study/job.h"
+
+#define PACK_MAGIC 0x63726d6a6f623031ull /* "crmjob01" */
+#define PACK_NULL UINT32_MAX             /* length of a string that is not there */
+
+struct cursor {
+	struct text *out; /* packing; NULL when unpacking */
+	const unsigned char *in;
+	size_t left;
+	bool failed; /* damage or no memory: everything after it is a no-op */
+};
+
+static void pass_bytes(struct cursor *cursor, void *bytes, size_t size)
+{
+	if (cursor->failed)
+		return;
+	if (cursor->out) {
+		text_append_n(cursor->out, bytes, size);
+		cursor->failed = cursor->out->failed;
+	} else if (cursor->left < size) {
+		cursor->failed = true;
+	} else {
+		memcpy(bytes, cursor->in, size);
+		cursor->in += size;
+		cursor->left -= size;
+	}
+}
+
+#define pass_field(cursor, field) pass_bytes(cursor, &(field), sizeof(field))
+
+static void pass_string(struct cursor *cursor, char **string)
+{
+	uint32_t length = *string ? (uint32_t)strlen(*string) : PACK_NULL;
+
+	pass_field(cursor, length);
+	if (cursor->failed || length == PACK_NULL)
+		return;
+	if (cursor->out) {
+		pass_bytes(cursor, *string, length);
+		return;
+	}
+	if (length > cursor->left || !(*string = mem_strndup((const char *)cursor->in, length))) {
+		cursor->failed = true;
+		return;
+	}
+	cursor->in += length;
+	cursor->left -= length;
+}
+
+/*
+ * Number of elements, and when unpacking their zeroed array.  No element takes less than a byte, so
+ * a count beyond the bytes left is damage.
+ */
+static void *pass_array(struct cursor *cursor, void *array, size_t *count, size_t size)
+{
+	uint64_t n = *count;
+
+	pass_field(cursor, n);
+	if (cursor->failed || cursor->out)
+		return array;
+	if (n > cursor->left || !(array = mem_zalloc(n + 1, size))) {
+		cursor->failed = true;
+		return NULL;
+	}
+	*count = n;
+	return array;
+}
+
+static void pass_line(struct cursor *cursor, struct job_line *line)
+{
+	pass_string(cursor, &line->text);
+	pass_field(cursor, line->file);
+	pass_field(cursor, line->line);
+}
+
+static void pass_variable(struct cursor *cursor, struct job_variable *variable)
+{
+	pass_string(cursor, &variable->name);
+	pass_string(cursor, &variable->unit);
+	pass_field(cursor, variable->draw);
+	pass_field(cursor, variable->distribution);
+	pass_field(cursor, variable->nominal);
+	pass_string(cursor, &variable->definition);
+	pass_string(cursor, &variable->target);
+	pass_field(cursor, variable->is_model);
+	pass_field(cursor, variable->slot_line);
+	pass_field(cursor, variable->slot_begin);
+	pass_field(cursor, variable->slot_length);
+	pass_field(cursor, variable->has_slot);
+}
+
+static void pass_taking(struct cursor *cursor, struct measure *measure)
+{
+	pass_field(cursor, measure->reducer);
+	pass_string(cursor, &measure->expression);
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
+		pass_field(cursor, measure->arguments[i].number);
+		pass_string(cursor, &measure->arguments[i].name);
+	}
+	pass_field(cursor, measure->n_arguments);
+	pass_field(cursor, measure->edge);
+	pass_field(cursor, measure->count);
+}
+
+static void pass_measure(struct cursor *cursor, struct job_measure *measure)
+{
+	pass_string(cursor, &measure->name);
+	pass_string(cursor, &measure->unit);
+	pass_string(cursor, &measure->plot);
+	pass_string(cursor, &measure->definition);
+	pass_taking(cursor, &measure->measure);
+	pass_field(cursor, measure->argument_index);
+	pass_field(cursor, measure->has_spec);
+	pass_field(cursor, measure->lower);
+	pass_field(cursor, measure->upper);
+	pass_string(cursor, &measure->source);
+	pass_field(cursor, measure->line);
+}
+
+static void pass_arrays(struct cursor *cursor, struct job *job)
+{
+	job->files = pass_array(cursor, job->files, &job->n_files, sizeof(*job->files));
+	for (size_t i = 0; i < job->n_files; i++)
+		pass_string(cursor, &job->files[i]);
+	job->lines = pass_array(cursor, job->lines, &job->n_lines, sizeof(*job->lines));
+	for (size_t i = 0; i < job->n_lines; i++)
+		pass_line(cursor, &job->lines[i]);
+	job->variables =
+		pass_array(cursor, job->variables, &job->n_variables, sizeof(*job->variables));
+	for (size_t i = 0; i < job->n_variables; i++)
+		pass_variable(cursor, &job->variables[i]);
+	job->measures = pass_array(cursor, job->measures, &job->n_measures, sizeof(*job->measures));
+	for (size_t i = 0; i < job->n_measures; i++)
+		pass_measure(cursor, &job->measures[i]);
+}
+
+static void pass_job(struct cursor *cursor, struct job *job)
+{
+	uint64_t magic = PACK_MAGIC;
+
+	pass_field(cursor, magic);
+	if (magic != PACK_MAGIC)
+		cursor->failed = true;
+	pass_arrays(cursor, job);
+	pass_field(cursor, job->n_samples);
+	pass_field(cursor, job->seed);
+	pass_field(cursor, job->time_limit_s);
+	pass_field(cursor, job->route);
+	pass_field(cursor, job->route_is_forced);
+	pass_string(cursor, &job->hazard);
+	pass_string(cursor, &job->deck_hash);
+	pass_string(cursor, &job->title);
+	pass_string(cursor, &job->library);
+	pass_string(cursor, &job->store);
+	pass_field(cursor, job->is_trusted);
+}
+
+int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)
+{
+	struct cursor cursor = {.out = bytes};
+
+	/* Packing reads the job only; the same code writes it when unpacking. */
+	pass_job(&cursor, (struct job *)job);
+	return cursor.failed ? carom_fail_memory(err) : 0;
+}
+
+/* What the rest of the code takes for granted of a job. */
+static bool is_consistent(const struct job *job)
+{
+	if (job->n_lines < 2 || !job->store || !job->deck_hash || !job->title)
+		return false;
+	for (size_t i = 0; i < job->n_lines; i++)
+		if (!job->lines[i].text)
+			return false;
+	for (size_t i = 0; i < job->n_variables; i++) {
+		const struct job_variable *variable = &job->variables[i];
+
+		if (!variable->name ||
+		    (variable->has_slot && (variable->slot_line >= job->n_lines ||
+					    (uint64_t)variable->slot_begin + variable->slot_length >
+						    strlen(job->lines[variable->slot_line].text))))
+			return false;
+	}
+	for (size_t i = 0; i < job->n_measures; i++) {
+		const struct job_measure *measure = &job->measures[i];
+
+		if (!measure->name || !measure->plot || !measure->measure.expression)
+			return false;
+		for (size_t j = 0; j < MEASURE_MAX_ARGUMENTS; j++)
+			if (measure->argument_index[j] >= (int)i)
+				return false;
+	}
+	return true;
+}
+
+int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err)
+{
+	struct cursor cursor = {.in = bytes, .left = length};
+	struct job *unpacked = mem_zalloc(1, sizeof(*unpacked));
+
+	*job = NULL;
+	if (!unpacked)
+		return carom_fail_memory(err);
+	pass_job(&cursor, unpacked);
+	if (cursor.failed || cursor.left != 0 || !is_consistent(unpacked)) {
+		job_free(unpacked);
+		return carom_fail(err, CAROM_ERROR_FORMAT,
+				  "damaged job: command and carom-worker are of different builds?");
+	}
+	*job = unpacked;
+	return 0;
+}

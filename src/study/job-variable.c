@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The job's variables: the targets of the vary statements matched against the circuit.
+ *
+ *	target     matched against                        set by
+ *	r1, r*     elements; their main value              alter r1
+ *	m1:l       elements; a parameter of the instance   alter @m1[l]
+ *	q1:bf      elements; a parameter of their model    altermod @q1[bf], the model being made its own
+ *	qn:bf      models of the deck                      altermod qn bf
+ *	rload      .param                                  reload
+ *
+ * The whole is done in two passes, because models have to be made private before the deck is final:
+ * find what is meant, then ask the final circuit where it stands.
+ */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/name.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "circuit/element-kind.h"
+#include "study/job-build.h"
+
+enum target_kind {
+	TARGET_VALUE,
+	TARGET_INSTANCE,
+	TARGET_PRIVATE_MODEL,
+	TARGET_MODEL,
+	TARGET_PARAM
+};
+
+struct target {
+	enum target_kind kind;
+	char *path;        /* full name of the element; name of the model or .param */
+	const char *param; /* within the statement's words; NULL for a main value */
+	const struct study_vary *vary;
+};
+
+struct targets {
+	struct target *list;
+	size_t n, capacity;
+	size_t n_matched; /* by the word at hand */
+	struct job_builder *builder;
+	const struct study_vary *vary; /* at hand */
+	const char *param;             /* of the word at hand */
+	struct carom_error *err;
+};
+
+static void targets_release(struct targets *targets)
+{
+	for (size_t i = 0; i < targets->n; i++)
+		mem_free(targets->list[i].path);
+	mem_free(targets->list);
+}
+
+/* ---- first pass: what is meant ---- */
+
+static bool is_same_target(const struct target *a, const struct target *b)
+{
+	if (name_compare(a->path, b->path) != 0 || !a->param != !b->param)
+		return false;
+	return !a->param || name_compare(a->param, b->param) == 0;
+}
+
+/* The last statement about a target wins, in the place of the first. */
+static int targets_add(struct targets *targets, enum target_kind kind, const char *path)
+{
+	struct target target = {kind, NULL, targets->param, targets->vary};
+
+	if (!mem_reserve(&targets->list, &targets->capacity, targets->n + 1,
+			 sizeof(*targets->list)) ||
+	    !(target.path = mem_strdup(path)))
+		return carom_fail_memory(targets->err);
+	targets->n_matched++;
+	for (size_t i = 0; i < targets->n; i++)
+		if (is_same_target(&targets->list[i], &target)) {
+			mem_free(targets->list[i].path);
+			targets->list[i] = target;
+			return 0;
+		}
+	targets->list[targets->n++] = target;
+	return 0;
+}
+
+static int take_element(void *arg, const struct carom_circuit *where, struct carom_element element,
+			const char *path)
+{
+	struct targets *targets = arg;
+	const struct element *found = &where->elements[element.index];
+	const struct element_kind *kind = element_kind_find(found->kind);
+
+	if (!targets->param)
+		return targets_add(targets, TARGET_VALUE, path);
+	if (kind && element_kind_has_param(kind, targets->param))
+		return targets_add(targets, TARGET_INSTANCE, path);
+	if (found->model == NAME_NONE)
+		return job_fail(targets->err, CAROM_ERROR_PARAMETER, &targets->vary->place,
+				"%s has no parameter \"%s\" and no model that could have it", path,
+				targets->param);
+	return targets_add(targets, TARGET_PRIVATE_MODEL, path);
+}
+
+static int add_models(struct targets *targets, const char *pattern)
+{
+	const struct carom_circuit *circuit = targets->builder->circuit;
+	int status = 0;
+
+	for (size_t i = 0; i < circuit->n_models && status == 0; i++) {
+		const char *name = name_text(circuit->names, circuit->models[i].name);
+
+		if (name_matches(pattern, name))
+			status = targets_add(targets, TARGET_MODEL, name);
+	}
+	return status;
+}
+
+static int add_param(struct targets *targets, const char *name)
+{
+	const struct carom_circuit *circuit = targets->builder->circuit;
+	const struct param *param = circuit_find_param(circuit, name);
+
+	if (!param)
+		return 0;
+	return targets_add(targets, TARGET_PARAM, name_text(circuit->names, param->name));
+}
+
+/* word: "r1" or "q1:bf", cut in two here. */
+static int match_word(struct targets *targets, char *word)
+{
+	char *colon = strchr(word, ':');
+	int status;
+
+	targets->n_matched = 0;
+	targets->param = NULL;
+	if (colon) {
+		*colon = '\0';
+		targets->param = colon + 1;
+	}
+	status = circuit_match(targets->builder->circuit, word, take_element, targets);
+	if (status == 0 && targets->n_matched == 0)
+		status = colon ? add_models(targets, word) : add_param(targets, word);
+	if (status || targets->n_matched > 0)
+		return status;
+	return job_fail(targets->err, CAROM_ERROR_NOT_FOUND, &targets->vary->place,
+			"\"%s%s%s\" is no element%s of the circuit", word, colon ? ":" : "",
+			colon ? colon + 1 : "", colon ? " or model" : " or .param");
+}
+
+static int match_vary(struct targets *targets, char *words)
+{
+	char *rest = words;
+	int status = 0;
+
+	for (char *word; status == 0 && (word = strtok_r(rest, " \t", &rest));)
+		status = match_word(targets, word);
+	return status;
+}
+
+/* ---- second pass: where it stands ---- */
+
+/* Parameters that a card need not name, because their absence means a known number. */
+static const struct {
+	const char *param;
+	double value;
+} known_defaults[] = {{"delvto", 0}, {"mulu0", 1}, {"m", 1}, {"area", 1}, {"dtemp", 0}};
+
+static bool known_default(const char *param, double *value)
+{
+	for (size_t i = 0; i < sizeof(known_defaults) / sizeof(known_defaults[0]); i++)
+		if (name_compare(known_defaults[i].param, param) == 0) {
+			*value = known_defaults[i].value;
+			return true;
+		}
+	return false;
+}
+
+static const char *unit_of(char kind, const char *param)
+{
+	if (param)
+		return "";
+	switch (kind) {
+	case 'r':
+		return "ohm";
+	case 'c':
+		return "F";
+	case 'l':
+		return "H";
+	case 'v':
+		return "V";
+	case 'i':
+		return "A";
+	default:
+		return "";
+	}
+}
+
+static char *variable_name(const struct target *target)
+{
+	struct text text = TEXT_INIT;
+
+	text_append(&text, target->path);
+	if (target->param) {
+		text_append_char(&text, ':');
+		text_append(&text, target->param);
+	}
+	for (size_t i = 0; i < text.length; i++)
+		text.data[i] = (char)tolower((unsigned char)text.data[i]);
+	return text_take(&text);
+}
+
+static char *definition_of(const struct study_vary *vary)
+{
+	const struct distribution *distribution = &vary->distribution;
+	struct text text = TEXT_INIT;
+
+	text_append(&text, distribution_kind_name(distribution->kind));
+	text_append_char(&text, ' ');
+	text_append_number(&text, distribution->is_relative ? 100 * distribution->spread
+							    : distribution->spread);
+	text_append(&text, distribution->is_relative ? "%" : "");
+	text_append(&text, vary->each ? " each" : "");
+	return text_take(&text);
+}
+
+static uint64_t draw_key(const struct study_vary *vary, const char *name)
+{
+	const char *key = vary->each ? name : vary->targets;
+
+	return name_hash(key, strlen(key));
+}
+
+/* What alter and altermod are told: "r.x1.r1", "@m1[l]", "@q1[bf]", "qn bf". */
+static char *alter_target(const struct target *target)
+{
+	struct text text = TEXT_INIT;
+
+	if (target->kind == TARGET_MODEL) {
+		text_printf(&text, "%s %s", target->path, target->param);
+		return text_take(&text);
+	}
+	if (target->param)
+		text_append_char(&text, '@');
+	circuit_append_ngspice_name(&text, target->path);
+	if (target->param)
+		text_printf(&text, "[%s]", target->param);
+	return text_take(&text);
+}
+
+static int find_place(const struct job_builder *builder, const struct target *target,
+		      const struct carom_circuit **where, struct value_place *place,
+		      struct carom_error *err)
+{
+	const struct carom_circuit *circuit = *where = builder->circuit;
+	const struct model *model;
+	struct carom_element element;
+
+	if (target->kind == TARGET_PARAM)
+		return circuit_param_place(circuit, target->path, place, err);
+	if (target->kind == TARGET_MODEL)
+		return circuit_model_param_place(circuit, circuit_find_model(circuit, target->path),
+						 target->param, place, err);
+	element = circuit_find_path(circuit, target->path, where);
+	if (target->kind == TARGET_VALUE)
+		return circuit_element_value_place(*where, element, place, err);
+	if (target->kind == TARGET_INSTANCE)
+		return circuit_element_param_place(*where, element, target->param, place, err);
+	model = circuit_resolve_model(
+		*where, name_text((*where)->names, (*where)->elements[element.index].model), where);
+	if (!model)
+		return carom_fail(err, CAROM_ERROR_MODEL, "its model is not defined");
+	return circuit_model_param_place(*where, model, target->param, place, err);
+}
+
+static bool can_alter(const struct job_builder *builder, const struct target *target)
+{
+	const struct carom_circuit *where;
+	struct carom_element element;
+	const struct element_kind *kind;
+
+	if (target->kind == TARGET_PARAM)
+		return false;
+	if (target->kind != TARGET_VALUE)
+		return true;
+	element = circuit_find_path(builder->circuit, target->path, &where);
+	kind = element_kind_find(where->elements[element.index].kind);
+	return kind && kind->can_alter;
+}
+
+static const char *unit_of_target(const struct job_builder *builder, const struct target *target)
+{
+	const struct carom_circuit *where;
+	struct carom_element element;
+
+	if (target->kind != TARGET_VALUE)
+		return "";
+	element = circuit_find_path(builder->circuit, target->path, &where);
+	return unit_of(where->elements[element.index].kind, target->param);
+}
+
+/* Nominal value and, where the number stands at the top of the deck, its bytes there. */
+static int place_variable(const struct job_builder *builder, const struct target *target,
+			  struct job_variable *variable, struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	const struct carom_circuit *where;
+	struct value_place place;
+
+	if (find_place(builder, target, &where, &place, &reason)) {
+		if (target->kind == TARGET_INSTANCE &&
+		    known_default(target->param, &variable->nominal))
+			return 0;
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place, "%s: %s",
+				variable->name, reason.text);
+	}
+	variable->nominal = place.number;
+	if (isnan(place.number))
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s: the nominal value is no plain number on its card (line %u): "
+				"write one there, or vary the .param it is made of",
+				variable->name, (unsigned)where->cards[place.card].line);
+	if (place.number == 0 && variable->distribution.is_relative)
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s: the nominal value is 0, so a tolerance in %% means nothing: "
+				"give an absolute one",
+				variable->name);
+	variable->has_slot = where == builder->circuit;
+	variable->slot_line = job_line_of_card(builder, where, place.card);
+	variable->slot_begin = place.begin;
+	variable->slot_length = place.length;
+	return 0;
+}
+
+static int add_variable(struct job_builder *builder, const struct target *target,
+			struct carom_error *err)
+{
+	struct job *job = builder->job;
+	struct job_variable *variable;
+
+	if (!mem_reserve(&job->variables, &builder->variables_capacity, job->n_variables + 1,
+			 sizeof(*job->variables)))
+		return carom_fail_memory(err);
+	variable = &job->variables[job->n_variables++];
+	memset(variable, 0, sizeof(*variable));
+	variable->distribution = target->vary->distribution;
+	variable->is_model = target->kind == TARGET_MODEL || target->kind == TARGET_PRIVATE_MODEL;
+	variable->name = variable_name(target);
+	variable->unit = mem_strdup(unit_of_target(builder, target));
+	variable->definition = definition_of(target->vary);
+	if (can_alter(builder, target) && !(variable->target = alter_target(target)))
+		return carom_fail_memory(err);
+	if (!variable->name || !variable->unit || !variable->definition)
+		return carom_fail_memory(err);
+	variable->draw = draw_key(target->vary, variable->name);
+	return place_variable(builder, target, variable, err);
+}
+
+/* ---- between the passes: models of their own ---- */
+
+static int privatise(struct job_builder *builder, const struct target *target,
+		     struct carom_error *err)
+{
+	const struct carom_circuit *where;
+	struct carom_element element;
+	int status = job_build_copy(builder, err);
+
+	if (status)
+		return status;
+	element = circuit_find_path(builder->copy, target->path, &where);
+	/* The copy is ours to change; look-ups give it back as const. */
+	status = circuit_privatise_model((struct carom_circuit *)where, element, err);
+	if (status)
+		carom_fail_context(err, status, "vary %s", target->path);
+	return status;
+}
+
+static int build_from_targets(struct targets *targets)
+{
+	struct job_builder *builder = targets->builder;
+	int status = 0;
+
+	for (size_t i = 0; i < targets->n && status == 0; i++)
+		if (targets->list[i].kind == TARGET_PRIVATE_MODEL)
+			status = privatise(builder, &targets->list[i], targets->err);
+	if (status == 0)
+		status = job_build_deck(builder, targets->err);
+	for (size_t i = 0; i < targets->n && status == 0; i++)
+		status = add_variable(builder, &targets->list[i], targets->err);
+	return status;
+}
+
+int job_build_variables(struct job_builder *builder, struct carom_error *err)
+{
+	const struct carom_study *study = builder->study;
+	struct targets targets = {.builder = builder, .err = err};
+	char **words = mem_zalloc(study->n_varies + 1, sizeof(*words));
+	int status = words ? 0 : carom_fail_memory(err);
+
+	for (size_t i = 0; i < study->n_varies && status == 0; i++) {
+		targets.vary = &study->varies[i];
+		words[i] = mem_strdup(study->varies[i].targets);
+		status = words[i] ? match_vary(&targets, words[i]) : carom_fail_memory(err);
+	}
+	if (status == 0)
+		status = build_from_targets(&targets);
+	for (size_t i = 0; words && i < study->n_varies; i++)
+		mem_free(words[i]);
+	mem_free(words);
+	targets_release(&targets);
+	return status;
+}

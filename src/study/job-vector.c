@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Finds the vectors in an expression of ngspice's language, which is evaluated by ngspice itself. */
+#include "study/job-vector.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/name.h"
+#include "base/text.h"
+#include "study/job-build.h"
+
+enum vector_kind { VECTOR_VOLTAGE, VECTOR_CURRENT, VECTOR_DEVICE, VECTOR_OTHER };
+
+struct vector_name {
+	enum vector_kind kind;
+	const char *text; /* voltage: the net; current: the element; else as it stands */
+	size_t length;
+};
+
+/* Returns 0 to go on. */
+typedef int vector_visit_fn(void *arg, const struct vector_name *name);
+
+static bool is_word_char(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("_.#:", c));
+}
+
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (is_word_char(s[n]))
+		n++;
+	return n;
+}
+
+static bool is_one_of(const char *word, size_t length, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == length && name_compare_n(*list, word, length) == 0)
+			return true;
+	return false;
+}
+
+/* ngspice's own constants and the scales, which are always there. */
+static bool is_constant(const char *word, size_t length)
+{
+	static const char *const constants[] = {
+		"pi",  "e",  "c",    "i",     "j",         "kelvin", "boltz", "echarge", "planck",
+		"yes", "no", "true", "false", "frequency", "time",   "and",   "or",      "not",
+		"gt",  "lt", "ge",   "le",    "eq",        "ne",     NULL};
+
+	return is_one_of(word, length, constants);
+}
+
+/* v(a), v(a,b), i(x) and their relatives take names, not expressions, in parentheses. */
+static bool takes_nets(const char *word, size_t length)
+{
+	static const char *const functions[] = {"v", "vm", "vp", "vr", "vi", "vdb", NULL};
+
+	return is_one_of(word, length, functions);
+}
+
+static bool takes_element(const char *word, size_t length)
+{
+	static const char *const functions[] = {"i", "im", "ip", "ir", "ii", "idb", NULL};
+
+	return is_one_of(word, length, functions);
+}
+
+/* Names between "(" and ")", separated by commas.  *end: after the ")". */
+static int visit_names(const char *s, enum vector_kind kind, vector_visit_fn *visit, void *arg,
+		       const char **end)
+{
+	int status = 0;
+
+	while (*s && *s != ')' && status == 0) {
+		struct vector_name name = {kind, NULL, 0};
+
+		s += strspn(s, " \t,");
+		name.text = s;
+		name.length = strcspn(s, " \t,)");
+		s += name.length;
+		if (name.length)
+			status = visit(arg, &name);
+		s += strspn(s, " \t");
+	}
+	*end = *s ? s + 1 : s;
+	return status;
+}
+
+static int visit_word(const char *s, vector_visit_fn *visit, void *arg, const char **end)
+{
+	size_t length = word_length(s);
+	const char *after = s + length + strspn(s + length, " \t");
+	struct vector_name name = {VECTOR_OTHER, s, length};
+
+	*end = s + length;
+	if (*after == '(') {
+		if (takes_nets(s, length))
+			return visit_names(after + 1, VECTOR_VOLTAGE, visit, arg, end);
+		if (takes_element(s, length))
+			return visit_names(after + 1, VECTOR_CURRENT, visit, arg, end);
+		return 0;
+	}
+	return is_constant(s, length) ? 0 : visit(arg, &name);
+}
+
+static int visit_vectors(const char *expression, vector_visit_fn *visit, void *arg)
+{
+	const char *s = expression;
+	int status = 0;
+
+	while (*s && status == 0) {
+		if (*s == '@') {
+			struct vector_name name = {VECTOR_DEVICE, s, strcspn(s, "]") + 1};
+
+			if (s[name.length - 1] != ']')
+				return 0;
+			status = visit(arg, &name);
+			s += name.length;
+		} else if (isdigit((unsigned char)*s) || *s == '.') {
+			/* a number with its exponent and suffix: 1e-3, 2.2meg */
+			while (isalnum((unsigned char)*s) || *s == '.' ||
+			       ((*s == '+' || *s == '-') && tolower((unsigned char)s[-1]) == 'e'))
+				s++;
+		} else if (is_word_char(*s)) {
+			status = visit_word(s, visit, arg, &s);
+		} else {
+			s++;
+		}
+	}
+	return status;
+}
+
+/* ---- check ---- */
+
+struct check {
+	const struct carom_circuit *circuit;
+	const struct study_measure *measure;
+	struct carom_error *err;
+};
+
+/* "x1.x2.out": the net out of the subcircuit that x1.x2 is an instance of. */
+static bool has_net(const struct carom_circuit *circuit, const char *path)
+{
+	const char *dot = strrchr(path, '.');
+	const struct carom_circuit *where;
+	struct carom_element instance;
+	char prefix[256];
+
+	if (carom_net_is_valid(carom_circuit_find_net(circuit, path)))
+		return true;
+	if (!dot || (size_t)(dot - path) >= sizeof(prefix))
+		return false;
+	memcpy(prefix, path, (size_t)(dot - path));
+	prefix[dot - path] = '\0';
+	instance = circuit_find_path(circuit, prefix, &where);
+	if (!carom_element_is_valid(instance))
+		return false;
+	where = circuit_resolve_subcircuit(
+		where, name_text(where->names, where->elements[instance.index].model));
+	return where && carom_net_is_valid(carom_circuit_find_net(where, dot + 1));
+}
+
+/* Elements of subcircuits are named in ngspice's way there ("v.x1.vs"): not checked here. */
+static bool has_element(const struct carom_circuit *circuit, const char *name)
+{
+	return strchr(name, '.') ||
+	       carom_element_is_valid(carom_circuit_find_element(circuit, name));
+}
+
+static int check_name(void *arg, const struct vector_name *name)
+{
+	struct check *check = arg;
+	char text[256];
+
+	if (name->kind == VECTOR_OTHER || name->kind == VECTOR_DEVICE ||
+	    name->length >= sizeof(text))
+		return 0;
+	memcpy(text, name->text, name->length);
+	text[name->length] = '\0';
+	if (name->kind == VECTOR_VOLTAGE ? has_net(check->circuit, text)
+					 : has_element(check->circuit, text))
+		return 0;
+	return job_fail(check->err, CAROM_ERROR_VECTOR, &check->measure->place,
+			"measure %s: the circuit has no %s \"%s\"", check->measure->name,
+			name->kind == VECTOR_VOLTAGE ? "net" : "element", text);
+}
+
+int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
+		     struct carom_error *err)
+{
+	struct check check = {circuit, measure, err};
+
+	return visit_vectors(measure->measure.expression, check_name, &check);
+}
+
+/* ---- saves and units ---- */
+
+static int append_save(void *arg, const struct vector_name *name)
+{
+	static const char *const opening[] = {" v(", " i(", " ", " "};
+	struct text *text = arg;
+
+	text_append(text, opening[name->kind]);
+	text_append_n(text, name->text, name->length);
+	if (name->kind == VECTOR_VOLTAGE || name->kind == VECTOR_CURRENT)
+		text_append_char(text, ')');
+	return 0;
+}
+
+void job_vector_append_saves(struct text *text, const char *expression)
+{
+	visit_vectors(expression, append_save, text);
+}
+
+/* Does one call of a function make up the whole expression? */
+static bool is_whole_call(const char *expression, size_t word)
+{
+	const char *s = expression + word;
+	int depth = 0;
+
+	if (*s != '(')
+		return false;
+	for (; *s; s++) {
+		depth += (*s == '(') - (*s == ')');
+		if (depth == 0)
+			return s[1] == '\0';
+	}
+	return false;
+}
+
+const char *job_vector_unit(const char *expression)
+{
+	static const struct {
+		const char *function, *unit;
+	} units[] = {{"v", "V"},    {"vm", "V"},    {"vr", "V"},  {"vi", "V"},
+		     {"i", "A"},    {"im", "A"},    {"db", "dB"}, {"vdb", "dB"},
+		     {"ph", "rad"}, {"cph", "rad"}, {"vp", "rad"}};
+	size_t word = word_length(expression);
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strlen(units[i].function) == word &&
+		    name_compare_n(units[i].function, expression, word) == 0 &&
+		    is_whole_call(expression, word))
+			return units[i].unit;
+	return "";
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The vectors a measurement's expression looks at: checked against the circuit, saved, given units. */
+#ifndef STUDY_JOB_VECTOR_H
+#define STUDY_JOB_VECTOR_H
+
+#include "circuit/circuit.h"
+#include "study/study.h"
+
+struct text;
+
+/* v(net) and i(source) must name nets and elements of the circuit: ERROR_VECTOR with the place. */
+int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
+		     struct carom_error *err);
+
+/* Append " v(out) i(v1) @m1[gm] ..." for each vector of the expression. */
+void job_vector_append_saves(struct text *text, const char *expression);
+
+/* "V" for v(...), "A" for i(...), "dB" for db(...) and vdb(...), else "". */
+const char *job_vector_unit(const char *expression);
+
+#endif

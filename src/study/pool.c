@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The host's side of a run: spawn the template, watch shared memory, pass on cancel and progress. */
+#include "study/pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "carom-topology.h"
+#include "study/engine.h"
+#include "study/worker-path.h"
+
+#define PROGRESS_MS 100
+#define MAX_RESTARTS 3 /* of a template that was killed */
+#define FD_OUT_OF_THE_WAY 10
+
+extern char **environ;
+
+struct host {
+	const struct job *job;
+	const struct carom_study_options *options;
+	struct carom_study_facts *facts;
+	atomic_bool *is_cancelled;
+	struct pool_shared *shared;
+	size_t shared_size;
+	int job_fd, shared_fd, control;
+	pid_t template;
+	bool is_ready, is_finished; /* the template said so */
+	uint64_t started_ns, ready_ns;
+	struct carom_error *err;
+};
+
+/* ---- shared memory and job ---- */
+
+static int make_memfd(const char *name, struct carom_error *err)
+{
+	int fd = memfd_create(name, MFD_CLOEXEC);
+	int moved;
+
+	if (fd < 0)
+		return carom_fail_errno(err, "memfd_create");
+	/* Clear of the numbers that the template's descriptors get. */
+	moved = fcntl(fd, F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
+	close(fd);
+	return moved < 0 ? carom_fail_errno(err, "fcntl") : moved;
+}
+
+static void init_slots(struct host *host, const struct carom_plan *plan)
+{
+	bool is_pinning = !host->options->no_pin && !carom_plan_is_simulated(plan);
+
+	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
+		struct pool_slot *slot = &host->shared->slot[i];
+
+		slot->cpu = is_pinning ? (int32_t)carom_plan_cpu(plan, i) : -1;
+		slot->cpu_seen = -1;
+		slot->numa_node = carom_plan_numa_node(plan, i);
+		slot->sample = POOL_NO_SAMPLE;
+	}
+}
+
+static int make_shared(struct host *host, const struct carom_plan *plan)
+{
+	uint32_t n = carom_plan_worker_count(plan);
+
+	host->shared_size = sizeof(*host->shared) + n * sizeof(struct pool_slot);
+	host->shared_fd = make_memfd("carom-shared", host->err);
+	if (host->shared_fd < 0)
+		return host->shared_fd;
+	if (ftruncate(host->shared_fd, (off_t)host->shared_size) < 0)
+		return carom_fail_errno(host->err, "shared memory");
+	host->shared = mmap(NULL, host->shared_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+			    host->shared_fd, 0);
+	if (host->shared == MAP_FAILED) {
+		host->shared = NULL;
+		return carom_fail_errno(host->err, "shared memory");
+	}
+	host->shared->magic = POOL_MAGIC;
+	host->shared->n_workers = n;
+	host->shared->route = host->job->route;
+	init_slots(host, plan);
+	return 0;
+}
+
+static int write_all(int fd, const char *bytes, size_t length, struct carom_error *err)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return carom_fail_errno(err, "cannot write the job");
+		bytes += n;
+		length -= (size_t)n;
+	}
+	return 0;
+}
+
+static int make_job(struct host *host)
+{
+	struct text bytes = TEXT_INIT;
+	int status = job_pack(host->job, &bytes, host->err);
+
+	host->job_fd = make_memfd("carom-job", host->err);
+	if (status == 0)
+		status = host->job_fd < 0
+				 ? host->job_fd
+				 : write_all(host->job_fd, bytes.data, bytes.length, host->err);
+	text_release(&bytes);
+	return status;
+}
+
+/* ---- the template process ---- */
+
+static int spawn(const char *program, const int fds[3], pid_t *pid, struct carom_error *err)
+{
+	char *const argv[] = {(char *)"carom-worker", NULL};
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int error;
+
+	sigemptyset(&none);
+	if (posix_spawn_file_actions_init(&actions))
+		return carom_fail_memory(err);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	error = posix_spawn_file_actions_adddup2(&actions, fds[0], POOL_FD_JOB) |
+		posix_spawn_file_actions_adddup2(&actions, fds[1], POOL_FD_SHARED) |
+		posix_spawn_file_actions_adddup2(&actions, fds[2], POOL_FD_CONTROL);
+	if (!error)
+		error = posix_spawn(pid, program, &actions, &attributes, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attributes);
+	errno = error;
+	return error ? carom_fail_errno(err, "cannot start %s", program) : 0;
+}
+
+static int start_template(struct host *host)
+{
+	char program[4096];
+	int pair[2], moved, fds[3], status;
+
+	status = worker_find(program, sizeof(program), host->options->worker, host->err);
+	if (status)
+		return status;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return carom_fail_errno(host->err, "socketpair");
+	moved = fcntl(pair[1], F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
+	close(pair[1]);
+	host->control = pair[0];
+	fds[0] = host->job_fd;
+	fds[1] = host->shared_fd;
+	fds[2] = moved;
+	status = moved < 0 ? carom_fail_errno(host->err, "fcntl")
+			   : spawn(program, fds, &host->template, host->err);
+	if (moved >= 0)
+		close(moved);
+	return status;
+}
+
+/* The host may have its own ways with SIGCHLD: that the child is gone already is no error. */
+static int end_template(struct host *host)
+{
+	int wait_status = 0;
+
+	if (host->control >= 0)
+		close(host->control);
+	host->control = -1;
+	if (host->template > 0)
+		while (waitpid(host->template, &wait_status, 0) < 0 && errno == EINTR)
+			;
+	host->template = 0;
+	return wait_status;
+}
+
+/* ---- what it reports ---- */
+
+static void add_note(struct carom_study_facts *facts, const char *note)
+{
+	size_t length = strlen(facts->notes);
+
+	snprintf(facts->notes + length, sizeof(facts->notes) - length, "%s%s", length ? "\n" : "",
+		 note);
+}
+
+static void take_report(struct host *host, struct pool_report *report)
+{
+	report->error.text[sizeof(report->error.text) - 1] = '\0';
+	switch ((enum pool_report_kind)report->kind) {
+	case POOL_REPORT_READY:
+		memcpy(host->facts->library, report->library, sizeof(host->facts->library));
+		memcpy(host->facts->version, report->version, sizeof(host->facts->version));
+		if (!host->is_ready)
+			host->ready_ns = engine_now_ns();
+		host->is_ready = true;
+		break;
+	case POOL_REPORT_NOTE:
+		add_note(host->facts, report->error.text);
+		break;
+	case POOL_REPORT_FAILED:
+		if (host->err && !host->err->status)
+			*host->err = report->error;
+		host->is_finished = true;
+		break;
+	case POOL_REPORT_DONE:
+		host->is_finished = true;
+		break;
+	}
+}
+
+/* False once the other end is closed. */
+static bool receive(struct host *host)
+{
+	struct pool_report report;
+	struct pollfd fd = {.fd = host->control, .events = POLLIN};
+	ssize_t n;
+
+	if (poll(&fd, 1, PROGRESS_MS) <= 0)
+		return true;
+	n = recv(host->control, &report, sizeof(report), MSG_DONTWAIT);
+	if (n == (ssize_t)sizeof(report) && report.magic == POOL_MAGIC)
+		take_report(host, &report);
+	return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+/* ---- progress and cancel ---- */
+
+static void get_progress(const struct host *host, struct carom_progress *progress)
+{
+	uint64_t now = engine_now_ns(), n_failed = 0, n_done = 0;
+	double working_s;
+
+	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
+		n_done += host->shared->slot[i].n_done;
+		n_failed += host->shared->slot[i].n_failed;
+	}
+	working_s = host->is_ready ? 1e-9 * (double)(now - host->ready_ns) : 0;
+	progress->n_samples = host->job->n_samples;
+	progress->n_done = n_done;
+	progress->n_failed = n_failed;
+	progress->elapsed_s = 1e-9 * (double)(now - host->started_ns);
+	progress->rate_hz = working_s > 0 ? (double)n_done / working_s : 0;
+	progress->eta_s = n_done ? (double)(progress->n_samples - n_done) / progress->rate_hz : NAN;
+}
+
+static void look_after(struct host *host)
+{
+	struct carom_progress progress;
+	char wake = 0;
+
+	get_progress(host, &progress);
+	if (host->options->progress && host->is_ready &&
+	    !host->options->progress(host->options->progress_arg, &progress))
+		atomic_store(host->is_cancelled, true);
+	if (!atomic_load(host->is_cancelled) || host->shared->stop != POOL_GO)
+		return;
+	host->shared->stop = POOL_STOP;
+	if (send(host->control, &wake, 1, MSG_NOSIGNAL) < 0)
+		return; /* it is ending; receive() sees that */
+}
+
+/* One life of the template. 0: it said that it has finished, well or with *host->err. */
+static int watch_template(struct host *host)
+{
+	int wait_status, status = start_template(host);
+
+	if (status) {
+		end_template(host);
+		return status;
+	}
+	while (receive(host))
+		look_after(host);
+	look_after(host);
+	wait_status = end_template(host);
+	if (host->is_finished)
+		return host->err && host->err->status ? (int)host->err->status : 0;
+	if (WIFSIGNALED(wait_status))
+		return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker died of signal %d",
+				  WTERMSIG(wait_status));
+	return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker ended with status %d",
+			  WEXITSTATUS(wait_status));
+}
+
+/* A template that dies while samples are run is replaced: what is finished is in the store. */
+static int watch(struct host *host)
+{
+	struct carom_error *caller = host->err;
+	int status = 0;
+
+	for (int i = 0; i <= MAX_RESTARTS; i++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+
+		host->err = &err;
+		status = watch_template(host);
+		if (status == 0 || host->is_finished || !host->is_ready ||
+		    host->shared->stop != POOL_GO || i == MAX_RESTARTS) {
+			if (status && caller && !caller->status)
+				*caller = err;
+			break;
+		}
+		add_note(host->facts, err.text);
+		for (uint32_t slot = 0; slot < host->shared->n_workers; slot++)
+			host->shared->slot[slot].pid = 0;
+	}
+	host->err = caller;
+	return status;
+}
+
+/* ---- facts ---- */
+
+static void append_cpu(struct carom_study_facts *facts, int32_t cpu)
+{
+	size_t length = strlen(facts->cpus);
+	const char *blank = length ? " " : "";
+
+	if (cpu >= 0)
+		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s%d", blank, cpu);
+	else
+		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s-", blank);
+}
+
+static void fill_facts(struct host *host)
+{
+	struct carom_study_facts *facts = host->facts;
+	uint64_t now = engine_now_ns();
+
+	facts->route = (enum carom_route)host->shared->route;
+	facts->n_workers = host->shared->n_workers;
+	facts->elapsed_s = 1e-9 * (double)(now - host->started_ns);
+	facts->start_s = host->is_ready ? 1e-9 * (double)(host->ready_ns - host->started_ns) : 0;
+	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
+		const struct pool_slot *slot = &host->shared->slot[i];
+
+		facts->n_done += slot->n_done;
+		facts->simulator_s += 1e-9 * (double)slot->simulator_ns;
+		facts->busy_s += 1e-9 * (double)slot->busy_ns;
+		facts->n_pinned += slot->cpu_seen >= 0;
+		facts->n_restarted += slot->n_started > 1 ? slot->n_started - 1 : 0;
+		append_cpu(facts, slot->cpu_seen);
+	}
+	if (facts->elapsed_s > facts->start_s)
+		facts->rate_hz = (double)facts->n_done / (facts->elapsed_s - facts->start_s);
+}
+
+int pool_run(const struct job *job, const struct carom_plan *plan,
+	     const struct carom_study_options *options, atomic_bool *is_cancelled,
+	     struct carom_study_facts *facts, struct carom_error *err)
+{
+	struct host host = {.job = job,
+			    .options = options,
+			    .facts = facts,
+			    .is_cancelled = is_cancelled,
+			    .job_fd = -1,
+			    .shared_fd = -1,
+			    .control = -1,
+			    .started_ns = engine_now_ns(),
+			    .err = err};
+	int status;
+
+	if ((status = make_shared(&host, plan)) == 0 && (status = make_job(&host)) == 0)
+		status = watch(&host);
+	if (host.shared) {
+		fill_facts(&host);
+		if (status == 0 && host.shared->stop != POOL_GO)
+			status = carom_fail(err, CAROM_ERROR_CANCELLED,
+					    "cancelled; what was finished is in the store");
+		munmap(host.shared, host.shared_size);
+	}
+	if (host.job_fd >= 0)
+		close(host.job_fd);
+	if (host.shared_fd >= 0)
+		close(host.shared_fd);
+	return status;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The worker's loop: take the next index, simulate, write the row; no system call in between. */
+#include "study/worker.h"
+
+#include <inttypes.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "study/engine.h"
+#include "study/store.h"
+
+/* How often memory is looked at, in samples; and how much growth is let pass. */
+#define HOUSEKEEPING_SAMPLES 2048
+#define MAX_GROWTH_BYTES (64l << 20)
+
+#define PROBE_SAMPLES 3 /* tried until one can be simulated */
+
+struct work {
+	const struct worker *worker;
+	struct pool_slot *slot;
+	struct engine *engine;
+	double *values, *measurements;
+};
+
+static int work_init(struct work *work, const struct worker *worker, struct carom_error *err)
+{
+	const struct job *job = worker->job;
+	enum carom_route route = (enum carom_route)worker->shared->route;
+
+	work->worker = worker;
+	work->slot = &worker->shared->slot[worker->slot];
+	work->values = mem_zalloc(job->n_variables, sizeof(double));
+	work->measurements = mem_zalloc(job->n_measures, sizeof(double));
+	if (!work->values || !work->measurements)
+		return carom_fail_memory(err);
+	return engine_new(&work->engine, job, worker->session,
+			  route == CAROM_ROUTE_FORK ? CAROM_ROUTE_ALTER : route, err);
+}
+
+static void work_release(struct work *work)
+{
+	engine_free(work->engine);
+	mem_free(work->values);
+	mem_free(work->measurements);
+}
+
+static void add(_Atomic uint64_t *counter, uint64_t n)
+{
+	atomic_fetch_add_explicit(counter, n, memory_order_relaxed);
+}
+
+/* ---- pinning ---- */
+
+/* The CPU is a fact to be read back: a container may take the call and ignore it. */
+static void pin(struct pool_slot *slot)
+{
+	int cpu = slot->cpu;
+	cpu_set_t set;
+
+	if (cpu < 0 || cpu >= CPU_SETSIZE)
+		return;
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+	if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) == 1 &&
+	    CPU_ISSET(cpu, &set))
+		slot->cpu_seen = cpu;
+}
+
+/* ---- one sample ---- */
+
+static void begin_sample(struct work *work, uint64_t sample, uint64_t now)
+{
+	atomic_store_explicit(&work->slot->started_ns, now, memory_order_relaxed);
+	atomic_store_explicit(&work->slot->sample, sample, memory_order_release);
+}
+
+static void simulate_sample(struct work *work, uint64_t sample, uint64_t started)
+{
+	const struct worker *worker = work->worker;
+	struct carom_error err = CAROM_ERROR_INIT;
+	uint64_t simulator_ns = engine_simulator_ns(work->engine), ended;
+	enum carom_sample_status status;
+
+	job_draw(worker->job, sample, work->values);
+	status = engine_simulate(work->engine, work->values, work->measurements, &err);
+	if (status != CAROM_SAMPLE_OK) {
+		store_rows_put_message(worker->rows, sample, err.text);
+		add(&work->slot->n_failed, 1);
+	}
+	ended = engine_now_ns();
+	store_rows_put(worker->rows, sample, work->values, work->measurements,
+		       1e-9 * (double)(ended - started), (int)worker->slot, status);
+	add(&work->slot->simulator_ns, engine_simulator_ns(work->engine) - simulator_ns);
+	add(&work->slot->busy_ns, ended - started);
+	add(&work->slot->n_done, 1);
+}
+
+/* A process of its own for the sample; if it dies, this one dies of the same, for the template. */
+static void fork_sample(struct work *work, uint64_t sample, uint64_t started)
+{
+	pid_t parent = getpid(), child = fork();
+	int status;
+
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != parent)
+			_exit(1);
+		simulate_sample(work, sample, started);
+		_exit(0);
+	}
+	if (child < 0)
+		abort();
+	while (waitpid(child, &status, 0) < 0)
+		;
+	if (WIFSIGNALED(status)) {
+		signal(WTERMSIG(status), SIG_DFL);
+		raise(WTERMSIG(status));
+	}
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		_exit(WEXITSTATUS(status) ? WEXITSTATUS(status) : 1);
+}
+
+/* ---- the loop ---- */
+
+static long resident_bytes(void)
+{
+	long pages = 0;
+	FILE *file = fopen("/proc/self/statm", "re");
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%*s %ld", &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return pages * sysconf(_SC_PAGESIZE);
+}
+
+/* True if this process has grown so much that another should take its place. */
+static bool keep_house(const struct worker *worker, long resident_at_start)
+{
+	store_rows_drop_pages(worker->rows);
+	return resident_bytes() > resident_at_start + MAX_GROWTH_BYTES;
+}
+
+static bool take_next(const struct worker *worker, uint64_t *sample)
+{
+	struct pool_shared *shared = worker->shared;
+
+	do {
+		if (atomic_load_explicit(&shared->stop, memory_order_relaxed) != POOL_GO)
+			return false;
+		*sample = atomic_fetch_add_explicit(&shared->next, 1, memory_order_relaxed);
+		if (*sample >= worker->job->n_samples)
+			return false;
+	} while (store_rows_status(worker->rows, *sample) != CAROM_SAMPLE_PENDING);
+	return true;
+}
+
+static enum worker_exit work_loop(struct work *work)
+{
+	const struct worker *worker = work->worker;
+	bool forks = worker->shared->route == CAROM_ROUTE_FORK;
+	long resident = resident_bytes();
+	uint64_t sample, n = 0;
+
+	while (take_next(worker, &sample)) {
+		uint64_t now = engine_now_ns();
+
+		begin_sample(work, sample, now);
+		if (forks)
+			fork_sample(work, sample, now);
+		else
+			simulate_sample(work, sample, now);
+		begin_sample(work, POOL_NO_SAMPLE, now);
+		if (++n % HOUSEKEEPING_SAMPLES == 0 && keep_house(worker, resident))
+			return WORKER_EXIT_RECYCLE;
+	}
+	return WORKER_EXIT_DONE;
+}
+
+enum worker_exit worker_run(const struct worker *worker)
+{
+	struct work work = {.worker = worker};
+	enum worker_exit status;
+
+	pin(&worker->shared->slot[worker->slot]);
+	if (work_init(&work, worker, NULL))
+		abort(); /* no memory for a few arrays: the template sees it as a crash */
+	status = work_loop(&work);
+	work_release(&work);
+	return status;
+}
+
+/* ---- the probe ---- */
+
+/* Errors that lie in the study and not in the values of a sample. */
+static bool is_hopeless(enum carom_sample_status status)
+{
+	return status == CAROM_SAMPLE_ERROR;
+}
+
+static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
+					    struct carom_error *err)
+{
+	size_t size = work->worker->job->n_measures * sizeof(double);
+	double *first = mem_alloc(size);
+	enum carom_sample_status status;
+	bool is_same;
+
+	if (!first)
+		return POOL_PROBE_NOTHING;
+	job_draw(work->worker->job, sample, work->values);
+	status = engine_simulate(work->engine, work->values, first, err);
+	if (is_hopeless(status) || status == CAROM_SAMPLE_NO_CONVERGENCE) {
+		mem_free(first);
+		return is_hopeless(status) ? POOL_PROBE_FAILED : POOL_PROBE_NOTHING;
+	}
+	carom_error_clear(err);
+	is_same = engine_simulate(work->engine, work->values, work->measurements, err) == status &&
+		  memcmp(first, work->measurements, size) == 0;
+	mem_free(first);
+	return is_same ? POOL_PROBE_SAME : POOL_PROBE_DIFFERENT;
+}
+
+void worker_probe(const struct worker *worker)
+{
+	struct pool_probe *probe = &worker->shared->probe;
+	struct work work = {.worker = worker};
+	enum pool_probe_outcome outcome = POOL_PROBE_NOTHING;
+	uint64_t n = worker->job->n_samples;
+
+	pin(&worker->shared->slot[worker->slot]);
+	if (work_init(&work, worker, &probe->error)) {
+		probe->outcome = POOL_PROBE_FAILED;
+		return;
+	}
+	n = n < PROBE_SAMPLES ? n : PROBE_SAMPLES;
+	for (uint64_t i = 0; i < n && outcome == POOL_PROBE_NOTHING; i++) {
+		carom_error_clear(&probe->error);
+		begin_sample(&work, i, engine_now_ns());
+		outcome = probe_sample(&work, i, &probe->error);
+	}
+	begin_sample(&work, POOL_NO_SAMPLE, 0);
+	work_release(&work);
+	probe->outcome = outcome;
+}
