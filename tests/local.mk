@@ -40,6 +40,7 @@ endif
 check_tests =
 check_tests += tests/test-distribution
 check_tests += tests/test-philox
+check_tests += tests/test-stats
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 

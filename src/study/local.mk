@@ -19,6 +19,7 @@ core_sources += src/study/pool.h
 core_sources += src/study/reload.c
 core_sources += src/study/reload.h
 core_sources += src/study/run.c
+core_sources += src/study/stats.c
 core_sources += src/study/stats.h
 core_sources += src/study/store.h
 core_sources += src/study/study.h

