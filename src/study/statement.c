@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Reads the statements of a study: vary, measure, spec, and the numbers of the others. */
+#include "study/statement.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/name.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "study/nearest.h"
+#include "study/store-name.h"
+
+#define BLANKS " \t\r\n"
+#define N_KINDS (DISTRIBUTION_LOGNORMAL + 1)
+#define EXACT_MAX 9007199254740992.0 /* 2^53: doubles below are exact integers */
+
+int phrase_fail(const struct phrase *phrase, const char *at, struct carom_error *err,
+		const char *format, ...)
+{
+	char message[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	return carom_fail_at(err, CAROM_ERROR_SYNTAX, phrase->source, phrase->line,
+			     phrase->column + (int)(at - phrase->text), "%s", message);
+}
+
+/* Pass on an error about the text from at on, whose columns count from there. */
+static int fail_inside(const struct phrase *phrase, const char *at, const struct carom_error *inner,
+		       struct carom_error *err)
+{
+	int column = inner->column > 0 ? inner->column : 1;
+
+	return carom_fail_at(err, inner->status, phrase->source, phrase->line,
+			     phrase->column + (int)(at - phrase->text) + column - 1, "%s",
+			     inner->text);
+}
+
+const char *phrase_word(const char **at, size_t *length)
+{
+	const char *word = *at + strspn(*at, BLANKS);
+
+	*length = strcspn(word, BLANKS);
+	*at = word + *length;
+	return *length ? word : NULL;
+}
+
+/* The end of the words, blanks behind them left out: where a missing word would stand. */
+static const char *end_of(const struct phrase *phrase)
+{
+	size_t length = strlen(phrase->text);
+
+	while (length > 0 && strchr(BLANKS, phrase->text[length - 1]))
+		length--;
+	return phrase->text + length;
+}
+
+static int expect_end(const struct phrase *phrase, const char *at, struct carom_error *err)
+{
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+
+	if (!word)
+		return 0;
+	return phrase_fail(phrase, word, err, "unexpected \"%.*s\"", WORD_SHOWN(length), word);
+}
+
+static bool place_init(struct place *place, const struct phrase *phrase)
+{
+	*place = (struct place){mem_strdup(phrase->source), phrase->line, phrase->column};
+	return place->source != NULL;
+}
+
+/* ---- vary ---- */
+
+static bool is_distribution(const char *word, size_t length)
+{
+	for (unsigned kind = 0; kind < N_KINDS; kind++) {
+		const char *name = distribution_kind_name((enum distribution_kind)kind);
+
+		if (strlen(name) == length && name_compare_n(word, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int fail_without_distribution(const struct phrase *phrase, struct carom_error *err)
+{
+	const char *kinds[N_KINDS];
+	const char *at = phrase->text;
+	const char *word;
+	size_t length;
+
+	for (unsigned kind = 0; kind < N_KINDS; kind++)
+		kinds[kind] = distribution_kind_name((enum distribution_kind)kind);
+	while ((word = phrase_word(&at, &length))) {
+		const char *meant = nearest_word(word, length, kinds, N_KINDS);
+
+		if (meant)
+			return phrase_fail(phrase, word, err,
+					   "unknown distribution \"%.*s\"; did you mean \"%s\"?",
+					   WORD_SHOWN(length), word, meant);
+	}
+	return phrase_fail(phrase, end_of(phrase), err,
+			   "no distribution; after the targets say %s, %s or %s and a tolerance",
+			   kinds[0], kinds[1], kinds[2]);
+}
+
+/* The word that names the distribution; targets are what stands before it. */
+static int find_distribution(const struct phrase *phrase, const char **found,
+			     struct carom_error *err)
+{
+	const char *at = phrase->text;
+	size_t n_targets = 0;
+	size_t length;
+
+	while ((*found = phrase_word(&at, &length)) && !is_distribution(*found, length))
+		n_targets++;
+	if (!*found)
+		return fail_without_distribution(phrase, err);
+	if (n_targets == 0)
+		return phrase_fail(phrase, *found, err,
+				   "nothing to vary; name elements before \"%.*s\"",
+				   WORD_SHOWN(length), *found);
+	return 0;
+}
+
+static int parse_each(const struct phrase *phrase, const char *at, bool *each,
+		      struct carom_error *err)
+{
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+
+	*each = word && length == strlen("each") && name_compare_n(word, "each", length) == 0;
+	if (!word || *each)
+		return expect_end(phrase, at, err);
+	return phrase_fail(phrase, word, err,
+			   "unexpected \"%.*s\"; only \"each\" may follow the distribution",
+			   WORD_SHOWN(length), word);
+}
+
+static char *fold_blanks(const char *begin, const char *end)
+{
+	struct text folded = TEXT_INIT;
+	const char *word;
+	size_t length;
+
+	while ((word = phrase_word(&begin, &length)) && word < end) {
+		if (folded.length)
+			text_append_char(&folded, ' ');
+		text_append_n(&folded, word, length);
+	}
+	return text_take(&folded);
+}
+
+int study_vary_parse(struct study_vary *vary, const struct phrase *phrase, struct carom_error *err)
+{
+	struct carom_error inner = CAROM_ERROR_INIT;
+	const char *distribution;
+	size_t used;
+	int status;
+
+	*vary = (struct study_vary){0};
+	status = find_distribution(phrase, &distribution, err);
+	if (status)
+		return status;
+	if (distribution_parse(&vary->distribution, distribution, &used, &inner))
+		return fail_inside(phrase, distribution, &inner, err);
+	status = parse_each(phrase, distribution + used, &vary->each, err);
+	if (status)
+		return status;
+	vary->targets = fold_blanks(phrase->text, distribution);
+	if (!vary->targets || !place_init(&vary->place, phrase)) {
+		study_vary_release(vary);
+		return carom_fail_memory(err);
+	}
+	return 0;
+}
+
+void study_vary_release(struct study_vary *vary)
+{
+	mem_free(vary->targets);
+	mem_free(vary->place.source);
+}
+
+/* ---- measure ---- */
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * A name is an array of the store and may be an argument of a later measurement, where one that
+ * begins like a number would be taken for the number.
+ */
+static int check_name(const struct phrase *phrase, const char *word, const char *name,
+		      struct carom_error *err)
+{
+	const char *problem = store_name_problem(name);
+	const char *c = name;
+
+	if (!is_letter(*c) && *c != '_')
+		return phrase_fail(phrase, word, err,
+				   "the name of a measure begins with a letter or \"_\"");
+	while (is_letter(*c) || is_digit(*c) || (*c && strchr("_.+-", *c)))
+		c++;
+	if (*c == '(')
+		return phrase_fail(phrase, word, err,
+				   "a measure begins with its name, as in \"gain max(v(out))\"");
+	if (*c)
+		return phrase_fail(phrase, word + (c - name), err,
+				   "the name of a measure has letters, digits and \"_.+-\" only");
+	if (problem)
+		return phrase_fail(phrase, word, err, "a measure cannot be called \"%s\": it %s",
+				   name, problem);
+	return 0;
+}
+
+static int parse_name(const struct phrase *phrase, const char **at, char **name,
+		      struct carom_error *err)
+{
+	size_t length;
+	const char *word = phrase_word(at, &length);
+
+	if (!word)
+		return phrase_fail(phrase, phrase->text, err,
+				   "a measure is a name, perhaps an analysis, and a reducer, as in "
+				   "\"gain ac max(db(v(out)))\"");
+	*name = mem_strndup(word, length);
+	if (!*name)
+		return carom_fail_memory(err);
+	return check_name(phrase, word, *name, err);
+}
+
+/* "ac", "noise2": an analysis of ngspice, with the number of the plot where there are several. */
+static bool is_analysis(const char *word, size_t length)
+{
+	static const char *const names[] = {"op",   "dc", "ac", "tran",  "noise",
+					    "sens", "tf", "pz", "disto", "sp"};
+
+	while (length > 0 && is_digit(word[length - 1]))
+		length--;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strlen(names[i]) == length && name_compare_n(word, names[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool lower_copy(char **copy, const char *word, size_t length)
+{
+	*copy = mem_strndup(word, length);
+	for (char *c = *copy; c && *c; c++)
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	return *copy != NULL;
+}
+
+/* A word that is no call, "max(...)" or "max (...)", names the analysis. */
+static int parse_analysis(const struct phrase *phrase, const char **at, char **analysis,
+			  struct carom_error *err)
+{
+	const char *word = *at + strspn(*at, BLANKS);
+	size_t length = strcspn(word, BLANKS "(");
+	const char *next = word + length + strspn(word + length, BLANKS);
+
+	*at = word;
+	if (length == 0 || *next == '(')
+		return 0;
+	if (!is_analysis(word, length))
+		return phrase_fail(
+			phrase, word, err,
+			"\"%.*s\" is neither an analysis (op, dc, ac, tran, noise, ...) nor "
+			"a reducer, as in \"max(v(out))\"",
+			WORD_SHOWN(length), word);
+	*at = next;
+	return lower_copy(analysis, word, length) ? 0 : carom_fail_memory(err);
+}
+
+static int parse_measure_words(struct study_measure *measure, const struct phrase *phrase,
+			       struct carom_error *err)
+{
+	struct carom_error inner = CAROM_ERROR_INIT;
+	const char *at = phrase->text;
+	int status = parse_name(phrase, &at, &measure->name, err);
+
+	if (!status)
+		status = parse_analysis(phrase, &at, &measure->analysis, err);
+	if (!status && *at == '\0')
+		status = phrase_fail(phrase, end_of(phrase), err,
+				     "\"%s\" measures nothing; add a reducer, as in "
+				     "\"max(v(out))\"",
+				     measure->name);
+	if (!status && !place_init(&measure->place, phrase))
+		status = carom_fail_memory(err);
+	if (!status && measure_parse(&measure->measure, at, &inner))
+		status = fail_inside(phrase, at, &inner, err);
+	return status;
+}
+
+int study_measure_parse(struct study_measure *measure, const struct phrase *phrase,
+			struct carom_error *err)
+{
+	int status;
+
+	*measure = (struct study_measure){0};
+	status = parse_measure_words(measure, phrase, err);
+	if (status)
+		study_measure_release(measure);
+	return status;
+}
+
+void study_measure_release(struct study_measure *measure)
+{
+	mem_free(measure->name);
+	mem_free(measure->analysis);
+	mem_free(measure->place.source);
+	measure_release(&measure->measure);
+}
+
+/* ---- spec ---- */
+
+static int parse_limit(const struct phrase *phrase, const char **at, double *limit,
+		       struct carom_error *err)
+{
+	size_t length, used;
+	const char *word = phrase_word(at, &length);
+
+	if (!word)
+		return phrase_fail(phrase, end_of(phrase), err,
+				   "a spec is a name, a lower and an upper limit (\"-\" for none)");
+	*limit = NAN;
+	if (length == 1 && *word == '-')
+		return 0;
+	if (number_read(word, length, limit, &used) && used == length && isfinite(*limit))
+		return 0;
+	return phrase_fail(phrase, word, err, "\"%.*s\" is no number; \"-\" means no limit",
+			   WORD_SHOWN(length), word);
+}
+
+static int parse_limits(struct study_spec *spec, const struct phrase *phrase, const char *at,
+			struct carom_error *err)
+{
+	const char *limits = at + strspn(at, BLANKS);
+	int status = parse_limit(phrase, &at, &spec->lower, err);
+
+	if (!status)
+		status = parse_limit(phrase, &at, &spec->upper, err);
+	if (!status)
+		status = expect_end(phrase, at, err);
+	if (!status && spec->lower > spec->upper)
+		status = phrase_fail(phrase, limits, err, "the lower limit is above the upper one");
+	if (!status && isnan(spec->lower) && isnan(spec->upper))
+		status = phrase_fail(phrase, limits, err, "a spec needs a limit on one side");
+	return status;
+}
+
+int study_spec_parse(struct study_spec *spec, const struct phrase *phrase, struct carom_error *err)
+{
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+	int status;
+
+	*spec = (struct study_spec){0};
+	status = parse_limits(spec, phrase, at, err);
+	if (status)
+		return status;
+	spec->name = mem_strndup(word, length);
+	if (!spec->name || !place_init(&spec->place, phrase)) {
+		study_spec_release(spec);
+		return carom_fail_memory(err);
+	}
+	return 0;
+}
+
+void study_spec_release(struct study_spec *spec)
+{
+	mem_free(spec->name);
+	mem_free(spec->place.source);
+}
+
+/* ---- numbers ---- */
+
+static bool read_digits(const char *word, size_t length, uint64_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < length; i++) {
+		if (!is_digit(word[i]) || __builtin_mul_overflow(*count, 10u, count) ||
+		    __builtin_add_overflow(*count, (uint64_t)(word[i] - '0'), count))
+			return false;
+	}
+	return true;
+}
+
+static bool read_count(const char *word, size_t length, uint64_t *count)
+{
+	double value;
+	size_t used;
+
+	if (read_digits(word, length, count))
+		return true;
+	if (!number_read(word, length, &value, &used) || used != length)
+		return false;
+	if (!(value >= 0 && value < EXACT_MAX) || value != floor(value))
+		return false;
+	*count = (uint64_t)value;
+	return true;
+}
+
+int phrase_count(const struct phrase *phrase, uint64_t *count, struct carom_error *err)
+{
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+
+	if (!word)
+		return phrase_fail(phrase, phrase->text, err, "a whole number is missing here");
+	if (!read_count(word, length, count))
+		return phrase_fail(phrase, word, err, "\"%.*s\" is no whole number of 64 bits",
+				   WORD_SHOWN(length), word);
+	return expect_end(phrase, at, err);
+}
+
+int phrase_seconds(const struct phrase *phrase, double *seconds, struct carom_error *err)
+{
+	char number[NUMBER_SIZE];
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+
+	if (!word)
+		return phrase_fail(phrase, phrase->text, err,
+				   "a number of seconds is missing here");
+	snprintf(number, sizeof(number), "%.*s", (int)length, word);
+	if (length > 1 && length < sizeof(number) && (word[length - 1] | 0x20) == 's')
+		number[length - 1] = '\0';
+	if (length >= sizeof(number) || !number_parse_plain(number, seconds) ||
+	    !isfinite(*seconds) || *seconds <= 0)
+		return phrase_fail(phrase, word, err,
+				   "\"%.*s\" is no positive number of seconds, such as 10 or 0.5",
+				   WORD_SHOWN(length), word);
+	return expect_end(phrase, at, err);
+}

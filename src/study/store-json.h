@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* JSON for the store: what jansson leaves to do for text of any kind and for short numbers. */
+#ifndef STUDY_STORE_JSON_H
+#define STUDY_STORE_JSON_H
+
+#include <jansson.h>
+
+#include "base/text.h"
+
+/* Length of the UTF-8 character at s, 0 if there is none (RFC 3629, section 4). */
+size_t store_utf8_length(const char *s);
+
+/* A string; bytes that are no UTF-8 are taken for Latin-1.  NULL when out of memory; null for NULL. */
+json_t *store_json_string(const char *string);
+
+/* A number; null if it is not finite, as JSON has no word for that. */
+json_t *store_json_number(double value);
+
+/* Append value, indented, with the shortest digits that read back equal and a line end. */
+void store_json_print(struct text *text, const json_t *value);
+
+/* Parse an object. *value is the caller's to decref. */
+int store_json_parse(const char *json, size_t length, json_t **value, struct carom_error *err);
+
+/* Read a file of a folder that is open, keeping its text in *text unless that is NULL. */
+int store_json_read(int folder, const char *name, struct text *text, json_t **value,
+		    struct carom_error *err);
+
+/* Fail with what jansson says: ERROR_MEMORY or ERROR_FORMAT. */
+int store_json_fail(const json_error_t *cause, struct carom_error *err);
+
+#endif

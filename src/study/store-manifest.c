@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What the store says of itself: the manifest of the group and the attributes of its arrays.
+ * Sources: xarray, "Zarr Encoding Specification" (_ARRAY_DIMENSIONS); CF Conventions 1.10, sections
+ * 3.1 (units), 3.3 (long_name) and 3.5 (flags).
+ */
+#include "study/store-manifest.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "carom-version.h"
+#include "study/store-json.h"
+#include "study/store-name.h"
+
+/* A seed takes all of 64 bits, JSON's readers 63: one that does not fit is a string of digits. */
+static json_t *seed_json(uint64_t seed)
+{
+	char digits[24];
+
+	if (seed <= INT64_MAX)
+		return json_integer((json_int_t)seed);
+	snprintf(digits, sizeof(digits), "%" PRIu64, seed);
+	return json_string(digits);
+}
+
+/* json_array_append_new and json_object_set_new fail for a NULL value, too. */
+static json_t *drop_unless(bool is_complete, json_t *value)
+{
+	if (is_complete)
+		return value;
+	json_decref(value);
+	return NULL;
+}
+
+static json_t *parameter_names(const struct job *job)
+{
+	json_t *names = json_array();
+	bool is_complete = names != NULL;
+
+	for (size_t i = 0; i < job->n_variables && is_complete; i++)
+		is_complete = json_array_append_new(names,
+						    store_json_string(job->variables[i].name)) == 0;
+	return drop_unless(is_complete, names);
+}
+
+static json_t *measurement_names(const struct job *job)
+{
+	json_t *names = json_array();
+	bool is_complete = names != NULL;
+
+	for (size_t i = 0; i < job->n_measures && is_complete; i++)
+		is_complete =
+			json_array_append_new(names, store_json_string(job->measures[i].name)) == 0;
+	return drop_unless(is_complete, names);
+}
+
+static json_t *vary_json(const struct job_variable *variable)
+{
+	return json_pack("{s:o, s:o, s:o, s:o}", "name", store_json_string(variable->name),
+			 "definition", store_json_string(variable->definition), "unit",
+			 store_json_string(variable->unit), "nominal",
+			 store_json_number(variable->nominal));
+}
+
+static json_t *varies_json(const struct job *job)
+{
+	json_t *varies = json_array();
+	bool is_complete = varies != NULL;
+
+	for (size_t i = 0; i < job->n_variables && is_complete; i++)
+		is_complete = json_array_append_new(varies, vary_json(&job->variables[i])) == 0;
+	return drop_unless(is_complete, varies);
+}
+
+static json_t *measure_json(const struct job_measure *measure)
+{
+	return json_pack("{s:o, s:o, s:o, s:o}", "name", store_json_string(measure->name),
+			 "definition", store_json_string(measure->definition), "unit",
+			 store_json_string(measure->unit), "plot",
+			 store_json_string(measure->plot));
+}
+
+static json_t *measures_json(const struct job *job)
+{
+	json_t *measures = json_array();
+	bool is_complete = measures != NULL;
+
+	for (size_t i = 0; i < job->n_measures && is_complete; i++)
+		is_complete = json_array_append_new(measures, measure_json(&job->measures[i])) == 0;
+	return drop_unless(is_complete, measures);
+}
+
+static json_t *spec_json(const struct job_measure *measure)
+{
+	return json_pack("{s:o, s:o}", "lower", store_json_number(measure->lower), "upper",
+			 store_json_number(measure->upper));
+}
+
+/* By the measurement's name. */
+static json_t *specs_json(const struct job *job)
+{
+	json_t *specs = json_object();
+	bool is_complete = specs != NULL;
+
+	for (size_t i = 0; i < job->n_measures && is_complete; i++) {
+		const struct job_measure *measure = &job->measures[i];
+
+		if (measure->has_spec)
+			is_complete =
+				json_object_set_new(specs, measure->name, spec_json(measure)) == 0;
+	}
+	return drop_unless(is_complete, specs);
+}
+
+static json_t *study_json(const struct job *job)
+{
+	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o}", "samples", (json_int_t)job->n_samples,
+			 "seed", seed_json(job->seed), "time_limit_s",
+			 store_json_number(job->time_limit_s), "varies", varies_json(job),
+			 "measures", measures_json(job), "specs", specs_json(job));
+}
+
+json_t *store_manifest(const struct job *job, json_t *run)
+{
+	return json_pack(
+		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:O?}", "carom", CAROM_VERSION_STRING, "title",
+		store_json_string(job->title), "deck_hash", store_json_string(job->deck_hash),
+		"library", store_json_string(job->library), "parameters", parameter_names(job),
+		"measurements", measurement_names(job), "study", study_json(job), "run", run);
+}
+
+json_t *store_plain_attributes(const char *unit, const char *long_name)
+{
+	return json_pack("{s:[s], s:s, s:s}", "_ARRAY_DIMENSIONS", STORE_DIMENSION, "units", unit,
+			 "long_name", long_name);
+}
+
+json_t *store_parameter_attributes(const struct job_variable *variable)
+{
+	return json_pack("{s:[s], s:o, s:o, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION, "units",
+			 store_json_string(variable->unit), "definition",
+			 store_json_string(variable->definition), "nominal",
+			 store_json_number(variable->nominal));
+}
+
+json_t *store_measurement_attributes(const struct job_measure *measure)
+{
+	json_t *attributes = json_pack("{s:[s], s:o, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION,
+				       "units", store_json_string(measure->unit), "definition",
+				       store_json_string(measure->definition));
+	bool is_complete = attributes != NULL;
+
+	if (is_complete && measure->has_spec && !isnan(measure->lower))
+		is_complete = json_object_set_new(attributes, "spec_lower",
+						  store_json_number(measure->lower)) == 0;
+	if (is_complete && measure->has_spec && !isnan(measure->upper))
+		is_complete = json_object_set_new(attributes, "spec_upper",
+						  store_json_number(measure->upper)) == 0;
+	return drop_unless(is_complete, attributes);
+}
+
+/* Flag meanings are words with blanks between them, so a blank in a word becomes "_". */
+static json_t *flag_meanings(void)
+{
+	struct text words = TEXT_INIT;
+	json_t *meanings = NULL;
+
+	for (int status = 0; status < CAROM_SAMPLE_STATUS_COUNT; status++) {
+		const char *c = carom_sample_status_text((enum carom_sample_status)status);
+
+		text_append(&words, status ? " " : "");
+		for (; *c; c++)
+			text_append_char(&words, *c == ' ' ? '_' : *c);
+	}
+	if (!words.failed)
+		meanings = json_string(text_string(&words));
+	text_release(&words);
+	return meanings;
+}
+
+static json_t *flag_values(void)
+{
+	json_t *values = json_array();
+	bool is_complete = values != NULL;
+
+	for (int status = 0; status < CAROM_SAMPLE_STATUS_COUNT && is_complete; status++)
+		is_complete = json_array_append_new(values, json_integer(status)) == 0;
+	return drop_unless(is_complete, values);
+}
+
+json_t *store_status_attributes(void)
+{
+	return json_pack("{s:[s], s:s, s:o, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION,
+			 "long_name", "what became of the sample", "flag_values", flag_values(),
+			 "flag_meanings", flag_meanings());
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A worker's mapping of the store: rows are written here. */
+#include <assert.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "study/folder.h"
+#include "study/store-array.h"
+#include "study/store-name.h"
+#include "study/store.h"
+
+struct store_rows {
+	uint64_t n_samples;
+	size_t n_parameters, n_measurements;
+	double **parameters;   /* one column each */
+	double **measurements; /* likewise */
+	double *seconds;
+	int32_t *worker;
+	_Atomic int8_t *status; /* release after the rest of the row, acquire before reading it */
+	int message;            /* descriptor: a hole that is written to need not have room */
+};
+
+static int map_column(const struct store_rows *rows, int store, const char *name, double **column,
+		      struct carom_error *err)
+{
+	void *memory;
+	int status =
+		store_array_map(store, name, STORE_DOUBLE, rows->n_samples, true, &memory, err);
+
+	*column = memory;
+	return status;
+}
+
+static int map_columns(struct store_rows *rows, int store, const struct job *job,
+		       struct carom_error *err)
+{
+	int status = 0;
+
+	rows->parameters = mem_zalloc(rows->n_parameters, sizeof(*rows->parameters));
+	rows->measurements = mem_zalloc(rows->n_measurements, sizeof(*rows->measurements));
+	if (!rows->parameters || !rows->measurements)
+		return carom_fail_memory(err);
+	for (size_t i = 0; i < rows->n_parameters && status == 0; i++)
+		status = map_column(rows, store, job->variables[i].name, &rows->parameters[i], err);
+	for (size_t i = 0; i < rows->n_measurements && status == 0; i++)
+		status =
+			map_column(rows, store, job->measures[i].name, &rows->measurements[i], err);
+	return status;
+}
+
+static int map_common(struct store_rows *rows, int store, struct carom_error *err)
+{
+	uint64_t n = rows->n_samples;
+	void *memory;
+	int status = map_column(rows, store, STORE_SECONDS, &rows->seconds, err);
+
+	if (!status) {
+		status = store_array_map(store, STORE_WORKER, STORE_INT32, n, true, &memory, err);
+		rows->worker = memory;
+	}
+	if (!status) {
+		status = store_array_map(store, STORE_STATUS, STORE_INT8, n, true, &memory, err);
+		rows->status = memory;
+	}
+	if (!status)
+		status = store_array_open(store, STORE_MESSAGE, STORE_TEXT, n, true, &rows->message,
+					  err);
+	return status;
+}
+
+static int map_all(struct store_rows *rows, const char *path, const struct job *job,
+		   struct carom_error *err)
+{
+	int store = folder_open(AT_FDCWD, path);
+	int status;
+
+	if (store < 0)
+		return carom_fail_errno(err, "%s", path);
+	status = map_columns(rows, store, job, err);
+	if (!status)
+		status = map_common(rows, store, err);
+	close(store);
+	return status ? carom_fail_context(err, status, "%s", path) : 0;
+}
+
+int store_rows_open(struct store_rows **rows, const char *path, const struct job *job,
+		    struct carom_error *err)
+{
+	struct store_rows *opened = mem_zalloc(1, sizeof(*opened));
+	int status;
+
+	*rows = NULL;
+	if (!opened)
+		return carom_fail_memory(err);
+	opened->n_samples = job->n_samples;
+	opened->n_parameters = job->n_variables;
+	opened->n_measurements = job->n_measures;
+	opened->message = -1;
+	status = map_all(opened, path, job, err);
+	if (status) {
+		store_rows_close(opened);
+		return status;
+	}
+	*rows = opened;
+	return 0;
+}
+
+static void unmap_columns(double **columns, size_t n_columns, uint64_t n_samples)
+{
+	for (size_t i = 0; columns && i < n_columns; i++)
+		store_array_unmap(columns[i], STORE_DOUBLE, n_samples);
+	mem_free(columns);
+}
+
+void store_rows_close(struct store_rows *rows)
+{
+	if (!rows)
+		return;
+	unmap_columns(rows->parameters, rows->n_parameters, rows->n_samples);
+	unmap_columns(rows->measurements, rows->n_measurements, rows->n_samples);
+	store_array_unmap(rows->seconds, STORE_DOUBLE, rows->n_samples);
+	store_array_unmap(rows->worker, STORE_INT32, rows->n_samples);
+	store_array_unmap((const void *)rows->status, STORE_INT8, rows->n_samples);
+	if (rows->message >= 0)
+		close(rows->message);
+	mem_free(rows);
+}
+
+enum carom_sample_status store_rows_status(const struct store_rows *rows, uint64_t sample)
+{
+	assert(sample < rows->n_samples);
+	return (enum carom_sample_status)atomic_load_explicit(&rows->status[sample],
+							      memory_order_acquire);
+}
+
+static void put_values(double **columns, size_t n, uint64_t sample, const double *values)
+{
+	for (size_t i = 0; i < n; i++)
+		columns[i][sample] = values ? values[i] : NAN;
+}
+
+void store_rows_put(struct store_rows *rows, uint64_t sample, const double *parameters,
+		    const double *measurements, double seconds, int worker,
+		    enum carom_sample_status status)
+{
+	assert(sample < rows->n_samples);
+	put_values(rows->parameters, rows->n_parameters, sample, parameters);
+	put_values(rows->measurements, rows->n_measurements, sample, measurements);
+	rows->seconds[sample] = seconds;
+	rows->worker[sample] = worker;
+	atomic_store_explicit(&rows->status[sample], (int8_t)status, memory_order_release);
+}
+
+/* Bytes of a message that fit, without a part of a UTF-8 character at the end. */
+static size_t fitting_length(const char *message)
+{
+	size_t length = strnlen(message, STORE_MESSAGE_SIZE + 1);
+
+	if (length <= STORE_MESSAGE_SIZE)
+		return length;
+	length = STORE_MESSAGE_SIZE;
+	while (length > 0 && ((unsigned char)message[length] & 0xc0) == 0x80)
+		length--;
+	return length;
+}
+
+void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char *message)
+{
+	char bytes[STORE_MESSAGE_SIZE] = {0};
+	ssize_t written;
+
+	assert(sample < rows->n_samples);
+	memcpy(bytes, message, fitting_length(message));
+	written = pwrite(rows->message, bytes, sizeof(bytes), (off_t)(sample * sizeof(bytes)));
+	(void)written; /* a full disk: the status says enough */
+}
+
+static void drop(void *memory, enum store_kind kind, uint64_t n)
+{
+	madvise(memory, n * store_kind_size(kind), MADV_DONTNEED);
+}
+
+void store_rows_drop_pages(struct store_rows *rows)
+{
+	uint64_t n = rows->n_samples;
+
+	for (size_t i = 0; i < rows->n_parameters; i++)
+		drop(rows->parameters[i], STORE_DOUBLE, n);
+	for (size_t i = 0; i < rows->n_measurements; i++)
+		drop(rows->measurements[i], STORE_DOUBLE, n);
+	drop(rows->seconds, STORE_DOUBLE, n);
+	drop(rows->worker, STORE_INT32, n);
+	drop((void *)rows->status, STORE_INT8, n);
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The study: what varies, what is measured, what is required. */
+#include "study/study.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/name.h"
+#include "base/text.h"
+#include "circuit/circuit.h"
+#include "study/nearest.h"
+#include "study/statement.h"
+
+#define DEFAULT_SAMPLES 1000
+#define DEFAULT_SEED 1
+
+/* Takes in one statement; the study is left as it was if it is refused. */
+typedef int say_fn(struct carom_study *study, const struct phrase *phrase, struct carom_error *err);
+
+static void drop_vary(struct carom_study *study, const char *targets)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < study->n_varies; i++) {
+		if (name_compare(study->varies[i].targets, targets) == 0)
+			study_vary_release(&study->varies[i]);
+		else
+			study->varies[n++] = study->varies[i];
+	}
+	study->n_varies = n;
+}
+
+/* The later statement goes last, so that it also wins over a pattern said in between. */
+static int say_vary(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	struct study_vary vary;
+	int status = study_vary_parse(&vary, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->varies, &study->varies_capacity, study->n_varies + 1,
+			 sizeof(vary))) {
+		study_vary_release(&vary);
+		return carom_fail_memory(err);
+	}
+	drop_vary(study, vary.targets);
+	study->varies[study->n_varies++] = vary;
+	return 0;
+}
+
+/* A measure replaced keeps its place, because later ones may refer to it. */
+static int say_measure(struct carom_study *study, const struct phrase *phrase,
+		       struct carom_error *err)
+{
+	struct study_measure measure;
+	size_t i = 0;
+	int status = study_measure_parse(&measure, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->measures, &study->measures_capacity, study->n_measures + 1,
+			 sizeof(measure))) {
+		study_measure_release(&measure);
+		return carom_fail_memory(err);
+	}
+	while (i < study->n_measures && name_compare(study->measures[i].name, measure.name) != 0)
+		i++;
+	if (i < study->n_measures)
+		study_measure_release(&study->measures[i]);
+	else
+		study->n_measures++;
+	study->measures[i] = measure;
+	return 0;
+}
+
+static int say_spec(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	struct study_spec spec;
+	size_t i = 0;
+	int status = study_spec_parse(&spec, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->specs, &study->specs_capacity, study->n_specs + 1, sizeof(spec))) {
+		study_spec_release(&spec);
+		return carom_fail_memory(err);
+	}
+	while (i < study->n_specs && name_compare(study->specs[i].name, spec.name) != 0)
+		i++;
+	if (i < study->n_specs)
+		study_spec_release(&study->specs[i]);
+	else
+		study->n_specs++;
+	study->specs[i] = spec;
+	return 0;
+}
+
+static int say_samples(struct carom_study *study, const struct phrase *phrase,
+		       struct carom_error *err)
+{
+	uint64_t n;
+	int status = phrase_count(phrase, &n, err);
+
+	if (status)
+		return status;
+	if (n == 0)
+		return phrase_fail(phrase, phrase->text, err, "a study has at least 1 sample");
+	study->n_samples = n;
+	return 0;
+}
+
+static int say_seed(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	uint64_t seed;
+	int status = phrase_count(phrase, &seed, err);
+
+	if (!status)
+		study->seed = seed;
+	return status;
+}
+
+static int say_time_limit(struct carom_study *study, const struct phrase *phrase,
+			  struct carom_error *err)
+{
+	double seconds;
+	int status = phrase_seconds(phrase, &seconds, err);
+
+	if (!status)
+		study->time_limit_s = seconds;
+	return status;
+}
+
+static const struct keyword {
+	const char *name;
+	say_fn *say;
+} keywords[] = {
+	{"vary", say_vary},       {"measure", say_measure}, {"spec", say_spec},
+	{"samples", say_samples}, {"seed", say_seed},       {"time-limit", say_time_limit},
+};
+#define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
+
+static int fail_unknown(const struct phrase *phrase, const char *word, size_t length,
+			struct carom_error *err)
+{
+	struct text message = TEXT_INIT;
+	const char *names[N_KEYWORDS];
+	const char *meant;
+	int status;
+
+	for (size_t i = 0; i < N_KEYWORDS; i++)
+		names[i] = keywords[i].name;
+	meant = nearest_word(word, length, names, N_KEYWORDS);
+	text_printf(&message, "unknown statement \"%.*s\"; ", WORD_SHOWN(length), word);
+	if (meant)
+		text_printf(&message, "did you mean \"%s\"?", meant);
+	else
+		text_append(&message, "known are");
+	for (size_t i = 0; i < N_KEYWORDS && !meant; i++)
+		text_printf(&message, "%s %s", i ? "," : "", names[i]);
+	status = message.failed ? carom_fail_memory(err)
+				: phrase_fail(phrase, word, err, "%s", text_string(&message));
+	text_release(&message);
+	return status;
+}
+
+/* A statement with its keyword. */
+static int say_any(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+	struct phrase rest = *phrase;
+
+	if (!word)
+		return phrase_fail(phrase, phrase->text, err, "the statement is empty");
+	rest.text = at + strspn(at, " \t");
+	rest.column += (int)(rest.text - phrase->text);
+	for (size_t i = 0; i < N_KEYWORDS; i++) {
+		if (strlen(keywords[i].name) == length &&
+		    name_compare_n(word, keywords[i].name, length) == 0)
+			return keywords[i].say(study, &rest, err);
+	}
+	return fail_unknown(phrase, word, length, err);
+}
+
+/* ";" begins a comment, as it does on SPICE's cards. */
+static int say(struct carom_study *study, say_fn *take, const struct phrase *phrase,
+	       struct carom_error *err)
+{
+	struct phrase bare = *phrase;
+	char *copy = mem_strndup(phrase->text, strcspn(phrase->text, ";"));
+	int status;
+
+	if (!copy)
+		return carom_fail_memory(err);
+	bare.text = copy;
+	status = take(study, &bare, err);
+	mem_free(copy);
+	return status;
+}
+
+static int say_by_call(struct carom_study *study, say_fn *take, const char *text,
+		       struct carom_error *err)
+{
+	struct phrase phrase = {text, "", 0, 1};
+
+	if (!study || !text)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study or no text");
+	return say(study, take, &phrase, err);
+}
+
+static int say_deck(struct carom_study *study, struct carom_error *err)
+{
+	const struct carom_circuit *circuit = study->circuit;
+	int status = 0;
+
+	for (size_t i = 0; i < circuit->n_statements && status == 0; i++) {
+		const struct statement *statement = &circuit->statements[i];
+		struct phrase phrase = {statement->text, circuit_file(circuit, statement->file),
+					(int)statement->line, (int)statement->column};
+
+		status = say(study, say_any, &phrase, err);
+	}
+	return status;
+}
+
+CAROM_API struct carom_study *carom_study_new(const struct carom_circuit *circuit,
+					      struct carom_error *err)
+{
+	struct carom_study *study;
+
+	if (!circuit) {
+		carom_fail(err, CAROM_ERROR_ARGUMENT, "no circuit to study");
+		return NULL;
+	}
+	study = mem_zalloc(1, sizeof(*study));
+	if (!study) {
+		carom_fail_memory(err);
+		return NULL;
+	}
+	study->circuit = circuit;
+	study->n_samples = DEFAULT_SAMPLES;
+	study->seed = DEFAULT_SEED;
+	atomic_init(&study->is_cancelled, false);
+	if (say_deck(study, err)) {
+		carom_study_free(study);
+		return NULL;
+	}
+	return study;
+}
+
+CAROM_API void carom_study_free(struct carom_study *study)
+{
+	if (!study)
+		return;
+	for (size_t i = 0; i < study->n_varies; i++)
+		study_vary_release(&study->varies[i]);
+	for (size_t i = 0; i < study->n_measures; i++)
+		study_measure_release(&study->measures[i]);
+	for (size_t i = 0; i < study->n_specs; i++)
+		study_spec_release(&study->specs[i]);
+	mem_free(study->varies);
+	mem_free(study->measures);
+	mem_free(study->specs);
+	mem_free(study);
+}
+
+CAROM_API int carom_study_vary(struct carom_study *study, const char *text, struct carom_error *err)
+{
+	return say_by_call(study, say_vary, text, err);
+}
+
+CAROM_API int carom_study_measure(struct carom_study *study, const char *text,
+				  struct carom_error *err)
+{
+	return say_by_call(study, say_measure, text, err);
+}
+
+CAROM_API int carom_study_spec(struct carom_study *study, const char *text, struct carom_error *err)
+{
+	return say_by_call(study, say_spec, text, err);
+}
+
+CAROM_API int carom_study_statement(struct carom_study *study, const char *text,
+				    struct carom_error *err)
+{
+	return say_by_call(study, say_any, text, err);
+}
+
+CAROM_API int carom_study_set_samples(struct carom_study *study, uint64_t n,
+				      struct carom_error *err)
+{
+	if (!study || n == 0)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study has at least 1 sample");
+	study->n_samples = n;
+	return 0;
+}
+
+CAROM_API int carom_study_set_seed(struct carom_study *study, uint64_t seed,
+				   struct carom_error *err)
+{
+	if (!study)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study");
+	study->seed = seed;
+	return 0;
+}
+
+CAROM_API uint64_t carom_study_samples(const struct carom_study *study)
+{
+	return study->n_samples;
+}
+
+CAROM_API uint64_t carom_study_seed(const struct carom_study *study)
+{
+	return study->seed;
+}
+
+CAROM_API const char *carom_route_name(enum carom_route route)
+{
+	static const char *const names[] = {
+		[CAROM_ROUTE_AUTO] = "auto",     [CAROM_ROUTE_ALTER] = "alter",
+		[CAROM_ROUTE_RESET] = "reset",   [CAROM_ROUTE_FORK] = "fork",
+		[CAROM_ROUTE_RELOAD] = "reload",
+	};
+
+	return (unsigned)route < sizeof(names) / sizeof(names[0]) ? names[route] : "?";
+}
+
+CAROM_API const struct carom_study_facts *carom_study_facts(const struct carom_study *study)
+{
+	return &study->facts;
+}
+
+CAROM_API void carom_study_cancel(struct carom_study *study)
+{
+	atomic_store(&study->is_cancelled, true);
+}
