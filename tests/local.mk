@@ -39,7 +39,10 @@ endif
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
 check_tests += tests/test-distribution
+check_tests += tests/test-measure
 check_tests += tests/test-philox
+check_tests += tests/test-plot
+check_tests += tests/test-session-thread
 check_tests += tests/test-stats
 check_tests += tests/test-version
 check_tests += tests/test-worker-path

@@ -1,2 +1,8 @@
 # The session, plots and measurements. One line per noun.
+core_sources += src/sim/measure-take.c
+core_sources += src/sim/measure.c
 core_sources += src/sim/measure.h
+core_sources += src/sim/plot.c
+core_sources += src/sim/plot.h
+core_sources += src/sim/session-thread.c
+core_sources += src/sim/session-thread.h

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The session's thread: it makes the calls that callers hand over, one at a time, in their order.
+ *
+ * It blocks every signal but those that a fault of its own raises, so that the host's handlers run
+ * on the host's threads.
+ */
+#ifndef SIM_SESSION_THREAD_H
+#define SIM_SESSION_THREAD_H
+
+#include <stdbool.h>
+
+#include "carom-error.h"
+
+struct session_thread;
+
+/* core: logical CPU to run on, from 1; 0: any.  A refused core is not an error. NULL on failure. */
+struct session_thread *session_thread_start(int core, struct carom_error *err);
+
+/* Ends the thread after its last call.  NULL is legal. */
+void session_thread_stop(struct session_thread *thread);
+
+/*
+ * Have call(arg) made on the thread and wait for its return.  One caller at a time: callers see to
+ * that themselves.
+ */
+typedef void session_thread_fn(void *arg);
+void session_thread_call(struct session_thread *thread, session_thread_fn *call, void *arg);
+
+/* Is this code running on the thread? */
+bool session_thread_is_current(const struct session_thread *thread);
+
+#endif
