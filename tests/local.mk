@@ -32,6 +32,18 @@ check-local:
 	@exit 1
 endif
 
+# "make fuzz" in a tree configured with --enable-fuzz runs each target for a while.
+FUZZ_SECONDS = 60
+fuzz_ldadd = libcarom-core.la $(FUZZER_LIBS)
+if FUZZ
+check_PROGRAMS += $(fuzz_targets)
+endif
+fuzz: $(fuzz_targets)
+	@for target in $(fuzz_targets); do \
+		echo "$$target"; \
+		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) || exit; \
+	done
+
 # One line per test.
 #
 # Programs: "check_tests += tests/test-text" is built from tests/test-text.c with the whole library
@@ -39,17 +51,29 @@ endif
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
 check_tests += tests/test-distribution
+check_tests += tests/test-error
 check_tests += tests/test-measure
+check_tests += tests/test-mem
+check_tests += tests/test-name
+check_tests += tests/test-number
 check_tests += tests/test-philox
 check_tests += tests/test-plot
 check_tests += tests/test-session-thread
 check_tests += tests/test-stats
+check_tests += tests/test-text
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 
 shell_tests =
 shell_tests += tests/exports.sh
 shell_tests += tests/layers.sh
+
+# Built with --enable-fuzz; each from its one file.
+fuzz_targets =
+fuzz_targets += tests/fuzz/fuzz-measure
+fuzz_targets += tests/fuzz/fuzz-number
+tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h

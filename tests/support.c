@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Comparisons that say what they saw when they fail. */
+/* Comparisons that say what they saw when they fail, and a locale with a decimal comma. */
 #include "support.h"
 
+#include <locale.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void support_assert_double_equal(double a, double b, double relative, double absolute,
@@ -33,4 +36,36 @@ void support_assert_ok(const struct carom_error *err, const char *file, int line
 	carom_error_format(err, message, sizeof(message));
 	print_error("%s: %s\n", carom_status_name(err->status), message);
 	_fail(file, line);
+}
+
+/* localedef complains of all that is missing: whether the locale can be used is what counts. */
+void support_begin_comma_locale(const char *file, int line)
+{
+	static const char commands[] =
+		"cd %s && printf '%%s\\n' LC_NUMERIC 'decimal_point \",\"' "
+		"'thousands_sep \"\"' 'grouping -1' 'END LC_NUMERIC' >source; "
+		"localedef -c -i ./source ./comma >localedef.log 2>&1";
+	char folder[] = "/tmp/carom-locale-XXXXXX";
+	char command[sizeof(commands) + sizeof(folder)];
+	const char *name = NULL;
+
+	if (mkdtemp(folder)) {
+		snprintf(command, sizeof(command), commands, folder);
+		(void)!system(command);
+		setenv("LOCPATH", folder, 1);
+		name = setlocale(LC_NUMERIC, "comma");
+		snprintf(command, sizeof(command), "rm -rf %s", folder);
+		(void)!system(command);
+	}
+	if (name && localeconv()->decimal_point[0] == ',')
+		return;
+	print_error("no locale with a decimal comma could be made\n");
+	_fail(file, line);
+}
+
+int end_comma_locale(void **state)
+{
+	(void)state;
+	unsetenv("LOCPATH");
+	return setlocale(LC_NUMERIC, "C") ? 0 : -1;
 }

@@ -29,6 +29,14 @@
 /* No error is set in *err; otherwise fail with its message. */
 #define assert_ok(err) support_assert_ok((err), __FILE__, __LINE__)
 
+/*
+ * Numbers have a decimal comma from here on, until end_comma_locale (which is a cmocka teardown, so
+ * that a failed case ends it too).  The locale is compiled for the occasion, by localedef of libc-bin.
+ */
+#define begin_comma_locale() support_begin_comma_locale(__FILE__, __LINE__)
+int end_comma_locale(void **state);
+
+void support_begin_comma_locale(const char *file, int line);
 void support_assert_double_equal(double a, double b, double relative, double absolute,
 				 const char *file, int line);
 void support_assert_same_bits(double a, double b, const char *file, int line);

@@ -70,15 +70,21 @@ CAROM_API char *carom_error_format(const struct carom_error *err, char *buffer, 
 	return buffer;
 }
 
-/* Cut a text that did not fit before a UTF-8 sequence that is not whole, so that it stays text. */
+/* Cut a text that fills its room before a last UTF-8 sequence that is not whole. */
 static void end_at_character(char *text, size_t size)
 {
-	size_t end = size - 1;
+	size_t end = size - 1; /* after the first byte of the last sequence, in the end */
+	size_t n_following;
+	unsigned char first;
 
-	while (end > 0 && ((unsigned char)text[end - 1] & 0xc0) == 0x80)
+	while (end > 1 && ((unsigned char)text[end - 1] & 0xc0) == 0x80)
 		end--;
-	if (end > 0 && (unsigned char)text[end - 1] >= 0xc0)
+	first = (unsigned char)text[end - 1];
+	n_following = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+	if (size - 1 - end < n_following)
 		end--;
+	else
+		end = size - 1;
 	text[end] = '\0';
 }
 
@@ -179,7 +185,7 @@ int carom_fail_context(struct carom_error *err, int status, const char *format, 
 	print_cut(joined, sizeof(joined), format, args);
 	va_end(args);
 	length = strlen(joined);
-	if (length + 2 < sizeof(joined)) {
+	if (length + 3 < sizeof(joined)) {
 		memcpy(joined + length, ": ", 2);
 		copy_cut(joined + length + 2, sizeof(joined) - length - 2, err->text);
 	}

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 #define BLOCK_SIZE 16384
-#define FIRST_SLOTS 64
+#define FIRST_SLOTS 64 /* a power of two */
 
 struct block {
 	struct block *next;
@@ -20,16 +20,20 @@ struct block {
 struct entry {
 	const char *text;
 	size_t length;
-	uint64_t hash;
 };
 
-/* slots hold the number of an entry + 1, 0 if free; their count is a power of two. */
+/* Half of the hash stands beside the number, so that a probe seldom looks at an entry in vain. */
+struct slot {
+	uint32_t hash;
+	uint32_t name_plus_1; /* 0: free */
+};
+
 struct name_table {
 	struct entry *entries;
 	size_t n_entries;
 	size_t entries_capacity;
-	uint32_t *slots;
-	size_t n_slots;
+	struct slot *slots;
+	size_t n_slots;       /* a power of two, filled to three quarters at most */
 	struct block *blocks; /* the newest first */
 };
 
@@ -53,6 +57,8 @@ uint64_t name_hash(const char *name, size_t length)
 
 static bool same_name(const char *a, const char *b, size_t length)
 {
+	if (memcmp(a, b, length) == 0)
+		return true;
 	for (size_t i = 0; i < length; i++) {
 		if (fold(a[i]) != fold(b[i]))
 			return false;
@@ -60,37 +66,45 @@ static bool same_name(const char *a, const char *b, size_t length)
 	return true;
 }
 
+static bool slot_holds(const struct name_table *table, const struct slot *slot, uint32_t hash,
+		       const char *name, size_t length)
+{
+	const struct entry *entry;
+
+	if (slot->hash != hash)
+		return false;
+	entry = &table->entries[slot->name_plus_1 - 1];
+	return entry->length == length && same_name(entry->text, name, length);
+}
+
 /* The slot of the name, or the free slot where it belongs. */
-static size_t find_slot(const struct name_table *table, uint64_t hash, const char *name,
-			size_t length)
+static struct slot *find_slot(const struct name_table *table, uint32_t hash, const char *name,
+			      size_t length)
 {
 	size_t mask = table->n_slots - 1;
-	size_t slot = hash & mask;
+	size_t at = hash & mask;
 
-	while (table->slots[slot] != 0) {
-		const struct entry *entry = &table->entries[table->slots[slot] - 1];
-
-		if (entry->hash == hash && entry->length == length &&
-		    same_name(entry->text, name, length))
-			break;
-		slot = (slot + 1) & mask;
-	}
-	return slot;
+	while (table->slots[at].name_plus_1 != 0 &&
+	       !slot_holds(table, &table->slots[at], hash, name, length))
+		at = (at + 1) & mask;
+	return &table->slots[at];
 }
 
 static bool grow_slots(struct name_table *table)
 {
 	size_t n_slots = table->n_slots * 2;
-	uint32_t *slots = mem_zalloc(n_slots, sizeof(*slots));
+	struct slot *slots = mem_zalloc(n_slots, sizeof(*slots));
 
 	if (!slots)
 		return false;
-	for (size_t i = 0; i < table->n_entries; i++) {
-		size_t slot = table->entries[i].hash & (n_slots - 1);
+	for (size_t i = 0; i < table->n_slots; i++) {
+		size_t at = table->slots[i].hash & (n_slots - 1);
 
-		while (slots[slot] != 0)
-			slot = (slot + 1) & (n_slots - 1);
-		slots[slot] = (uint32_t)i + 1;
+		if (table->slots[i].name_plus_1 == 0)
+			continue;
+		while (slots[at].name_plus_1 != 0)
+			at = (at + 1) & (n_slots - 1);
+		slots[at] = table->slots[i];
 	}
 	mem_free(table->slots);
 	table->slots = slots;
@@ -114,8 +128,7 @@ static const char *keep_text(struct name_table *table, const char *name, size_t 
 		table->blocks = block;
 	}
 	copy = block->text + block->used;
-	if (length > 0)
-		memcpy(copy, name, length);
+	memcpy(copy, name, length);
 	copy[length] = '\0';
 	block->used += length + 1;
 	return copy;
@@ -151,45 +164,43 @@ void name_table_free(struct name_table *table)
 	mem_free(table);
 }
 
-/* Everything that can fail comes before the table changes. */
-static uint32_t add_entry(struct name_table *table, size_t slot, uint64_t hash, const char *name,
-			  size_t length)
+/* Whatever fails leaves the table as it was, with more room perhaps. */
+static uint32_t add_name(struct name_table *table, uint32_t hash, const char *name, size_t length)
 {
+	uint32_t number = (uint32_t)table->n_entries;
 	const char *text;
 
 	if (table->n_entries >= NAME_NONE - 1)
 		return NAME_NONE;
+	if (4 * (table->n_entries + 1) > 3 * table->n_slots && !grow_slots(table))
+		return NAME_NONE;
 	if (!mem_reserve(&table->entries, &table->entries_capacity, table->n_entries + 1,
 			 sizeof(*table->entries)))
 		return NAME_NONE;
-	if (2 * (table->n_entries + 1) > table->n_slots) {
-		if (!grow_slots(table))
-			return NAME_NONE;
-		slot = find_slot(table, hash, name, length);
-	}
 	text = keep_text(table, name, length);
 	if (!text)
 		return NAME_NONE;
-	table->entries[table->n_entries] = (struct entry){text, length, hash};
-	table->slots[slot] = (uint32_t)++table->n_entries;
-	return (uint32_t)table->n_entries - 1;
+	table->entries[table->n_entries++] = (struct entry){text, length};
+	*find_slot(table, hash, name, length) = (struct slot){hash, number + 1};
+	return number;
 }
 
 uint32_t name_intern(struct name_table *table, const char *name, size_t length)
 {
-	uint64_t hash = name_hash(name, length);
-	size_t slot = find_slot(table, hash, name, length);
+	uint32_t hash = (uint32_t)name_hash(name, length);
+	const struct slot *slot = find_slot(table, hash, name, length);
 
-	if (table->slots[slot] != 0)
-		return table->slots[slot] - 1;
-	return add_entry(table, slot, hash, name, length);
+	if (slot->name_plus_1 != 0)
+		return slot->name_plus_1 - 1;
+	return add_name(table, hash, name, length);
 }
 
 uint32_t name_find(const struct name_table *table, const char *name, size_t length)
 {
-	size_t slot = find_slot(table, name_hash(name, length), name, length);
+	uint32_t hash = (uint32_t)name_hash(name, length);
+	const struct slot *slot = find_slot(table, hash, name, length);
 
-	return table->slots[slot] != 0 ? table->slots[slot] - 1 : NAME_NONE;
+	return slot->name_plus_1 != 0 ? slot->name_plus_1 - 1 : NAME_NONE;
 }
 
 const char *name_text(const struct name_table *table, uint32_t name)

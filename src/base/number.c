@@ -16,6 +16,8 @@
 #define KEPT_DIGITS 800
 #define MIL_DIGITS 3 /* multiplying by 254 makes a number longer by this at most */
 
+#define MAX_DIGITS 17 /* that any double needs and number_print writes */
+
 /* A value as digits × 10^exponent. */
 struct decimal {
 	bool negative;
@@ -116,6 +118,22 @@ static bool convert_exactly(uint64_t integer, int64_t exponent, double *value)
 	return true;
 }
 
+/* "e-06": the sign and at least two digits, as printf does it; |exponent| < 100000. */
+static char *put_exponent(char *at, int exponent)
+{
+	char digits[5];
+	int n_digits = 0;
+	int rest = abs(exponent);
+
+	*at++ = 'e';
+	*at++ = exponent < 0 ? '-' : '+';
+	for (; rest > 0 || n_digits < 2; rest /= 10)
+		digits[n_digits++] = (char)('0' + rest % 10);
+	while (n_digits > 0)
+		*at++ = digits[--n_digits];
+	return at;
+}
+
 /* strtod is given no decimal point, so the locale does not matter to it. */
 static double convert_any(struct decimal *decimal)
 {
@@ -129,7 +147,7 @@ static double convert_any(struct decimal *decimal)
 		exponent = 99999;
 	if (exponent < -99999)
 		exponent = -99999;
-	sprintf(decimal->digits + decimal->n_digits, "e%d", (int)exponent);
+	*put_exponent(decimal->digits + decimal->n_digits, (int)exponent) = '\0';
 	return strtod(decimal->digits, NULL);
 }
 
@@ -161,23 +179,33 @@ static void multiply(struct decimal *decimal, unsigned int factor)
 	memcpy(decimal->digits, product + at, (size_t)decimal->n_digits);
 }
 
-/* Fold the scale suffix at s, if there is one, into the decimal. */
-static void apply_suffix(struct decimal *decimal, const char *s, size_t length)
+/*
+ * Fold the scale suffix at s, if there is one, into the decimal.  Returns its bytes.
+ * No "a": to ngspice 39 it is a unit (1a is 1), although later versions take it for atto.
+ */
+static size_t apply_suffix(struct decimal *decimal, const char *s, size_t length)
 {
-	static const char letters[] = "tgkmunpfaTGKMUNPFA";
-	static const signed char exponents[] = {12, 9, 3, -3, -6, -9, -12, -15, -18};
-	const char *letter = length > 0 && s[0] ? strchr(letters, s[0]) : NULL;
+	static const struct {
+		const char *text;
+		unsigned int factor;
+		int exponent;
+	} suffixes[] = {
+		{"meg", 1, 6},       {"mil", 254, -7}, {"k", 1, 3},   {"m", 1, -3},
+		{"u", 1, -6},        {"n", 1, -9},     {"p", 1, -12}, {"f", 1, -15},
+		{"\xc2\xb5", 1, -6}, {"g", 1, 9},      {"t", 1, 12},
+	};
 
-	if (!letter)
-		return;
-	if (length >= 3 && strncasecmp(s, "meg", 3) == 0) {
-		decimal->exponent += 6;
-	} else if (length >= 3 && strncasecmp(s, "mil", 3) == 0) {
-		multiply(decimal, 254);
-		decimal->exponent -= 7;
-	} else {
-		decimal->exponent += exponents[(size_t)(letter - letters) % sizeof(exponents)];
+	for (size_t i = 0; length > 0 && i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		size_t n = strlen(suffixes[i].text);
+
+		if (n > length || strncasecmp(s, suffixes[i].text, n) != 0)
+			continue;
+		if (suffixes[i].factor > 1)
+			multiply(decimal, suffixes[i].factor);
+		decimal->exponent += suffixes[i].exponent;
+		return n;
 	}
+	return 0;
 }
 
 bool number_read(const char *s, size_t length, double *value, size_t *used)
@@ -192,7 +220,7 @@ bool number_read(const char *s, size_t length, double *value, size_t *used)
 		at++;
 		at += scan_exponent(&decimal, s + at, length - at);
 	}
-	apply_suffix(&decimal, s + at, length - at);
+	at += apply_suffix(&decimal, s + at, length - at);
 	while (at < length && is_letter(s[at]))
 		at++;
 	*value = to_double(&decimal);
@@ -245,33 +273,99 @@ bool number_parse_plain(const char *string, double *value)
 	return true;
 }
 
-/* Digits of a value in scientific notation: d.ddd × 10^exponent, without the point. */
+/* A finite value rounded to n_digits: ± integer × 10^(exponent - n_digits + 1). */
 struct scientific {
 	bool negative;
 	int n_digits;
 	int exponent;
-	char digits[NUMBER_SIZE];
+	uint64_t integer;
 };
 
-static void take_digits(struct scientific *number, double value, int n_digits)
+static int clamp_digits(int n_digits)
 {
+	return n_digits < 1 ? 1 : n_digits > MAX_DIGITS ? MAX_DIGITS : n_digits;
+}
+
+static struct scientific take_digits(double value, int n_digits)
+{
+	struct scientific number = {.negative = signbit(value), .n_digits = n_digits};
 	char printed[NUMBER_SIZE + 16];
 	const char *mark;
 
-	/* The point between the first digit and the others is the locale's and may be any bytes. */
 	snprintf(printed, sizeof(printed), "%.*e", n_digits - 1, fabs(value));
 	mark = strchr(printed, 'e');
-	number->negative = signbit(value);
-	number->n_digits = n_digits;
-	number->digits[0] = printed[0];
-	memcpy(number->digits + 1, mark - (n_digits - 1), (size_t)n_digits - 1);
-	number->exponent = atoi(mark + 1);
+	number.exponent = atoi(mark + 1);
+	/* The point after the first digit is the locale's and may be any bytes. */
+	memmove(printed + 1, mark - (n_digits - 1), (size_t)n_digits - 1);
+	number.integer = digits_to_integer(printed, n_digits);
+	return number;
+}
+
+/* The value itself if it is an integer of few digits, which is often and quick. */
+static bool take_integer(double value, struct scientific *number)
+{
+	double size = fabs(value);
+
+	if (size >= 1e15 || size != floor(size))
+		return false;
+	*number = (struct scientific){.negative = signbit(value), .integer = (uint64_t)size};
+	for (uint64_t rest = number->integer; rest >= 10; rest /= 10)
+		number->exponent++;
+	number->n_digits = number->exponent + 1;
+	return true;
+}
+
+static char *put_integer(char *at, uint64_t integer)
+{
+	char digits[20];
+	int n_digits = 0;
+
+	do
+		digits[n_digits++] = (char)('0' + integer % 10);
+	while (integer /= 10);
+	while (n_digits > 0)
+		*at++ = digits[--n_digits];
+	return at;
+}
+
+static double read_back(const struct scientific *number)
+{
+	struct decimal decimal;
+
+	decimal.negative = number->negative;
+	decimal.has_more = false;
+	decimal.n_digits = (int)(put_integer(decimal.digits, number->integer) - decimal.digits);
+	decimal.exponent = number->exponent - (number->n_digits - 1);
+	return to_double(&decimal);
+}
+
+/*
+ * The value rounded to fewer digits, by rounding its longest form once more.  That gives the same
+ * as rounding the value, unless exactly a half is cut off: it may come from either side.
+ */
+static struct scientific shorten(const struct scientific *longest, double value, int n_digits)
+{
+	struct scientific number = *longest;
+	uint64_t unit = longest->n_digits - n_digits == 1 ? 10 : 100;
+	uint64_t cut = longest->integer % unit;
+
+	if (2 * cut == unit)
+		return take_digits(value, n_digits);
+	number.n_digits = n_digits;
+	number.integer = longest->integer / unit + (2 * cut > unit);
+	if (number.integer == (uint64_t)1000000000000000 * (unit == 10 ? 10 : 1)) {
+		number.integer /= 10;
+		number.exponent++;
+	}
+	return number;
 }
 
 static void drop_zeros(struct scientific *number)
 {
-	while (number->n_digits > 1 && number->digits[number->n_digits - 1] == '0')
+	while (number->n_digits > 1 && number->integer % 10 == 0) {
+		number->integer /= 10;
 		number->n_digits--;
+	}
 }
 
 static char *put(char *at, const char *bytes, int n)
@@ -283,14 +377,15 @@ static char *put(char *at, const char *bytes, int n)
 /* The digits with n_whole (at least 1) of them before the point, filled up with zeros. */
 static char *put_digits(char *at, const struct scientific *number, int n_whole)
 {
-	int n_given = number->n_digits < n_whole ? number->n_digits : n_whole;
+	char digits[MAX_DIGITS + 3];
+	int n_digits = (int)(put_integer(digits, number->integer) - digits);
+	int n_given = n_digits < n_whole ? n_digits : n_whole;
 
-	at = put(at, number->digits, n_given);
-	for (int i = n_given; i < n_whole; i++)
-		*at++ = '0';
-	if (number->n_digits > n_whole) {
+	at = put(at, digits, n_given);
+	at = put(at, "00000000000000000", n_whole - n_given);
+	if (n_digits > n_whole) {
 		*at++ = '.';
-		at = put(at, number->digits + n_whole, number->n_digits - n_whole);
+		at = put(at, digits + n_whole, n_digits - n_whole);
 	}
 	return at;
 }
@@ -305,11 +400,10 @@ static size_t put_general(char buffer[NUMBER_SIZE], struct scientific *number, i
 		*at++ = '-';
 	if (number->exponent < -4 || number->exponent >= precision) {
 		at = put_digits(at, number, 1);
-		at += sprintf(at, "e%c%02d", number->exponent < 0 ? '-' : '+',
-			      abs(number->exponent));
+		at = put_exponent(at, number->exponent);
 	} else if (number->exponent < 0) {
 		at = put(at, "0.000", 1 - number->exponent);
-		at = put(at, number->digits, number->n_digits);
+		at = put_integer(at, number->integer);
 	} else {
 		at = put_digits(at, number, number->exponent + 1);
 	}
@@ -325,31 +419,22 @@ static size_t put_special(char buffer[NUMBER_SIZE], double value)
 	return strlen(word);
 }
 
-static double read_back(const struct scientific *number)
-{
-	struct decimal decimal = {.negative = number->negative, .n_digits = number->n_digits};
-
-	memcpy(decimal.digits, number->digits, (size_t)number->n_digits);
-	decimal.exponent = number->exponent - (number->n_digits - 1);
-	return to_double(&decimal);
-}
-
 size_t number_print(char buffer[NUMBER_SIZE], double value)
 {
+	struct scientific longest;
 	struct scientific number;
-	int n_digits = 15;
 
 	if (!isfinite(value))
 		return put_special(buffer, value);
-	take_digits(&number, value, n_digits);
-	while (n_digits < 17 && read_back(&number) != value)
-		take_digits(&number, value, ++n_digits);
-	return put_general(buffer, &number, n_digits);
-}
-
-static int clamp_digits(int digits)
-{
-	return digits < 1 ? 1 : digits > 17 ? 17 : digits;
+	if (take_integer(value, &number))
+		return put_general(buffer, &number, 15);
+	longest = take_digits(value, MAX_DIGITS);
+	for (int n_digits = 15; n_digits < MAX_DIGITS; n_digits++) {
+		number = shorten(&longest, value, n_digits);
+		if (read_back(&number) == value)
+			return put_general(buffer, &number, n_digits);
+	}
+	return put_general(buffer, &longest, MAX_DIGITS);
 }
 
 size_t number_print_digits(char buffer[NUMBER_SIZE], double value, int digits)
@@ -358,28 +443,27 @@ size_t number_print_digits(char buffer[NUMBER_SIZE], double value, int digits)
 
 	if (!isfinite(value))
 		return put_special(buffer, value);
-	take_digits(&number, value, clamp_digits(digits));
-	return put_general(buffer, &number, clamp_digits(digits));
+	number = take_digits(value, clamp_digits(digits));
+	return put_general(buffer, &number, number.n_digits);
 }
 
 size_t number_print_si(char buffer[NUMBER_SIZE], double value, int digits)
 {
-	static const char *const suffixes[] = {"a", "f", "p",   "n", "u", "m",
-					       "",  "k", "meg", "g", "t"};
+	static const char *const suffixes[] = {"f", "p", "n", "u", "m", "", "k", "meg", "g", "t"};
 	struct scientific number;
 	char *at = buffer;
 	int group;
 
 	if (!isfinite(value))
 		return put_special(buffer, value);
-	take_digits(&number, value, clamp_digits(digits));
-	group = (number.exponent + 18) / 3;
-	if (number.exponent < -18 || number.exponent > 14)
-		return put_general(buffer, &number, clamp_digits(digits));
+	number = take_digits(value, clamp_digits(digits));
+	if (number.exponent < -15 || number.exponent > 14)
+		return put_general(buffer, &number, number.n_digits);
+	group = (number.exponent + 15) / 3;
 	drop_zeros(&number);
 	if (number.negative)
 		*at++ = '-';
-	at = put_digits(at, &number, number.exponent + 18 - 3 * group + 1);
+	at = put_digits(at, &number, number.exponent + 15 - 3 * group + 1);
 	strcpy(at, suffixes[group]);
 	return strlen(buffer);
 }

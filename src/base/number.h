@@ -10,7 +10,8 @@
 
 /*
  * Read a SPICE number at the start of s[0..length): optional sign, digits, fraction, exponent, then
- * a scale suffix (t g meg k mil m u n p f a, any case) and a unit of letters that is ignored.
+ * a scale suffix (t g meg k mil m u n p f, any case, and the micro sign) and a unit of letters that
+ * is ignored.
  * Sets *value and *used (bytes read, suffix and unit included).  False if there is no number.
  * Source: ngspice 39 src/spicelib/parser/inpeval.c for the syntax; the value is correctly rounded.
  */

@@ -22,7 +22,7 @@ struct text {
 
 void text_init(struct text *text);
 void text_release(struct text *text);
-void text_clear(struct text *text); /* length 0, memory kept */
+void text_clear(struct text *text); /* length 0, not failed, memory kept */
 void text_append(struct text *text, const char *string);
 void text_append_n(struct text *text, const char *bytes, size_t length);
 void text_append_char(struct text *text, char c);

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Interned names, comparison without case, and globs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "base/name.h"
+#include "support.h"
+
+static uint32_t intern(struct name_table *table, const char *name)
+{
+	return name_intern(table, name, strlen(name));
+}
+
+static uint32_t find(const struct name_table *table, const char *name)
+{
+	return name_find(table, name, strlen(name));
+}
+
+static int new_table(void **state)
+{
+	*state = name_table_new();
+	return *state ? 0 : -1;
+}
+
+static int free_table(void **state)
+{
+	mem_fail_after(-1);
+	name_table_free(*state);
+	return 0;
+}
+
+static void numbers_count_up_from_0(void **state)
+{
+	struct name_table *table = *state;
+
+	assert_int_equal(name_count(table), 0);
+	assert_int_equal(intern(table, "in"), 0);
+	assert_int_equal(intern(table, "out"), 1);
+	assert_int_equal(intern(table, "in"), 0);
+	assert_int_equal(intern(table, "vdd"), 2);
+	assert_int_equal(name_count(table), 3);
+}
+
+static void case_does_not_count_and_the_first_spelling_stays(void **state)
+{
+	struct name_table *table = *state;
+
+	assert_int_equal(intern(table, "Net_A"), 0);
+	assert_int_equal(intern(table, "NET_a"), 0);
+	assert_int_equal(find(table, "net_A"), 0);
+	assert_string_equal(name_text(table, 0), "Net_A");
+	assert_int_equal(name_length(table, 0), 5);
+}
+
+static void only_letters_have_a_case(void **state)
+{
+	struct name_table *table = *state;
+
+	/* Pairs that differ by the bit that tells "A" from "a". */
+	assert_int_equal(intern(table, "@"), 0);
+	assert_int_equal(intern(table, "`"), 1);
+	assert_int_equal(intern(table, "["), 2);
+	assert_int_equal(intern(table, "{"), 3);
+	assert_int_equal(intern(table, "\xc4"), 4);
+	assert_int_equal(intern(table, "\xe4"), 5);
+}
+
+static void a_name_that_was_never_interned_is_not_found(void **state)
+{
+	struct name_table *table = *state;
+
+	assert_int_equal(find(table, "in"), NAME_NONE);
+	intern(table, "in");
+	assert_int_equal(find(table, "in"), 0);
+	assert_int_equal(find(table, "i"), NAME_NONE);
+	assert_int_equal(find(table, "in2"), NAME_NONE);
+	assert_int_equal(name_count(table), 1);
+}
+
+static void a_name_is_as_long_as_it_is_said_to_be(void **state)
+{
+	struct name_table *table = *state;
+
+	assert_int_equal(name_intern(table, "out2", 3), 0);
+	assert_string_equal(name_text(table, 0), "out");
+	assert_int_equal(find(table, "OUT"), 0);
+	assert_int_equal(name_intern(table, "out", 0), 1);
+	assert_string_equal(name_text(table, 1), "");
+	assert_int_equal(find(table, ""), 1);
+}
+
+static void ten_thousand_names_are_kept_apart(void **state)
+{
+	struct name_table *table = *state;
+	const char *first;
+	char name[32];
+
+	intern(table, "first");
+	first = name_text(table, 0);
+	for (int i = 1; i < 10000; i++) {
+		snprintf(name, sizeof(name), "net_%d_X", i);
+		assert_int_equal(intern(table, name), i);
+	}
+	for (int i = 1; i < 10000; i++) {
+		snprintf(name, sizeof(name), "NET_%d_x", i);
+		assert_int_equal(find(table, name), i);
+		assert_int_equal(name_compare(name_text(table, (uint32_t)i), name), 0);
+	}
+	assert_int_equal(name_count(table), 10000);
+	assert_ptr_equal(name_text(table, 0), first);
+}
+
+static void a_name_may_be_longer_than_a_block(void **state)
+{
+	struct name_table *table = *state;
+	size_t length = 100000;
+	char *name = mem_zalloc(length + 1, 1);
+
+	assert_non_null(name);
+	memset(name, 'n', length);
+	for (size_t cut = 0; cut < 3; cut++)
+		assert_int_equal(name_intern(table, name, length - cut), cut);
+	assert_int_equal(intern(table, "short"), 3);
+	assert_string_equal(name_text(table, 0), name);
+	assert_int_equal(name_length(table, 2), length - 2);
+	assert_string_equal(name_text(table, 3), "short");
+	mem_free(name);
+}
+
+static void a_failure_at_any_allocation_leaves_the_table_usable(void **state)
+{
+	(void)state;
+	for (int nth = 0;; nth++) {
+		struct name_table *table;
+		uint32_t number = 0;
+		char name[16];
+
+		mem_fail_after(nth);
+		table = name_table_new();
+		for (uint32_t i = 0; table && i < 200 && number != NAME_NONE; i++) {
+			snprintf(name, sizeof(name), "n%u", i);
+			number = intern(table, name);
+			assert_true(number == i || number == NAME_NONE);
+		}
+		mem_fail_after(-1);
+		if (table) {
+			uint32_t count = (uint32_t)name_count(table);
+
+			assert_int_equal(find(table, name), number);
+			assert_int_equal(intern(table, "N0"), 0);
+			assert_int_equal(intern(table, "again"), count ? count : 1);
+		}
+		name_table_free(table);
+		if (table && number != NAME_NONE)
+			break;
+		assert_in_range(nth, 0, 30);
+	}
+}
+
+static void no_table_can_be_freed(void **state)
+{
+	(void)state;
+	name_table_free(NULL);
+	mem_fail_after(1);
+	assert_null(name_table_new());
+	mem_fail_after(-1);
+}
+
+static void comparison_is_by_folded_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(name_compare("VDD", "vdd"), 0);
+	assert_true(name_compare("a", "B") < 0);
+	assert_true(name_compare("B", "a") > 0);
+	assert_true(name_compare("r1", "r10") < 0);
+	assert_true(name_compare("r10", "R1") > 0);
+	assert_true(name_compare("a", "\xe4") < 0);
+	assert_int_equal(name_compare("", ""), 0);
+}
+
+static void comparison_of_n_ends_after_n(void **state)
+{
+	(void)state;
+	assert_int_equal(name_compare_n(".MODEL x", ".model y", 7), 0);
+	assert_true(name_compare_n(".MODEL x", ".model y", 8) < 0);
+	assert_int_equal(name_compare_n("ab", "AB", 100), 0);
+	assert_int_equal(name_compare_n("a", "b", 0), 0);
+}
+
+static void globs_match_as_spice_sees_names(void **state)
+{
+	static const struct {
+		const char *pattern;
+		const char *name;
+		int matches;
+	} cases[] = {
+		{"r1", "R1", 1},
+		{"r1", "r10", 0},
+		{"r10", "r1", 0},
+		{"", "", 1},
+		{"", "a", 0},
+		{"*", "", 1},
+		{"*", "anything", 1},
+		{"**", "x", 1},
+		{"?", "x", 1},
+		{"?", "", 0},
+		{"?", "xy", 0},
+		{"r?", "r1", 1},
+		{"R*", "rload", 1},
+		{"r*", "c1", 0},
+		{"*.m1", "x1.x2.M1", 1},
+		{"*.m1", "x1.m10", 0},
+		{"x*.m?", "x1.x2.m3", 1},
+		{"x*.m?", "x1.x2.m30", 0},
+		{"a*b*c", "aXbYbZc", 1},
+		{"a*b*c", "acb", 0},
+		{"*a*", "bab", 1},
+		{"*ab", "aab", 1},
+		{"*aab", "aaab", 1},
+		{"a*?", "a", 0},
+		{"a*?", "ab", 1},
+		{"a?*", "a", 0},
+		{"*?*?*", "x", 0},
+		{"[ab]", "a", 0},
+		{"q1[area]", "Q1[AREA]", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (name_matches(cases[i].pattern, cases[i].name) != cases[i].matches)
+			fail_msg("\"%s\" on \"%s\"", cases[i].pattern, cases[i].name);
+	}
+}
+
+/* Backtracking into every star would take longer than the age of the universe. */
+static void a_glob_of_many_stars_is_quick(void **state)
+{
+	char pattern[201];
+	char name[2001];
+	clock_t begin = clock();
+
+	(void)state;
+	for (size_t i = 0; i < 200; i += 2)
+		memcpy(pattern + i, "*a", 2);
+	pattern[199] = 'b';
+	pattern[200] = '\0';
+	memset(name, 'a', 2000);
+	name[2000] = '\0';
+	assert_int_equal(name_matches(pattern, name), 0);
+	name[1999] = 'b';
+	assert_int_equal(name_matches(pattern, name), 1);
+	assert_true(clock() - begin < CLOCKS_PER_SEC);
+}
+
+/* Offset basis and test vectors: the FNV reference (Noll, draft-eastlake-fnv, appendix C). */
+static void the_hash_is_fnv_1a(void **state)
+{
+	(void)state;
+	assert_true(name_hash("", 0) == 0xcbf29ce484222325u);
+	assert_true(name_hash("a", 1) == 0xaf63dc4c8601ec8cu);
+	assert_true(name_hash("foobar", 6) == 0x85944171f73967e8u);
+	assert_true(name_hash("FooBar", 6) == 0x85944171f73967e8u);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(numbers_count_up_from_0, new_table, free_table),
+		cmocka_unit_test_setup_teardown(case_does_not_count_and_the_first_spelling_stays,
+						new_table, free_table),
+		cmocka_unit_test_setup_teardown(only_letters_have_a_case, new_table, free_table),
+		cmocka_unit_test_setup_teardown(a_name_that_was_never_interned_is_not_found,
+						new_table, free_table),
+		cmocka_unit_test_setup_teardown(a_name_is_as_long_as_it_is_said_to_be, new_table,
+						free_table),
+		cmocka_unit_test_setup_teardown(ten_thousand_names_are_kept_apart, new_table,
+						free_table),
+		cmocka_unit_test_setup_teardown(a_name_may_be_longer_than_a_block, new_table,
+						free_table),
+		cmocka_unit_test(a_failure_at_any_allocation_leaves_the_table_usable),
+		cmocka_unit_test(no_table_can_be_freed),
+		cmocka_unit_test(comparison_is_by_folded_bytes),
+		cmocka_unit_test(comparison_of_n_ends_after_n),
+		cmocka_unit_test(globs_match_as_spice_sees_names),
+		cmocka_unit_test(a_glob_of_many_stars_is_quick),
+		cmocka_unit_test(the_hash_is_fnv_1a),
+	};
+
+	return run_all_tests(tests);
+}
