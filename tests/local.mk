@@ -58,9 +58,11 @@ check_tests += tests/test-name
 check_tests += tests/test-number
 check_tests += tests/test-philox
 check_tests += tests/test-plot
+check_tests += tests/test-quota
 check_tests += tests/test-session-thread
 check_tests += tests/test-stats
 check_tests += tests/test-text
+check_tests += tests/test-topology
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 
