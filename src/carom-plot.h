@@ -37,6 +37,14 @@ const struct carom_vector *carom_plot_find_vector(const struct carom_plot *plot,
 /* Time, frequency or the swept value; NULL for an operating point. */
 const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
 
+/*
+ * The plot as CSV: a head line of names with units, "v(out) [V]", then a line for each point; a
+ * complex vector is two columns, "re" and "im".  Shortest digits that round-trip.  path "-":
+ * standard output.
+ */
+int carom_plot_write_csv(const struct carom_plot *plot, const char *path,
+			 struct carom_error *err);
+
 const char *carom_vector_name(const struct carom_vector *vector);
 const char *carom_vector_unit(const struct carom_vector *vector); /* "V", "A", "s", "Hz", "" */
 bool carom_vector_is_complex(const struct carom_vector *vector);

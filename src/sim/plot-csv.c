@@ -57,8 +57,8 @@ static void write_point(FILE *file, const struct carom_plot *plot, size_t point)
 
 		fputs(i ? "," : "", file);
 		if (is_there)
-			write_value(file, pairs ? pairs[2 * point]
-						: carom_vector_real(vector)[point]);
+			write_value(file,
+				    pairs ? pairs[2 * point] : carom_vector_real(vector)[point]);
 		if (!pairs)
 			continue;
 		fputs(",", file);

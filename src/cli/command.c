@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the subcommands share. */
+#include "command.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int exit_status_of(enum carom_status status)
+{
+	switch (status) {
+	case CAROM_OK:
+		return EXIT_DONE;
+	case CAROM_ERROR_CANCELLED:
+		return EXIT_INTERRUPTED;
+	case CAROM_ERROR_ARGUMENT:
+	case CAROM_ERROR_NOT_FOUND:
+	case CAROM_ERROR_EXISTS:
+	case CAROM_ERROR_SYNTAX:
+	case CAROM_ERROR_MODEL:
+	case CAROM_ERROR_PARAMETER:
+	case CAROM_ERROR_TOPOLOGY:
+	case CAROM_ERROR_VECTOR:
+	case CAROM_ERROR_MEASURE:
+	case CAROM_ERROR_TRUST:
+	case CAROM_ERROR_FORMAT:
+	case CAROM_ERROR_SYSTEM:
+		return EXIT_BAD_INPUT;
+	default:
+		return EXIT_SIMULATOR;
+	}
+}
+
+int command_fail(const struct carom_error *err)
+{
+	char text[1024];
+
+	fprintf(stderr, "carom: %s\n", carom_error_format(err, text, sizeof(text)));
+	return exit_status_of(err->status);
+}
+
+int command_usage(const char *command, const char *format, ...)
+{
+	va_list arguments;
+
+	fprintf(stderr, "carom %s: ", command);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "\nTry \"carom %s --help\".\n", command);
+	return EXIT_USAGE;
+}
+
+const char *command_deck(const char *command, int argc, char **argv)
+{
+	if (optind == argc) {
+		command_usage(command, "which deck?");
+		return NULL;
+	}
+	if (argc - optind > 1) {
+		command_usage(command, "one deck at a time: \"%s\" is too many", argv[optind + 1]);
+		return NULL;
+	}
+	return argv[optind];
+}
+
+bool command_number(const char *command, const char *option, const char *text, double min,
+		    double max, double *value)
+{
+	char *end;
+
+	*value = strtod(text, &end);
+	if (end != text && !*end && *value >= min && *value <= max)
+		return true;
+	command_usage(command, "%s %s: not a number from %g to %g", option, text, min, max);
+	return false;
+}
+
+static void print_findings(const struct carom_findings *findings, bool quiet, size_t *n_errors)
+{
+	static const char *const words[] = {"note", "warning", "error"};
+
+	for (size_t i = 0; i < carom_findings_count(findings); i++) {
+		struct carom_finding finding = carom_findings_get(findings, i);
+
+		*n_errors += finding.severity == CAROM_SEVERITY_ERROR;
+		if (quiet && finding.severity != CAROM_SEVERITY_ERROR)
+			continue;
+		if (*finding.source)
+			fprintf(stderr, "%s:", finding.source);
+		if (finding.line > 0)
+			fprintf(stderr, "%d:", finding.line);
+		fprintf(stderr, "%s%s: %s\n", *finding.source || finding.line ? " " : "",
+			words[finding.severity], finding.text);
+	}
+}
+
+static int check(const struct carom_circuit *circuit, bool quiet, struct carom_error *err)
+{
+	struct carom_findings *findings;
+	size_t n_errors = 0;
+	int status = carom_circuit_lint(circuit, &findings, err);
+
+	if (status)
+		return command_fail(err);
+	print_findings(carom_circuit_notes(circuit), quiet, &n_errors);
+	print_findings(findings, quiet, &n_errors);
+	carom_findings_free(findings);
+	return n_errors ? EXIT_BAD_INPUT : EXIT_DONE;
+}
+
+struct carom_circuit *command_import(const char *path, bool is_trusted, bool quiet, int *status)
+{
+	struct carom_import_options options = {sizeof(options), is_trusted};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit;
+
+	if (carom_circuit_import_file(&circuit, path, &options, &err)) {
+		*status = command_fail(&err);
+		return NULL;
+	}
+	*status = check(circuit, quiet, &err);
+	if (*status == EXIT_DONE)
+		return circuit;
+	carom_circuit_free(circuit);
+	return NULL;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the subcommands share: exit statuses, messages, option parsing. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "carom.h"
+
+enum exit_status {
+	EXIT_DONE = 0,
+	EXIT_SPEC_FAILED = 1, /* --check: the study finished but a spec did not hold */
+	EXIT_USAGE = 2,
+	EXIT_BAD_INPUT = 3,
+	EXIT_SIMULATOR = 4,
+	EXIT_INTERRUPTED = 130
+};
+
+struct command {
+	const char *name;
+	const char *summary;
+	int (*run)(int argc, char **argv); /* argv[0] is the command's name; an exit_status */
+};
+
+extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_topo;
+
+/* Print "carom: message" to stderr; return the exit status that the error asks for. */
+int command_fail(const struct carom_error *err);
+
+/* A mistake in the command line: message and where help is; returns EXIT_USAGE. */
+int command_usage(const char *command, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Exactly one more argument: the deck.  NULL after a message if there is none or more than one.
+ */
+const char *command_deck(const char *command, int argc, char **argv);
+
+/* A whole number in [min, max] from an option's argument; false after a message. */
+bool command_number(const char *command, const char *option, const char *text, double min,
+		    double max, double *value);
+
+/*
+ * Import the deck, print what import and lint found.  NULL on failure with *status set.  quiet:
+ * errors only.
+ */
+struct carom_circuit *command_import(const char *path, bool is_trusted, bool quiet, int *status);
+
+#endif

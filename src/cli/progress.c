@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The progress line: done of all, failed, rate, time to go. */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+const char *progress_time(double seconds, char buffer[32])
+{
+	long s;
+
+	if (isnan(seconds) || seconds > 1e8) {
+		snprintf(buffer, 32, "?");
+		return buffer;
+	}
+	s = lround(seconds);
+	if (s < 60)
+		snprintf(buffer, 32, "%ld s", s);
+	else if (s < 3600)
+		snprintf(buffer, 32, "%ld:%02ld", s / 60, s % 60);
+	else
+		snprintf(buffer, 32, "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60);
+	return buffer;
+}
+
+bool progress_show(void *arg, const struct carom_progress *progress)
+{
+	char eta[32], failed[32] = "";
+
+	(void)arg;
+	if (!isatty(STDERR_FILENO))
+		return true;
+	if (progress->n_failed)
+		snprintf(failed, sizeof(failed), ", %" PRIu64 " failed", progress->n_failed);
+	fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " samples (%.0f %%%s), %.4g/s, %s to go\033[K",
+		progress->n_done, progress->n_samples,
+		100.0 * (double)progress->n_done / (double)progress->n_samples, failed,
+		progress->rate_hz, progress_time(progress->eta_s, eta));
+	return true;
+}
+
+void progress_end(void)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K");
+}

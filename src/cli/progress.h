@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The progress line on a terminal. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include "carom.h"
+
+/* A carom_progress_fn; arg is not used.  Nothing is written unless stderr is a terminal. */
+bool progress_show(void *arg, const struct carom_progress *progress);
+
+/* Wipe the line. */
+void progress_end(void);
+
+/* "1:02:03", "4:05" or "12 s"; "?" if unknown. buffer of 32 bytes. */
+const char *progress_time(double seconds, char buffer[32]);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The summary of a study, for people and for programs. */
+#ifndef CLI_SUMMARY_H
+#define CLI_SUMMARY_H
+
+#include "carom.h"
+
+void summary_print_text(const struct carom_summary *summary, const struct carom_study_facts *facts,
+			const char *title, const char *path);
+void summary_print_json(const struct carom_summary *summary, const struct carom_store *store,
+			const char *title, const char *path);
+
+#endif
