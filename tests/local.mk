@@ -20,7 +20,7 @@ LDADD = tests/libsupport.la libcarom-core.la $(CMOCKA_LIBS)
 
 tests_libsupport_la_SOURCES = $(support_sources)
 
-EXTRA_DIST += $(shell_tests) $(test_data) tests/tap.sh tests/lsan.supp
+EXTRA_DIST += $(shell_tests) $(test_data) tests/installed.sh tests/lsan.supp tests/tap.sh
 
 if HAVE_CMOCKA
 check_LTLIBRARIES += tests/libsupport.la
@@ -32,6 +32,12 @@ check-local:
 	@exit 1
 endif
 
+# What was installed, with its own worker, also below DESTDIR.
+installcheck-local:
+	@CAROM_SRCDIR='$(abs_srcdir)' CC='$(CC)' CFLAGS='$(AM_CFLAGS) $(CFLAGS)' \
+		DESTDIR='$(DESTDIR)' BINDIR='$(bindir)' LIBDIR='$(libdir)' VERSION='$(VERSION)' \
+		$(SHELL) $(srcdir)/tests/installed.sh
+
 # "make fuzz" in a tree configured with --enable-fuzz runs each target for a while.
 FUZZ_SECONDS = 60
 fuzz_ldadd = libcarom-core.la $(FUZZER_LIBS)
@@ -39,6 +45,7 @@ if FUZZ
 check_PROGRAMS += $(fuzz_targets)
 endif
 fuzz: $(fuzz_targets)
+	@test -n '$(FUZZER_LIBS)' || { echo 'configure with --enable-fuzz' >&2; exit 1; }
 	@for target in $(fuzz_targets); do \
 		echo "$$target"; \
 		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) || exit; \
@@ -56,6 +63,7 @@ check_tests += tests/test-measure
 check_tests += tests/test-mem
 check_tests += tests/test-name
 check_tests += tests/test-number
+check_tests += tests/test-number-print
 check_tests += tests/test-philox
 check_tests += tests/test-plot
 check_tests += tests/test-quota
