@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Comparisons that say what they saw when they fail, and a locale with a decimal comma. */
+/* Comparisons that say what they saw when they fail, random numbers and a decimal comma. */
 #include "support.h"
 
 #include <locale.h>
@@ -36,6 +36,29 @@ void support_assert_ok(const struct carom_error *err, const char *file, int line
 	carom_error_format(err, message, sizeof(message));
 	print_error("%s: %s\n", carom_status_name(err->status), message);
 	_fail(file, line);
+}
+
+/* Marsaglia, Xorshift RNGs, Journal of Statistical Software 8 (2003). */
+uint64_t random_bits(void)
+{
+	static uint64_t bits = 88172645463325252u;
+
+	bits ^= bits << 13;
+	bits ^= bits >> 7;
+	bits ^= bits << 17;
+	return bits;
+}
+
+double random_double(void)
+{
+	double value;
+
+	do {
+		uint64_t bits = random_bits();
+
+		memcpy(&value, &bits, sizeof(value));
+	} while (!isfinite(value));
+	return value;
 }
 
 /* localedef complains of all that is missing: whether the locale can be used is what counts. */

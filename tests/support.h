@@ -29,6 +29,10 @@
 /* No error is set in *err; otherwise fail with its message. */
 #define assert_ok(err) support_assert_ok((err), __FILE__, __LINE__)
 
+/* A stream of numbers that is the same in every run; the doubles are finite and of any size. */
+uint64_t random_bits(void);
+double random_double(void);
+
 /*
  * Numbers have a decimal comma from here on, until end_comma_locale (which is a cmocka teardown, so
  * that a failed case ends it too).  The locale is compiled for the occasion, by localedef of libc-bin.
