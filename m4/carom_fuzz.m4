@@ -10,7 +10,7 @@ AC_ARG_ENABLE([fuzz],
 AS_VAR_IF([carom_fuzz], [no], [], [
 	AX_CHECK_COMPILE_FLAG([-fsanitize=fuzzer-no-link], [],
 		[AC_MSG_ERROR([--enable-fuzz needs libFuzzer: configure with CC=clang])])
-	carom_CFLAGS="$carom_CFLAGS -fsanitize=fuzzer-no-link"
+	CAROM_CFLAGS="$CAROM_CFLAGS -fsanitize=fuzzer-no-link"
 	AC_SUBST([FUZZER_LIBS], [-fsanitize=fuzzer])
 ])
 AM_CONDITIONAL([FUZZ], [test "x$carom_fuzz" != xno])

@@ -2,21 +2,21 @@
 # CAROM_NGSPICE
 # -------------
 # The header of libngspice; the library itself is loaded at run time, never linked, so it need not
-# be here.  --with-ngspice=PREFIX looks in PREFIX/include.  Adds to carom_CPPFLAGS; sets
+# be here.  --with-ngspice=PREFIX looks in PREFIX/include.  Adds to CAROM_CPPFLAGS; sets
 # carom_ngspice_header.
 AC_DEFUN([CAROM_NGSPICE], [
 AC_ARG_WITH([ngspice],
 	[AS_HELP_STRING([--with-ngspice=PREFIX], [find ngspice/sharedspice.h below PREFIX/include])],
-	[carom_CPPFLAGS="$carom_CPPFLAGS -I$withval/include"
+	[CAROM_CPPFLAGS="$CAROM_CPPFLAGS -I$withval/include"
 	 carom_ngspice_header="$withval/include/ngspice/sharedspice.h"],
 	[PKG_CHECK_MODULES([NGSPICE], [ngspice >= 31],
-		[carom_CPPFLAGS="$carom_CPPFLAGS $NGSPICE_CFLAGS"], [:])
+		[CAROM_CPPFLAGS="$CAROM_CPPFLAGS $NGSPICE_CFLAGS"], [:])
 	 carom_ngspice_header="ngspice/sharedspice.h"])
 carom_saved_CPPFLAGS=$CPPFLAGS
-CPPFLAGS="$CPPFLAGS $carom_CPPFLAGS"
+CPPFLAGS="$CPPFLAGS $CAROM_CPPFLAGS"
 AC_CHECK_HEADER([ngspice/sharedspice.h], [],
 	[AC_MSG_ERROR([ngspice/sharedspice.h is needed (Debian: libngspice0-dev)])],
 	[#include <stdbool.h>])
 CPPFLAGS=$carom_saved_CPPFLAGS
-AC_SUBST([carom_CPPFLAGS])
+AC_SUBST([CAROM_CPPFLAGS])
 ])

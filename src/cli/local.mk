@@ -12,5 +12,5 @@ carom_SOURCES += src/cli/progress.h
 carom_SOURCES += src/cli/summary-json.c
 carom_SOURCES += src/cli/summary-text.c
 carom_SOURCES += src/cli/summary.h
-carom_LDADD = libcarom.la
+carom_LDADD = libcarom.la $(JANSSON_LIBS) -lm
 bin_PROGRAMS += carom
