@@ -4,5 +4,10 @@ EXTRA_DIST += $(docs_files)
 
 # Decks and programs to start from; installed with the documentation.
 example_files =
+example_files += docs/examples/buck.cir
+example_files += docs/examples/host.c
+example_files += docs/examples/opamp.cir
+example_files += docs/examples/rc.cir
+example_files += docs/examples/ring.cir
 exampledir = $(docdir)/examples
 dist_example_DATA = $(example_files)
