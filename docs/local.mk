@@ -11,3 +11,7 @@ example_files += docs/examples/rc.cir
 example_files += docs/examples/ring.cir
 exampledir = $(docdir)/examples
 dist_example_DATA = $(example_files)
+
+# The host program: tests/host.sh runs it from here, tests/installed.sh as a user would build it.
+check_PROGRAMS += docs/examples/host
+docs_examples_host_LDADD = libcarom.la -lm

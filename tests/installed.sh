@@ -35,7 +35,7 @@ a_host_compiles()
 
 a_host_runs()
 {
-	cd "$scratch" && ./host
+	cd "$scratch" && ./host host.zarr
 }
 
 the_headers_are_strict_c()

@@ -76,6 +76,7 @@ check_tests += tests/test-worker-path
 
 shell_tests =
 shell_tests += tests/exports.sh
+shell_tests += tests/host.sh
 shell_tests += tests/layers.sh
 
 # Built with --enable-fuzz; each from its one file.
