@@ -8,7 +8,7 @@ runs()
 	"$CAROM_BUILDDIR/docs/examples/host" "$scratch/host.zarr" >"$scratch/out"
 	status=$?
 	cat "$scratch/out"
-	return $status
+	return "$status"
 }
 
 # 1 / sqrt(1 + (2 pi f R C)^2) at 1 MHz, 1 nF: 1 kohm first, 2 kohm then.

@@ -6,8 +6,8 @@
 #	check 'a sentence that says what holds' command arguments...
 #	finish
 #
-# A case passes when its command (a function, often) returns 0; what the command prints shows only
-# when it fails. $scratch is an empty folder.
+# A case passes when its command (a function, often; it has a shell of its own) returns 0; what the
+# command prints shows only when it fails. $scratch is an empty folder.
 
 tap_count=0
 tap_failed=0
@@ -20,7 +20,7 @@ check()
 	tap_name=$1
 	shift
 	tap_count=$((tap_count + 1))
-	if "$@" >"$scratch/.tap-output" 2>&1; then
+	if ("$@") >"$scratch/.tap-output" 2>&1; then
 		echo "ok $tap_count - $tap_name"
 	else
 		echo "not ok $tap_count - $tap_name"
