@@ -72,11 +72,8 @@ uint64_t decimal_get_integer(const char *digits, int n_digits)
 	return integer;
 }
 
-/*
- * Both the integer and the power of ten are exact doubles, so one operation rounds once (Clinger,
- * How to read floating point numbers accurately, PLDI 1990).  False if the number is not like that.
- */
-static bool convert_exactly(uint64_t integer, int64_t exponent, double *value)
+/* Clinger, How to read floating point numbers accurately, PLDI 1990. */
+bool decimal_convert_exactly(uint64_t integer, int64_t exponent, double *value)
 {
 	static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
 					1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -127,8 +124,8 @@ double decimal_to_double(struct decimal *decimal)
 
 	if (decimal->n_digits > 0 &&
 	    (decimal->n_digits > 16 ||
-	     !convert_exactly(decimal_get_integer(decimal->digits, decimal->n_digits),
-			      decimal->exponent, &value)))
+	     !decimal_convert_exactly(decimal_get_integer(decimal->digits, decimal->n_digits),
+				      decimal->exponent, &value)))
 		value = convert_any(decimal);
 	return decimal->negative ? -value : value;
 }

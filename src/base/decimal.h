@@ -38,6 +38,12 @@ void decimal_multiply(struct decimal *decimal, unsigned int factor);
 /* The nearest double, ties to even.  Uses the decimal up. */
 double decimal_to_double(struct decimal *decimal);
 
+/*
+ * integer × 10^exponent if both factors are doubles, so that one operation rounds once: quick.
+ * False, and *value left alone, if they are not.
+ */
+bool decimal_convert_exactly(uint64_t integer, int64_t exponent, double *value);
+
 /* The integer of these digits, at most 19. */
 uint64_t decimal_get_integer(const char *digits, int n_digits);
 

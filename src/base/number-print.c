@@ -54,16 +54,21 @@ static bool take_integer(double value, struct scientific *number)
 	return true;
 }
 
-static double read_back(const struct scientific *number)
+static bool reads_back(const struct scientific *number, double value)
 {
 	struct decimal decimal;
+	int64_t exponent = number->exponent - (number->n_digits - 1);
+	double again;
 
-	decimal.negative = number->negative;
-	decimal.has_more = false;
-	decimal.n_digits =
-		(int)(decimal_put_integer(decimal.digits, number->integer) - decimal.digits);
-	decimal.exponent = number->exponent - (number->n_digits - 1);
-	return decimal_to_double(&decimal);
+	if (!decimal_convert_exactly(number->integer, exponent, &again)) {
+		decimal.negative = false;
+		decimal.has_more = false;
+		decimal.n_digits = (int)(decimal_put_integer(decimal.digits, number->integer) -
+					 decimal.digits);
+		decimal.exponent = exponent;
+		again = decimal_to_double(&decimal);
+	}
+	return again == fabs(value);
 }
 
 /*
@@ -158,7 +163,7 @@ size_t number_print(char buffer[NUMBER_SIZE], double value)
 	longest = take_digits(value, MAX_DIGITS);
 	for (int n_digits = 15; n_digits < MAX_DIGITS; n_digits++) {
 		number = shorten(&longest, value, n_digits);
-		if (read_back(&number) == value)
+		if (reads_back(&number, value))
 			return put_general(buffer, &number, n_digits);
 	}
 	return put_general(buffer, &longest, MAX_DIGITS);
