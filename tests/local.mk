@@ -57,8 +57,10 @@ fuzz: $(fuzz_targets)
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/test-alter
 check_tests += tests/test-distribution
 check_tests += tests/test-error
+check_tests += tests/test-line-list
 check_tests += tests/test-measure
 check_tests += tests/test-mem
 check_tests += tests/test-name

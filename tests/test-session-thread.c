@@ -13,9 +13,11 @@
 static int start(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
+	struct session_thread *thread;
 
-	*state = session_thread_start(0, &err);
+	assert_int_equal(session_thread_start(&thread, 0, &err), 0);
 	assert_ok(&err);
+	*state = thread;
 	return 0;
 }
 
@@ -133,9 +135,10 @@ static void note_cpus(void *arg)
 /* The CPUs a thread started with this core runs on. */
 static cpu_set_t cpus_of(int core)
 {
-	struct session_thread *thread = session_thread_start(core, NULL);
+	struct session_thread *thread;
 	cpu_set_t cpus;
 
+	assert_int_equal(session_thread_start(&thread, core, NULL), 0);
 	session_thread_call(thread, note_cpus, &cpus);
 	session_thread_stop(thread);
 	return cpus;
@@ -172,11 +175,13 @@ static void a_core_that_is_not_there_is_passed_over(void **state)
 static void starting_without_memory_says_so(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
+	struct session_thread *thread;
 	(void)state;
 
 	mem_fail_after(0);
-	assert_null(session_thread_start(0, &err));
+	assert_int_equal(session_thread_start(&thread, 0, &err), CAROM_ERROR_MEMORY);
 	mem_fail_after(-1);
+	assert_null(thread);
 	assert_int_equal(err.status, CAROM_ERROR_MEMORY);
 }
 

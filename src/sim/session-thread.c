@@ -117,25 +117,23 @@ static int create(struct session_thread *thread)
 	return code;
 }
 
-struct session_thread *session_thread_start(int core, struct carom_error *err)
+int session_thread_start(struct session_thread **thread, int core, struct carom_error *err)
 {
-	struct session_thread *thread = mem_zalloc(1, sizeof(*thread));
+	struct session_thread *made = *thread = mem_zalloc(1, sizeof(*made));
 
-	if (!thread) {
-		carom_fail_memory(err);
-		return NULL;
-	}
-	thread->core = core;
-	thread->patience[STAGE_READY] = thread->patience[STAGE_ASKED] = FEWEST_LOOKS;
-	atomic_init(&thread->stage, STAGE_READY);
-	pthread_mutex_init(&thread->mutex, NULL);
-	pthread_cond_init(&thread->changed, NULL);
-	errno = create(thread);
+	if (!made)
+		return carom_fail_memory(err);
+	made->core = core;
+	made->patience[STAGE_READY] = made->patience[STAGE_ASKED] = FEWEST_LOOKS;
+	atomic_init(&made->stage, STAGE_READY);
+	pthread_mutex_init(&made->mutex, NULL);
+	pthread_cond_init(&made->changed, NULL);
+	errno = create(made);
 	if (errno == 0)
-		return thread;
-	carom_fail_errno(err, "cannot start the session's thread");
-	mem_free(thread);
-	return NULL;
+		return 0;
+	mem_free(made);
+	*thread = NULL;
+	return carom_fail_errno(err, "the session's thread cannot be started");
 }
 
 void session_thread_stop(struct session_thread *thread)

@@ -14,8 +14,11 @@
 
 struct session_thread;
 
-/* core: logical CPU to run on, from 1; 0: any.  A refused core is not an error. NULL on failure. */
-struct session_thread *session_thread_start(int core, struct carom_error *err);
+/*
+ * core: logical CPU to run on, from 1; 0: any.  A core that is refused is not an error.  On failure
+ * *thread is NULL.
+ */
+int session_thread_start(struct session_thread **thread, int core, struct carom_error *err);
 
 /* Ends the thread after its last call.  NULL is legal. */
 void session_thread_stop(struct session_thread *thread);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Values set in a loaded circuit: what the words for them mean, and which were set. */
+#ifndef SIM_ALTER_H
+#define SIM_ALTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "carom-error.h"
+
+struct alter {
+	char *target;  /* in libngspice's words: "@r.x1.r1[resistance]"; owned */
+	bool is_model; /* altermod, else alter */
+	double value;
+};
+
+/*
+ * "r1", "x1.m1:l", "q1:bf": what an alter of it is.  ERROR_ARGUMENT if these are no such words or
+ * value is not finite, ERROR_PARAMETER if libngspice cannot set it in place.  *alter needs no
+ * initialisation and is to be released if 0 is returned.
+ */
+int alter_init(struct alter *alter, const char *words, double value, struct carom_error *err);
+void alter_release(struct alter *alter);
+
+/* The last value of each target, in the order in which they were set: the order to repeat them in. */
+struct alter_list {
+	struct alter *list;
+	size_t n, capacity;
+};
+
+/* Room for one more, so that alter_list_add cannot fail. */
+int alter_list_reserve(struct alter_list *alters, struct carom_error *err);
+void alter_list_add(struct alter_list *alters, struct alter *alter); /* takes what alter owns */
+void alter_list_release(struct alter_list *alters);
+
+#endif

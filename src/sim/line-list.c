@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Collects the lines of a circuit and remembers where each comes from. */
+#include "sim/line-list.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "ng-session.h"
+
+struct collector {
+	struct line_list *list;
+	bool is_checked;
+	struct carom_error *err;
+};
+
+/* Index of the source, UINT32_MAX when out of memory.  Most cards come from where the last did. */
+static uint32_t intern_source(struct line_list *list, const char *source)
+{
+	for (size_t i = list->n_sources; i-- > 0;)
+		if (strcmp(list->sources[i], source) == 0)
+			return (uint32_t)i;
+	if (!mem_reserve(&list->sources, &list->sources_capacity, list->n_sources + 1,
+			 sizeof(*list->sources)))
+		return UINT32_MAX;
+	list->sources[list->n_sources] = mem_strdup(source);
+	return list->sources[list->n_sources] ? (uint32_t)list->n_sources++ : UINT32_MAX;
+}
+
+static int check_trust(const struct collector *collector, const struct carom_card *card,
+		       const char *line)
+{
+	const char *refusal = ng_line_refusal(line, collector->list->n == 0);
+
+	if (!refusal)
+		return 0;
+	return carom_fail_at(
+		collector->err, CAROM_ERROR_TRUST, card->source, card->line, 0,
+		"%s, which an untrusted deck may not do; remove it, or import the deck "
+		"as trusted",
+		refusal);
+}
+
+static int take_card(void *arg, const struct carom_card *card)
+{
+	const struct collector *collector = arg;
+	struct line_list *list = collector->list;
+	size_t offset = list->text.length;
+	uint32_t source = intern_source(list, card->source);
+
+	if (!mem_reserve(&list->places, &list->places_capacity, list->n + 1, sizeof(*list->places)))
+		return carom_fail_memory(collector->err);
+	text_append_n(&list->text, card->text, card->length);
+	text_append_n(&list->text, "", 1);
+	if (list->text.failed || source == UINT32_MAX)
+		return carom_fail_memory(collector->err);
+	if (collector->is_checked) {
+		int status = check_trust(collector, card, list->text.data + offset);
+
+		if (status)
+			return status;
+	}
+	list->places[list->n++] = (struct line_place){offset, source, card->line};
+	return 0;
+}
+
+/* The text has stopped moving. */
+static int point_to_lines(struct line_list *list, struct carom_error *err)
+{
+	list->lines = mem_zalloc(list->n, sizeof(*list->lines));
+	if (!list->lines)
+		return carom_fail_memory(err);
+	for (size_t i = 0; i < list->n; i++)
+		list->lines[i] = list->text.data + list->places[i].offset;
+	return 0;
+}
+
+int line_list_init(struct line_list *list, const struct carom_circuit *circuit, bool is_checked,
+		   struct carom_error *err)
+{
+	struct collector collector = {list, is_checked, err};
+	int status;
+
+	*list = (struct line_list){.text = TEXT_INIT};
+	status = carom_circuit_emit(circuit, take_card, &collector);
+	if (!status)
+		status = point_to_lines(list, err);
+	if (status)
+		line_list_release(list);
+	return status;
+}
+
+void line_list_release(struct line_list *list)
+{
+	for (size_t i = 0; i < list->n_sources; i++)
+		mem_free(list->sources[i]);
+	mem_free(list->sources);
+	mem_free(list->places);
+	mem_free(list->lines);
+	text_release(&list->text);
+	*list = (struct line_list){.text = TEXT_INIT};
+}
+
+const char *line_list_place(const struct line_list *list, int number, int *line)
+{
+	bool is_known = number >= 1 && (size_t)number <= list->n;
+	const struct line_place *place = &list->places[is_known ? number - 1 : 0];
+
+	*line = is_known ? place->line : 0;
+	return list->n > 0 ? list->sources[place->source] : "";
+}

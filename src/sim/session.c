@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The session: circuits in, results out, with every call into libngspice made on one thread. */
+#include "carom-session.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "circuit/circuit.h"
+#include "ng-session.h"
+#include "sim/alter.h"
+#include "sim/line-list.h"
+#include "sim/result-from-ng.h"
+#include "sim/session-thread.h"
+
+struct carom_session {
+	struct session_thread *thread;
+	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
+	struct ng_session *ng;
+	carom_log_fn *log;
+	void *log_arg;
+	char *library;
+	char *version;
+
+	/* of the loaded circuit */
+	bool is_loaded;
+	char *title;
+	char *source;    /* its file, "" if built by calls */
+	bool has_hazard; /* a second run would not start afresh by itself */
+	bool has_run;
+	struct alter_list alters; /* kept for circuits with a hazard only */
+};
+
+/* What a caller wants done on the thread; the members that it needs are set. */
+struct request {
+	int (*serve)(struct request *request);
+	struct carom_session *session;
+	struct carom_error *err;
+	int status;
+	const struct ng_options *options; /* open */
+	const struct line_list *lines;    /* load */
+	struct alter *alter;              /* alter */
+	struct carom_result **result;     /* run */
+};
+
+static void serve_request(void *arg)
+{
+	struct request *request = arg;
+
+	request->status = request->serve(request);
+}
+
+/* Have it served; the caller holds the mutex. */
+static int hand_over(struct request *request)
+{
+	session_thread_call(request->session->thread, serve_request, request);
+	return request->status;
+}
+
+/* ngspice's output reaches the host in the midst of a request: another one would wait for ever. */
+static int begin_request(struct carom_session *session, struct carom_error *err)
+{
+	if (session_thread_is_current(session->thread))
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "a log callback must not call the session it is called by");
+	pthread_mutex_lock(&session->mutex);
+	return 0;
+}
+
+static void end_request(struct carom_session *session)
+{
+	pthread_mutex_unlock(&session->mutex);
+}
+
+/* ---- open and close ---- */
+
+static void log_from_ng(void *arg, enum ng_message_kind kind, const char *line)
+{
+	static const enum carom_log_level levels[] = {
+		[NG_MESSAGE_TEXT] = CAROM_LOG_TEXT,
+		[NG_MESSAGE_NOTE] = CAROM_LOG_NOTE,
+		[NG_MESSAGE_WARNING] = CAROM_LOG_WARNING,
+		[NG_MESSAGE_ERROR] = CAROM_LOG_ERROR,
+	};
+	const struct carom_session *session = arg;
+
+	session->log(session->log_arg, levels[kind], line);
+}
+
+static int serve_open(struct request *request)
+{
+	struct carom_session *session = request->session;
+	int status = ng_session_open(&session->ng, request->options, request->err);
+
+	if (status)
+		return status;
+	session->library = mem_strdup(ng_session_library(session->ng));
+	session->version = mem_strdup(ng_session_version(session->ng));
+	return session->library && session->version ? 0 : carom_fail_memory(request->err);
+}
+
+static int serve_close(struct request *request)
+{
+	if (request->session->ng)
+		ng_session_close(request->session->ng);
+	return 0;
+}
+
+/* Returns whether the session may go: not in the midst of its own request. */
+static bool close_thread(struct carom_session *session)
+{
+	struct request request = {.serve = serve_close, .session = session};
+
+	if (!session->thread)
+		return true;
+	if (begin_request(session, NULL))
+		return false;
+	hand_over(&request);
+	end_request(session);
+	session_thread_stop(session->thread);
+	return true;
+}
+
+static void forget_circuit(struct carom_session *session)
+{
+	mem_free(session->title);
+	mem_free(session->source);
+	session->title = session->source = NULL;
+	session->is_loaded = session->has_run = session->has_hazard = false;
+	alter_list_release(&session->alters);
+}
+
+static int read_options(struct carom_session_options *read,
+			const struct carom_session_options *options, struct carom_error *err)
+{
+	*read = (struct carom_session_options){.size = sizeof(*read)};
+	if (!options)
+		return 0;
+	if (options->size < offsetof(struct carom_session_options, library))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "size of the session's options is not set");
+	memcpy(read, options, options->size < sizeof(*read) ? options->size : sizeof(*read));
+	return 0;
+}
+
+static int open_thread(struct carom_session *session, const struct carom_session_options *options,
+		       struct carom_error *err)
+{
+	struct ng_options ng_options = {
+		.library = options->library,
+		.log = options->log ? log_from_ng : NULL,
+		.log_arg = session,
+		.is_trusted = true, /* line_list checks those circuits that are not */
+	};
+	struct request request = {
+		.serve = serve_open, .session = session, .err = err, .options = &ng_options};
+
+	int status = session_thread_start(&session->thread, options->core, err);
+
+	return status ? status : hand_over(&request);
+}
+
+CAROM_API int carom_session_open(struct carom_session **session,
+				 const struct carom_session_options *options,
+				 struct carom_error *err)
+{
+	struct carom_session_options read;
+	int status = read_options(&read, options, err);
+
+	*session = NULL;
+	if (status)
+		return status;
+	*session = mem_zalloc(1, sizeof(**session));
+	if (!*session)
+		return carom_fail_memory(err);
+	pthread_mutex_init(&(*session)->mutex, NULL);
+	(*session)->log = read.log;
+	(*session)->log_arg = read.log_arg;
+	status = open_thread(*session, &read, err);
+	if (status) {
+		carom_session_close(*session);
+		*session = NULL;
+	}
+	return status;
+}
+
+CAROM_API void carom_session_close(struct carom_session *session)
+{
+	if (!session || !close_thread(session))
+		return;
+	forget_circuit(session);
+	pthread_mutex_destroy(&session->mutex);
+	mem_free(session->library);
+	mem_free(session->version);
+	mem_free(session);
+}
+
+CAROM_API const char *carom_session_library(const struct carom_session *session)
+{
+	return session->library;
+}
+
+CAROM_API const char *carom_session_version(const struct carom_session *session)
+{
+	return session->version;
+}
+
+/* ---- load ---- */
+
+static int serve_load(struct request *request)
+{
+	return ng_session_load(request->session->ng, request->lines->lines, request->lines->n,
+			       request->err);
+}
+
+static int remember_circuit(struct carom_session *session, const struct carom_circuit *circuit,
+			    const struct line_list *lines, struct carom_error *err)
+{
+	int line;
+
+	session->title = mem_strdup(carom_circuit_title(circuit));
+	session->source = mem_strdup(line_list_place(lines, 0, &line));
+	session->has_hazard = circuit_rerun_hazard(circuit) != NULL;
+	return session->title && session->source ? 0 : carom_fail_memory(err);
+}
+
+/* ngspice's words tell the number of a line that was sent; the user knows the deck's. */
+static int load_lines(struct carom_session *session, const struct line_list *lines,
+		      struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	struct request request = {
+		.serve = serve_load, .session = session, .err = &reason, .lines = lines};
+	int status = hand_over(&request);
+	const char *source;
+	int line;
+
+	session->is_loaded = status == 0;
+	if (!status)
+		return 0;
+	source = line_list_place(lines, reason.line, &line);
+	return carom_fail_at(err, status, source, line, 0, "%s", reason.text);
+}
+
+CAROM_API int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
+				 struct carom_error *err)
+{
+	struct line_list lines;
+	int status = begin_request(session, err);
+
+	if (status)
+		return status;
+	forget_circuit(session);
+	status = line_list_init(&lines, circuit, !circuit_root(circuit)->is_trusted, err);
+	if (!status) {
+		status = remember_circuit(session, circuit, &lines, err);
+		if (!status)
+			status = load_lines(session, &lines, err);
+		line_list_release(&lines);
+	}
+	end_request(session);
+	return status;
+}
+
+/* ---- alter ---- */
+
+static int require_circuit(const struct carom_session *session, struct carom_error *err)
+{
+	if (session->is_loaded && ng_session_is_loaded(session->ng))
+		return 0;
+	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
+}
+
+static int set_value(struct ng_session *ng, const struct alter *alter, struct carom_error *err)
+{
+	return alter->is_model ? ng_session_altermod(ng, alter->target, alter->value, err)
+			       : ng_session_alter(ng, alter->target, alter->value, err);
+}
+
+static int serve_alter(struct request *request)
+{
+	struct carom_session *session = request->session;
+	int status = require_circuit(session, request->err);
+
+	if (!status && session->has_hazard)
+		status = alter_list_reserve(&session->alters, request->err);
+	if (!status)
+		status = set_value(session->ng, request->alter, request->err);
+	if (!status && session->has_hazard)
+		alter_list_add(&session->alters, request->alter);
+	return status;
+}
+
+CAROM_API int carom_session_alter(struct carom_session *session, const char *target, double value,
+				  struct carom_error *err)
+{
+	struct alter alter;
+	struct request request = {
+		.serve = serve_alter, .session = session, .err = err, .alter = &alter};
+	int status = alter_init(&alter, target, value, err);
+
+	if (status)
+		return status;
+	status = begin_request(session, err);
+	if (!status) {
+		status = hand_over(&request);
+		end_request(session);
+	}
+	alter_release(&alter);
+	return status;
+}
+
+/* ---- run ---- */
+
+/* Where the first run left its traces: the circuit anew, then the values that were set since. */
+static int start_afresh(struct carom_session *session, struct carom_error *err)
+{
+	int status = ng_session_reset(session->ng, err);
+
+	for (size_t i = 0; i < session->alters.n && !status; i++)
+		status = set_value(session->ng, &session->alters.list[i], err);
+	return status;
+}
+
+static int serve_run(struct request *request)
+{
+	struct carom_session *session = request->session;
+	int status = require_circuit(session, request->err);
+
+	if (!status && session->has_hazard && session->has_run)
+		status = start_afresh(session, request->err);
+	if (status)
+		return status;
+	session->has_run = true;
+	status = ng_session_run(session->ng, request->err);
+	if (!status)
+		status = result_from_ng(request->result, session->ng, session->title, request->err);
+	ng_session_destroy_plots(session->ng);
+	return status;
+}
+
+CAROM_API int carom_session_run(struct carom_session *session, struct carom_result **result,
+				struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	struct request request = {
+		.serve = serve_run, .session = session, .err = &reason, .result = result};
+	int status = begin_request(session, err);
+
+	*result = NULL;
+	if (status)
+		return status;
+	if (hand_over(&request))
+		status =
+			carom_fail_at(err, reason.status, session->source, 0, 0, "%s", reason.text);
+	end_request(session);
+	return status;
+}
