@@ -13,11 +13,11 @@
 #include "carom-circuit.h"
 
 enum card_role {
-	CARD_TITLE,
+	CARD_TITLE,      /* cards[0]: the title; in a subcircuit its ".subckt" line */
 	CARD_ELEMENT,    /* index: element */
 	CARD_MODEL,      /* index: model */
 	CARD_PARAM,      /* index: first of its params; one card may define several */
-	CARD_SUBCIRCUIT, /* index: child; its ".subckt" line; the child holds the cards up to .ends */
+	CARD_SUBCIRCUIT, /* index: child, which holds the cards from ".subckt" (same text) to ".ends" */
 	CARD_ANALYSIS,   /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
 	CARD_SAVE,       /* .save .probe */
 	CARD_OTHER       /* any other dot-card, passed on as it is */
@@ -26,7 +26,8 @@ enum card_role {
 struct card {
 	const char *text; /* NUL-terminated, one logical line, owned by the circuit */
 	uint32_t length;
-	uint32_t file; /* index into the root's files; NAME_NONE if built by calls */
+	uint32_t capacity; /* bytes of text that an edit may use, NUL not counted; >= length */
+	uint32_t file;     /* index into the root's files; NAME_NONE if built by calls */
 	uint32_t line;
 	uint32_t index; /* see card_role */
 	enum card_role role;
@@ -62,15 +63,14 @@ struct statement {
 	uint32_t column; /* of the first byte of text, from 1 */
 };
 
-struct finding_list; /* circuit/finding.h */
-
 struct carom_circuit {
 	struct carom_circuit *parent; /* NULL for the root */
 	struct name_table *names;     /* nets, elements, models, params share it */
-	char *title;                  /* root: the title; subcircuit: its name */
+	const char *title;            /* root: the title; subcircuit: its name */
 
 	struct card *cards;
 	size_t n_cards, cards_capacity;
+	struct card last; /* ".end" or ".ends", emitted after the cards */
 	struct element *elements;
 	size_t n_elements, elements_capacity;
 	uint32_t *net_names; /* net index -> name; net 0 is ground */
@@ -85,8 +85,13 @@ struct carom_circuit {
 	size_t n_children, children_capacity;
 	uint32_t *ports; /* subcircuit: net index of each port, in order */
 	size_t n_ports;
+	uint32_t card; /* subcircuit: its CARD_SUBCIRCUIT in the parent */
 
-	/* name -> index + 1 (0 = none), one entry per interned name */
+	/*
+	 * name -> index + 1 (0 = none), one entry per interned name.  Of several of one name the
+	 * first counts, of parameters the last, as in ngspice.  "nch" finds the first bin of the
+	 * binned models "nch.1", "nch.2", ...
+	 */
 	uint32_t *net_of_name, *element_of_name, *model_of_name, *param_of_name, *child_of_name;
 	size_t by_name_capacity;
 

@@ -15,14 +15,14 @@ enum value_rule {
 struct element_kind {
 	char letter;
 	const char *name;       /* "resistor" */
-	unsigned char min_pins; /* nets on the card; 0 and 0 for kinds found by rule (X, A) */
+	unsigned char min_pins; /* nets on the card; 0 and 0 for K, A and kinds found by rule (X) */
 	unsigned char max_pins;
 	unsigned char n_names; /* names of other elements after the nets: K 2, F H W 1 */
 	bool has_model;        /* a model's name follows the nets (and names) */
 	bool may_have_model;   /* R C L: a model may stand there */
 	enum value_rule value;
 	bool can_alter;          /* libngspice can set the main value in place by "alter" */
-	const char *value_param; /* the parameter's name for alter: "resistance"; "" for main */
+	const char *value_param; /* the value's name for alter: "resistance"; NULL without value */
 	const char *const *instance_params; /* parameters of the instance, NULL-terminated */
 };
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Text storage: chunks filled from front to back, freed together. */
+#include "circuit/arena.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20 };
+
+struct chunk {
+	struct chunk *next;
+	size_t capacity;
+	char bytes[];
+};
+
+struct arena {
+	struct chunk *chunk; /* the one being filled; full ones behind it */
+	size_t begin;        /* of the string being made */
+	size_t end;
+	bool failed; /* an append of the string being made */
+};
+
+struct arena *arena_new(void)
+{
+	return mem_zalloc(1, sizeof(struct arena));
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	while (arena->chunk) {
+		struct chunk *next = arena->chunk->next;
+
+		mem_free(arena->chunk);
+		arena->chunk = next;
+	}
+	mem_free(arena);
+}
+
+static size_t next_capacity(const struct arena *arena, size_t need)
+{
+	size_t capacity = arena->chunk ? 2 * arena->chunk->capacity : CHUNK_FIRST;
+
+	if (capacity > CHUNK_LARGEST)
+		capacity = CHUNK_LARGEST;
+	return capacity < need ? 2 * need : capacity;
+}
+
+/* A new chunk with room for length bytes behind the string being made, which moves over. */
+static bool grow(struct arena *arena, size_t length)
+{
+	size_t made = arena->end - arena->begin;
+	size_t capacity = next_capacity(arena, made + length);
+	struct chunk *chunk = mem_alloc(sizeof(*chunk) + capacity);
+
+	if (!chunk)
+		return false;
+	if (made > 0)
+		memcpy(chunk->bytes, arena->chunk->bytes + arena->begin, made);
+	chunk->next = arena->chunk;
+	chunk->capacity = capacity;
+	arena->chunk = chunk;
+	arena->begin = 0;
+	arena->end = made;
+	return true;
+}
+
+static bool has_room(const struct arena *arena, size_t length)
+{
+	return arena->chunk && length <= arena->chunk->capacity - arena->end;
+}
+
+void arena_append(struct arena *arena, const char *bytes, size_t length)
+{
+	if (arena->failed || length == 0)
+		return;
+	if (!has_room(arena, length) && !grow(arena, length)) {
+		arena->failed = true;
+		return;
+	}
+	memcpy(arena->chunk->bytes + arena->end, bytes, length);
+	arena->end += length;
+}
+
+void arena_drop(struct arena *arena)
+{
+	arena->end = arena->begin;
+	arena->failed = false;
+}
+
+char *arena_close(struct arena *arena, size_t *length)
+{
+	char *string;
+
+	arena_append(arena, "", 1);
+	if (arena->failed) {
+		arena_drop(arena);
+		return NULL;
+	}
+	string = arena->chunk->bytes + arena->begin;
+	if (length)
+		*length = arena->end - arena->begin - 1;
+	arena->begin = arena->end;
+	return string;
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t length, size_t spare)
+{
+	char *string;
+
+	if (!has_room(arena, length + spare + 1) && !grow(arena, length + spare + 1))
+		return NULL;
+	string = arena->chunk->bytes + arena->end;
+	memcpy(string, bytes, length);
+	string[length] = '\0';
+	arena->end += length + spare + 1;
+	arena->begin = arena->end;
+	return string;
+}

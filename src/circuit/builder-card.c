@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Building by calls: cards given as text, models, parameters, subcircuits. */
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "circuit/dot-card.h"
+#include "circuit/edit.h"
+#include "circuit/element-kind.h"
+#include "circuit/scan.h"
+
+static bool has_failed(const struct carom_error *err)
+{
+	return err && err->status != CAROM_OK;
+}
+
+/* One line without control characters, brackets and quotes closed? */
+static int check_card(const char *card, struct carom_error *err)
+{
+	uint32_t alone;
+
+	for (const char *p = card; *p; p++) {
+		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 127)
+			return carom_fail(err, CAROM_ERROR_ARGUMENT,
+					  "a card is one line without control characters");
+	}
+	if (!scan_is_balanced(card, &alone))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "%c is alone in \"%s\"", card[alone],
+				  card);
+	return CAROM_OK;
+}
+
+CAROM_API struct carom_element carom_add_element(struct carom_circuit *circuit, const char *card,
+						 struct carom_error *err)
+{
+	struct carom_element none = {CAROM_NO_INDEX};
+	struct word name;
+	struct card item;
+	uint32_t at = 0, index;
+
+	if (has_failed(err) || check_card(card, err) != CAROM_OK)
+		return none;
+	card += strspn(card, " \t");
+	if (!element_kind_find(card[0])) {
+		carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" begins with no element's letter", card);
+		return none;
+	}
+	scan_word(card, &at, &name);
+	at = name_find(circuit->names, card, name.length);
+	if (at < circuit->by_name_capacity && circuit->element_of_name[at]) {
+		carom_fail(err, CAROM_ERROR_EXISTS, "%.*s: the circuit has an element of this name",
+			   (int)name.length, card);
+		return none;
+	}
+	if (circuit_copy_card(circuit, card, strlen(card), &item, err) != CAROM_OK)
+		return none;
+	item.role = CARD_ELEMENT;
+	index = circuit_append_card(circuit, &item, err);
+	if (index == NAME_NONE)
+		return none;
+	if (circuit_parse_element(circuit, index, err) != CAROM_OK) {
+		circuit->n_cards--;
+		return none;
+	}
+	return (struct carom_element){(uint32_t)circuit->n_elements - 1};
+}
+
+CAROM_API int carom_circuit_add_card(struct carom_circuit *circuit, const char *card,
+				     struct carom_error *err)
+{
+	struct card item;
+	size_t length;
+	int rc = has_failed(err) ? (int)err->status : check_card(card, err);
+
+	if (rc != CAROM_OK)
+		return rc;
+	card += strspn(card, " \t");
+	if (card[0] != '.' || dot_card_kind(card, &length) > DOT_PARAM)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "\"%s\" is not a dot-card that stands for itself", card);
+	rc = circuit_copy_card(circuit, card, strlen(card), &item, err);
+	return rc == CAROM_OK ? circuit_append_dot_card(circuit, &item, err) : rc;
+}
+
+/* The card in text, which is released. */
+static int add_text(struct carom_circuit *circuit, struct text *text, struct carom_error *err)
+{
+	int rc = text->failed ? carom_fail_memory(err)
+			      : carom_circuit_add_card(circuit, text_string(text), err);
+
+	text_release(text);
+	return rc;
+}
+
+/* ERROR_ARGUMENT unless the text is one word that can stand as a name. */
+static int check_name(const char *name, struct carom_error *err)
+{
+	struct word word;
+	uint32_t at = 0;
+
+	if (scan_word(name, &at, &word) && word.begin == 0 && name[word.length] == '\0' &&
+	    !strchr("{'\"", name[0]) && !strpbrk(name, ";{}'\"`"))
+		return CAROM_OK;
+	return carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" cannot be a name", name);
+}
+
+CAROM_API int carom_circuit_add_model(struct carom_circuit *circuit, const char *name,
+				      const char *type, const char *params, struct carom_error *err)
+{
+	struct text text = TEXT_INIT;
+
+	if (has_failed(err))
+		return err->status;
+	if (check_name(name, err) != CAROM_OK || check_name(type, err) != CAROM_OK)
+		return CAROM_ERROR_ARGUMENT;
+	if (circuit_find_model(circuit, name))
+		return carom_fail(err, CAROM_ERROR_EXISTS, "model %s: the circuit has one", name);
+	text_printf(&text, ".model %s %s", name, type);
+	if (params && *params)
+		text_printf(&text, "(%s)", params);
+	return add_text(circuit, &text, err);
+}
+
+CAROM_API int carom_circuit_set_param(struct carom_circuit *circuit, const char *name, double value,
+				      struct carom_error *err)
+{
+	struct text text = TEXT_INIT;
+	char number[NUMBER_SIZE];
+	struct value_place place;
+
+	if (has_failed(err))
+		return err->status;
+	if (!isfinite(value))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "parameter %s: the value must be finite",
+				  name);
+	number_print(number, value);
+	if (circuit_param_place(circuit, name, &place, NULL) == CAROM_OK)
+		return circuit_splice_card(circuit, place.card, place.begin, place.length, number,
+					   err);
+	if (check_name(name, err) != CAROM_OK)
+		return CAROM_ERROR_ARGUMENT;
+	text_printf(&text, ".param %s=%s", name, number);
+	return add_text(circuit, &text, err);
+}
+
+CAROM_API struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit,
+							     const char *name,
+							     const char *const *ports,
+							     size_t n_ports, struct carom_error *err)
+{
+	struct carom_circuit *child = NULL;
+	struct text text = TEXT_INIT;
+	struct card item;
+
+	if (has_failed(err) || check_name(name, err) != CAROM_OK)
+		return NULL;
+	if (circuit_find_child(circuit, name)) {
+		carom_fail(err, CAROM_ERROR_EXISTS, "subcircuit %s: the circuit has one", name);
+		return NULL;
+	}
+	text_printf(&text, ".subckt %s", name);
+	for (size_t i = 0; i < n_ports; i++) {
+		if (check_name(ports[i], err) != CAROM_OK)
+			goto out;
+		text_printf(&text, " %s", ports[i]);
+	}
+	if (text.failed)
+		carom_fail_memory(err);
+	else if (circuit_copy_card(circuit, text_string(&text), text.length, &item, err) == CAROM_OK)
+		child = circuit_append_subcircuit(circuit, &item, err);
+out:
+	text_release(&text);
+	return child;
+}

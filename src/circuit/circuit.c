@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The circuit's life, its arrays and tables, and look-up by name. */
+#include "circuit/circuit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "circuit/arena.h"
+#include "circuit/edit.h"
+#include "circuit/finding.h"
+
+enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits in place */
+
+/* ---- life ---- */
+
+static void free_arrays(struct carom_circuit *circuit)
+{
+	mem_free(circuit->cards);
+	mem_free(circuit->elements);
+	mem_free(circuit->net_names);
+	mem_free(circuit->pins);
+	mem_free(circuit->models);
+	mem_free(circuit->params);
+	mem_free(circuit->children);
+	mem_free(circuit->ports);
+	mem_free(circuit->net_of_name);
+	mem_free(circuit->element_of_name);
+	mem_free(circuit->model_of_name);
+	mem_free(circuit->param_of_name);
+	mem_free(circuit->child_of_name);
+	mem_free(circuit->files);
+	mem_free(circuit->statements);
+}
+
+CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
+{
+	if (!circuit)
+		return;
+	for (size_t i = 0; i < circuit->n_children; i++)
+		carom_circuit_free(circuit->children[i]);
+	free_arrays(circuit);
+	name_table_free(circuit->names);
+	if (!circuit->parent) {
+		carom_findings_free(circuit->notes);
+		arena_free(circuit->arena);
+	}
+	mem_free(circuit);
+}
+
+/* Ground is net 0 and answers to two names. */
+static bool add_ground(struct carom_circuit *circuit)
+{
+	uint32_t ground = circuit_intern_net(circuit, "0", 1, NULL);
+	uint32_t alias = circuit_intern(circuit, "gnd", 3, NULL);
+
+	if (ground == CAROM_NO_INDEX || alias == NAME_NONE)
+		return false;
+	circuit->net_of_name[alias] = ground + 1;
+	return true;
+}
+
+struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_error *err)
+{
+	struct carom_circuit *circuit = mem_zalloc(1, sizeof(*circuit));
+
+	if (!circuit)
+		goto out;
+	circuit->parent = parent;
+	circuit->title = "";
+	circuit->names = name_table_new();
+	circuit->arena = parent ? parent->arena : arena_new();
+	circuit->notes = parent ? NULL : findings_new();
+	if (!circuit->names || !circuit->arena || !(parent || circuit->notes) ||
+	    !add_ground(circuit)) {
+		carom_circuit_free(circuit);
+		circuit = NULL;
+	}
+out:
+	if (!circuit)
+		carom_fail_memory(err);
+	return circuit;
+}
+
+CAROM_API struct carom_circuit *carom_circuit_new(const char *title, struct carom_error *err)
+{
+	struct carom_circuit *circuit = err && err->status ? NULL : circuit_create(NULL, err);
+	struct card card;
+
+	if (!title || !title[strspn(title, " \t")])
+		title = "carom";
+	if (!circuit)
+		return NULL;
+	circuit->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};
+	if (circuit_copy_card(circuit, title, strlen(title), &card, err) != CAROM_OK)
+		goto out;
+	card.role = CARD_TITLE;
+	circuit->title = card.text;
+	if (circuit_append_card(circuit, &card, err) != NAME_NONE)
+		return circuit;
+out:
+	carom_circuit_free(circuit);
+	return NULL;
+}
+
+/* ---- names ---- */
+
+static bool grow_table(uint32_t **table, size_t old_count, size_t new_count)
+{
+	uint32_t *grown = mem_resize(*table, new_count, sizeof(**table));
+
+	if (!grown)
+		return false;
+	memset(grown + old_count, 0, (new_count - old_count) * sizeof(*grown));
+	*table = grown;
+	return true;
+}
+
+static bool grow_tables(struct carom_circuit *circuit)
+{
+	size_t old_count = circuit->by_name_capacity;
+	size_t new_count = old_count ? 2 * old_count : 16;
+
+	if (!grow_table(&circuit->net_of_name, old_count, new_count) ||
+	    !grow_table(&circuit->element_of_name, old_count, new_count) ||
+	    !grow_table(&circuit->model_of_name, old_count, new_count) ||
+	    !grow_table(&circuit->param_of_name, old_count, new_count) ||
+	    !grow_table(&circuit->child_of_name, old_count, new_count))
+		return false;
+	circuit->by_name_capacity = new_count;
+	return true;
+}
+
+uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t length,
+			struct carom_error *err)
+{
+	uint32_t number = name_intern(circuit->names, name, length);
+
+	/* A name whose tables could not grow is met again: so not one step, but as many as needed. */
+	while (number != NAME_NONE && number >= circuit->by_name_capacity) {
+		if (!grow_tables(circuit))
+			number = NAME_NONE;
+	}
+	if (number == NAME_NONE)
+		carom_fail_memory(err);
+	return number;
+}
+
+uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
+			    struct carom_error *err)
+{
+	uint32_t number = circuit_intern(circuit, name, length, err);
+
+	if (number == NAME_NONE)
+		return CAROM_NO_INDEX;
+	if (circuit->net_of_name[number])
+		return circuit->net_of_name[number] - 1;
+	if (!mem_reserve(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets + 1,
+			 sizeof(*circuit->net_names))) {
+		carom_fail_memory(err);
+		return CAROM_NO_INDEX;
+	}
+	circuit->net_names[circuit->n_nets++] = number;
+	circuit->net_of_name[number] = (uint32_t)circuit->n_nets;
+	return (uint32_t)circuit->n_nets - 1;
+}
+
+/* ---- growing ---- */
+
+/* Room for one more in an array of the circuit, whose members are named NAME, n_NAME, ... */
+#define RESERVE(circuit, array, err)                                                           \
+	(mem_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
+		     sizeof(*(circuit)->array)) ||                                             \
+	 (carom_fail_memory(err), false))
+
+uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,
+			     struct carom_error *err)
+{
+	if (!RESERVE(circuit, cards, err))
+		return NAME_NONE;
+	circuit->cards[circuit->n_cards] = *card;
+	return (uint32_t)circuit->n_cards++;
+}
+
+int circuit_copy_card(struct carom_circuit *circuit, const char *text, size_t length,
+		      struct card *card, struct carom_error *err)
+{
+	*card = (struct card){.length = (uint32_t)length,
+			      .capacity = (uint32_t)length + SPARE_BYTES,
+			      .file = NAME_NONE,
+			      .index = NAME_NONE,
+			      .role = CARD_OTHER};
+	card->text = arena_copy(circuit->arena, text, length, SPARE_BYTES);
+	return card->text ? CAROM_OK : carom_fail_memory(err);
+}
+
+int circuit_append_pin(struct carom_circuit *circuit, uint32_t net, struct carom_error *err)
+{
+	if (net == CAROM_NO_INDEX || !RESERVE(circuit, pins, err))
+		return CAROM_ERROR_MEMORY;
+	circuit->pins[circuit->n_pins++] = net;
+	return CAROM_OK;
+}
+
+uint32_t circuit_append_element(struct carom_circuit *circuit, const struct element *element,
+				struct carom_error *err)
+{
+	uint32_t index = (uint32_t)circuit->n_elements;
+	uint32_t *of_name = &circuit->element_of_name[element->name];
+
+	if (!RESERVE(circuit, elements, err))
+		return CAROM_NO_INDEX;
+	circuit->elements[circuit->n_elements++] = *element;
+	circuit->cards[element->card].index = index;
+	if (!*of_name)
+		*of_name = index + 1;
+	return index;
+}
+
+/* "nch.2" is a bin of "nch": length of that base, 0 if the name is not a bin's. */
+static size_t bin_base(const char *name, size_t length)
+{
+	size_t digits = 0;
+
+	while (digits < length && name[length - digits - 1] >= '0' &&
+	       name[length - digits - 1] <= '9')
+		digits++;
+	if (digits == 0 || digits + 2 > length || name[length - digits - 1] != '.')
+		return 0;
+	return length - digits - 1;
+}
+
+int circuit_append_model(struct carom_circuit *circuit, const struct model *model,
+			 struct carom_error *err)
+{
+	const char *name = name_text(circuit->names, model->name);
+	size_t base = bin_base(name, name_length(circuit->names, model->name));
+	uint32_t base_name = base ? circuit_intern(circuit, name, base, err) : model->name;
+
+	if (base_name == NAME_NONE || !RESERVE(circuit, models, err))
+		return CAROM_ERROR_MEMORY;
+	circuit->models[circuit->n_models++] = *model;
+	if (!circuit->model_of_name[model->name])
+		circuit->model_of_name[model->name] = (uint32_t)circuit->n_models;
+	if (!circuit->model_of_name[base_name])
+		circuit->model_of_name[base_name] = (uint32_t)circuit->n_models;
+	return CAROM_OK;
+}
+
+int circuit_append_param(struct carom_circuit *circuit, const struct param *param,
+			 struct carom_error *err)
+{
+	if (!RESERVE(circuit, params, err))
+		return CAROM_ERROR_MEMORY;
+	circuit->params[circuit->n_params++] = *param;
+	circuit->param_of_name[param->name] = (uint32_t)circuit->n_params;
+	return CAROM_OK;
+}
+
+int circuit_append_statement(struct carom_circuit *circuit, const struct statement *statement,
+			     struct carom_error *err)
+{
+	if (!RESERVE(circuit, statements, err))
+		return CAROM_ERROR_MEMORY;
+	circuit->statements[circuit->n_statements++] = *statement;
+	return CAROM_OK;
+}
+
+uint32_t circuit_append_file(struct carom_circuit *circuit, const char *name,
+			     struct carom_error *err)
+{
+	char *copy = arena_copy(circuit->arena, name, strlen(name), 0);
+
+	if (!copy)
+		carom_fail_memory(err);
+	if (!copy || !RESERVE(circuit, files, err))
+		return NAME_NONE;
+	circuit->files[circuit->n_files] = copy;
+	return (uint32_t)circuit->n_files++;
+}
+
+/* ---- look-up ---- */
+
+/* Index + 1 of what the table holds under the name; 0 if nothing. */
+static uint32_t look_up(const struct carom_circuit *circuit, const uint32_t *table,
+			const char *name)
+{
+	uint32_t number = name_find(circuit->names, name, strlen(name));
+
+	return number < circuit->by_name_capacity ? table[number] : 0;
+}
+
+const struct model *circuit_find_model(const struct carom_circuit *circuit, const char *name)
+{
+	uint32_t at = look_up(circuit, circuit->model_of_name, name);
+
+	return at ? &circuit->models[at - 1] : NULL;
+}
+
+const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name)
+{
+	uint32_t at = look_up(circuit, circuit->param_of_name, name);
+
+	return at ? &circuit->params[at - 1] : NULL;
+}
+
+struct carom_circuit *circuit_find_child(const struct carom_circuit *circuit, const char *name)
+{
+	uint32_t at = look_up(circuit, circuit->child_of_name, name);
+
+	return at ? circuit->children[at - 1] : NULL;
+}
+
+const struct model *circuit_resolve_model(const struct carom_circuit *circuit, const char *name,
+					  const struct carom_circuit **where)
+{
+	const struct model *model = NULL;
+
+	for (; circuit && !model; circuit = circuit->parent) {
+		model = circuit_find_model(circuit, name);
+		if (model && where)
+			*where = circuit;
+	}
+	return model;
+}
+
+struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *circuit,
+						 const char *name)
+{
+	struct carom_circuit *child = NULL;
+
+	for (; circuit && !child; circuit = circuit->parent)
+		child = circuit_find_child(circuit, name);
+	return child;
+}
+
+const struct carom_circuit *circuit_root(const struct carom_circuit *circuit)
+{
+	while (circuit->parent)
+		circuit = circuit->parent;
+	return circuit;
+}
+
+const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
+{
+	const struct carom_circuit *root = circuit_root(circuit);
+
+	return file < root->n_files ? root->files[file] : "";
+}
+
+CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *circuit,
+						  const char *name)
+{
+	uint32_t at = look_up(circuit, circuit->net_of_name, name);
+
+	return (struct carom_net){at ? at - 1 : CAROM_NO_INDEX};
+}
+
+CAROM_API struct carom_element carom_circuit_find_element(const struct carom_circuit *circuit,
+							  const char *name)
+{
+	uint32_t at = look_up(circuit, circuit->element_of_name, name);
+
+	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
+}
+
+/* ---- questions ---- */
+
+CAROM_API const char *carom_circuit_title(const struct carom_circuit *circuit)
+{
+	return circuit->title;
+}
+
+CAROM_API size_t carom_circuit_net_count(const struct carom_circuit *circuit)
+{
+	return circuit->n_nets;
+}
+
+CAROM_API size_t carom_circuit_element_count(const struct carom_circuit *circuit)
+{
+	return circuit->n_elements;
+}
+
+CAROM_API struct carom_net carom_circuit_ground(const struct carom_circuit *circuit)
+{
+	(void)circuit;
+	return (struct carom_net){0};
+}
+
+CAROM_API const char *carom_net_name(const struct carom_circuit *circuit, struct carom_net net)
+{
+	if (net.index >= circuit->n_nets)
+		return "";
+	return name_text(circuit->names, circuit->net_names[net.index]);
+}
+
+CAROM_API const char *carom_element_name(const struct carom_circuit *circuit,
+					 struct carom_element element)
+{
+	if (element.index >= circuit->n_elements)
+		return "";
+	return name_text(circuit->names, circuit->elements[element.index].name);
+}
+
+CAROM_API size_t carom_element_pin_count(const struct carom_circuit *circuit,
+					 struct carom_element element)
+{
+	return element.index < circuit->n_elements ? circuit->elements[element.index].n_pins : 0;
+}
+
+CAROM_API struct carom_net carom_element_net(const struct carom_circuit *circuit,
+					     struct carom_element element, size_t pin)
+{
+	const struct element *item;
+
+	if (pin >= carom_element_pin_count(circuit, element))
+		return (struct carom_net){CAROM_NO_INDEX};
+	item = &circuit->elements[element.index];
+	return (struct carom_net){circuit->pins[item->first_pin + pin]};
+}
+
+CAROM_API const struct carom_findings *carom_circuit_notes(const struct carom_circuit *circuit)
+{
+	return circuit_root(circuit)->notes;
+}
+
+/* ---- failures and notes with a card's place ---- */
+
+int circuit_fail_card(const struct carom_circuit *circuit, const struct card *card,
+		      struct carom_error *err, enum carom_status status, const char *format, ...)
+{
+	char text[sizeof(err->text)];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	return carom_fail_at(err, status, circuit_file(circuit, card->file), (int)card->line, 0,
+			     "%s", text);
+}
+
+int circuit_note(struct carom_circuit *circuit, const struct card *card,
+		 enum carom_severity severity, struct carom_error *err, const char *format, ...)
+{
+	struct carom_findings *notes = circuit_root(circuit)->notes;
+	char text[sizeof(err->text)];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	if (finding_add(notes, severity, CAROM_OK, circuit_file(circuit, card->file),
+			(int)card->line, "%s", text) != CAROM_OK)
+		return carom_fail_memory(err);
+	return CAROM_OK;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A growing list of findings: notes of import, results of lint. */
+#ifndef CIRCUIT_FINDING_H
+#define CIRCUIT_FINDING_H
+
+#include "base/error.h"
+#include "carom-circuit.h"
+
+struct carom_findings *findings_new(void); /* NULL when out of memory */
+
+/* Append one finding; source may be NULL.  Returns 0 or ERROR_MEMORY, the list as it was. */
+int finding_add(struct carom_findings *findings, enum carom_severity severity,
+		enum carom_status status, const char *source, int line, const char *format, ...)
+	CAROM_PRINTF(6, 7);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Words of a card; separators as in ngspice 39 src/spicelib/parser/inpgtok.c (INPgetNetTok). */
+#include "circuit/scan.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/name.h"
+
+enum byte_class { BLANK = 1, SEPARATOR = 2, QUOTE = 4, BRACKET = 8, END = 16 };
+
+static const unsigned char class_of[256] = {
+	['\0'] = END,
+	[' '] = BLANK | SEPARATOR,
+	['\t'] = BLANK | SEPARATOR,
+	[','] = SEPARATOR,
+	['='] = SEPARATOR,
+	['('] = SEPARATOR | BRACKET,
+	[')'] = SEPARATOR | BRACKET,
+	['{'] = QUOTE | BRACKET,
+	['}'] = BRACKET,
+	['\''] = QUOTE,
+	['"'] = QUOTE,
+};
+
+static bool is_class(char c, unsigned classes)
+{
+	return class_of[(unsigned char)c] & classes;
+}
+
+static uint32_t skip(const char *card, uint32_t at, unsigned classes)
+{
+	while (is_class(card[at], classes))
+		at++;
+	return at;
+}
+
+static uint32_t skip_until(const char *card, uint32_t at, unsigned classes)
+{
+	while (!is_class(card[at], classes))
+		at++;
+	return at;
+}
+
+/* Behind the brace or quote that closes the one at at; the end of the card if none does. */
+static uint32_t skip_quoted(const char *card, uint32_t at)
+{
+	unsigned depth = 0;
+	const char *close;
+
+	if (card[at] != '{') {
+		close = strchr(card + at + 1, card[at]);
+		return close ? (uint32_t)(close - card) + 1 : at + (uint32_t)strlen(card + at);
+	}
+	for (; card[at]; at++) {
+		if (card[at] == '{')
+			depth++;
+		else if (card[at] == '}' && --depth == 0)
+			return at + 1;
+	}
+	return at;
+}
+
+/* "=" that assigns, as opposed to "==", "<=", ">=", "!=". */
+static bool is_assignment(const char *card, uint32_t at)
+{
+	return card[at] == '=' && card[at + 1] != '=' &&
+	       !(at > 0 && strchr("=<>!", card[at - 1]));
+}
+
+bool scan_word(const char *card, uint32_t *at, struct word *word)
+{
+	uint32_t p = skip(card, *at, SEPARATOR);
+
+	*at = word->begin = p;
+	if (card[p] == '\0')
+		return false;
+	if (is_class(card[p], QUOTE))
+		p = skip_quoted(card, p);
+	else
+		p = skip_until(card, p, SEPARATOR | END);
+	word->length = p - word->begin;
+	*at = p;
+	p = skip(card, p, BLANK);
+	word->is_key = is_assignment(card, p);
+	return true;
+}
+
+bool scan_value(const char *card, uint32_t *at, struct word *word)
+{
+	uint32_t p = skip(card, *at, BLANK);
+	unsigned depth = 0;
+
+	if (card[p] == '=')
+		p = skip(card, p + 1, BLANK);
+	word->begin = p;
+	word->is_key = false;
+	while (!is_class(card[p], END) && (depth > 0 || !is_class(card[p], BLANK) || card[p] == '=')) {
+		if (is_class(card[p], QUOTE)) {
+			p = skip_quoted(card, p);
+			continue;
+		}
+		if (depth == 0 && (card[p] == ',' || card[p] == ')'))
+			break;
+		depth += card[p] == '(';
+		depth -= card[p] == ')';
+		p++;
+	}
+	word->length = p - word->begin;
+	*at = p;
+	return word->length > 0;
+}
+
+bool word_is(const char *card, const struct word *word, const char *text)
+{
+	size_t length = strlen(text);
+
+	return word->length == length && name_compare_n(card + word->begin, text, length) == 0;
+}
+
+/* Start of the name that the "=" at at assigns to: "x =", "f(a, b) =".  *is_function if the latter. */
+static uint32_t name_before(const char *card, uint32_t floor, uint32_t at, uint32_t *end,
+			    bool *is_function)
+{
+	while (at > floor && is_class(card[at - 1], BLANK))
+		at--;
+	*is_function = at > floor && card[at - 1] == ')';
+	if (*is_function) {
+		while (at > floor && card[at - 1] != '(')
+			at--;
+		at -= at > floor;
+	}
+	while (at > floor && is_class(card[at - 1], BLANK))
+		at--;
+	*end = at;
+	while (at > floor && !is_class(card[at - 1], SEPARATOR | QUOTE | BRACKET))
+		at--;
+	return at;
+}
+
+/* The next "=" at or after at that assigns and is in no brackets or quotes; the end if none is. */
+static uint32_t next_assignment(const char *card, uint32_t at)
+{
+	unsigned depth = 0;
+
+	for (;;) {
+		at = skip_until(card, at, SEPARATOR | QUOTE | END);
+		if (card[at] == '\0' || (depth == 0 && is_assignment(card, at)))
+			return at;
+		if (is_class(card[at], QUOTE)) {
+			at = skip_quoted(card, at);
+			continue;
+		}
+		depth += card[at] == '(';
+		depth -= card[at] == ')' && depth > 0;
+		at++;
+	}
+}
+
+bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignment)
+{
+	uint32_t equals = next_assignment(card, *at);
+	uint32_t next, end;
+	bool is_function;
+
+	if (card[equals] == '\0')
+		return false;
+	assignment->name.begin = name_before(card, *at, equals, &end, &assignment->is_function);
+	assignment->name.length = end - assignment->name.begin;
+	assignment->name.is_key = true;
+	assignment->value.begin = skip(card, equals + 1, BLANK);
+	next = next_assignment(card, assignment->value.begin);
+	*at = next;
+	if (card[next] != '\0')
+		*at = next = name_before(card, assignment->value.begin, next, &end, &is_function);
+	while (next > assignment->value.begin && (is_class(card[next - 1], BLANK) || card[next - 1] == ','))
+		next--;
+	assignment->value.length = next - assignment->value.begin;
+	assignment->value.is_key = false;
+	return true;
+}
+
+bool scan_is_balanced(const char *card, uint32_t *alone)
+{
+	enum { MAX_OPEN = 128 };
+	uint32_t open[MAX_OPEN];
+	unsigned depth = 0;
+
+	for (uint32_t at = 0;; at++) {
+		at = skip_until(card, at, QUOTE | BRACKET | END);
+		*alone = at;
+		if (card[at] == '\0')
+			break;
+		if (card[at] == '\'' || card[at] == '"') {
+			const char *close = strchr(card + at + 1, card[at]);
+
+			if (!close)
+				return false;
+			at = (uint32_t)(close - card);
+		} else if (card[at] == '(' || card[at] == '{') {
+			if (depth == MAX_OPEN)
+				return false;
+			open[depth++] = at;
+		} else if (depth == 0 || card[open[--depth]] != (card[at] == ')' ? '(' : '{')) {
+			return false;
+		}
+	}
+	if (depth > 0)
+		*alone = open[depth - 1];
+	return depth == 0;
+}

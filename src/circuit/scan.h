@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Words of a card: nets, names, numbers, "key=value" pairs, expressions in braces or quotes. */
+#ifndef CIRCUIT_SCAN_H
+#define CIRCUIT_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct word {
+	uint32_t begin; /* byte of the card */
+	uint32_t length;
+	bool is_key; /* an "=" follows */
+};
+
+/*
+ * The next word at or after *at, which moves behind it.  Blanks, commas, parentheses and "="
+ * separate words, as in ngspice; what stands in braces or quotes is one word with them.  False at
+ * the end of the card.
+ */
+bool scan_word(const char *card, uint32_t *at, struct word *word);
+
+/* After a key: its value, an expression without blanks at least, parentheses included. */
+bool scan_value(const char *card, uint32_t *at, struct word *word);
+
+/* Is the word this text, without regard to case? */
+bool word_is(const char *card, const struct word *word, const char *text);
+
+/*
+ * The next "name=value" of a list at or after *at, where a value may hold blanks: it ends before
+ * the next name.  is_function: "name(arguments)=value".  False if there is none.
+ */
+struct assignment {
+	struct word name;
+	struct word value;
+	bool is_function;
+};
+bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignment);
+
+/* Is every brace, parenthesis and quote closed?  If not, *opened is the byte that is alone. */
+bool scan_is_balanced(const char *card, uint32_t *alone);
+
+#endif
