@@ -99,7 +99,13 @@ struct carom_summary {
 	struct carom_interval yield_ci;
 };
 
-/* Statistics of what is finished.  *summary owns its array; release when done. */
+/*
+ * Statistics of what is finished, while a run goes on too.  A sample meets a spec if it was simulated
+ * and its value is finite and within the limits; every other one fails it.  Yields and their
+ * intervals are NAN where there is no spec, and [0, 1] the interval while no sample is finished.
+ * *summary owns its array (release when done) and borrows names and units from the store.  After a
+ * failure it is empty, all zero.
+ */
 int carom_store_summarise(const struct carom_store *store, struct carom_summary *summary,
 			  struct carom_error *err);
 void carom_summary_release(struct carom_summary *summary);

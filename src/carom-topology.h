@@ -35,7 +35,7 @@ int carom_plan_new(struct carom_plan **plan, const struct carom_plan_options *op
 void carom_plan_free(struct carom_plan *plan);
 
 unsigned carom_plan_worker_count(const struct carom_plan *plan);
-/* OS number of the logical CPU that the worker is to be pinned to; worker: below the count. */
+/* OS number of the logical CPU that the worker is to be pinned to; UINT_MAX beyond the last. */
 unsigned carom_plan_cpu(const struct carom_plan *plan, unsigned worker);
 /* OS number of the NUMA node of that CPU, -1 if the machine has one node or none is known. */
 int carom_plan_numa_node(const struct carom_plan *plan, unsigned worker);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Plans on synthetic machines, and what must hold for the plan of this one. */
+#include <limits.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
@@ -248,6 +249,18 @@ static void as_many_workers_as_cores_are_not_too_many(void **state)
 	carom_plan_free(plan);
 }
 
+static void a_worker_beyond_the_last_has_no_cpu(void **state)
+{
+	struct carom_plan *plan = planned(OPTIONS(.synthetic = "pack:2 [numa] core:4 pu:1"));
+
+	(void)state;
+	assert_int_equal(carom_plan_cpu(plan, 7), 7);
+	assert_int_equal(carom_plan_numa_node(plan, 7), 1);
+	assert_int_equal(carom_plan_cpu(plan, 8), UINT_MAX);
+	assert_int_equal(carom_plan_numa_node(plan, 8), -1);
+	carom_plan_free(plan);
+}
+
 static void cpus_have_the_number_of_the_system(void **state)
 {
 	(void)state;
@@ -383,6 +396,7 @@ int main(void)
 		cmocka_unit_test(the_reason_tells_what_was_asked_for),
 		cmocka_unit_test(more_workers_than_cores_share_them_evenly),
 		cmocka_unit_test(as_many_workers_as_cores_are_not_too_many),
+		cmocka_unit_test(a_worker_beyond_the_last_has_no_cpu),
 		cmocka_unit_test(cpus_have_the_number_of_the_system),
 		cmocka_unit_test(a_machine_that_is_none_is_refused),
 		cmocka_unit_test(too_many_workers_are_refused),

@@ -46,6 +46,7 @@ core_sources += src/study/store.c
 core_sources += src/study/store.h
 core_sources += src/study/study.c
 core_sources += src/study/study.h
+core_sources += src/study/summary.c
 core_sources += src/study/template.c
 core_sources += src/study/topology.c
 core_sources += src/study/worker-path.c

@@ -75,7 +75,8 @@ static double beta_front(double x, double a, double b)
 /* The coefficient d_m of DLMF 8.17.23. */
 static double beta_coefficient(unsigned m, double x, double a, double b)
 {
-	double k = m / 2;
+	const unsigned half = m / 2;
+	const double k = half;
 
 	if (m % 2 == 0)
 		return k * (b - k) * x / ((a + 2 * k - 1) * (a + 2 * k));

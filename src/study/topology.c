@@ -2,10 +2,11 @@
 /* The plan: how many workers, and each worker's CPU, from machine, limits and options alone. */
 #include "carom-topology.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <hwloc.h>
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -250,22 +251,22 @@ static int copy_options(struct carom_plan_options *options, const struct carom_p
 	return 0;
 }
 
-CAROM_API int carom_plan_new(struct carom_plan **plan, const struct carom_plan_options *given,
+CAROM_API int carom_plan_new(struct carom_plan **plan, const struct carom_plan_options *options,
 			     struct carom_error *err)
 {
-	struct carom_plan_options options;
+	struct carom_plan_options known;
 	struct machine machine;
 	struct carom_plan *made;
-	int status = copy_options(&options, given, err);
+	int status = copy_options(&known, options, err);
 
 	if (status)
 		return status;
 	made = mem_zalloc(1, sizeof(*made));
 	if (!made)
 		return carom_fail_memory(err);
-	status = machine_open(&machine, &options, err);
+	status = machine_open(&machine, &known, err);
 	if (status == 0) {
-		status = fill_plan(made, &machine, &options, err);
+		status = fill_plan(made, &machine, &known, err);
 		machine_close(&machine);
 	}
 	if (status)
@@ -292,14 +293,12 @@ CAROM_API unsigned carom_plan_worker_count(const struct carom_plan *plan)
 
 CAROM_API unsigned carom_plan_cpu(const struct carom_plan *plan, unsigned worker)
 {
-	assert(worker < plan->n_workers);
-	return plan->cpus[worker];
+	return worker < plan->n_workers ? plan->cpus[worker] : UINT_MAX;
 }
 
 CAROM_API int carom_plan_numa_node(const struct carom_plan *plan, unsigned worker)
 {
-	assert(worker < plan->n_workers);
-	return plan->numa_nodes[worker];
+	return worker < plan->n_workers ? plan->numa_nodes[worker] : -1;
 }
 
 CAROM_API bool carom_plan_is_simulated(const struct carom_plan *plan)
