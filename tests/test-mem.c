@@ -85,6 +85,17 @@ static void a_string_is_copied_with_its_end(void **state)
 	mem_free(beyond);
 }
 
+static void a_string_is_read_no_further_than_its_end(void **state)
+{
+	char *exact = mem_strdup("gain");
+	char *copy = mem_strndup(exact, 1000);
+
+	(void)state;
+	assert_string_equal(copy, "gain");
+	mem_free(copy);
+	mem_free(exact);
+}
+
 static void a_string_without_an_end_is_read_no_further_than_its_length(void **state)
 {
 	char *unterminated = mem_alloc(3);
@@ -207,6 +218,7 @@ int main(void)
 		cmocka_unit_test(resized_memory_keeps_its_content),
 		cmocka_unit_test(a_size_that_overflows_gives_no_memory),
 		cmocka_unit_test(a_string_is_copied_with_its_end),
+		cmocka_unit_test(a_string_is_read_no_further_than_its_end),
 		cmocka_unit_test(a_string_without_an_end_is_read_no_further_than_its_length),
 		cmocka_unit_test(reserved_room_holds_what_was_there),
 		cmocka_unit_test(room_grows_geometrically),

@@ -130,6 +130,40 @@ static void a_name_may_be_longer_than_a_block(void **state)
 	mem_free(name);
 }
 
+/* A name takes its length and a NUL: two of 8191 fill a block. */
+static void names_fill_a_block_to_its_end(void **state)
+{
+	char *name = mem_zalloc(10000, 1);
+
+	(void)state;
+	assert_non_null(name);
+	memset(name, 'n', 9999);
+	for (size_t length = 8191; length < 8194; length++) {
+		struct name_table *table = name_table_new();
+
+		assert_non_null(table);
+		assert_int_equal(name_intern(table, name, 8191), 0);
+		assert_int_equal(name_intern(table, name, length), length - 8191 > 0);
+		assert_int_equal(strlen(name_text(table, 0)), 8191);
+		assert_int_equal(strlen(name_text(table, length - 8191 > 0)), length);
+		name_table_free(table);
+	}
+	mem_free(name);
+}
+
+static void names_of_one_hash_are_kept_apart(void **state)
+{
+	struct name_table *table = *state;
+
+	/* The table looks at the low half of the hash. */
+	assert_true((uint32_t)name_hash("n298866", 7) == (uint32_t)name_hash("n155558", 7));
+	assert_int_equal(intern(table, "n298866"), 0);
+	assert_int_equal(find(table, "n155558"), NAME_NONE);
+	assert_int_equal(intern(table, "n155558"), 1);
+	assert_int_equal(find(table, "N298866"), 0);
+	assert_int_equal(find(table, "N155558"), 1);
+}
+
 static void a_failure_at_any_allocation_leaves_the_table_usable(void **state)
 {
 	(void)state;
@@ -279,6 +313,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ten_thousand_names_are_kept_apart, new_table,
 						free_table),
 		cmocka_unit_test_setup_teardown(a_name_may_be_longer_than_a_block, new_table,
+						free_table),
+		cmocka_unit_test(names_fill_a_block_to_its_end),
+		cmocka_unit_test_setup_teardown(names_of_one_hash_are_kept_apart, new_table,
 						free_table),
 		cmocka_unit_test(a_failure_at_any_allocation_leaves_the_table_usable),
 		cmocka_unit_test(no_table_can_be_freed),

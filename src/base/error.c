@@ -164,7 +164,6 @@ int carom_fail_errno(struct carom_error *err, const char *format, ...)
 		length = strlen(err->text);
 		snprintf(err->text + length, sizeof(err->text) - length, ": %s", strerror(cause));
 	}
-	errno = cause;
 	return CAROM_ERROR_SYSTEM;
 }
 

@@ -29,7 +29,7 @@ static size_t apply_suffix(struct decimal *decimal, const char *s, size_t length
 		{"\xc2\xb5", 1, -6}, {"g", 1, 9},      {"t", 1, 12},
 	};
 
-	for (size_t i = 0; length > 0 && i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
 		size_t n = strlen(suffixes[i].text);
 
 		if (n > length || strncasecmp(s, suffixes[i].text, n) != 0)
