@@ -1,2 +1,22 @@
 # The seam to libngspice. One line per noun.
+core_sources += plugin/ng-api.c
+core_sources += plugin/ng-api.h
+core_sources += plugin/ng-callback.c
+core_sources += plugin/ng-callback.h
+core_sources += plugin/ng-capture.c
+core_sources += plugin/ng-capture.h
+core_sources += plugin/ng-diagnosis.c
+core_sources += plugin/ng-diagnosis.h
+core_sources += plugin/ng-environment.c
+core_sources += plugin/ng-environment.h
+core_sources += plugin/ng-evaluate.c
+core_sources += plugin/ng-filter.c
+core_sources += plugin/ng-message.c
+core_sources += plugin/ng-message.h
+core_sources += plugin/ng-place.c
+core_sources += plugin/ng-place.h
+core_sources += plugin/ng-run.c
+core_sources += plugin/ng-session.c
 core_sources += plugin/ng-session.h
+core_sources += plugin/ng-state.h
+core_sources += plugin/ng-type.c

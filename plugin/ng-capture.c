@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* ngspice's plots and vectors, found by name and seen where they are. */
+#include "ng-capture.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/error.h"
+
+enum { REAL = 1, PERMANENT = 128 }; /* VF_* of ngspice's dvec.h */
+
+static const char branch[] = "#branch";
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name);
+	size_t end_length = strlen(end);
+
+	return length > end_length && strcasecmp(name + length - end_length, end) == 0;
+}
+
+static bool is_scale(const char *name)
+{
+	return strcasecmp(name, "time") == 0 || strcasecmp(name, "frequency") == 0 ||
+	       ends_with(name, "-sweep");
+}
+
+/* Analyses whose vectors are results of their own, not node voltages and branch currents. */
+static bool has_special_vectors(const char *plot)
+{
+	static const char *const kinds[] = {"noise", "tf", "pz", "sens", "sp"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t length = strlen(kinds[i]);
+
+		if (strncmp(plot, kinds[i], length) == 0 && plot[length] >= '0' &&
+		    plot[length] <= '9')
+			return true;
+	}
+	return false;
+}
+
+void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_SIZE])
+{
+	bool is_node = !strpbrk(name, "@(#");
+
+	if (is_scale(name) || has_special_vectors(plot))
+		snprintf(user_name, NG_NAME_SIZE, "%s", name);
+	else if (ends_with(name, branch))
+		snprintf(user_name, NG_NAME_SIZE, "i(%.*s)", (int)(strlen(name) - strlen(branch)),
+			 name);
+	else if (strncmp(name, "V(", 2) == 0)
+		snprintf(user_name, NG_NAME_SIZE, "v%s", name + 1);
+	else
+		snprintf(user_name, NG_NAME_SIZE, is_node ? "v(%s)" : "%s", name);
+}
+
+/* ngspice lists the latest plot first and ends with "const". */
+size_t ng_capture_plot_count(const struct ng_api *api)
+{
+	char **plots = api->all_plots();
+	size_t n = 0;
+
+	while (plots[n] && strcmp(plots[n], "const") != 0)
+		n++;
+	return n;
+}
+
+const char *ng_capture_plot_name(const struct ng_api *api, size_t index)
+{
+	size_t n = ng_capture_plot_count(api);
+
+	return index < n ? api->all_plots()[n - 1 - index] : NULL;
+}
+
+bool ng_capture_has_plot(const struct ng_api *api, const char *plot)
+{
+	char **plots = api->all_plots();
+
+	while (*plots && strcmp(*plots, plot) != 0)
+		plots++;
+	return *plots && strcmp(plot, "const") != 0;
+}
+
+static size_t count_vectors(char **names)
+{
+	size_t n = 0;
+
+	while (names && names[n])
+		n++;
+	return n;
+}
+
+int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot,
+		    struct carom_error *err)
+{
+	const char *name = ng_capture_plot_name(api, index);
+	char **vectors;
+
+	if (!name)
+		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no plot number %zu", index);
+	*plot = (struct ng_plot){.scale = -1};
+	strncat(plot->name, name, sizeof(plot->name) - 1);
+	vectors = api->all_vecs(plot->name);
+	plot->n_vectors = count_vectors(vectors);
+	if (plot->n_vectors && is_scale(vectors[plot->n_vectors - 1]))
+		plot->scale = 0; /* the scale is saved first */
+	return CAROM_OK;
+}
+
+static void vector_from_ng(const char *plot, const vector_info *info, struct ng_vector *vector)
+{
+	ng_name_from_ng(plot, info->v_name, vector->name);
+	vector->type = info->v_type;
+	vector->is_complex = !(info->v_flags & REAL);
+	vector->length = info->v_length > 0 ? (size_t)info->v_length : 0;
+	vector->data = vector->is_complex ? &info->v_compdata->cx_real : info->v_realdata;
+}
+
+/* Asking as "plot.name" keeps ngspice from taking a part of the name for a plot. */
+static vector_info *look_up(const struct ng_api *api, const char *plot, const char *name)
+{
+	char full[NG_COMMAND_SIZE];
+	size_t plot_length = strlen(plot);
+	size_t name_length = strlen(name);
+
+	if (plot_length + 1 + name_length >= sizeof(full))
+		return NULL;
+	memcpy(full, plot, plot_length);
+	full[plot_length] = '.';
+	memcpy(full + plot_length + 1, name, name_length + 1);
+	return api->vec_info(full);
+}
+
+int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
+		      struct ng_vector *vector, struct carom_error *err)
+{
+	char **names = api->all_vecs((char *)plot);
+	size_t n = count_vectors(names);
+	const vector_info *info;
+
+	if (index >= n)
+		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "%s has no vector number %zu", plot,
+				  index);
+	info = look_up(api, plot, names[n - 1 - index]);
+	if (!info || strcasecmp(info->v_name, names[n - 1 - index]) != 0)
+		return carom_fail(
+			err, CAROM_ERROR_VECTOR,
+			"vector \"%s\" of %s cannot be looked at; give the node another name",
+			names[n - 1 - index], plot);
+	vector_from_ng(plot, info, vector);
+	return CAROM_OK;
+}
+
+static size_t name_span(const char *text)
+{
+	return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:#");
+}
+
+/* v(x1.out) and i(v1); v(net-1) too, which ngspice's expressions would take for a difference. */
+static bool is_probe(const char *text)
+{
+	size_t length;
+
+	if (!strchr("vViI", text[0]) || text[1] != '(')
+		return false;
+	text += 2;
+	length = strcspn(text, "()[], ");
+	return length > 0 && strcmp(text + length, ")") == 0;
+}
+
+static bool is_parameter(const char *text)
+{
+	size_t length;
+
+	if (text[0] != '@')
+		return false;
+	length = name_span(text + 1);
+	if (length == 0 || text[1 + length] != '[')
+		return false;
+	text += 1 + length + 1;
+	length = name_span(text);
+	return length > 0 && strcmp(text + length, "]") == 0;
+}
+
+bool ng_is_plain_name(const char *expression)
+{
+	bool is_number = strchr("0123456789.", expression[0]) != NULL;
+	size_t length = name_span(expression);
+
+	if (length > 0 && expression[length] == '\0')
+		return !is_number && strncasecmp(expression, "all", 3) != 0;
+	return is_probe(expression) || is_parameter(expression);
+}
+
+/* Where a plot has no such vector, ngspice answers with its constants: v(c) is the speed of light. */
+static bool is_constant(const char *name)
+{
+	static const char *const constants[] = {"yes",    "true",    "no",    "false",
+						"pi",     "c",       "i",     "e",
+						"kelvin", "echarge", "boltz", "planck"};
+
+	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
+		if (strcasecmp(name, constants[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_answered_by_constant(const struct ng_api *api, const vector_info *info)
+{
+	const double *real = info->v_realdata;
+	const ngcomplex_t *complex = info->v_compdata;
+
+	if (!is_constant(info->v_name))
+		return false;
+	info = look_up(api, "const", info->v_name);
+	return info && info->v_realdata == real && info->v_compdata == complex;
+}
+
+enum ng_found ng_capture_find(const struct ng_api *api, const char *plot, const char *name,
+			      struct ng_vector *vector)
+{
+	const vector_info *info = look_up(api, plot, name);
+	vector_info found;
+
+	if (!info || info->v_length <= 0)
+		return NG_NOT_FOUND;
+	found = *info; /* the next look-up overwrites it */
+	if (!(found.v_flags & PERMANENT))
+		return NG_FLEETING;
+	if (is_probe(name) && is_answered_by_constant(api, &found))
+		return NG_NOT_FOUND;
+	vector_from_ng(plot, &found, vector);
+	return NG_FOUND;
+}
+
+int ng_capture_scale(const struct ng_api *api, const char *plot, struct ng_vector *vector,
+		     struct carom_error *err)
+{
+	int status = ng_capture_vector(api, plot, 0, vector, err);
+
+	if (!status && !is_scale(vector->name))
+		status = carom_fail(err, CAROM_ERROR_VECTOR, "%s has no scale", plot);
+	return status;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The table of ngspice's complaints, and the choice of the one that tells the cause. */
+#include "ng-diagnosis.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "ng-place.h"
+
+/*
+ * Words of ngspice 39 to 46, what they mean, and what to do.  The lowest rank is the best
+ * explanation; among equals the line that came first.  A number that ends the run comes before the
+ * singular matrix that was met on the way, because the solver may have overcome that.
+ */
+struct complaint {
+	int rank;
+	enum carom_status status;
+	const char *words;
+	const char *advice;
+};
+
+static const struct complaint complaints[] = {
+	{0, CAROM_ERROR_MEMORY, "can't allocate", "there is not enough memory for this circuit"},
+	{0, CAROM_ERROR_MEMORY, "Out of memory", "there is not enough memory for this circuit"},
+
+	{1, CAROM_ERROR_NOT_FOUND, "Could not find include file", "check the path"},
+	{1, CAROM_ERROR_NOT_FOUND, "Could not find library file", "check the path"},
+	{1, CAROM_ERROR_NOT_FOUND, "section definition", "check the name of the .lib section"},
+	{1, CAROM_ERROR_PARAMETER, "Undefined parameter", "define it with .param"},
+	{1, CAROM_ERROR_PARAMETER, "parameter mismatch for function call",
+	 "give the function as many arguments as its .func has"},
+	{1, CAROM_ERROR_PARAMETER, "Misplaced operator", "correct the expression"},
+	{1, CAROM_ERROR_PARAMETER, "Closing \")\" not found", "correct the expression"},
+	{1, CAROM_ERROR_PARAMETER, "Expression err", "correct the expression"},
+	{1, CAROM_ERROR_PARAMETER, "unknown parameter",
+	 "correct the value or the parameter's name"},
+	{1, CAROM_ERROR_PARAMETER, "no such parameter ", "check the parameter's name"},
+	{1, CAROM_ERROR_MODEL, "could not find a valid modelname",
+	 "define it with .model or include the library that has it"},
+	{1, CAROM_ERROR_MODEL, "unable to find definition of model",
+	 "define it with .model and check its type"},
+	{1, CAROM_ERROR_MODEL, "incorrect model type", "use a model made for this element"},
+	{1, CAROM_ERROR_MODEL, "unknown subckt",
+	 "define it with .subckt or include the library that has it"},
+	{1, CAROM_ERROR_MODEL, "Fatal error: BSIM", "check the model's parameters"},
+	{1, CAROM_ERROR_MODEL, "Fatal: ", "check the model's parameters"},
+	{1, CAROM_ERROR_MODEL, "parameter checking for", "check the model's parameters"},
+	{1, CAROM_ERROR_EXISTS, "device already exists", "give each element its own name"},
+	{1, CAROM_ERROR_SYNTAX, "Too few parameters for subcircuit",
+	 "connect as many nodes as its .subckt has"},
+	{1, CAROM_ERROR_SYNTAX, "no such function", "check the function's name"},
+	{1, CAROM_ERROR_SYNTAX, "unimplemented control card", "check the card's name"},
+	{1, CAROM_ERROR_SYNTAX, "Mismatch of .subckt", "end every .subckt with .ends"},
+	{1, CAROM_ERROR_SYNTAX, "Mismatch of .if", "end every .if with .endif"},
+	{1, CAROM_ERROR_SYNTAX, ".end statement is missing", "end the deck with .end"},
+	{1, CAROM_ERROR_TOPOLOGY, "is a shorted", "connect it to two different nodes"},
+	{1, CAROM_ERROR_NOT_FOUND, "unknown controlling source",
+	 "name a voltage source of the deck"},
+	{1, CAROM_ERROR_NOT_FOUND, "coupling to non-existant inductor",
+	 "name two inductors of the deck"},
+	{1, CAROM_ERROR_NOT_FOUND, "is not in the circuit", "name an element of the deck"},
+	{1, CAROM_ERROR_NOT_FOUND, "no such device or model name", "name an element or a model"},
+	{1, CAROM_ERROR_NOT_FOUND, "No job (tran, ac, op etc.) defined",
+	 "add an analysis: .op, .dc, .ac, .tran or another"},
+	{1, CAROM_ERROR_VECTOR, "no data saved", "save vectors that the circuit has"},
+	{1, CAROM_ERROR_VECTOR, "is not available or has zero length",
+	 "check the name, and .save cards"},
+	{1, CAROM_ERROR_ARGUMENT, "has no AC value", "give the source an ac magnitude"},
+	{1, CAROM_ERROR_TIMESTEP, "Timestep too small; time =",
+	 "soften the corner it stopped at: finite rise times, a small capacitance, a looser "
+	 "reltol"},
+
+	{2, CAROM_ERROR_TOPOLOGY, "singular matrix",
+	 "give every node a path to ground and break loops of voltage sources and inductors"},
+
+	{3, CAROM_ERROR_CONVERGENCE, "Transient op failed",
+	 "no operating point was found; give .nodeset values or raise itl1 or gmin"},
+	{3, CAROM_ERROR_CONVERGENCE, "solution failed -",
+	 "no operating point was found; give .nodeset values or raise itl1 or gmin"},
+	{3, CAROM_ERROR_CONVERGENCE, "operating point failed -",
+	 "no operating point was found; give .nodeset values or raise itl1 or gmin"},
+	{3, CAROM_ERROR_CONVERGENCE, "Timestep too small",
+	 "no operating point was found; give .nodeset values or raise itl1 or gmin"},
+	{3, CAROM_ERROR_CONVERGENCE, "iteration limit reached", "raise itl1 or itl4"},
+
+	{4, CAROM_ERROR_SYNTAX, "parameter value out of range or the wrong type",
+	 "correct the expression"},
+	{4, CAROM_ERROR_SYNTAX, "must be greater than zero", "correct the card"},
+};
+
+/* Words that only repeat that there was an error. */
+static const char *const empty_words[] = {
+	"ngspice.dll cannot recover", "Netlist line no.", "or its substitute:", "Error on line:",
+	"simulation(s) aborted",
+};
+
+struct cause {
+	size_t i;                          /* of the message */
+	const struct complaint *complaint; /* NULL: a line that no complaint matches */
+};
+
+static const struct complaint *find_complaint(const char *line)
+{
+	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
+		if (strstr(line, complaints[i].words))
+			return &complaints[i];
+	}
+	return NULL;
+}
+
+static int says_something(const char *line)
+{
+	for (size_t i = 0; i < sizeof(empty_words) / sizeof(empty_words[0]); i++) {
+		if (strstr(line, empty_words[i]))
+			return 0;
+	}
+	return 1;
+}
+
+static void consider(struct cause *cause, size_t i, const struct ng_message *message, size_t count)
+{
+	const struct complaint *complaint = find_complaint(message->line);
+
+	if (complaint) {
+		if (!cause->complaint || complaint->rank < cause->complaint->rank)
+			*cause = (struct cause){i, complaint};
+	} else if (cause->i == count && message->kind == NG_MESSAGE_ERROR &&
+		   says_something(message->line)) {
+		cause->i = i;
+	}
+}
+
+/* cause.i is the number of messages if nothing explains the failure. */
+static struct cause find_cause(const struct ng_messages *messages)
+{
+	size_t count = ng_messages_count(messages);
+	struct cause cause = {count, NULL};
+
+	for (size_t i = 0; i < count; i++)
+		consider(&cause, i, ng_messages_get(messages, i), count);
+	return cause;
+}
+
+/* The card that ngspice quotes after "Error on line 4 or its substitute:", two lines up. */
+static const char *quoted_card(const struct ng_messages *messages, size_t i)
+{
+	if (i < 2 || i == ng_messages_count(messages) ||
+	    strncmp(ng_messages_get(messages, i - 2)->line, "Error on line", 13) != 0)
+		return "";
+	return ng_messages_get(messages, i - 1)->line;
+}
+
+static const char *without_label(const char *line)
+{
+	static const char *const labels[] = {
+		"Error: ", "ERROR: ", "Fatal error: ", "Warning: ", "Warning from checkvalid: "};
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		size_t length = strlen(labels[i]);
+
+		if (strncmp(line, labels[i], length) == 0)
+			return line + length;
+	}
+	return line;
+}
+
+/* context: "alter r1" or "" */
+static int fail_for(const struct ng_messages *messages, struct cause cause, int line,
+		    const char *context, enum carom_status fallback, struct carom_error *err)
+{
+	const struct complaint *complaint = cause.complaint;
+	const char *colon = context[0] ? ": " : "";
+
+	if (cause.i == ng_messages_count(messages))
+		return carom_fail(err, fallback, "%s%sngspice failed and did not say why", context,
+				  colon);
+	return carom_fail_at(err, complaint ? complaint->status : fallback, "", line, 0,
+			     "%s%s%s%s%s", context, colon,
+			     without_label(ng_messages_get(messages, cause.i)->line),
+			     complaint ? "; " : "", complaint ? complaint->advice : "");
+}
+
+int ng_diagnose_load(const struct ng_messages *messages, const char *const *lines, size_t n,
+		     enum carom_status fallback, struct carom_error *err)
+{
+	struct cause cause = find_cause(messages);
+	int line = 0;
+
+	if (cause.i < ng_messages_count(messages))
+		line = ng_place_find(messages, cause.i, lines, n);
+	return fail_for(messages, cause, line, quoted_card(messages, cause.i), fallback, err);
+}
+
+int ng_diagnose(const struct ng_messages *messages, const char *context, enum carom_status fallback,
+		struct carom_error *err)
+{
+	return fail_for(messages, find_cause(messages), 0, context, fallback, err);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The scratch folder, locale and environment in which libngspice runs. */
+#include "ng-environment.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+
+enum { OPEN_FOLDERS = 8 };
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+	(void)status;
+	(void)kind;
+	(void)walk;
+	remove(path);
+	return 0;
+}
+
+static void remove_scratch(struct ng_environment *environment)
+{
+	if (environment->scratch[0] && environment->owner == getpid())
+		nftw(environment->scratch, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+	environment->scratch[0] = '\0';
+}
+
+static int make_scratch(struct ng_environment *environment, struct carom_error *err)
+{
+	const char *parent = secure_getenv("TMPDIR");
+	int length = snprintf(environment->scratch, sizeof(environment->scratch), "%s/carom-XXXXXX",
+			      parent && parent[0] == '/' ? parent : "/tmp");
+
+	environment->owner = getpid();
+	if (length >= (int)sizeof(environment->scratch) || !mkdtemp(environment->scratch)) {
+		environment->scratch[0] = '\0';
+		return carom_fail_errno(err, "no scratch folder can be made in %s; set TMPDIR",
+					parent && parent[0] == '/' ? parent : "/tmp");
+	}
+	return CAROM_OK;
+}
+
+static int make_empty_file(const char *name, struct carom_error *err)
+{
+	int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (file < 0)
+		return carom_fail_errno(err, "%s cannot be made in the scratch folder", name);
+	close(file);
+	return CAROM_OK;
+}
+
+/* Without unshare, chdir would move every thread of the process. */
+static int move_to_scratch(struct ng_environment *environment, bool is_private_process,
+			   struct carom_error *err)
+{
+	if (!is_private_process && unshare(CLONE_FS))
+		return carom_fail_errno(err, "the session's thread cannot have its own folder");
+	environment->origin = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (chdir(environment->scratch))
+		return carom_fail_errno(err, "%s cannot be entered", environment->scratch);
+	return make_empty_file(".spiceinit", err);
+}
+
+static void leave_scratch(struct ng_environment *environment)
+{
+	int status;
+
+	if (environment->origin < 0)
+		return;
+	status = fchdir(environment->origin);
+	if (status)
+		status = chdir("/"); /* the folder has been removed since */
+	(void)status;
+	close(environment->origin);
+	environment->origin = -1;
+}
+
+static int use_c_locale(struct ng_environment *environment, struct carom_error *err)
+{
+	environment->locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	if (!environment->locale)
+		return carom_fail_errno(err, "the C locale cannot be used");
+	environment->caller_locale = uselocale(environment->locale);
+	return CAROM_OK;
+}
+
+static int hide_variable(const char *assignment)
+{
+	char *name = mem_strndup(assignment, strcspn(assignment, "="));
+
+	if (!name)
+		return CAROM_ERROR_MEMORY;
+	unsetenv(name);
+	mem_free(name);
+	return CAROM_OK;
+}
+
+/* unsetenv moves the variables that follow, so the place is looked at again. */
+static int clean_variables(struct carom_error *err)
+{
+	size_t i = 0;
+
+	while (environ && environ[i]) {
+		if (strncmp(environ[i], "SPICE_", 6) != 0)
+			i++;
+		else if (hide_variable(environ[i]))
+			return carom_fail_memory(err);
+	}
+	if (setenv("OMP_THREAD_LIMIT", "1", 1))
+		return carom_fail_errno(err, "OMP_THREAD_LIMIT cannot be set");
+	return CAROM_OK;
+}
+
+int ng_environment_enter(struct ng_environment *environment, bool is_private_process,
+			 struct carom_error *err)
+{
+	int status;
+
+	*environment = (struct ng_environment){.origin = -1};
+	status = make_scratch(environment, err);
+	if (!status)
+		status = move_to_scratch(environment, is_private_process, err);
+	if (!status)
+		status = use_c_locale(environment, err);
+	if (!status && is_private_process)
+		status = clean_variables(err);
+	if (status)
+		ng_environment_leave(environment);
+	return status;
+}
+
+void ng_environment_leave(struct ng_environment *environment)
+{
+	if (environment->locale) {
+		uselocale(environment->caller_locale);
+		freelocale(environment->locale);
+		environment->locale = (locale_t)0;
+	}
+	leave_scratch(environment);
+	remove_scratch(environment);
+}
+
+void ng_signals_save(struct ng_signals *signals)
+{
+	sigaction(SIGILL, NULL, &signals->on_illegal);
+	sigaction(SIGSEGV, NULL, &signals->on_segmentation);
+}
+
+void ng_signals_restore(const struct ng_signals *signals)
+{
+	sigaction(SIGILL, &signals->on_illegal, NULL);
+	sigaction(SIGSEGV, &signals->on_segmentation, NULL);
+}

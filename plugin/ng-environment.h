@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What libngspice may see of and do to the process: folder, locale, environment, signals. */
+#ifndef PLUGIN_NG_ENVIRONMENT_H
+#define PLUGIN_NG_ENVIRONMENT_H
+
+#include <limits.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "carom-error.h"
+
+struct ng_environment {
+	char scratch[PATH_MAX]; /* "" if not entered */
+	pid_t owner;            /* the process that removes it: not a fork */
+	int origin;             /* folder to return to; -1: none */
+	locale_t locale;
+	locale_t caller_locale;
+};
+
+/*
+ * Move the calling thread into a scratch folder of its own, which holds an empty .spiceinit, and
+ * into the C locale.  The empty file matters: ngspice executes ./.spiceinit, shell commands and
+ * all, or else the one in the home folder.  The stay is for good: transistor models write logs into
+ * the working directory.  Private process: also hide SPICE_* and keep OpenMP to one thread (two on
+ * one core are 350 times slower).
+ */
+int ng_environment_enter(struct ng_environment *environment, bool is_private_process,
+			 struct carom_error *err);
+
+/* Back to where the thread came from; the folder is removed with all that is in it. */
+void ng_environment_leave(struct ng_environment *environment);
+
+/* Handlers that libngspice replaces and does not put back as they were. */
+struct ng_signals {
+	struct sigaction on_illegal;      /* every expression leaves SIG_DFL */
+	struct sigaction on_segmentation; /* Init restores it by signal(), without its flags */
+};
+
+void ng_signals_save(struct ng_signals *signals);
+void ng_signals_restore(const struct ng_signals *signals);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Looking at the results of the last run: plots, vectors, expressions. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "ng-diagnosis.h"
+#include "ng-state.h"
+
+static int require_results(const struct ng_session *session, struct carom_error *err)
+{
+	if (session->last_plot[0])
+		return CAROM_OK;
+	return carom_fail(err, CAROM_ERROR_STATE, "there are no results; run a circuit first");
+}
+
+size_t ng_session_plot_count(struct ng_session *session)
+{
+	return session->last_plot[0] ? ng_capture_plot_count(&session->api) : 0;
+}
+
+int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *plot,
+		    struct carom_error *err)
+{
+	int status = require_results(session, err);
+
+	return status ? status : ng_capture_plot(&session->api, index, plot, err);
+}
+
+int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
+		      struct ng_vector *vector, struct carom_error *err)
+{
+	const char *name;
+	int status = require_results(session, err);
+
+	if (status)
+		return status;
+	name = ng_capture_plot_name(&session->api, plot);
+	if (!name)
+		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no plot number %zu", plot);
+	return ng_capture_vector(&session->api, name, index, vector, err);
+}
+
+/* *plot: the plot that is meant, NULL the current one, becomes its name. */
+static int find_plot(struct ng_session *session, const char **plot, struct carom_error *err)
+{
+	int status = require_results(session, err);
+
+	if (status)
+		return status;
+	if (!*plot)
+		*plot = session->last_plot;
+	else if (!ng_capture_has_plot(&session->api, *plot))
+		return carom_fail(err, CAROM_ERROR_NOT_FOUND,
+				  "there is no plot \"%s\"; is its analysis in the deck?", *plot);
+	return CAROM_OK;
+}
+
+/* Calculate into a vector of that plot: "let" works in the current one. */
+static int calculate(struct ng_session *session, const char *plot, const char *slot,
+		     const char *expression, struct ng_vector *vector, struct carom_error *err)
+{
+	char text[NG_COMMAND_SIZE];
+	int status = CAROM_OK;
+
+	if (strcmp(session->api.cur_plot(), plot) != 0) {
+		snprintf(text, sizeof(text), "setplot %s", plot);
+		ng_command(session, text);
+	}
+	snprintf(text, sizeof(text), "let %s=%s", slot, expression);
+	ng_command(session, text);
+	if (session->callbacks.messages.n_errors > 0 ||
+	    ng_capture_find(&session->api, plot, slot, vector) != NG_FOUND)
+		status = ng_diagnose(&session->callbacks.messages, expression, CAROM_ERROR_VECTOR,
+				     err);
+	else
+		snprintf(vector->name, sizeof(vector->name), "%s", expression);
+	return status;
+}
+
+int ng_session_evaluate(struct ng_session *session, const char *plot, const char *slot,
+			const char *expression, struct ng_vector *vector, struct carom_error *err)
+{
+	enum ng_found found = NG_FLEETING;
+	int status = CAROM_OK;
+
+	if (!ng_name_is_safe(slot) || !ng_expression_is_safe(expression))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "\"%s\" has a character that expressions must not have",
+				  expression);
+	status = find_plot(session, &plot, err);
+	if (status)
+		return status;
+	ng_begin(session);
+	if (ng_is_plain_name(expression))
+		found = ng_capture_find(&session->api, plot, expression, vector);
+	if (found == NG_FLEETING)
+		status = calculate(session, plot, slot, expression, vector, err);
+	else if (found == NG_NOT_FOUND)
+		status = carom_fail(err, CAROM_ERROR_VECTOR,
+				    "%s has no vector %s; check the name, and .save cards", plot,
+				    expression);
+	ng_end(session);
+	return status;
+}
+
+int ng_session_scale(struct ng_session *session, const char *plot, struct ng_vector *vector,
+		     struct carom_error *err)
+{
+	int status = find_plot(session, &plot, err);
+
+	return status ? status : ng_capture_scale(&session->api, plot, vector, err);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What must not reach ngspice: lines that run commands, and names and expressions that would. */
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ng-session.h"
+
+enum { LONGEST_EXPRESSION = 800 /* ngspice cuts commands at 1023 bytes */ };
+
+#define LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/*
+ * Lines of a deck that make ngspice run commands, load code or read files, by how they begin after
+ * blanks; case does not count.
+ */
+static const struct {
+	const char *start;
+	const char *reason;
+} refusals[] = {
+	{".control", ".control runs commands, shell commands among them"},
+	{".endc", ".endc ends a block of commands"},
+	{"*#", "*# runs a command, although it looks like a comment"},
+	{"pre_", "pre_ runs a command"},
+	{".pre_", ".pre_ runs a command"},
+	{".inc", ".include reads a file"},
+	{".lib", ".lib reads a file"},
+};
+
+/* Code models that start programs or load libraries, from ngspice 42 on. */
+static const char *const refused_models[] = {"d_process", "d_cosim"};
+
+static bool starts_with(const char *line, const char *start)
+{
+	return strncasecmp(line, start, strlen(start)) == 0;
+}
+
+static bool is_word_byte(char c)
+{
+	return c && strchr(LETTERS_AND_DIGITS "_", c);
+}
+
+static bool has_word(const char *line, const char *word)
+{
+	size_t length = strlen(word);
+	const char *at = line;
+
+	while ((at = strcasestr(at, word)) != NULL) {
+		bool begins = at == line || !is_word_byte(at[-1]);
+
+		if (begins && !is_word_byte(at[length]))
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+static bool has_control_character(const char *line)
+{
+	for (const unsigned char *c = (const unsigned char *)line; *c; c++) {
+		if ((*c < 0x20 && *c != '\t') || *c == 0x7f)
+			return true;
+	}
+	return false;
+}
+
+static const char *model_refusal(const char *line)
+{
+	if (line[0] == '*')
+		return NULL;
+	for (size_t i = 0; i < sizeof(refused_models) / sizeof(refused_models[0]); i++) {
+		if (has_word(line, refused_models[i]))
+			return "the models d_process and d_cosim run programs";
+	}
+	return NULL;
+}
+
+const char *ng_line_refusal(const char *line, bool is_title)
+{
+	if (has_control_character(line))
+		return "a control character inside the line";
+	line += strspn(line, " \t");
+	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
+		if (starts_with(line, refusals[i].start))
+			return refusals[i].reason;
+	}
+	if (is_title)
+		return starts_with(line, "*ng_script")
+			       ? "the title *ng_script makes every line a command"
+			       : NULL;
+	return model_refusal(line);
+}
+
+/*
+ * Left out: ; ` $ ! > < & separate, substitute and redirect; quotes, braces, ~ and \ are expanded
+ * on the way to the expression's parser.
+ */
+bool ng_expression_is_safe(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length == 0 || length > LONGEST_EXPRESSION)
+		return false;
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		if (*c < 0x20 || *c > 0x7e || strchr(";`$!><&'\"\\{}~", *c))
+			return false;
+	}
+	return true;
+}
+
+bool ng_name_is_safe(const char *text)
+{
+	size_t length = strspn(text, LETTERS_AND_DIGITS "_.:#+-@[]");
+
+	return length > 0 && length <= LONGEST_EXPRESSION && text[length] == '\0';
+}

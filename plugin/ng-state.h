@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The session's own state, and the one way by which its parts call into ngspice. */
+#ifndef PLUGIN_NG_STATE_H
+#define PLUGIN_NG_STATE_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ng-api.h"
+#include "ng-callback.h"
+#include "ng-capture.h"
+#include "ng-environment.h"
+#include "ng-session.h"
+
+struct ng_session {
+	struct ng_options options;
+	struct ng_api api;
+	struct ng_environment environment;
+	struct ng_signals signals;
+	struct ng_callbacks callbacks;
+	char library[PATH_MAX]; /* what to open again */
+	unsigned n_commands;    /* that ngspice remembers */
+	bool is_poisoned;       /* to be unloaded; nothing may be asked of it */
+	bool is_loaded;
+	bool has_plots;
+	size_t n_plots;               /* that each run of this deck makes; 0: it has not run yet */
+	char last_plot[NG_PLOT_SIZE]; /* that the last run made; "" if none */
+};
+
+/*
+ * Around every group of calls into ngspice: forgets what it said before, and keeps the host's
+ * signal handlers.  ng_end notes whether ngspice wants to be unloaded.
+ */
+void ng_begin(struct ng_session *session);
+void ng_end(struct ng_session *session);
+
+/* Have ngspice carry out a command; nothing happens once it wants to be unloaded. */
+void ng_command(struct ng_session *session, const char *text);
+
+/*
+ * Make ngspice forget its commands: it keeps 230 bytes of each, and gets slower.  ng_command sees
+ * to it now and then.
+ */
+void ng_forget_commands(struct ng_session *session);
+
+/* Nothing more may be asked of this library; the next load unloads it first. */
+void ng_poison(struct ng_session *session);
+
+/* ERROR_STATE unless a circuit is loaded. */
+int ng_require_circuit(const struct ng_session *session, struct carom_error *err);
+
+/* Is there a circuit in ngspice, parsed and ready to run?  Asked of ngspice itself. */
+bool ng_has_circuit(struct ng_session *session);
+
+#endif
