@@ -60,17 +60,30 @@ check_tests =
 check_tests += tests/test-alter
 check_tests += tests/test-distribution
 check_tests += tests/test-error
+check_tests += tests/test-folder
 check_tests += tests/test-line-list
 check_tests += tests/test-measure
 check_tests += tests/test-mem
 check_tests += tests/test-name
+check_tests += tests/test-nearest
 check_tests += tests/test-number
 check_tests += tests/test-number-print
 check_tests += tests/test-philox
 check_tests += tests/test-plot
 check_tests += tests/test-quota
 check_tests += tests/test-session-thread
+check_tests += tests/test-statement
 check_tests += tests/test-stats
+check_tests += tests/test-store
+check_tests += tests/test-store-array
+check_tests += tests/test-store-create
+check_tests += tests/test-store-csv
+check_tests += tests/test-store-json
+check_tests += tests/test-store-manifest
+check_tests += tests/test-store-name
+check_tests += tests/test-store-rows
+check_tests += tests/test-store-xarray
+check_tests += tests/test-study
 check_tests += tests/test-text
 check_tests += tests/test-topology
 check_tests += tests/test-version
@@ -89,7 +102,8 @@ tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
 # Shared by the test programs.
-support_sources = tests/support.c tests/support.h
+support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =
+test_data += tests/zarr-open.py

@@ -14,7 +14,7 @@
 #include "study/nearest.h"
 #include "study/store-name.h"
 
-#define BLANKS " \t\r\n"
+#define BLANKS " \t"
 #define N_KINDS (DISTRIBUTION_LOGNORMAL + 1)
 #define EXACT_MAX 9007199254740992.0 /* 2^53: doubles below are exact integers */
 

@@ -166,9 +166,13 @@ void store_json_print(struct text *text, const json_t *value)
 	text_append_char(text, '\n');
 }
 
+/*
+ * jansson has a code for memory that runs out, but its parser leaves the text empty instead, and
+ * tells of a bad token if it happens within a string.
+ */
 int store_json_fail(const json_error_t *cause, struct carom_error *err)
 {
-	if (json_error_code(cause) == json_error_out_of_memory)
+	if (json_error_code(cause) == json_error_out_of_memory || cause->text[0] == '\0')
 		return carom_fail_memory(err);
 	return carom_fail(err, CAROM_ERROR_FORMAT, "%s", cause->text);
 }

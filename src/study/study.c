@@ -184,12 +184,23 @@ static int say_any(struct carom_study *study, const struct phrase *phrase, struc
 	return fail_unknown(phrase, word, length, err);
 }
 
-/* ";" begins a comment, as it does on SPICE's cards. */
+/* What is read: without a comment, which ";" begins as on SPICE's cards, on one line. */
+static char *bare_text(const char *text)
+{
+	char *copy = mem_strndup(text, strcspn(text, ";"));
+
+	for (char *c = copy; c && *c; c++) {
+		if (*c == '\n' || *c == '\r')
+			*c = ' ';
+	}
+	return copy;
+}
+
 static int say(struct carom_study *study, say_fn *take, const struct phrase *phrase,
 	       struct carom_error *err)
 {
 	struct phrase bare = *phrase;
-	char *copy = mem_strndup(phrase->text, strcspn(phrase->text, ";"));
+	char *copy = bare_text(phrase->text);
 	int status;
 
 	if (!copy)
