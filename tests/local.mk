@@ -84,6 +84,7 @@ check_tests += tests/test-store-name
 check_tests += tests/test-store-rows
 check_tests += tests/test-store-xarray
 check_tests += tests/test-study
+check_tests += tests/test-summary
 check_tests += tests/test-text
 check_tests += tests/test-topology
 check_tests += tests/test-version
