@@ -43,7 +43,8 @@ CAROM_API struct carom_element carom_add_element(struct carom_circuit *circuit, 
 		return none;
 	card += strspn(card, " \t");
 	if (!element_kind_find(card[0])) {
-		carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" begins with no element's letter", card);
+		carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" begins with no element's letter",
+			   card);
 		return none;
 	}
 	scan_word(card, &at, &name);
@@ -132,8 +133,8 @@ CAROM_API int carom_circuit_set_param(struct carom_circuit *circuit, const char 
 	if (has_failed(err))
 		return err->status;
 	if (!isfinite(value))
-		return carom_fail(err, CAROM_ERROR_ARGUMENT, "parameter %s: the value must be finite",
-				  name);
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "parameter %s: the value must be finite", name);
 	number_print(number, value);
 	if (circuit_param_place(circuit, name, &place, NULL) == CAROM_OK)
 		return circuit_splice_card(circuit, place.card, place.begin, place.length, number,
@@ -144,10 +145,9 @@ CAROM_API int carom_circuit_set_param(struct carom_circuit *circuit, const char 
 	return add_text(circuit, &text, err);
 }
 
-CAROM_API struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit,
-							     const char *name,
-							     const char *const *ports,
-							     size_t n_ports, struct carom_error *err)
+CAROM_API struct carom_circuit *
+carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
+			     const char *const *ports, size_t n_ports, struct carom_error *err)
 {
 	struct carom_circuit *child = NULL;
 	struct text text = TEXT_INIT;
@@ -167,7 +167,8 @@ CAROM_API struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circui
 	}
 	if (text.failed)
 		carom_fail_memory(err);
-	else if (circuit_copy_card(circuit, text_string(&text), text.length, &item, err) == CAROM_OK)
+	else if (circuit_copy_card(circuit, text_string(&text), text.length, &item, err) ==
+		 CAROM_OK)
 		child = circuit_append_subcircuit(circuit, &item, err);
 out:
 	text_release(&text);

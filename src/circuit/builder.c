@@ -171,8 +171,7 @@ static void add_model(struct draft *draft, const char *model, const char *tail)
 	add_word(draft, model);
 	if (draft->failed)
 		return;
-	draft->element.model =
-		circuit_intern(draft->circuit, model, strlen(model), draft->err);
+	draft->element.model = circuit_intern(draft->circuit, model, strlen(model), draft->err);
 	draft->failed = draft->element.model == NAME_NONE;
 	add_tail(draft, tail);
 }
@@ -305,10 +304,11 @@ CAROM_API struct carom_element carom_add_current_source(struct carom_circuit *ci
 	return add_source(circuit, name, 'i', plus, minus, tail, err);
 }
 
-CAROM_API struct carom_element
-carom_add_behavioural_source(struct carom_circuit *circuit, const char *name, struct carom_net plus,
-			     struct carom_net minus, const char *expression,
-			     struct carom_error *err)
+CAROM_API struct carom_element carom_add_behavioural_source(struct carom_circuit *circuit,
+							    const char *name, struct carom_net plus,
+							    struct carom_net minus,
+							    const char *expression,
+							    struct carom_error *err)
 {
 	return add_source(circuit, name, 'b', plus, minus, expression, err);
 }

@@ -6,19 +6,18 @@
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 
-static int send_card(const struct carom_circuit *circuit, const struct card *card,
-		     carom_card_fn *sink, void *arg)
+static int send_card(const struct carom_circuit *circuit, uint32_t index, const struct card *card,
+		     circuit_card_fn *sink, void *arg)
 {
 	struct carom_card out = {.text = card->text,
 				 .length = card->length,
 				 .source = circuit_file(circuit, card->file),
 				 .line = (int)card->line};
 
-	return sink(arg, &out);
+	return sink(arg, circuit, index, &out);
 }
 
-CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit, carom_card_fn *sink,
-				 void *arg)
+int circuit_emit_cards(const struct carom_circuit *circuit, circuit_card_fn *sink, void *arg)
 {
 	int rc = 0;
 
@@ -26,11 +25,34 @@ CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit, carom_card
 		const struct card *card = &circuit->cards[i];
 
 		if (card->role == CARD_SUBCIRCUIT)
-			rc = carom_circuit_emit(circuit->children[card->index], sink, arg);
+			rc = circuit_emit_cards(circuit->children[card->index], sink, arg);
 		else
-			rc = send_card(circuit, card, sink, arg);
+			rc = send_card(circuit, (uint32_t)i, card, sink, arg);
 	}
-	return rc == 0 ? send_card(circuit, &circuit->last, sink, arg) : rc;
+	return rc == 0 ? send_card(circuit, NAME_NONE, &circuit->last, sink, arg) : rc;
+}
+
+struct plain_sink {
+	carom_card_fn *sink;
+	void *arg;
+};
+
+static int send_plain(void *arg, const struct carom_circuit *where, uint32_t index,
+		      const struct carom_card *card)
+{
+	const struct plain_sink *plain = arg;
+
+	(void)where;
+	(void)index;
+	return plain->sink(plain->arg, card);
+}
+
+CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit, carom_card_fn *sink,
+				 void *arg)
+{
+	struct plain_sink plain = {sink, arg};
+
+	return circuit_emit_cards(circuit, send_plain, &plain);
 }
 
 static int add_length(void *arg, const struct carom_card *card)
@@ -99,8 +121,7 @@ static char *writable_text(struct carom_circuit *circuit, struct card *card, siz
 
 	if (length <= card->capacity)
 		return text;
-	text = arena_copy(circuit->arena, card->text, card->length,
-			  length - card->length + SPARE);
+	text = arena_copy(circuit->arena, card->text, card->length, length - card->length + SPARE);
 	if (text) {
 		card->text = text;
 		card->capacity = (uint32_t)length + SPARE;

@@ -170,9 +170,9 @@ uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, siz
 /* ---- growing ---- */
 
 /* Room for one more in an array of the circuit, whose members are named NAME, n_NAME, ... */
-#define RESERVE(circuit, array, err)                                                           \
+#define RESERVE(circuit, array, err)                                                            \
 	(mem_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
-		     sizeof(*(circuit)->array)) ||                                             \
+		     sizeof(*(circuit)->array)) ||                                              \
 	 (carom_fail_memory(err), false))
 
 uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,
@@ -281,151 +281,6 @@ uint32_t circuit_append_file(struct carom_circuit *circuit, const char *name,
 	return (uint32_t)circuit->n_files++;
 }
 
-/* ---- look-up ---- */
-
-/* Index + 1 of what the table holds under the name; 0 if nothing. */
-static uint32_t look_up(const struct carom_circuit *circuit, const uint32_t *table,
-			const char *name)
-{
-	uint32_t number = name_find(circuit->names, name, strlen(name));
-
-	return number < circuit->by_name_capacity ? table[number] : 0;
-}
-
-const struct model *circuit_find_model(const struct carom_circuit *circuit, const char *name)
-{
-	uint32_t at = look_up(circuit, circuit->model_of_name, name);
-
-	return at ? &circuit->models[at - 1] : NULL;
-}
-
-const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name)
-{
-	uint32_t at = look_up(circuit, circuit->param_of_name, name);
-
-	return at ? &circuit->params[at - 1] : NULL;
-}
-
-struct carom_circuit *circuit_find_child(const struct carom_circuit *circuit, const char *name)
-{
-	uint32_t at = look_up(circuit, circuit->child_of_name, name);
-
-	return at ? circuit->children[at - 1] : NULL;
-}
-
-const struct model *circuit_resolve_model(const struct carom_circuit *circuit, const char *name,
-					  const struct carom_circuit **where)
-{
-	const struct model *model = NULL;
-
-	for (; circuit && !model; circuit = circuit->parent) {
-		model = circuit_find_model(circuit, name);
-		if (model && where)
-			*where = circuit;
-	}
-	return model;
-}
-
-struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *circuit,
-						 const char *name)
-{
-	struct carom_circuit *child = NULL;
-
-	for (; circuit && !child; circuit = circuit->parent)
-		child = circuit_find_child(circuit, name);
-	return child;
-}
-
-const struct carom_circuit *circuit_root(const struct carom_circuit *circuit)
-{
-	while (circuit->parent)
-		circuit = circuit->parent;
-	return circuit;
-}
-
-const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
-{
-	const struct carom_circuit *root = circuit_root(circuit);
-
-	return file < root->n_files ? root->files[file] : "";
-}
-
-CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *circuit,
-						  const char *name)
-{
-	uint32_t at = look_up(circuit, circuit->net_of_name, name);
-
-	return (struct carom_net){at ? at - 1 : CAROM_NO_INDEX};
-}
-
-CAROM_API struct carom_element carom_circuit_find_element(const struct carom_circuit *circuit,
-							  const char *name)
-{
-	uint32_t at = look_up(circuit, circuit->element_of_name, name);
-
-	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
-}
-
-/* ---- questions ---- */
-
-CAROM_API const char *carom_circuit_title(const struct carom_circuit *circuit)
-{
-	return circuit->title;
-}
-
-CAROM_API size_t carom_circuit_net_count(const struct carom_circuit *circuit)
-{
-	return circuit->n_nets;
-}
-
-CAROM_API size_t carom_circuit_element_count(const struct carom_circuit *circuit)
-{
-	return circuit->n_elements;
-}
-
-CAROM_API struct carom_net carom_circuit_ground(const struct carom_circuit *circuit)
-{
-	(void)circuit;
-	return (struct carom_net){0};
-}
-
-CAROM_API const char *carom_net_name(const struct carom_circuit *circuit, struct carom_net net)
-{
-	if (net.index >= circuit->n_nets)
-		return "";
-	return name_text(circuit->names, circuit->net_names[net.index]);
-}
-
-CAROM_API const char *carom_element_name(const struct carom_circuit *circuit,
-					 struct carom_element element)
-{
-	if (element.index >= circuit->n_elements)
-		return "";
-	return name_text(circuit->names, circuit->elements[element.index].name);
-}
-
-CAROM_API size_t carom_element_pin_count(const struct carom_circuit *circuit,
-					 struct carom_element element)
-{
-	return element.index < circuit->n_elements ? circuit->elements[element.index].n_pins : 0;
-}
-
-CAROM_API struct carom_net carom_element_net(const struct carom_circuit *circuit,
-					     struct carom_element element, size_t pin)
-{
-	const struct element *item;
-
-	if (pin >= carom_element_pin_count(circuit, element))
-		return (struct carom_net){CAROM_NO_INDEX};
-	item = &circuit->elements[element.index];
-	return (struct carom_net){circuit->pins[item->first_pin + pin]};
-}
-
-CAROM_API const struct carom_findings *carom_circuit_notes(const struct carom_circuit *circuit)
-{
-	return circuit_root(circuit)->notes;
-}
-
 /* ---- failures and notes with a card's place ---- */
 
 int circuit_fail_card(const struct carom_circuit *circuit, const struct card *card,
@@ -442,7 +297,8 @@ int circuit_fail_card(const struct carom_circuit *circuit, const struct card *ca
 }
 
 int circuit_note(struct carom_circuit *circuit, const struct card *card,
-		 enum carom_severity severity, struct carom_error *err, const char *format, ...)
+		 enum carom_severity severity, enum carom_status status, struct carom_error *err,
+		 const char *format, ...)
 {
 	struct carom_findings *notes = circuit_root(circuit)->notes;
 	char text[sizeof(err->text)];
@@ -451,8 +307,8 @@ int circuit_note(struct carom_circuit *circuit, const struct card *card,
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	if (finding_add(notes, severity, CAROM_OK, circuit_file(circuit, card->file),
-			(int)card->line, "%s", text) != CAROM_OK)
+	if (finding_add(notes, severity, status, circuit_file(circuit, card->file), (int)card->line,
+			"%s", text) != CAROM_OK)
 		return carom_fail_memory(err);
 	return CAROM_OK;
 }

@@ -13,14 +13,14 @@
 #include "carom-circuit.h"
 
 enum card_role {
-	CARD_TITLE,      /* cards[0]: the title; in a subcircuit its ".subckt" line */
-	CARD_ELEMENT,    /* index: element */
-	CARD_MODEL,      /* index: model */
-	CARD_PARAM,      /* index: first of its params; one card may define several */
+	CARD_TITLE,   /* cards[0]: the title; in a subcircuit its ".subckt" line */
+	CARD_ELEMENT, /* index: element */
+	CARD_MODEL,   /* index: model */
+	CARD_PARAM,   /* index: first of its params; one card may define several */
 	CARD_SUBCIRCUIT, /* index: child, which holds the cards from ".subckt" (same text) to ".ends" */
-	CARD_ANALYSIS,   /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
-	CARD_SAVE,       /* .save .probe */
-	CARD_OTHER       /* any other dot-card, passed on as it is */
+	CARD_ANALYSIS, /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
+	CARD_SAVE,     /* .save .probe */
+	CARD_OTHER     /* any other dot-card, passed on as it is */
 };
 
 struct card {

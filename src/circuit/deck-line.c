@@ -81,10 +81,11 @@ static enum line_kind kind_of(const struct deck_source *source, const struct raw
 
 /* Which bytes may end the visible part of a line, or must not stand in it. */
 static const char watched[256] = {
-	[0] = 2,  [1] = 2,  [2] = 2,  [3] = 2,  [4] = 2,   [5] = 2,   [6] = 2,	 [7] = 2,   [8] = 2,
-	[10] = 2, [11] = 2, [12] = 2, [13] = 2, [14] = 2,  [15] = 2,  [16] = 2,	 [17] = 2,  [18] = 2,
-	[19] = 2, [20] = 2, [21] = 2, [22] = 2, [23] = 2,  [24] = 2,  [25] = 2,	 [26] = 2,  [27] = 2,
-	[28] = 2, [29] = 2, [30] = 2, [31] = 2, [';'] = 1, ['$'] = 1, ['/'] = 1, [127] = 2,
+	[0] = 2,  [1] = 2,  [2] = 2,  [3] = 2,   [4] = 2,   [5] = 2,   [6] = 2,
+	[7] = 2,  [8] = 2,  [10] = 2, [11] = 2,  [12] = 2,  [13] = 2,  [14] = 2,
+	[15] = 2, [16] = 2, [17] = 2, [18] = 2,  [19] = 2,  [20] = 2,  [21] = 2,
+	[22] = 2, [23] = 2, [24] = 2, [25] = 2,  [26] = 2,  [27] = 2,  [28] = 2,
+	[29] = 2, [30] = 2, [31] = 2, [';'] = 1, ['$'] = 1, ['/'] = 1, [127] = 2,
 };
 
 /* ";" anywhere, "$" behind a blank or comma, "//" begin a comment; file names may hold "//". */
@@ -213,7 +214,6 @@ static int pass_over(struct deck_source *source, struct raw_line *raw, enum line
 }
 
 /* ---- cards ---- */
-
 
 /* "\\" ends a line that goes on in the next one, whatever that begins with. */
 static bool ends_open(const struct raw_line *raw)

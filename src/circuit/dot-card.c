@@ -13,24 +13,23 @@ static const struct dot_word {
 	const char *keyword;
 	enum dot_kind kind;
 } dot_words[] = {
-	{".model", DOT_MODEL},       {".param", DOT_PARAM},       {".subckt", DOT_SUBCKT},
-	{".ends", DOT_ENDS},         {".lib", DOT_LIB},           {".endl", DOT_ENDL},
-	{".tran", DOT_ANALYSIS},     {".ac", DOT_ANALYSIS},       {".dc", DOT_ANALYSIS},
-	{".op", DOT_ANALYSIS},       {".noise", DOT_ANALYSIS},    {".sens", DOT_ANALYSIS},
-	{".tf", DOT_ANALYSIS},       {".pz", DOT_ANALYSIS},       {".disto", DOT_ANALYSIS},
-	{".sp", DOT_ANALYSIS},       {".pss", DOT_ANALYSIS},      {".save", DOT_SAVE},
-	{".probe", DOT_SAVE},        {".end", DOT_END},           {".endc", DOT_ENDC},
-	{".title", DOT_TITLE},       {".macro", DOT_SUBCKT},      {".eom", DOT_ENDS},
-	{".ic", DOT_OTHER},          {".nodeset", DOT_OTHER},     {".option", DOT_OTHER},
-	{".options", DOT_OTHER},     {".opt", DOT_OTHER},         {".global", DOT_OTHER},
-	{".temp", DOT_OTHER},        {".meas", DOT_OTHER},        {".measure", DOT_OTHER},
-	{".print", DOT_OTHER},       {".plot", DOT_OTHER},        {".four", DOT_OTHER},
-	{".fourier", DOT_OTHER},     {".func", DOT_OTHER},        {".csparam", DOT_OTHER},
-	{".if", DOT_OTHER},          {".elseif", DOT_OTHER},      {".else", DOT_OTHER},
-	{".endif", DOT_OTHER},       {".width", DOT_OTHER},       {".params", DOT_PARAM},
-	{".inc", DOT_INCLUDE},       {".include", DOT_INCLUDE},   {".control", DOT_CONTROL},
+	{".model", DOT_MODEL},   {".param", DOT_PARAM},     {".subckt", DOT_SUBCKT},
+	{".ends", DOT_ENDS},     {".lib", DOT_LIB},         {".endl", DOT_ENDL},
+	{".tran", DOT_ANALYSIS}, {".ac", DOT_ANALYSIS},     {".dc", DOT_ANALYSIS},
+	{".op", DOT_ANALYSIS},   {".noise", DOT_ANALYSIS},  {".sens", DOT_ANALYSIS},
+	{".tf", DOT_ANALYSIS},   {".pz", DOT_ANALYSIS},     {".disto", DOT_ANALYSIS},
+	{".sp", DOT_ANALYSIS},   {".pss", DOT_ANALYSIS},    {".save", DOT_SAVE},
+	{".probe", DOT_SAVE},    {".end", DOT_END},         {".endc", DOT_ENDC},
+	{".title", DOT_TITLE},   {".macro", DOT_SUBCKT},    {".eom", DOT_ENDS},
+	{".ic", DOT_OTHER},      {".nodeset", DOT_OTHER},   {".option", DOT_OTHER},
+	{".options", DOT_OTHER}, {".opt", DOT_OTHER},       {".global", DOT_OTHER},
+	{".temp", DOT_OTHER},    {".meas", DOT_OTHER},      {".measure", DOT_OTHER},
+	{".print", DOT_OTHER},   {".plot", DOT_OTHER},      {".four", DOT_OTHER},
+	{".fourier", DOT_OTHER}, {".func", DOT_OTHER},      {".csparam", DOT_OTHER},
+	{".if", DOT_OTHER},      {".elseif", DOT_OTHER},    {".else", DOT_OTHER},
+	{".endif", DOT_OTHER},   {".width", DOT_OTHER},     {".params", DOT_PARAM},
+	{".inc", DOT_INCLUDE},   {".include", DOT_INCLUDE}, {".control", DOT_CONTROL},
 };
-
 
 enum { N_WORDS = sizeof(dot_words) / sizeof(dot_words[0]) };
 
@@ -107,8 +106,9 @@ static int append_model(struct carom_circuit *circuit, uint32_t card, struct car
 
 	scan_word(item->text, &at, &keyword);
 	if (!scan_word(item->text, &at, &name) || !scan_word(item->text, &at, &type))
-		return circuit_fail_card(circuit, item, err, CAROM_ERROR_SYNTAX,
-					 ".model needs a name and a type, as in .model d1 d(is=1e-14)");
+		return circuit_fail_card(
+			circuit, item, err, CAROM_ERROR_SYNTAX,
+			".model needs a name and a type, as in .model d1 d(is=1e-14)");
 	model.name = circuit_intern(circuit, item->text + name.begin, name.length, err);
 	model.type = circuit_intern(circuit, item->text + type.begin, type.length, err);
 	if (model.name == NAME_NONE || model.type == NAME_NONE)
@@ -147,22 +147,20 @@ static int note_unknown(struct carom_circuit *circuit, const struct card *card, 
 	const char *guess = dot_card_guess(card->text, length);
 
 	if (guess)
-		return circuit_note(circuit, card, CAROM_SEVERITY_WARNING, err,
+		return circuit_note(circuit, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, err,
 				    "unknown card %.*s; did you mean %s?", (int)length, card->text,
 				    guess);
-	return circuit_note(circuit, card, CAROM_SEVERITY_NOTE, err, "unknown card %.*s",
-			    (int)length, card->text);
+	return circuit_note(circuit, card, CAROM_SEVERITY_NOTE, CAROM_ERROR_SYNTAX, err,
+			    "unknown card %.*s", (int)length, card->text);
 }
 
 int circuit_append_dot_card(struct carom_circuit *circuit, const struct card *card,
 			    struct carom_error *err)
 {
-	static const enum card_role role_of_kind[] = {[DOT_UNKNOWN] = CARD_OTHER,
-						      [DOT_OTHER] = CARD_OTHER,
-						      [DOT_ANALYSIS] = CARD_ANALYSIS,
-						      [DOT_SAVE] = CARD_SAVE,
-						      [DOT_MODEL] = CARD_MODEL,
-						      [DOT_PARAM] = CARD_PARAM};
+	static const enum card_role role_of_kind[] = {
+		[DOT_UNKNOWN] = CARD_OTHER,     [DOT_OTHER] = CARD_OTHER,
+		[DOT_ANALYSIS] = CARD_ANALYSIS, [DOT_SAVE] = CARD_SAVE,
+		[DOT_MODEL] = CARD_MODEL,       [DOT_PARAM] = CARD_PARAM};
 	struct card item = *card;
 	size_t length;
 	enum dot_kind kind = dot_card_kind(card->text, &length);

@@ -71,9 +71,9 @@ int circuit_fail_card(const struct carom_circuit *circuit, const struct card *ca
 		      struct carom_error *err, enum carom_status status, const char *format, ...)
 	CAROM_PRINTF(5, 6);
 
-/* A note of import. */
+/* A note of import; status: what kind of error it would be. */
 int circuit_note(struct carom_circuit *circuit, const struct card *card,
-		 enum carom_severity severity, struct carom_error *err, const char *format, ...)
-	CAROM_PRINTF(5, 6);
+		 enum carom_severity severity, enum carom_status status, struct carom_error *err,
+		 const char *format, ...) CAROM_PRINTF(6, 7);
 
 #endif

@@ -28,23 +28,28 @@ static int fail_too_few(const struct reader *reader)
 	const char *tail = tails[kind->has_model ? 2 : kind->value != VALUE_NONE];
 	const char *name = name_text(reader->circuit->names, reader->element.name);
 	const char *what = kind->letter == 'k' ? "inductors" : "nets";
+	const char *least = "";
 	unsigned count = kind->letter == 'k' ? kind->n_names : kind->min_pins;
 
+	if (kind->value == VALUE_LAST && kind->max_pins > kind->min_pins)
+		count = kind->max_pins; /* E, G: the linear form, which is what one means */
+	else if (kind->max_pins > kind->min_pins)
+		least = "at least ";
 	if (count == 0)
 		return circuit_fail_card(reader->circuit, reader->card, reader->err,
-					 CAROM_ERROR_SYNTAX, "%s: %s %s needs nets and a name", name,
-					 article, kind->name);
+					 CAROM_ERROR_SYNTAX, "%s: %s %s needs nets and a name",
+					 name, article, kind->name);
 	if (kind->n_names == 1)
 		what = "nets, a voltage source";
 	return circuit_fail_card(reader->circuit, reader->card, reader->err, CAROM_ERROR_SYNTAX,
-				 "%s: %s %s needs %u %s%s", name, article, kind->name, count, what,
-				 tail);
+				 "%s: %s %s needs %s%u %s%s", name, article, kind->name, least,
+				 count, what, tail);
 }
 
 static int add_pin(struct reader *reader, const struct word *word)
 {
-	uint32_t net = circuit_intern_net(reader->circuit, reader->text + word->begin,
-					  word->length, reader->err);
+	uint32_t net = circuit_intern_net(reader->circuit, reader->text + word->begin, word->length,
+					  reader->err);
 
 	reader->element.n_pins++;
 	return circuit_append_pin(reader->circuit, net, reader->err);
@@ -224,13 +229,18 @@ static int read_controlled(struct reader *reader)
 	if (!scan_word(reader->text, &after, &word) ||
 	    !number_read(reader->text + word.begin, word.length, &n, &used) ||
 	    !(n >= 1 && n <= MAX_CONTROLS))
-		return circuit_fail_card(reader->circuit, reader->card, reader->err,
-					 CAROM_ERROR_SYNTAX,
-					 "%s: poly needs a dimension from 1 to %d, as in poly(2)",
-					 name_text(reader->circuit->names, reader->element.name),
-					 MAX_CONTROLS);
+		return circuit_fail_card(
+			reader->circuit, reader->card, reader->err, CAROM_ERROR_SYNTAX,
+			"%s: poly needs a dimension from 1 to %d, as in poly(2)",
+			name_text(reader->circuit->names, reader->element.name), MAX_CONTROLS);
 	reader->at = after;
 	return read_pins(reader, 2 * (unsigned)n);
+}
+
+/* Can a model's name begin like this word of an R, C or L, or is it a number or an expression? */
+static bool may_be_model(const struct reader *reader, const struct word *word)
+{
+	return !strchr("0123456789+-.{'\"", reader->text[word->begin]);
 }
 
 /* R, C, L: a model may stand behind the nets, before or behind a value. */
@@ -244,7 +254,7 @@ static int read_passive(struct reader *reader)
 	while (scan_word(reader->text, &reader->at, &word)) {
 		if (word.is_key)
 			scan_value(reader->text, &reader->at, &word);
-		else if (has_letter(reader, &word) && is_model(reader, &word))
+		else if (may_be_model(reader, &word) && is_model(reader, &word))
 			return set_model(reader, &word);
 	}
 	return CAROM_OK;
@@ -299,7 +309,8 @@ int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct c
 	if (reader.element.name == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
 	rc = read_layout(&reader);
-	if (rc == CAROM_OK && circuit_append_element(circuit, &reader.element, err) == CAROM_NO_INDEX)
+	if (rc == CAROM_OK &&
+	    circuit_append_element(circuit, &reader.element, err) == CAROM_NO_INDEX)
 		rc = CAROM_ERROR_MEMORY;
 	if (rc != CAROM_OK)
 		circuit->n_pins = n_pins;

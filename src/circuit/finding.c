@@ -35,7 +35,8 @@ CAROM_API size_t carom_findings_count(const struct carom_findings *findings)
 	return findings ? findings->count : 0;
 }
 
-CAROM_API struct carom_finding carom_findings_get(const struct carom_findings *findings, size_t index)
+CAROM_API struct carom_finding carom_findings_get(const struct carom_findings *findings,
+						  size_t index)
 {
 	static const struct carom_finding none = {.source = "", .text = ""};
 

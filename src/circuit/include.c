@@ -85,8 +85,9 @@ static int fail_file(struct carom_error *err, const char *path, int error)
 	if (error == ENOMEM)
 		return carom_fail_memory(err);
 	if (error == EFBIG)
-		return carom_fail(err, CAROM_ERROR_LIMIT, "\"%s\" makes the deck longer than %zu bytes",
-				  path, MAX_DECK_BYTES);
+		return carom_fail(err, CAROM_ERROR_LIMIT,
+				  "\"%s\" makes the deck longer than %zu bytes", path,
+				  MAX_DECK_BYTES);
 	errno = error;
 	return carom_fail_errno(err, "cannot open \"%s\"", path);
 }

@@ -64,8 +64,7 @@ static uint32_t skip_quoted(const char *card, uint32_t at)
 /* "=" that assigns, as opposed to "==", "<=", ">=", "!=". */
 static bool is_assignment(const char *card, uint32_t at)
 {
-	return card[at] == '=' && card[at + 1] != '=' &&
-	       !(at > 0 && strchr("=<>!", card[at - 1]));
+	return card[at] == '=' && card[at + 1] != '=' && !(at > 0 && strchr("=<>!", card[at - 1]));
 }
 
 bool scan_word(const char *card, uint32_t *at, struct word *word)
@@ -95,7 +94,8 @@ bool scan_value(const char *card, uint32_t *at, struct word *word)
 		p = skip(card, p + 1, BLANK);
 	word->begin = p;
 	word->is_key = false;
-	while (!is_class(card[p], END) && (depth > 0 || !is_class(card[p], BLANK) || card[p] == '=')) {
+	while (!is_class(card[p], END) &&
+	       (depth > 0 || !is_class(card[p], BLANK) || card[p] == '=')) {
 		if (is_class(card[p], QUOTE)) {
 			p = skip_quoted(card, p);
 			continue;
@@ -173,7 +173,8 @@ bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignme
 	*at = next;
 	if (card[next] != '\0')
 		*at = next = name_before(card, assignment->value.begin, next, &end, &is_function);
-	while (next > assignment->value.begin && (is_class(card[next - 1], BLANK) || card[next - 1] == ','))
+	while (next > assignment->value.begin &&
+	       (is_class(card[next - 1], BLANK) || card[next - 1] == ','))
 		next--;
 	assignment->value.length = next - assignment->value.begin;
 	assignment->value.is_key = false;

@@ -39,8 +39,8 @@ static int read_ports(struct carom_circuit *child, const char *text, uint32_t *a
 }
 
 /* The child enters the tables of its parent; from here on the parent owns it. */
-static int adopt(struct carom_circuit *circuit, struct carom_circuit *child, const struct card *card,
-		 struct carom_error *err)
+static int adopt(struct carom_circuit *circuit, struct carom_circuit *child,
+		 const struct card *card, struct carom_error *err)
 {
 	size_t length = strlen(child->title);
 	uint32_t name = circuit_intern(circuit, child->title, length, err);
@@ -62,15 +62,15 @@ static int adopt(struct carom_circuit *circuit, struct carom_circuit *child, con
 	return CAROM_OK;
 }
 
-static int read_header(struct carom_circuit *child, const struct card *card, const struct word *name,
-		       uint32_t at, struct carom_error *err)
+static int read_header(struct carom_circuit *child, const struct card *card,
+		       const struct word *name, uint32_t at, struct carom_error *err)
 {
 	struct card item = *card;
 	int rc;
 
 	item.role = CARD_TITLE;
-	child->last = (struct card){
-		.text = ".ends", .length = 5, .file = NAME_NONE, .role = CARD_OTHER};
+	child->last =
+		(struct card){.text = ".ends", .length = 5, .file = NAME_NONE, .role = CARD_OTHER};
 	child->title = arena_copy(child->arena, card->text + name->begin, name->length, 0);
 	if (!child->title)
 		return carom_fail_memory(err);
@@ -95,7 +95,8 @@ struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
 	}
 	if (nesting(circuit) >= MAX_NESTING) {
 		circuit_fail_card(circuit, card, err, CAROM_ERROR_LIMIT,
-				  "subcircuit definitions are nested more than %d deep", MAX_NESTING);
+				  "subcircuit definitions are nested more than %d deep",
+				  MAX_NESTING);
 		return NULL;
 	}
 	child = circuit_create(circuit, err);

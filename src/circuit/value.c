@@ -269,8 +269,7 @@ int circuit_element_param_place(const struct carom_circuit *circuit, struct caro
 }
 
 int circuit_model_param_place(const struct carom_circuit *circuit, const struct model *model,
-			      const char *param, struct value_place *place,
-			      struct carom_error *err)
+			      const char *param, struct value_place *place, struct carom_error *err)
 {
 	const struct card *card = &circuit->cards[model->card];
 	struct word value;
