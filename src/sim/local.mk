@@ -6,6 +6,7 @@ core_sources += src/sim/line-list.h
 core_sources += src/sim/measure-take.c
 core_sources += src/sim/measure.c
 core_sources += src/sim/measure.h
+core_sources += src/sim/plot-csv.c
 core_sources += src/sim/plot.c
 core_sources += src/sim/plot.h
 core_sources += src/sim/result-from-ng.c
