@@ -9,7 +9,7 @@ AC_ARG_ENABLE([werror],
 	[], [enable_werror=no])
 AX_APPEND_COMPILE_FLAGS([-std=gnu11 -fvisibility=hidden], [CAROM_CFLAGS], [-Werror])
 AX_APPEND_COMPILE_FLAGS([-Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes dnl
--Wpointer-arith -Wwrite-strings -Wvla -Wlogical-op -Wduplicated-cond -Wimplicit-fallthrough],
+-Wpointer-arith -Wvla -Wlogical-op -Wduplicated-cond -Wimplicit-fallthrough],
 	[CAROM_CFLAGS], [-Werror])
 AS_VAR_IF([enable_werror], [no], [], [CAROM_CFLAGS="$CAROM_CFLAGS -Werror"])
 ])
