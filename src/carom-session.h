@@ -21,7 +21,10 @@ extern "C" {
 struct carom_session;
 
 enum carom_log_level { CAROM_LOG_TEXT, CAROM_LOG_NOTE, CAROM_LOG_WARNING, CAROM_LOG_ERROR };
-/* One line of ngspice's output, without line end; valid during the call; on the session's thread. */
+/*
+ * One line of ngspice's output, without line end; valid during the call; on the session's thread.
+ * Must not call the session: such a call fails with ERROR_STATE (and close does nothing).
+ */
 typedef void carom_log_fn(void *arg, enum carom_log_level level, const char *line);
 
 struct carom_session_options {

@@ -57,6 +57,7 @@ fuzz: $(fuzz_targets)
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/live-session
 check_tests += tests/test-alter
 check_tests += tests/test-distribution
 check_tests += tests/test-error

@@ -112,25 +112,18 @@ static void a_circuit_built_by_calls_has_no_places(void **state)
 	carom_circuit_free(circuit);
 }
 
-static struct carom_circuit *built_with_commands(void)
-{
-	struct carom_circuit *circuit = carom_circuit_new("built", NULL);
-
-	carom_circuit_add_card(circuit, ".control", NULL);
-	return circuit;
-}
-
+/* ngspice takes every line after such a title for a command. */
 static void a_line_that_runs_commands_is_refused_unless_trusted(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit = built_with_commands();
+	struct carom_circuit *circuit = carom_circuit_new("*ng_script", NULL);
 	struct line_list list;
 	(void)state;
 
 	assert_int_equal(line_list_init(&list, circuit, true, &err), CAROM_ERROR_TRUST);
 	assert_non_null(strstr(err.text, "untrusted deck"));
 	assert_int_equal(line_list_init(&list, circuit, false, NULL), 0);
-	assert_true(number_of(&list, ".control") > 0);
+	assert_string_equal(list.lines[0], "*ng_script");
 	line_list_release(&list);
 	carom_circuit_free(circuit);
 }
