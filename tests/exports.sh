@@ -24,9 +24,19 @@ declared()
 	[ -s "$scratch/declared" ]
 }
 
+# libngspice is to find these two there, and nothing that is in carom by chance.
+worker_exports_its_clock()
+{
+	nm -D --defined-only "$CAROM_BUILDDIR/carom-worker" >"$scratch/nm-worker" || return 1
+	awk '{ print $3 }' "$scratch/nm-worker" |
+		grep -E '^(clock|ftime|carom_.*|ng_.*|mem_.*)$' | LC_ALL=C sort >"$scratch/worker"
+	printf 'clock\nftime\n' | diff -u - "$scratch/worker"
+}
+
 check 'the library can be read' defined
 check 'the headers can be read' declared
 check 'the list is sorted, without doubles' env LC_ALL=C sort -c -u "$list"
 check 'the library exports what the list says' diff -u "$list" "$scratch/defined"
 check 'the list names what the headers declare' diff -u "$scratch/declared" "$list"
+check 'the worker exports clock and ftime' worker_exports_its_clock
 finish

@@ -9,7 +9,9 @@
 #include <sys/timeb.h>
 #include <time.h>
 
-clock_t clock(void)
+#include "base/error.h"
+
+CAROM_API clock_t clock(void)
 {
 	struct timespec now;
 
@@ -17,7 +19,7 @@ clock_t clock(void)
 	return (clock_t)now.tv_sec * CLOCKS_PER_SEC + (clock_t)(now.tv_nsec / 1000);
 }
 
-int ftime(struct timeb *result)
+CAROM_API int ftime(struct timeb *result)
 {
 	struct timespec now;
 
