@@ -78,10 +78,11 @@ static int point_to_lines(struct line_list *list, struct carom_error *err)
 int line_list_init(struct line_list *list, const struct carom_circuit *circuit, bool is_checked,
 		   struct carom_error *err)
 {
-	struct collector collector = {list, is_checked, err};
+	struct collector collector;
 	int status;
 
 	*list = (struct line_list){.text = TEXT_INIT};
+	collector = (struct collector){list, is_checked, err};
 	status = carom_circuit_emit(circuit, take_card, &collector);
 	if (!status)
 		status = point_to_lines(list, err);

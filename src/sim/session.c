@@ -156,7 +156,6 @@ static int open_thread(struct carom_session *session, const struct carom_session
 	};
 	struct request request = {
 		.serve = serve_open, .session = session, .err = err, .options = &ng_options};
-
 	int status = session_thread_start(&session->thread, options->core, err);
 
 	return status ? status : hand_over(&request);
