@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -396,8 +397,11 @@ static int load_circuit(struct template *t, struct carom_error *err)
 				     .is_private_process = true,
 				     .is_trusted = t->job->is_trusted};
 	const char **lines;
-	int status = ng_session_open(&t->session, &options, err);
+	int status;
 
+	/* ngspice dates each plot; with TZ unset that looks at a file each time. */
+	setenv("TZ", "UTC0", 1);
+	status = ng_session_open(&t->session, &options, err);
 	if (status)
 		return status;
 	lines = mem_zalloc(t->job->n_lines, sizeof(*lines));
