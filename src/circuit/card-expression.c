@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Expressions on cards, found as ngspice 39 finds them: inpcom.c, inp_change_quotes,
+ * inp_fix_param_values (bare words after "="), inp_compat, inp_bsource_compat, inp_temper_compat.
+ */
+#include "circuit/card-expression.h"
+
+#include <string.h>
+
+#include "base/name.h"
+#include "circuit/scan.h"
+
+struct reader {
+	const char *at, *begin, *end;
+	char letter;
+	bool takes_bare_words; /* are they expressions after "="? */
+	bool is_measure, is_model, is_vdmos;
+	bool is_mute; /* in a value that ngspice drops or reads later */
+	enum expression_language language;
+	const char *name; /* set from "name=" to its value */
+	size_t name_length;
+	card_expression_fn *visit;
+	void *arg;
+};
+
+/* ---- the card as a whole ---- */
+
+bool card_begins(const struct card *card, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return card->length >= length && name_compare_n(card->text, prefix, length) == 0;
+}
+
+bool card_is(const struct card *card, const char *keyword)
+{
+	size_t length = strlen(keyword);
+
+	return card_begins(card, keyword) &&
+	       (card->text[length] == '\0' || strchr(" \t=({", card->text[length]) != NULL);
+}
+
+/* Byte behind the name and the two nets. */
+static size_t behind_nets(const struct card *card, size_t length)
+{
+	struct word word;
+	uint32_t at = 0;
+
+	for (int i = 0; i < 3; i++)
+		scan_word(card->text, &at, &word);
+	return at < length ? at : length;
+}
+
+bool card_is_behavioural(const struct card *card, char letter)
+{
+	static const char *const keywords[] = {"value", "vol", "cur", "table"};
+	size_t length = card->length;
+	size_t begin;
+
+	if (letter == 'b')
+		return true;
+	if (letter == '\0' || !strchr("egrcl", letter))
+		return false;
+	begin = behind_nets(card, length);
+	if (strchr("rcl", letter))
+		return expression_is_behavioural(card->text + begin, length - begin);
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++) {
+		if (expression_has_word(card->text + begin, length - begin, keywords[i]))
+			return true;
+	}
+	return false;
+}
+
+/* ---- one expression ---- */
+
+/* In these numparam leaves an expression with "temper" to the B-source parser. */
+static bool may_depend_on_temperature(const struct reader *reader)
+{
+	return reader->is_model || (reader->letter && !strchr("vbiegfhx", reader->letter));
+}
+
+static void emit(struct reader *reader, const char *begin, const char *end)
+{
+	struct card_expression expression = {
+		.text = begin,
+		.length = (size_t)(end - begin),
+		.language = reader->language,
+		.name = reader->name,
+		.name_length = reader->name_length,
+	};
+
+	if (reader->is_mute)
+		return;
+	if (may_depend_on_temperature(reader) &&
+	    expression_has_word(begin, expression.length, "temper"))
+		expression.language = LANGUAGE_BEHAVIOUR;
+	reader->visit(reader->arg, &expression);
+}
+
+static void read_quoted(struct reader *reader)
+{
+	const char *begin = reader->at + 1;
+	const char *close = memchr(begin, *reader->at, (size_t)(reader->end - begin));
+
+	if (!close)
+		close = reader->end;
+	if (*reader->at == '\'')
+		emit(reader, begin, close);
+	reader->at = close < reader->end ? close + 1 : close;
+}
+
+static void read_braces(struct reader *reader)
+{
+	const char *begin = reader->at + 1;
+	const char *p = begin;
+
+	for (unsigned depth = 1; p < reader->end; p++) {
+		depth += *p == '{';
+		depth -= *p == '}';
+		if (depth == 0)
+			break;
+	}
+	emit(reader, begin, p);
+	reader->at = p < reader->end ? p + 1 : p;
+}
+
+/* ---- values after "=" ---- */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool is_number_begin(const char *p, const char *end)
+{
+	if (p < end && (*p == '+' || *p == '-'))
+		p++;
+	return p < end && (*p == '.' || (*p >= '0' && *p <= '9'));
+}
+
+/* A word that ngspice does not put in braces: a number, true, false. */
+static bool is_plain(const char *p, const char *end)
+{
+	size_t left = (size_t)(end - p);
+
+	return is_number_begin(p, end) || (left >= 4 && name_compare_n(p, "true", 4) == 0) ||
+	       (left >= 5 && name_compare_n(p, "false", 5) == 0);
+}
+
+/* To the next blank outside parentheses. */
+static const char *skip_bare(const char *p, const char *end)
+{
+	int depth = 0;
+
+	for (; p < end && (depth > 0 || !is_blank(*p)); p++) {
+		depth += *p == '(';
+		depth -= *p == ')';
+	}
+	return p;
+}
+
+/* "[1 a {b}]" and "<re im>": their bare words are expressions as well. */
+static void read_vector(struct reader *reader)
+{
+	reader->at++;
+	while (reader->at < reader->end && !strchr("]>", *reader->at)) {
+		const char *begin = reader->at;
+
+		if (strchr(" \t,<", *begin)) {
+			reader->at++;
+		} else if (*begin == '{') {
+			read_braces(reader);
+		} else if (*begin == '\'' || *begin == '"') {
+			read_quoted(reader);
+		} else {
+			while (reader->at < reader->end && !strchr(" \t,]>", *reader->at))
+				reader->at++;
+			if (!is_plain(begin, reader->end))
+				emit(reader, begin, reader->at);
+		}
+	}
+}
+
+/* "rise=last" of a measurement, and "when v(a)=v(b)". */
+static bool is_word_of_measure(const char *p, const char *end)
+{
+	size_t left = (size_t)(end - p);
+
+	if (left >= 2 && strchr("vViI", *p) && p[1] == '(')
+		return true;
+	return left >= 4 && name_compare_n(p, "last", 4) == 0;
+}
+
+/* Dropped: notes of a VDMOS (inpcom.c, inp_vdmos_model).  Read after the run: "param=" of .meas. */
+static bool is_mute_value(const struct reader *reader)
+{
+	static const char *const notes[] = {"mfg", "vds", "ron", "qg"};
+
+	if (reader->is_measure)
+		return reader->name_length == 5 && name_compare_n(reader->name, "param", 5) == 0;
+	if (!reader->is_vdmos)
+		return false;
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+		if (strlen(notes[i]) == reader->name_length &&
+		    name_compare_n(reader->name, notes[i], reader->name_length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void read_bare_value(struct reader *reader)
+{
+	const char *begin = reader->at;
+
+	if (*begin == '[' || *begin == '<') {
+		read_vector(reader);
+		return;
+	}
+	reader->at = skip_bare(begin, reader->end);
+	if (!is_plain(begin, reader->end) &&
+	    !(reader->is_measure && is_word_of_measure(begin, reader->end)))
+		emit(reader, begin, reader->at);
+}
+
+static void read_value(struct reader *reader)
+{
+	if (reader->at == reader->end)
+		return;
+	if (*reader->at == '{')
+		read_braces(reader);
+	else if (*reader->at == '\'' || *reader->at == '"')
+		read_quoted(reader);
+	else if (reader->takes_bare_words)
+		read_bare_value(reader);
+}
+
+/* reader->at is at an "=": what is on its left is the name of what comes. */
+static void take_name(struct reader *reader)
+{
+	const char *end = reader->at;
+
+	while (end > reader->begin && is_blank(end[-1]))
+		end--;
+	reader->name = end;
+	while (reader->name > reader->begin && !strchr(" \t(),={}'\"", reader->name[-1]))
+		reader->name--;
+	reader->name_length = (size_t)(end - reader->name);
+}
+
+static void read_assignment(struct reader *reader)
+{
+	take_name(reader);
+	reader->is_mute = is_mute_value(reader);
+	do
+		reader->at++;
+	while (reader->at < reader->end && is_blank(*reader->at));
+	read_value(reader);
+	reader->is_mute = false;
+	reader->name = NULL;
+	reader->name_length = 0;
+}
+
+/* "=", but not "==", "<=", ">=", "!=". */
+static bool is_assignment(const struct reader *reader, const char *p)
+{
+	return *p == '=' && !(p + 1 < reader->end && p[1] == '=') &&
+	       !(p > reader->begin && strchr("=<>!", p[-1]));
+}
+
+static void read_rest(struct reader *reader)
+{
+	while (reader->at < reader->end) {
+		char c = *reader->at;
+
+		if (c == '{')
+			read_braces(reader);
+		else if (c == '\'' || c == '"')
+			read_quoted(reader);
+		else if (is_assignment(reader, reader->at))
+			read_assignment(reader);
+		else
+			reader->at++;
+	}
+}
+
+/* ---- cards ---- */
+
+/* Where the parameters behind the expression of a B source begin: "tc1=", "m=", ... */
+static const char *find_source_tail(const struct reader *reader)
+{
+	static const char *const keys[] = {"tc1", "tc2", "m", "reciproctc", "reciprocm"};
+	struct reader probe = *reader;
+
+	for (probe.at++; probe.at < probe.end; probe.at++) {
+		if (!is_assignment(&probe, probe.at))
+			continue;
+		take_name(&probe);
+		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+			if (strlen(keys[i]) == probe.name_length &&
+			    name_compare_n(probe.name, keys[i], probe.name_length) == 0)
+				return probe.name;
+		}
+	}
+	return probe.end;
+}
+
+/* "b1 a b v=EXPRESSION tc1=..."; braces and quotes count for nothing in the expression. */
+static void read_source(struct reader *reader)
+{
+	const char *tail;
+
+	while (reader->at < reader->end && *reader->at != '=')
+		reader->at++;
+	if (reader->at == reader->end)
+		return;
+	tail = find_source_tail(reader);
+	take_name(reader);
+	reader->language = LANGUAGE_BEHAVIOUR;
+	emit(reader, reader->at + 1, tail);
+	reader->language = LANGUAGE_NUMPARAM;
+	reader->name = NULL;
+	reader->name_length = 0;
+	reader->takes_bare_words = false;
+	reader->at = tail;
+	read_rest(reader);
+}
+
+/* "b1 a b v=pwl(...)" is left to numparam. */
+static bool is_table_source(const struct reader *reader)
+{
+	const char *equals = memchr(reader->at, '=', (size_t)(reader->end - reader->at));
+
+	return equals && reader->end - equals > 5 && name_compare_n(equals, "=pwl(", 5) == 0;
+}
+
+static void read_element(struct reader *reader, const struct card *card)
+{
+	if (reader->letter == 'b' && !is_table_source(reader)) {
+		read_source(reader);
+		return;
+	}
+	reader->takes_bare_words = reader->letter != 'b';
+	if (reader->letter != 'b' && card_is_behavioural(card, reader->letter))
+		reader->language = LANGUAGE_BEHAVIOUR;
+	read_rest(reader);
+}
+
+static void read_model(struct reader *reader)
+{
+	static const char *const numerical[] = {"numd", "numd2", "nbjt", "nbjt2", "numos"};
+	size_t size = (size_t)(reader->end - reader->begin);
+
+	reader->is_model = true;
+	reader->is_vdmos = expression_has_word(reader->begin, size, "vdmos");
+	reader->takes_bare_words = true;
+	for (size_t i = 0; i < sizeof(numerical) / sizeof(numerical[0]); i++) {
+		if (expression_has_word(reader->begin, size, numerical[i]))
+			reader->takes_bare_words = false;
+	}
+	read_rest(reader);
+}
+
+static void read_dot_card(struct reader *reader, const struct card *card)
+{
+	static const char *const outputs[] = {".save", ".probe", ".print", ".plot", ".four"};
+
+	if (card->text[0] != '.' || card_is(card, ".func"))
+		return;
+	if (card_is(card, ".if") || card_is(card, ".elseif")) {
+		emit(reader, reader->begin + strcspn(reader->begin, " \t("), reader->end);
+		return;
+	}
+	reader->is_measure = card_begins(card, ".meas");
+	reader->takes_bare_words = !card_begins(card, ".option");
+	for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
+		if (card_begins(card, outputs[i])) {
+			reader->takes_bare_words = false;
+			reader->language = LANGUAGE_BEHAVIOUR;
+		}
+	}
+	read_rest(reader);
+}
+
+void card_each_expression(const struct card *card, char letter, card_expression_fn *visit,
+			  void *arg)
+{
+	struct reader reader = {
+		.at = card->text,
+		.begin = card->text,
+		.end = card->text + card->length,
+		.letter = letter,
+		.visit = visit,
+		.arg = arg,
+	};
+
+	switch (card->role) {
+	case CARD_ELEMENT:
+		if (letter != 'x')
+			read_element(&reader, card);
+		break;
+	case CARD_MODEL:
+		read_model(&reader);
+		break;
+	case CARD_ANALYSIS:
+	case CARD_SAVE:
+	case CARD_OTHER:
+		read_dot_card(&reader, card);
+		break;
+	case CARD_TITLE:
+	case CARD_PARAM:
+	case CARD_SUBCIRCUIT:
+		break;
+	}
+}

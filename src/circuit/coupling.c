@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Couplings read from the cards of controlled and behavioural elements and of code models. */
+#include "circuit/coupling.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "circuit/card-expression.h"
+#include "circuit/scan.h"
+
+struct reader {
+	const struct carom_circuit *circuit;
+	struct couplings *couplings;
+	uint32_t element; /* whose card it is */
+	bool failed;
+};
+
+static void add(struct reader *reader, uint32_t a, uint32_t b, bool is_code_model)
+{
+	struct couplings *couplings = reader->couplings;
+
+	if (!mem_reserve(&couplings->list, &couplings->capacity, couplings->count + 1,
+			 sizeof(*couplings->list)))
+		reader->failed = true;
+	else
+		couplings->list[couplings->count++] =
+			(struct coupling){reader->element, a, b, is_code_model};
+}
+
+/* Index of what the table holds under the name; NAME_NONE if nothing. */
+static uint32_t find(const struct carom_circuit *circuit, const uint32_t *table, const char *name,
+		     size_t length)
+{
+	uint32_t number = name_find(circuit->names, name, length);
+
+	return number < circuit->by_name_capacity ? table[number] - 1 : NAME_NONE;
+}
+
+static uint32_t find_net(const struct reader *reader, const char *name, size_t length)
+{
+	return find(reader->circuit, reader->circuit->net_of_name, name, length);
+}
+
+static void sense(struct reader *reader, const char *name, size_t length)
+{
+	uint32_t element = find(reader->circuit, reader->circuit->element_of_name, name, length);
+
+	if (element != NAME_NONE)
+		reader->couplings->is_sensed[element] = true;
+}
+
+/* ---- expressions ---- */
+
+/* The name in text[0..length) without blanks around it. */
+static const char *trim(const char *text, size_t *length)
+{
+	while (*length > 0 && (text[0] == ' ' || text[0] == '\t')) {
+		text++;
+		(*length)--;
+	}
+	while (*length > 0 && (text[*length - 1] == ' ' || text[*length - 1] == '\t'))
+		(*length)--;
+	return text;
+}
+
+/* v(a) or v(a, b) */
+static void add_voltage(struct reader *reader, const struct reference *reference)
+{
+	const char *comma = memchr(reference->text, ',', reference->length);
+	size_t a_length = comma ? (size_t)(comma - reference->text) : reference->length;
+	const char *a = trim(reference->text, &a_length);
+	uint32_t net_a = find_net(reader, a, a_length);
+	uint32_t net_b = 0;
+
+	if (comma) {
+		size_t b_length = reference->length - (size_t)(comma + 1 - reference->text);
+		const char *b = trim(comma + 1, &b_length);
+
+		net_b = find_net(reader, b, b_length);
+	}
+	if (net_a != NAME_NONE && net_b != NAME_NONE)
+		add(reader, net_a, net_b, false);
+}
+
+static void read_reference(void *arg, const struct reference *reference)
+{
+	struct reader *reader = arg;
+	size_t length = reference->length;
+
+	if (reference->kind == REFERENCE_VOLTAGE)
+		add_voltage(reader, reference);
+	else if (reference->kind == REFERENCE_CURRENT)
+		sense(reader, trim(reference->text, &length), length);
+}
+
+static void read_expression(void *arg, const struct card_expression *expression)
+{
+	expression_each_reference(expression->text, expression->length, expression->language,
+				  read_reference, arg);
+}
+
+/* ---- words ---- */
+
+/* F, H, W: every word that names an element; of POLY there are several. */
+static void read_controls(struct reader *reader, const struct element *element, const char *text)
+{
+	uint32_t at = 0;
+	struct word word;
+
+	for (uint32_t i = 0; i <= element->n_pins; i++)
+		scan_word(text, &at, &word);
+	while (scan_word(text, &at, &word))
+		sense(reader, text + word.begin, word.length);
+}
+
+/* A: which words are nets only the code model knows, so each that could be one counts. */
+static void read_code_model(struct reader *reader, const struct card *card)
+{
+	const char *end = card->text + card->length;
+	const char *p = card->text + strcspn(card->text, " \t");
+
+	while (p < end) {
+		size_t length = strcspn(p, " \t,()[]~%=<>");
+		uint32_t net = length ? find_net(reader, p, length) : NAME_NONE;
+
+		if (net != NAME_NONE)
+			add(reader, net, 0, true);
+		if (length > 0)
+			sense(reader, p, length);
+		p += length + 1;
+	}
+}
+
+static void read_element(struct reader *reader, const struct element *element)
+{
+	const struct card *card = &reader->circuit->cards[element->card];
+
+	if (strchr("fhw", element->kind))
+		read_controls(reader, element, card->text);
+	else if (element->kind == 'a')
+		read_code_model(reader, card);
+	else if (card_is_behavioural(card, element->kind))
+		card_each_expression(card, element->kind, read_expression, reader);
+}
+
+bool couplings_init(struct couplings *couplings, const struct carom_circuit *circuit)
+{
+	struct reader reader = {.circuit = circuit, .couplings = couplings};
+
+	memset(couplings, 0, sizeof(*couplings));
+	couplings->is_sensed = mem_zalloc(circuit->n_elements, sizeof(*couplings->is_sensed));
+	if (!couplings->is_sensed)
+		return false;
+	for (uint32_t i = 0; i < circuit->n_elements && !reader.failed; i++) {
+		reader.element = i;
+		read_element(&reader, &circuit->elements[i]);
+	}
+	return !reader.failed;
+}
+
+void couplings_release(struct couplings *couplings)
+{
+	mem_free(couplings->list);
+	mem_free(couplings->is_sensed);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Definitions of functions read as ngspice 39 does: inpcom.c, inp_get_func_from_line. */
+#include "circuit/functions.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "circuit/card-expression.h"
+
+bool function_table_init(struct function_table *table)
+{
+	memset(table, 0, sizeof(*table));
+	table->names = name_table_new();
+	return table->names != NULL;
+}
+
+void function_table_release(struct function_table *table)
+{
+	name_table_free(table->names);
+	mem_free(table->list);
+	mem_free(table->of_name);
+}
+
+/* ---- definitions ---- */
+
+/* ".func name(a, b) {body}" or ".param name(a, b)=body"; false if the card is neither. */
+static bool read_function(const struct card *card, struct function *function, const char **name,
+			  size_t *name_length)
+{
+	const char *end = card->text + card->length;
+	const char *begin = card->text + strcspn(card->text, " \t");
+	const char *open, *close;
+
+	begin += strspn(begin, " \t");
+	*name = begin;
+	*name_length = strcspn(begin, " \t(={");
+	open = begin + *name_length;
+	open += strspn(open, " \t");
+	if (*open != '(' || *name_length == 0)
+		return false;
+	close = strchr(open, ')');
+	if (!close || close >= end)
+		return false;
+	function->arguments = open + 1;
+	function->arguments_length = (size_t)(close - open - 1);
+	function->body = close + 1;
+	function->body_length = (size_t)(end - function->body);
+	return true;
+}
+
+static bool add_function(struct function_table *table, struct function *function, const char *name,
+			 size_t length)
+{
+	size_t old_capacity = table->of_name_capacity;
+
+	function->name = name_intern(table->names, name, length);
+	if (function->name == NAME_NONE ||
+	    !mem_reserve(&table->list, &table->capacity, table->count + 1, sizeof(*table->list)) ||
+	    !mem_reserve(&table->of_name, &table->of_name_capacity, function->name + 1,
+			 sizeof(*table->of_name)))
+		return false;
+	if (table->of_name_capacity > old_capacity)
+		memset(table->of_name + old_capacity, 0,
+		       (table->of_name_capacity - old_capacity) * sizeof(*table->of_name));
+	function->next = table->of_name[function->name] - 1; /* 0 - 1 is NAME_NONE */
+	table->list[table->count++] = *function;
+	table->of_name[function->name] = (uint32_t)table->count;
+	return true;
+}
+
+bool function_table_add(struct function_table *table, const struct carom_circuit *circuit)
+{
+	for (uint32_t i = 0; i < circuit->n_cards; i++) {
+		const struct card *card = &circuit->cards[i];
+		struct function function = {.circuit = circuit, .card = i};
+		const char *name;
+		size_t length;
+
+		if (card->role != CARD_PARAM &&
+		    !(card->role == CARD_OTHER && card_is(card, ".func")))
+			continue;
+		if (read_function(card, &function, &name, &length) &&
+		    !add_function(table, &function, name, length))
+			return false;
+	}
+	return true;
+}
+
+/* ---- look-up ---- */
+
+uint32_t function_find(const struct function_table *table, const struct carom_circuit *circuit,
+		       const char *name, size_t length)
+{
+	uint32_t number = name_find(table->names, name, length);
+
+	if (number == NAME_NONE || number >= table->of_name_capacity)
+		return NAME_NONE;
+	for (; circuit; circuit = circuit->parent) {
+		for (uint32_t i = table->of_name[number] - 1; i != NAME_NONE;
+		     i = table->list[i].next) {
+			if (table->list[i].circuit == circuit)
+				return i;
+		}
+	}
+	return NAME_NONE;
+}
+
+bool function_has_argument(const struct function *function, const char *name, size_t length)
+{
+	const char *p = function->arguments;
+	const char *end = p + function->arguments_length;
+
+	while (p < end) {
+		size_t size = strcspn(p, " \t,)");
+
+		if (size == length && name_compare_n(p, name, length) == 0)
+			return true;
+		p += size + 1;
+	}
+	return false;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Names that lead nowhere: models, subcircuits and elements referred to; names in use twice. */
+#include <string.h>
+
+#include "base/number.h"
+#include "circuit/card-expression.h"
+#include "circuit/element-kind.h"
+#include "circuit/lint.h"
+#include "circuit/scan.h"
+
+/* An element under check. */
+struct subject {
+	struct lint *lint;
+	const struct reached *reached;
+	const struct carom_circuit *circuit;
+	const struct element *element;
+	const struct element_kind *kind;
+	const char *name;
+	const char *text; /* of its card */
+};
+
+#define REPORT(subject, severity, status, ...)                                                    \
+	lint_add((subject)->lint, (subject)->circuit, (subject)->element->card, severity, status, \
+		 __VA_ARGS__)
+
+/* ---- the element's own name ---- */
+
+static void check_duplicate(const struct subject *subject)
+{
+	const struct carom_circuit *circuit = subject->circuit;
+	const struct element *first =
+		&circuit->elements[circuit->element_of_name[subject->element->name] - 1];
+	uint32_t line = circuit->cards[first->card].line;
+
+	if (first == subject->element || reached_is_conditional(subject->reached, first->card))
+		return;
+	if (line > 0)
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_EXISTS,
+		       "%s: the name is in use already, on line %u; give one of the two another",
+		       subject->name, line);
+	else
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_EXISTS,
+		       "%s: the name is in use already; give one of the two another",
+		       subject->name);
+}
+
+/* "model d1 d(is=1e-14)" reads as a MOSFET named "model". */
+static void check_directive(const struct subject *subject)
+{
+	static const char *const directives[] = {
+		"include", "inc",     "lib",  "model", "param",   "params", "subckt",  "macro",
+		"options", "option",  "temp", "ic",    "nodeset", "meas",   "measure", "save",
+		"print",   "csparam", "func", "tran",  "ac",      "dc",     "global",  "probe"};
+
+	if (!strpbrk(subject->text, "=\"'"))
+		return;
+	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
+		if (name_compare(subject->name, directives[i]) == 0)
+			REPORT(subject, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+			       "\"%s\" without a dot is read as a %s of that name; write \".%s\"",
+			       subject->name, subject->kind->name, directives[i]);
+	}
+}
+
+/* ---- models ---- */
+
+/* A name in braces or quotes is put in later by ngspice. */
+static bool is_literal(const char *name)
+{
+	return strpbrk(name, "{}'\"") == NULL;
+}
+
+static void check_model(const struct subject *subject)
+{
+	const char *model = name_text(subject->circuit->names, subject->element->model);
+
+	if (!is_literal(model) || circuit_resolve_model(subject->circuit, model, NULL))
+		return;
+	if (circuit_resolve_subcircuit(subject->circuit, model))
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		       "%s: \"%s\" is a subcircuit, not a model; call it by an element x%s",
+		       subject->name, model, subject->name);
+	else
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		       "%s: there is no model \"%s\" here; define it with .model or include its "
+		       "library",
+		       subject->name, model);
+}
+
+static bool has_param(const struct carom_circuit *circuit, const char *name, size_t length)
+{
+	uint32_t number = name_find(circuit->names, name, length);
+
+	return number < circuit->by_name_capacity && circuit->param_of_name[number];
+}
+
+static bool any_circuit_has_param(const struct lint *lint, const char *name, size_t length)
+{
+	for (size_t i = 0; i < lint->reach.count; i++) {
+		if (has_param(lint->reach.list[i].circuit, name, length))
+			return true;
+	}
+	return false;
+}
+
+/* R, C, L: the word behind the nets is a number, an expression, a model or, bare, a parameter. */
+static void check_value(const struct subject *subject)
+{
+	uint32_t at = 0;
+	struct word word;
+	double value;
+	size_t used;
+	char c;
+
+	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
+		scan_word(subject->text, &at, &word);
+	if (!scan_word(subject->text, &at, &word) || word.is_key)
+		return;
+	c = (char)(subject->text[word.begin] | 0x20);
+	if (c < 'a' || c > 'z' ||
+	    number_read(subject->text + word.begin, word.length, &value, &used))
+		return;
+	if (any_circuit_has_param(subject->lint, subject->text + word.begin, word.length))
+		return;
+	REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_PARAMETER,
+	       "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with .param "
+	       "or "
+	       ".model",
+	       subject->name, (int)word.length, subject->text + word.begin);
+}
+
+/* ---- elements referred to: K, F, H, W ---- */
+
+static void check_reference(const struct subject *subject, const char *name, size_t length)
+{
+	uint32_t number = name_find(subject->circuit->names, name, length);
+
+	if (number < subject->circuit->by_name_capacity &&
+	    subject->circuit->element_of_name[number])
+		return;
+	REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_NOT_FOUND,
+	       "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,
+	       (int)length, name, subject->circuit->parent ? "in this subcircuit" : "in the deck",
+	       subject->kind->letter == 'k' ? "an inductor" : "a voltage source");
+}
+
+static void check_references(const struct subject *subject)
+{
+	uint32_t at = 0;
+	struct word word;
+
+	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
+		scan_word(subject->text, &at, &word);
+	for (unsigned i = 0; i < subject->kind->n_names; i++) {
+		if (!scan_word(subject->text, &at, &word) || word.is_key ||
+		    word_is(subject->text, &word, "poly") ||
+		    memchr(subject->text + word.begin, '.', word.length) ||
+		    strchr("{'\"", subject->text[word.begin]))
+			return;
+		check_reference(subject, subject->text + word.begin, word.length);
+	}
+}
+
+/* ---- subcircuits ---- */
+
+static void report_no_subcircuit(const struct subject *subject, const char *name)
+{
+	if (circuit_resolve_model(subject->circuit, name, NULL))
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		       "%s: \"%s\" is a model, not a subcircuit; the element's letter must be its "
+		       "device's (d, q, m, ...)",
+		       subject->name, name);
+	else
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		       "%s: there is no subcircuit \"%s\" here; define it with .subckt or include "
+		       "its "
+		       "library",
+		       subject->name, name);
+}
+
+static void check_instance(const struct subject *subject)
+{
+	uint32_t index = (uint32_t)(subject->element - subject->circuit->elements);
+	const char *name = name_text(subject->circuit->names, subject->element->model);
+	const struct carom_circuit *called = circuit_resolve_subcircuit(subject->circuit, name);
+
+	if (!called) {
+		if (is_literal(name))
+			report_no_subcircuit(subject, name);
+	} else if (subject->reached->callees[index] == NAME_NONE) {
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_TOPOLOGY,
+		       "%s: subcircuit \"%s\" holds itself; end the recursion", subject->name,
+		       name);
+	} else if (called->n_ports != subject->element->n_pins) {
+		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_TOPOLOGY,
+		       "%s: %u nets for subcircuit \"%s\", which has %zu ports; give it as many",
+		       subject->name, subject->element->n_pins, name, called->n_ports);
+	}
+}
+
+/* ---- all ---- */
+
+static void check_element(const struct subject *subject)
+{
+	check_duplicate(subject);
+	check_directive(subject);
+	if (subject->kind->n_names > 0)
+		check_references(subject);
+	if (subject->element->model == NAME_NONE) {
+		if (subject->kind->may_have_model)
+			check_value(subject);
+	} else if (subject->kind->letter == 'x') {
+		check_instance(subject);
+	} else {
+		check_model(subject);
+	}
+}
+
+void lint_names(struct lint *lint)
+{
+	for (size_t i = 0; i < lint->reach.count; i++) {
+		const struct reached *reached = &lint->reach.list[i];
+		const struct carom_circuit *circuit = reached->circuit;
+
+		for (size_t k = 0; k < circuit->n_elements; k++) {
+			const struct element *element = &circuit->elements[k];
+			struct subject subject = {
+				.lint = lint,
+				.reached = reached,
+				.circuit = circuit,
+				.element = element,
+				.kind = element_kind_find(element->kind),
+				.name = name_text(circuit->names, element->name),
+				.text = circuit->cards[element->card].text,
+			};
+
+			if (!reached_is_conditional(reached, element->card))
+				check_element(&subject);
+		}
+	}
+}

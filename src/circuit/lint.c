@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Checks before simulation: runs them all and orders what they find by file and line. */
+#include "circuit/lint.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "circuit/finding.h"
+
+/* ---- findings ---- */
+
+static struct lint_place place_of(const struct carom_circuit *where, uint32_t card)
+{
+	struct lint_place place = {NAME_NONE, 0, 0};
+
+	if (card != NAME_NONE) {
+		place.file = where->cards[card].file;
+		place.line = where->cards[card].line;
+	} else if (circuit_root(where)->n_files > 0) {
+		place.file = 0;
+	}
+	return place;
+}
+
+void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
+	      enum carom_severity severity, enum carom_status status, const char *format, ...)
+{
+	struct lint_place place = place_of(where, card);
+	char text[sizeof(((struct carom_error *)NULL)->text)];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	place.index = (uint32_t)lint->n_places;
+	if (!mem_reserve(&lint->places, &lint->places_capacity, lint->n_places + 1,
+			 sizeof(*lint->places)) ||
+	    finding_add(lint->findings, severity, status, circuit_file(where, place.file),
+			(int)place.line, "%s", text) != CAROM_OK)
+		lint->failed = true;
+	else
+		lint->places[lint->n_places++] = place;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct lint_place *left = a, *right = b;
+
+	if (left->file != right->file)
+		return left->file < right->file ? -1 : 1;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	return (left->index > right->index) - (left->index < right->index);
+}
+
+/* A new list with the findings by file (in the order of reading) and line; NULL without memory. */
+static struct carom_findings *sorted_findings(struct lint *lint)
+{
+	struct carom_findings *sorted = findings_new();
+
+	if (lint->n_places > 0)
+		qsort(lint->places, lint->n_places, sizeof(*lint->places), compare_places);
+	for (size_t i = 0; sorted && i < lint->n_places; i++) {
+		struct carom_finding finding =
+			carom_findings_get(lint->findings, lint->places[i].index);
+
+		if (finding_add(sorted, finding.severity, finding.status, finding.source,
+				finding.line, "%s", finding.text) == CAROM_OK)
+			continue;
+		carom_findings_free(sorted);
+		sorted = NULL;
+	}
+	return sorted;
+}
+
+/* ---- all checks ---- */
+
+CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
+				 struct carom_findings **findings, struct carom_error *err)
+{
+	struct lint lint = {.root = circuit_root(circuit)};
+	int status;
+
+	*findings = NULL;
+	lint.findings = findings_new();
+	if (!lint.findings)
+		return carom_fail_memory(err);
+	status = reach_init(&lint.reach, lint.root, err);
+	if (status == CAROM_OK) {
+		lint_analyses(&lint);
+		lint_names(&lint);
+		lint_params(&lint);
+		lint_topology(&lint);
+		*findings = lint.failed ? NULL : sorted_findings(&lint);
+		if (!*findings)
+			status = carom_fail_memory(err);
+	}
+	reach_release(&lint.reach);
+	mem_free(lint.places);
+	carom_findings_free(lint.findings);
+	return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The checks before simulation from inside: what they share and in which order they run. */
+#ifndef CIRCUIT_LINT_H
+#define CIRCUIT_LINT_H
+
+#include "base/error.h"
+#include "circuit/circuit.h"
+#include "circuit/reach.h"
+
+/* Where a finding stands, to sort them by. */
+struct lint_place {
+	uint32_t file, line, index; /* index: in the list */
+};
+
+struct lint {
+	const struct carom_circuit *root;
+	struct reach reach;
+	struct carom_findings *findings; /* in the order they were made */
+	struct lint_place *places;
+	size_t n_places, places_capacity;
+	bool failed; /* out of memory; sticky, the checks go on */
+
+	/* what the analyses ask for */
+	bool needs_op;      /* some analysis begins with an operating point */
+	bool needs_pure_op; /* ... in which .ic holds no net: any but .tran */
+	bool has_rshunt;    /* .options rshunt or gshunt: every net has a path to ground */
+	bool has_rseries;   /* .options rseries: no inductor is a short */
+};
+
+/* A finding at the card of that circuit; card NAME_NONE: at the deck as a whole. */
+void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
+	      enum carom_severity severity, enum carom_status status, const char *format, ...)
+	CAROM_PRINTF(6, 7);
+
+/* The checks; each adds its findings. */
+void lint_analyses(struct lint *lint); /* lint-analysis.c: is there one; fills needs_op ... */
+void lint_names(struct lint *lint);    /* lint-name.c: models, subcircuits, duplicates, ports */
+void lint_params(struct lint *lint);   /* lint-param.c: undefined parameters and functions */
+void lint_topology(struct lint *lint); /* lint-topology.c: floating nets, loops of sources */
+
+#endif
