@@ -240,6 +240,7 @@ void worker_probe(const struct worker *worker)
 
 	pin(&worker->shared->slot[worker->slot]);
 	if (work_init(&work, worker, &probe->error)) {
+		work_release(&work);
 		probe->outcome = POOL_PROBE_FAILED;
 		return;
 	}
