@@ -86,6 +86,7 @@ check_tests += tests/test-store-rows
 check_tests += tests/test-store-xarray
 check_tests += tests/test-study
 check_tests += tests/test-summary
+check_tests += tests/test-support-raw
 check_tests += tests/test-text
 check_tests += tests/test-topology
 check_tests += tests/test-version
@@ -105,6 +106,7 @@ tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
+support_sources += tests/support-raw.c tests/support-raw.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =
