@@ -58,6 +58,7 @@ fuzz: $(fuzz_targets)
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
 check_tests += tests/live-session
+check_tests += tests/live-session-host
 check_tests += tests/test-alter
 check_tests += tests/test-distribution
 check_tests += tests/test-error
@@ -107,6 +108,7 @@ tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
 support_sources += tests/support-raw.c tests/support-raw.h
+support_sources += tests/support-session.c tests/support-session.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Sessions whose every step succeeds, or the test fails with the error's text. */
+#include "support-session.h"
+
+#include <string.h>
+
+const char divider[] = "divider\n"
+		       "v1 in 0 dc 10\n"
+		       "r1 in out 1k\n"
+		       "r2 out 0 1k\n"
+		       ".op\n"
+		       ".end\n";
+
+const char lowpass[] = "low-pass\n"
+		       "v1 in 0 dc 1 ac 1 sin(0 1 1k)\n"
+		       "r1 in out 1k\n"
+		       "c1 out 0 100n\n"
+		       ".ac dec 10 10 100k\n"
+		       ".tran 10u 2m\n"
+		       ".end\n";
+
+const char transformer[] = "transformer\n"
+			   "v1 in 0 sin(0 1 1k)\n"
+			   "r1 in a 10\n"
+			   "l1 a 0 1m\n"
+			   "l2 b 0 1m\n"
+			   "k1 l1 l2 0.9\n"
+			   "rload b 0 50\n"
+			   ".tran 10u 2.3m\n"
+			   ".end\n";
+
+struct carom_circuit *import_deck(const char *text)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit;
+
+	carom_circuit_import_text(&circuit, text, strlen(text), "deck.cir", NULL, &err);
+	assert_ok(&err);
+	return circuit;
+}
+
+int load_deck_text(struct carom_session *session, const char *text, struct carom_error *err)
+{
+	struct carom_circuit *circuit = import_deck(text);
+	int status = carom_session_load(session, circuit, err);
+
+	carom_circuit_free(circuit);
+	return status;
+}
+
+void load_deck(struct carom_session *session, const char *text)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	assert_int_equal(load_deck_text(session, text, &err), 0);
+	assert_ok(&err);
+}
+
+void set_value(struct carom_session *session, const char *target, double value)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	assert_int_equal(carom_session_alter(session, target, value, &err), 0);
+	assert_ok(&err);
+}
+
+struct carom_result *run_loaded(struct carom_session *session)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+
+	assert_int_equal(carom_session_run(session, &result, &err), 0);
+	assert_ok(&err);
+	return result;
+}
+
+const struct carom_vector *find_vector(const struct carom_result *result, const char *plot,
+				       const char *name)
+{
+	const struct carom_plot *found = carom_result_find_plot(result, plot);
+	const struct carom_vector *vector = found ? carom_plot_find_vector(found, name) : NULL;
+
+	if (!vector)
+		fail_msg("the result has no %s in a plot %s", name, plot);
+	return vector;
+}
+
+double run_op(struct carom_session *session, const char *name)
+{
+	struct carom_result *result = run_loaded(session);
+	double value = carom_vector_real(find_vector(result, "op", name))[0];
+
+	carom_result_free(result);
+	return value;
+}
+
+struct carom_session *open_session(const struct carom_session_options *options)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+
+	assert_int_equal(carom_session_open(&session, options, &err), 0);
+	assert_ok(&err);
+	return session;
+}
