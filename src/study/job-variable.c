@@ -3,7 +3,7 @@
  * The job's variables: the targets of the vary statements matched against the circuit.
  *
  *	target     matched against                        set by
- *	r1, r*     elements; their main value              alter r1
+ *	r1, r*     elements; their main value              alter @r1[resistance]
  *	m1:l       elements; a parameter of the instance   alter @m1[l]
  *	q1:bf      elements; a parameter of their model    altermod @q1[bf], the model being made its own
  *	qn:bf      models of the deck                      altermod qn bf
@@ -21,6 +21,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "circuit/element-kind.h"
+#include "sim/alter.h"
 #include "study/job-build.h"
 
 enum target_kind {
@@ -231,21 +232,35 @@ static uint64_t draw_key(const struct study_vary *vary, const char *name)
 	return name_hash(key, strlen(key));
 }
 
-/* What alter and altermod are told: "r.x1.r1", "@m1[l]", "@q1[bf]", "qn bf". */
-static char *alter_target(const struct target *target)
+/*
+ * What alter and altermod are told: "@r1[resistance]", "@q.x1.q1[bf]", "qn bf".  Left NULL where
+ * libngspice cannot set it in place.
+ */
+static int find_alter(const struct target *target, struct job_variable *variable,
+		      struct carom_error *err)
 {
+	struct carom_error reason = CAROM_ERROR_INIT;
 	struct text text = TEXT_INIT;
+	struct alter alter;
+	int status;
 
+	if (target->kind == TARGET_PARAM)
+		return 0;
 	if (target->kind == TARGET_MODEL) {
 		text_printf(&text, "%s %s", target->path, target->param);
-		return text_take(&text);
+		variable->target = text_take(&text);
+		variable->is_model = true;
+		return variable->target ? 0 : carom_fail_memory(err);
 	}
-	if (target->param)
-		text_append_char(&text, '@');
-	circuit_append_ngspice_name(&text, target->path);
-	if (target->param)
-		text_printf(&text, "[%s]", target->param);
-	return text_take(&text);
+	status = alter_init(&alter, variable->name, 0, &reason);
+	if (status == CAROM_ERROR_PARAMETER)
+		return 0;
+	if (status)
+		return job_fail(err, (enum carom_status)status, &target->vary->place, "%s",
+				reason.text);
+	variable->target = alter.target;
+	variable->is_model = alter.is_model;
+	return 0;
 }
 
 static int find_place(const struct job_builder *builder, const struct target *target,
@@ -271,21 +286,6 @@ static int find_place(const struct job_builder *builder, const struct target *ta
 	if (!model)
 		return carom_fail(err, CAROM_ERROR_MODEL, "its model is not defined");
 	return circuit_model_param_place(*where, model, target->param, place, err);
-}
-
-static bool can_alter(const struct job_builder *builder, const struct target *target)
-{
-	const struct carom_circuit *where;
-	struct carom_element element;
-	const struct element_kind *kind;
-
-	if (target->kind == TARGET_PARAM)
-		return false;
-	if (target->kind != TARGET_VALUE)
-		return true;
-	element = circuit_find_path(builder->circuit, target->path, &where);
-	kind = element_kind_find(where->elements[element.index].kind);
-	return kind && kind->can_alter;
 }
 
 static const char *unit_of_target(const struct job_builder *builder, const struct target *target)
@@ -337,6 +337,7 @@ static int add_variable(struct job_builder *builder, const struct target *target
 {
 	struct job *job = builder->job;
 	struct job_variable *variable;
+	int status;
 
 	if (!mem_reserve(&job->variables, &builder->variables_capacity, job->n_variables + 1,
 			 sizeof(*job->variables)))
@@ -344,16 +345,14 @@ static int add_variable(struct job_builder *builder, const struct target *target
 	variable = &job->variables[job->n_variables++];
 	memset(variable, 0, sizeof(*variable));
 	variable->distribution = target->vary->distribution;
-	variable->is_model = target->kind == TARGET_MODEL || target->kind == TARGET_PRIVATE_MODEL;
 	variable->name = variable_name(target);
 	variable->unit = mem_strdup(unit_of_target(builder, target));
 	variable->definition = definition_of(target->vary);
-	if (can_alter(builder, target) && !(variable->target = alter_target(target)))
-		return carom_fail_memory(err);
 	if (!variable->name || !variable->unit || !variable->definition)
 		return carom_fail_memory(err);
 	variable->draw = draw_key(target->vary, variable->name);
-	return place_variable(builder, target, variable, err);
+	status = find_alter(target, variable, err);
+	return status ? status : place_variable(builder, target, variable, err);
 }
 
 /* ---- between the passes: models of their own ---- */
