@@ -39,7 +39,7 @@ static json_t *measurement_to_json(const struct carom_measurement_summary *m, ui
 static json_t *run_of(const struct carom_store *store)
 {
 	json_t *manifest = json_loads(carom_store_manifest(store), 0, NULL);
-	json_t *run = json_incref(json_object_get(json_object_get(manifest, "carom"), "run"));
+	json_t *run = json_incref(json_object_get(manifest, "run"));
 
 	json_decref(manifest);
 	return run ? run : json_null();
