@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ng-leaks.h"
 
 /* Functions without which there is no simulation, in every libngspice since 26. */
 static const struct {
@@ -27,11 +28,11 @@ static const struct {
 };
 
 static const char *const usual_names[] = {
+#ifdef CAROM_NGSPICE_DEFAULT
+	CAROM_NGSPICE_DEFAULT, /* configure --with-ngspice */
+#endif
 	"libngspice.so.0",
 	"libngspice.so",
-#ifdef CAROM_NGSPICE_DEFAULT
-	CAROM_NGSPICE_DEFAULT,
-#endif
 };
 
 static int find_symbols(struct ng_api *api, const char *name, struct carom_error *err)
@@ -65,11 +66,13 @@ static int use_handle(struct ng_api *api, const char *name, struct carom_error *
 {
 	int status = find_symbols(api, name, err);
 
-	if (status)
+	if (status) {
 		ng_api_close(api);
-	else
-		find_path(api, name);
-	return status;
+		return status;
+	}
+	find_path(api, name);
+	ng_leaks_ignore(api);
+	return CAROM_OK;
 }
 
 static int refuse_if_in_use(const char *name, struct carom_error *err)
