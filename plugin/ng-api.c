@@ -99,7 +99,7 @@ static int open_one_of(struct ng_api *api, const char *const *names, size_t n,
 		status = refuse_if_in_use(names[i], err);
 		if (status)
 			goto out;
-		api->handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+		api->handle = ng_leaks_dlopen(names[i]);
 		if (api->handle) {
 			status = use_handle(api, names[i], err);
 			goto out;

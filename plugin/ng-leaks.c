@@ -2,6 +2,8 @@
 /* Builds with AddressSanitizer: what libngspice does not free is not ours to report. */
 #include "ng-leaks.h"
 
+#include <dlfcn.h>
+
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
 #define __SANITIZE_ADDRESS__ 1
@@ -13,6 +15,11 @@
 void ng_leaks_ignore(struct ng_api *api)
 {
 	(void)api;
+}
+
+void *ng_leaks_dlopen(const char *name)
+{
+	return dlopen(name, RTLD_NOW | RTLD_LOCAL);
 }
 
 #else
@@ -79,6 +86,14 @@ void ng_leaks_ignore(struct ng_api *api)
 	api->all_plots = all_plots;
 	api->all_vecs = all_vecs;
 	api->vec_info = vec_info;
+}
+
+void *ng_leaks_dlopen(const char *name)
+{
+	__lsan_disable();
+	void *handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+	__lsan_enable();
+	return handle;
 }
 
 #endif

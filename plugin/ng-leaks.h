@@ -12,4 +12,7 @@
  */
 void ng_leaks_ignore(struct ng_api *api);
 
+/* Open the library; what its constructors do not free is ignored too. */
+void *ng_leaks_dlopen(const char *name);
+
 #endif
