@@ -67,8 +67,9 @@ static void a_word_of_any_length_is_safe(void **state)
 	memset(word, 'v', sizeof(word) - 1);
 	word[sizeof(word) - 1] = '\0';
 	assert_null(nearest(word));
+	assert_null(nearest_word(word, 63, &(const char *const){word}, 1));
 	word[31] = '\0';
-	assert_null(nearest(word));
+	assert_string_equal(nearest_word(word, 30, &(const char *const){word}, 1), word);
 }
 
 int main(void)

@@ -176,6 +176,10 @@ static void a_chunk_of_another_size_is_refused(void **state)
 	assert_int_equal(
 		store_array_map(store, "a", STORE_DOUBLE, UINT64_MAX / 4, false, &memory, NULL),
 		CAROM_ERROR_FORMAT);
+	replace(store, "a/0", "eight * (2^61 + 5) bytes are 40 mod 2^64");
+	assert_int_equal(
+		store_array_map(store, "a", STORE_DOUBLE, (1ull << 61) + 5, false, &memory, NULL),
+		CAROM_ERROR_FORMAT);
 	close(store);
 }
 

@@ -198,6 +198,15 @@ static void a_link_to_a_store_is_not_overwritten(void **state)
 	assert_int_equal(samples_of(fixture), 5);
 }
 
+static void a_link_to_nothing_is_in_the_way(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	assert_int_equal(symlink("nothing", fixture->path), 0);
+	assert_int_equal(create(fixture, false), CAROM_ERROR_EXISTS);
+	assert_not_overwritten(fixture);
+}
+
 static void what_a_crash_left_is_not_in_the_way(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -405,6 +414,7 @@ int main(void)
 		STORE_CASE(only_a_store_is_overwritten),
 		STORE_CASE(a_file_is_not_overwritten),
 		STORE_CASE(a_link_to_a_store_is_not_overwritten),
+		STORE_CASE(a_link_to_nothing_is_in_the_way),
 		STORE_CASE(what_a_crash_left_is_not_in_the_way),
 		STORE_CASE(a_store_without_samples_is_refused),
 		STORE_CASE(a_store_without_columns_is_still_a_store),

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 """usage: zarr-open.py STORE. Checks that zarr, xarray and numpy read the store of
-tests/test-store-xarray.c as it is meant. Debian: python3-zarr, python3-xarray."""
+tests/test-store-xarray.c as it is meant; exit status 3 and a message for the first difference.
+Debian: python3-zarr, python3-xarray."""
 import sys
 
 import numpy as np
@@ -32,9 +33,10 @@ VALUES = {
 
 
 def same(what, seen, expected):
-    """Exit with a message unless both are equal, NaNs too."""
+    """Both are equal, NaNs too."""
     if not np.array_equal(np.asarray(seen), np.asarray(expected), equal_nan=is_float(expected)):
-        sys.exit(f"{what}: {seen!r} where {expected!r} is expected")
+        print(f"{what}: {seen!r} where {expected!r} is expected", file=sys.stderr)
+        sys.exit(3)
 
 
 def is_float(value):

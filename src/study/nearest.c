@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MAX_LENGTH 31 /* longer words are not misspelt keywords */
+#define MAX_LENGTH 31 /* of a known word */
 
 static char lower(char c)
 {
@@ -48,7 +48,7 @@ const char *nearest_word(const char *word, size_t length, const char *const *kno
 		size_t known_length = strlen(known[i]);
 		size_t edits;
 
-		if (length > MAX_LENGTH || known_length > MAX_LENGTH)
+		if (known_length > MAX_LENGTH)
 			continue;
 		edits = distance(word, length, known[i], known_length);
 		if (edits < best) {
