@@ -60,9 +60,22 @@ check_tests =
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/test-alter
+check_tests += tests/test-arena
+check_tests += tests/test-builder
+check_tests += tests/test-builder-card
+check_tests += tests/test-card
+check_tests += tests/test-circuit
+check_tests += tests/test-deck
+check_tests += tests/test-deck-line
 check_tests += tests/test-distribution
+check_tests += tests/test-dot-card
+check_tests += tests/test-element-card
+check_tests += tests/test-element-kind
 check_tests += tests/test-error
+check_tests += tests/test-finding
 check_tests += tests/test-folder
+check_tests += tests/test-hazard
+check_tests += tests/test-include
 check_tests += tests/test-line-list
 check_tests += tests/test-measure
 check_tests += tests/test-mem
@@ -70,9 +83,12 @@ check_tests += tests/test-name
 check_tests += tests/test-nearest
 check_tests += tests/test-number
 check_tests += tests/test-number-print
+check_tests += tests/test-path
 check_tests += tests/test-philox
 check_tests += tests/test-plot
+check_tests += tests/test-privatise
 check_tests += tests/test-quota
+check_tests += tests/test-scan
 check_tests += tests/test-session-thread
 check_tests += tests/test-statement
 check_tests += tests/test-stats
@@ -86,10 +102,12 @@ check_tests += tests/test-store-name
 check_tests += tests/test-store-rows
 check_tests += tests/test-store-xarray
 check_tests += tests/test-study
+check_tests += tests/test-subcircuit
 check_tests += tests/test-summary
 check_tests += tests/test-support-raw
 check_tests += tests/test-text
 check_tests += tests/test-topology
+check_tests += tests/test-value
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 
@@ -100,8 +118,10 @@ shell_tests += tests/layers.sh
 
 # Built with --enable-fuzz; each from its one file.
 fuzz_targets =
+fuzz_targets += tests/fuzz/fuzz-deck
 fuzz_targets += tests/fuzz/fuzz-measure
 fuzz_targets += tests/fuzz/fuzz-number
+tests_fuzz_fuzz_deck_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
@@ -109,6 +129,7 @@ tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
 support_sources += tests/support-raw.c tests/support-raw.h
 support_sources += tests/support-session.c tests/support-session.h
+support_sources += tests/support-circuit.c tests/support-circuit.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =

@@ -20,11 +20,9 @@ static int check_card(const char *card, struct carom_error *err)
 {
 	uint32_t alone;
 
-	for (const char *p = card; *p; p++) {
-		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 127)
-			return carom_fail(err, CAROM_ERROR_ARGUMENT,
-					  "a card is one line without control characters");
-	}
+	if (!scan_is_line(card))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "a card is one line without control characters");
 	if (!scan_is_balanced(card, &alone))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "%c is alone in \"%s\"", card[alone],
 				  card);

@@ -37,11 +37,7 @@ static bool is_tail(const char *text)
 {
 	uint32_t alone;
 
-	for (const char *p = text; *p; p++) {
-		if (((unsigned char)*p < ' ' && *p != '\t') || *p == 127)
-			return false;
-	}
-	return scan_is_balanced(text, &alone);
+	return scan_is_line(text) && scan_is_balanced(text, &alone);
 }
 
 CAROM_API struct carom_net carom_net(struct carom_circuit *circuit, const char *name,

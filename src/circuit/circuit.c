@@ -11,6 +11,7 @@
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 #include "circuit/finding.h"
+#include "circuit/scan.h"
 
 enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits in place */
 
@@ -86,11 +87,18 @@ out:
 
 CAROM_API struct carom_circuit *carom_circuit_new(const char *title, struct carom_error *err)
 {
-	struct carom_circuit *circuit = err && err->status ? NULL : circuit_create(NULL, err);
+	struct carom_circuit *circuit;
 	struct card card;
 
+	if (err && err->status)
+		return NULL;
 	if (!title || !title[strspn(title, " \t")])
-		title = "carom";
+		title = "carom"; /* ngspice takes the next card for the title if this is empty */
+	if (!scan_is_line(title)) {
+		carom_fail(err, CAROM_ERROR_ARGUMENT, "a title is one line");
+		return NULL;
+	}
+	circuit = circuit_create(NULL, err);
 	if (!circuit)
 		return NULL;
 	circuit->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};

@@ -2,6 +2,7 @@
 /* Pass 1 of import: each card goes to its scope, as it is or for what it says. */
 #include <string.h>
 
+#include "base/name.h"
 #include "circuit/deck.h"
 #include "circuit/edit.h"
 #include "circuit/element-kind.h"
@@ -51,6 +52,17 @@ static int read_control(struct deck *deck, const struct card *card)
 
 /* ---- cards ---- */
 
+bool deck_is_bad_title(const struct deck *deck, const char *title)
+{
+	return !deck->root->is_trusted && name_compare_n(title, "*ng_script", 10) == 0;
+}
+
+int deck_note_bad_title(struct deck *deck, const struct card *card)
+{
+	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_TRUST, deck->err,
+			    "the title would make ngspice run commands; left out");
+}
+
 static int set_title(struct deck *deck, const struct card *card, size_t keyword_length)
 {
 	struct carom_circuit *root = deck->root;
@@ -60,6 +72,8 @@ static int set_title(struct deck *deck, const struct card *card, size_t keyword_
 	title += strspn(title, " \t");
 	if (*title == '\0')
 		return CAROM_OK;
+	if (deck_is_bad_title(deck, title))
+		return deck_note_bad_title(deck, card);
 	first->text = root->title = title;
 	first->length = first->capacity = (uint32_t)strlen(title);
 	return CAROM_OK;

@@ -38,7 +38,10 @@ static int find_section(struct deck *deck, const struct card *card,
 		struct include_names defined;
 		char line[512];
 
-		if (!raw_line_begins(&raw, ".lib") || raw.length >= sizeof(line))
+		if (!raw_line_begins(&raw, ".lib"))
+			continue;
+		raw_line_cut_comment(&raw);
+		if (raw.length >= sizeof(line))
 			continue;
 		memcpy(line, raw.text, raw.length);
 		line[raw.length] = '\0';

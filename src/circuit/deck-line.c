@@ -88,7 +88,7 @@ static const char watched[256] = {
 	[29] = 2, [30] = 2, [31] = 2, [';'] = 1, ['$'] = 1, ['/'] = 1, [127] = 2,
 };
 
-/* ";" anywhere, "$" behind a blank or comma, "//" begin a comment; file names may hold "//". */
+/* ";" anywhere, "$" behind a blank, comma or "+", "//" begin a comment; file names may hold "//". */
 static bool begins_comment(const struct raw_line *raw, size_t at, bool names_file)
 {
 	const char *p = raw->text + at;
@@ -97,7 +97,7 @@ static bool begins_comment(const struct raw_line *raw, size_t at, bool names_fil
 	case ';':
 		return true;
 	case '$':
-		return at > 0 && (is_blank(p[-1]) || p[-1] == ',');
+		return at > 0 && (is_blank(p[-1]) || p[-1] == ',' || (at == 1 && p[-1] == '+'));
 	default:
 		return !names_file && at + 1 < raw->length && p[1] == '/';
 	}
@@ -123,6 +123,13 @@ static size_t visible_length(const struct raw_line *raw, size_t *bad)
 	while (at > 0 && is_blank(raw->text[at - 1]))
 		at--;
 	return at;
+}
+
+void raw_line_cut_comment(struct raw_line *raw)
+{
+	size_t bad;
+
+	raw->length = visible_length(raw, &bad);
 }
 
 static int check_bytes(const struct deck_source *source, const struct raw_line *raw, size_t bad,
@@ -254,6 +261,19 @@ static int find_end(struct deck_source *source, bool is_open, struct deck_source
 	return rc;
 }
 
+/* Length of the text without the backslashes and blanks at its end. */
+static size_t without_backslashes(const char *text, size_t length)
+{
+	for (;;) {
+		if (length >= 2 && memcmp(text + length - 2, "\\\\", 2) == 0)
+			length -= 2;
+		else if (length > 0 && is_blank(text[length - 1]))
+			length--;
+		else
+			return length;
+	}
+}
+
 /* Append what is visible of a line behind its first skipped bytes. */
 static int append_line(const struct deck_source *source, const struct raw_line *raw, size_t skipped,
 		       struct carom_error *err)
@@ -262,7 +282,7 @@ static int append_line(const struct deck_source *source, const struct raw_line *
 	size_t length = visible_length(raw, &bad);
 
 	if (ends_open(raw) && length == raw->length)
-		length -= 2;
+		length = without_backslashes(raw->text, length);
 	if (length > skipped)
 		arena_append(source->root->arena, raw->text + skipped, length - skipped);
 	return check_bytes(source, raw, bad, err);
@@ -295,6 +315,7 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 	struct deck_source end;
 	bool is_open = ends_open(first);
 	size_t length;
+	char *text;
 	int rc = find_end(source, is_open, &end, err);
 
 	if (rc == CAROM_OK)
@@ -305,14 +326,18 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 		arena_drop(arena);
 		return rc;
 	}
-	*card = (struct card){.text = arena_close(arena, &length),
+	text = arena_close(arena, &length);
+	if (!text)
+		return carom_fail_memory(err);
+	while (length > 0 && is_blank(text[length - 1])) /* of continuations that say nothing */
+		text[--length] = '\0';
+	*card = (struct card){.text = text,
+			      .length = (uint32_t)length,
+			      .capacity = (uint32_t)length,
 			      .file = source->file,
 			      .line = first->line,
 			      .index = NAME_NONE,
 			      .role = CARD_OTHER};
-	if (!card->text)
-		return carom_fail_memory(err);
-	card->length = card->capacity = (uint32_t)length;
 	return CAROM_OK;
 }
 

@@ -39,4 +39,7 @@ int deck_line_next(struct deck_source *source, struct card *card, struct carom_e
 /* Does the line begin with the keyword (".endc"), without regard to case? */
 bool raw_line_begins(const struct raw_line *raw, const char *keyword);
 
+/* Leave out the comment at its end. */
+void raw_line_cut_comment(struct raw_line *raw);
+
 #endif

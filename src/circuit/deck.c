@@ -8,22 +8,30 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/name.h"
 #include "circuit/edit.h"
 #include "circuit/include.h"
 
-/* A title that ngspice takes for a command file is not passed on from an untrusted deck. */
-static bool is_dangerous(const struct deck *deck, const struct raw_line *title)
+/* The line as a title: no control characters, no outer blanks. */
+static void clean_title(struct card *card)
 {
-	return !deck->root->is_trusted && raw_line_begins(title, "*ng_script");
+	char *text = (char *)card->text;
+
+	for (uint32_t i = 0; i < card->length; i++) {
+		if ((unsigned char)text[i] < ' ' || text[i] == 127)
+			text[i] = ' ';
+	}
+	while (card->length > 0 && text[card->length - 1] == ' ')
+		text[--card->length] = '\0';
+	card->text += strspn(text, " ");
+	card->length = card->capacity = (uint32_t)strlen(card->text);
 }
 
-static int note_title(struct deck *deck, const struct card *card, const struct raw_line *raw)
+static int note_title(struct deck *deck, const struct card *card)
 {
-	if (is_dangerous(deck, raw))
-		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_TRUST,
-				    deck->err,
-				    "the title would make ngspice run commands; left out");
-	if (raw_line_begins(raw, ".") || raw_line_begins(raw, "*carom"))
+	if (deck_is_bad_title(deck, card->text))
+		return deck_note_bad_title(deck, card);
+	if (card->text[0] == '.' || name_compare_n(card->text, "*carom", 6) == 0)
 		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
 				    deck->err,
 				    "the first line is the title; what it says is not done");
@@ -33,28 +41,29 @@ static int note_title(struct deck *deck, const struct card *card, const struct r
 /* The first line is the title whatever it says; ngspice must not get an empty one. */
 static int read_title(struct deck *deck)
 {
-	struct raw_line raw = {.text = "", .line = 1};
+	struct raw_line raw;
 	struct card card;
 	int rc;
 
 	if (!deck_line_raw(deck->source, &raw))
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck is empty");
-	if (raw.length == 0 || is_dangerous(deck, &raw))
-		rc = circuit_copy_card(deck->root, "carom", 5, &card, deck->err);
-	else
-		rc = circuit_copy_card(deck->root, raw.text, raw.length, &card, deck->err);
+	rc = circuit_copy_card(deck->root, raw.text, raw.length, &card, deck->err);
 	if (rc != CAROM_OK)
 		return rc;
-	for (char *p = (char *)card.text; *p; p++)
-		*p = *p > 0 && *p < ' ' ? ' ' : *p;
+	clean_title(&card);
 	card.file = deck->source->file;
 	card.line = 1;
 	card.role = CARD_TITLE;
+	rc = note_title(deck, &card);
+	if (card.length == 0 || deck_is_bad_title(deck, card.text)) {
+		card.text = "carom";
+		card.length = card.capacity = 5;
+	}
 	deck->root->title = card.text;
-	if (circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
+	if (rc == CAROM_OK && circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
-	return note_title(deck, &card, &raw);
+	return rc;
 }
 
 /*

@@ -30,6 +30,12 @@ uint32_t deck_enter_file(struct deck *deck, const char *path, bool is_section);
 /* Read the file that an .include or .lib card (kind) names. */
 int deck_include(struct deck *deck, const struct card *card, enum dot_kind kind);
 
+/* Would the title make ngspice run the deck as commands, which it must not? */
+bool deck_is_bad_title(const struct deck *deck, const char *title);
+
+/* Note that it was left out. */
+int deck_note_bad_title(struct deck *deck, const struct card *card);
+
 /* ERROR_SYNTAX at the card. */
 int deck_fail_card(const struct deck *deck, const struct card *card, const char *text);
 

@@ -122,6 +122,11 @@ int circuit_privatise_model(struct carom_circuit *circuit, struct carom_element 
 		return CAROM_OK;
 	if (name.failed)
 		rc = carom_fail_memory(err);
+	else if (circuit_resolve_model(circuit, text_string(&name), NULL))
+		rc = circuit_fail_card(circuit, &circuit->cards[item->card], err,
+				       CAROM_ERROR_EXISTS,
+				       "%s: its own model would be %s, which is another's",
+				       carom_element_name(circuit, element), text_string(&name));
 	if (rc == CAROM_OK)
 		rc = copy_models(circuit, where, model, base, text_string(&name), err);
 	if (rc == CAROM_OK)

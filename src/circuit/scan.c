@@ -74,10 +74,12 @@ bool scan_word(const char *card, uint32_t *at, struct word *word)
 	*at = word->begin = p;
 	if (card[p] == '\0')
 		return false;
-	if (is_class(card[p], QUOTE))
+	for (;;) {
+		p = skip_until(card, p, SEPARATOR | QUOTE | END);
+		if (!is_class(card[p], QUOTE))
+			break;
 		p = skip_quoted(card, p);
-	else
-		p = skip_until(card, p, SEPARATOR | END);
+	}
 	word->length = p - word->begin;
 	*at = p;
 	p = skip(card, p, BLANK);
@@ -133,7 +135,8 @@ static uint32_t name_before(const char *card, uint32_t floor, uint32_t at, uint3
 	while (at > floor && is_class(card[at - 1], BLANK))
 		at--;
 	*end = at;
-	while (at > floor && !is_class(card[at - 1], SEPARATOR | QUOTE | BRACKET))
+	while (at > floor && !is_class(card[at - 1], SEPARATOR | QUOTE | BRACKET) &&
+	       card[at - 1] != ':') /* "params:x=1" */
 		at--;
 	return at;
 }
@@ -179,6 +182,13 @@ bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignme
 	assignment->value.length = next - assignment->value.begin;
 	assignment->value.is_key = false;
 	return true;
+}
+
+bool scan_is_line(const char *text)
+{
+	while ((unsigned char)*text >= ' ' ? *text != 127 : *text == '\t')
+		text++;
+	return *text == '\0';
 }
 
 bool scan_is_balanced(const char *card, uint32_t *alone)

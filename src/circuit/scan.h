@@ -36,6 +36,9 @@ struct assignment {
 };
 bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignment);
 
+/* Is the text one line, without control characters but tabs? */
+bool scan_is_line(const char *text);
+
 /* Is every brace, parenthesis and quote closed?  If not, *opened is the byte that is alone. */
 bool scan_is_balanced(const char *card, uint32_t *alone);
 

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Lines of a deck: comments, continuations, line ends, statements. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "circuit/circuit.h"
+#include "support-circuit.h"
+
+/* What stands between the title and ".end" when this deck is emitted. */
+static void assert_cards(const char *lines, const char *expected)
+{
+	char deck[2048] = "t\n", whole[2048] = "t\n";
+	struct carom_circuit *c;
+
+	strcat(deck, lines);
+	strcat(strcat(whole, expected), ".end\n");
+	c = import_deck(deck);
+	assert_deck(c, whole);
+	carom_circuit_free(c);
+}
+
+static void comments_and_blank_lines_are_dropped(void **state)
+{
+	(void)state;
+	assert_cards("* one\n\n   \t\n  * two\n$ three\n; four\n# five\n// six\nr1 a 0 1\n",
+		     "r1 a 0 1\n");
+}
+
+static void end_comments_are_cut_as_ngspice_does(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0 1 ; x\n", "r1 a 0 1\n");
+	assert_cards("r1 a 0 1;x\n", "r1 a 0 1\n");
+	assert_cards("r1 a 0 1 $ x\n", "r1 a 0 1\n");
+	assert_cards("r1 a 0 1,$x\n", "r1 a 0 1,\n");
+	assert_cards("r1 a$b 0 1\n", "r1 a$b 0 1\n");
+	assert_cards("r1 a 0 1 // x\n", "r1 a 0 1\n");
+	assert_cards("r1 a/b 0 1\n", "r1 a/b 0 1\n");
+	assert_cards("b1 a 0 v=1/v(b)\n", "b1 a 0 v=1/v(b)\n");
+	assert_cards("r1 a 0 1 ; x $ y // z\n", "r1 a 0 1\n");
+}
+
+static void continuations_join_with_a_blank(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0\n+ 1k\n", "r1 a 0  1k\n");
+	assert_cards("r1 a 0\n+1k\n  + tc1=1\n", "r1 a 0 1k  tc1=1\n");
+	assert_cards("r1 a 0\n+\n+1\n", "r1 a 0  1\n");
+	assert_cards("r1 a 0 1\n+$ x\n+; x\n+// x\n", "r1 a 0 1\n");
+}
+
+static void comments_may_stand_between_continuations(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0 ; first\n* comment\n\n+1k $ second\n* last\nr2 a 0 1\n",
+		     "r1 a 0 1k\nr2 a 0 1\n");
+}
+
+static void two_backslashes_continue_a_line(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0 \\\\\n1k\nr2 a 0 1\n", "r1 a 0 1k\nr2 a 0 1\n");
+	assert_cards("r1 a \\\\\n0 \\\\\n1k\n+ tc1=1\n", "r1 a 0 1k  tc1=1\n");
+	assert_cards("r1 a 0 1k\\\\\n", "r1 a 0 1k\n");
+	assert_cards("r1 a 0 1k \\\\ \\\\\n", "r1 a 0 1k\n");
+}
+
+static void line_ends_of_any_system_do(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0\r\n+1k\r\n\r\nr2 a 0 1\r\n", "r1 a 0 1k\nr2 a 0 1\n");
+	assert_cards("r1 a 0 1k", "r1 a 0 1k\n");
+	assert_cards("r1 a 0\n+ 1k", "r1 a 0  1k\n");
+	assert_cards(" \tr1\ta 0 1k \t\r\n", "r1\ta 0 1k\n");
+}
+
+static void a_byte_order_mark_is_not_part_of_the_title(void **state)
+{
+	struct carom_circuit *c = import_deck("\xef\xbb\xbf"
+					      "title\nr1 a 0 1\n");
+
+	(void)state;
+	assert_string_equal(carom_circuit_title(c), "title");
+	carom_circuit_free(c);
+}
+
+static void a_very_long_line_is_one_card(void **state)
+{
+	size_t n = 200000;
+	char *deck = malloc(6 * n + 100);
+	char *end = stpcpy(deck, "t\nv1 a 0 pwl(");
+	struct carom_circuit *c;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		end = stpcpy(end, i % 1000 == 999 ? "\n+1 2 " : "1 2 ");
+	strcpy(end, ")\n");
+	c = import_deck(deck);
+	assert_int_equal(c->n_cards, 2);
+	assert_int_equal(c->cards[1].length, strlen(c->cards[1].text));
+	assert_true(c->cards[1].length > 4 * n);
+	carom_circuit_free(c);
+	free(deck);
+}
+
+static void continuing_nothing_is_refused(void **state)
+{
+	(void)state;
+	assert_refused("t\n+ r1 a 0 1\n", CAROM_ERROR_SYNTAX, "t.cir:2: \"+\" continues no card");
+	assert_refused("t\n* x\n\n+ r1 a 0 1\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:4: \"+\" continues no card");
+}
+
+static void control_characters_are_refused_in_cards_only(void **state)
+{
+	(void)state;
+	assert_refused("t\nr1 a\x01 0 1\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:2:5: control character 0x01");
+	assert_refused("t\nr1 a 0 \n  +1\x7f\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:3:5: control character 0x7f");
+	assert_refused("t\nr1 a\r0 1\n", CAROM_ERROR_SYNTAX, "t.cir:2:5: control character 0x0d");
+	assert_cards("* \x01\nr1 a 0 1 ; \x02\n", "r1 a 0 1\n");
+}
+
+static void a_zero_byte_does_not_end_the_deck_unseen(void **state)
+{
+	static const char deck[] = "t\nr1 a 0 1\0k\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *c;
+
+	(void)state;
+	assert_int_equal(carom_circuit_import_text(&c, deck, sizeof(deck) - 1, "t.cir", NULL, &err),
+			 CAROM_ERROR_SYNTAX);
+	assert_string_equal(err.text, "control character 0x00");
+	assert_int_equal(err.line, 2);
+	assert_int_equal(err.column, 9);
+}
+
+/* ---- statements ---- */
+
+static void statements_are_recorded_with_their_place(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n"
+					      "*carom vary r1 gauss 1%\n"
+					      "r1 a 0 1\n"
+					      "  *CAROM\t samples 1000  \t; a comment\n"
+					      "+ tc1=1\n"
+					      "*caromel vary\n"
+					      "*carom\n"
+					      "* carom seed 1\n");
+
+	(void)state;
+	assert_int_equal(c->n_statements, 2);
+	assert_string_equal(c->statements[0].text, "vary r1 gauss 1%");
+	assert_int_equal(c->statements[0].line, 2);
+	assert_int_equal(c->statements[0].column, 8);
+	assert_string_equal(circuit_file(c, c->statements[0].file), "t.cir");
+	assert_string_equal(c->statements[1].text, "samples 1000");
+	assert_int_equal(c->statements[1].line, 4);
+	assert_int_equal(c->statements[1].column, 11);
+	assert_deck(c, "t\nr1 a 0 1  tc1=1\n.end\n");
+	carom_circuit_free(c);
+}
+
+static void a_statement_goes_on_in_the_next_lines(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n"
+					      "*carom measure x ; comment\n"
+					      "*carom+ max(v(a)) \n"
+					      "*carom+\n"
+					      "*CAROM+ tran\n"
+					      "*carom seed 1\n"
+					      "r1 a 0 1\n");
+
+	(void)state;
+	assert_int_equal(c->n_statements, 2);
+	assert_string_equal(c->statements[0].text, "measure x max(v(a))  tran");
+	assert_int_equal(c->statements[0].line, 2);
+	assert_string_equal(c->statements[1].text, "seed 1");
+	assert_int_equal(c->statements[1].line, 6);
+	carom_circuit_free(c);
+}
+
+static void statements_of_a_subcircuit_are_the_decks(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n.subckt s a\n*carom seed 3\nr1 a 0 1\n.ends\n");
+
+	(void)state;
+	assert_int_equal(c->n_statements, 1);
+	assert_int_equal(circuit_find_child(c, "s")->n_statements, 0);
+	carom_circuit_free(c);
+}
+
+static void bad_statements_are_refused(void **state)
+{
+	(void)state;
+	assert_refused("t\nr1 a 0 1\n*carom+ x\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:3: *carom+ continues no statement");
+	assert_refused("t\n*carom seed\x02 1\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:2:12: control character 0x02");
+	assert_refused("t\n*carom seed\n*carom+ \x02\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:3:9: control character 0x02");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(comments_and_blank_lines_are_dropped),
+		cmocka_unit_test(end_comments_are_cut_as_ngspice_does),
+		cmocka_unit_test(continuations_join_with_a_blank),
+		cmocka_unit_test(comments_may_stand_between_continuations),
+		cmocka_unit_test(two_backslashes_continue_a_line),
+		cmocka_unit_test(line_ends_of_any_system_do),
+		cmocka_unit_test(a_byte_order_mark_is_not_part_of_the_title),
+		cmocka_unit_test(a_very_long_line_is_one_card),
+		cmocka_unit_test(continuing_nothing_is_refused),
+		cmocka_unit_test(control_characters_are_refused_in_cards_only),
+		cmocka_unit_test(a_zero_byte_does_not_end_the_deck_unseen),
+		cmocka_unit_test(statements_are_recorded_with_their_place),
+		cmocka_unit_test(a_statement_goes_on_in_the_next_lines),
+		cmocka_unit_test(statements_of_a_subcircuit_are_the_decks),
+		cmocka_unit_test(bad_statements_are_refused),
+	};
+
+	return run_all_tests(tests);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Import: titles, subcircuits, .control blocks, and what is refused where. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "circuit/circuit.h"
+#include "support-circuit.h"
+
+static void the_first_line_is_the_title_whatever_it_says(void **state)
+{
+	struct carom_circuit *c = import_deck("r1 a b 1k\nr2 a b 1k\n");
+
+	(void)state;
+	assert_string_equal(carom_circuit_title(c), "r1 a b 1k");
+	assert_int_equal(carom_circuit_element_count(c), 1);
+	assert_int_equal(c->cards[0].role, CARD_TITLE);
+	carom_circuit_free(c);
+}
+
+static void an_empty_title_is_replaced(void **state)
+{
+	struct carom_circuit *c = import_deck("\nr2 a b 1k\n");
+
+	(void)state;
+	assert_deck(c, "carom\nr2 a b 1k\n.end\n");
+	carom_circuit_free(c);
+}
+
+static void control_characters_of_a_title_are_blanks(void **state)
+{
+	static const char deck[] = "\x01 a\0b\x7f\nr1 a b 1k\n";
+	struct carom_circuit *c;
+
+	(void)state;
+	carom_circuit_import_text(&c, deck, sizeof(deck) - 1, "t.cir", NULL, NULL);
+	assert_deck(c, "a b\nr1 a b 1k\n.end\n");
+	carom_circuit_free(c);
+	c = import_deck("\x02 \nr1 a b 1k\n");
+	assert_deck(c, "carom\nr1 a b 1k\n.end\n");
+	carom_circuit_free(c);
+}
+
+static void a_title_card_wins(void **state)
+{
+	struct carom_circuit *c = import_deck("old\nr2 a b 1k\n.title Bob's new ; x\n.title\n");
+
+	(void)state;
+	assert_string_equal(carom_circuit_title(c), "Bob's new");
+	assert_deck(c, "Bob's new\nr2 a b 1k\n.end\n");
+	carom_circuit_free(c);
+}
+
+/* The only note of the import. */
+static struct carom_finding only_note(const struct carom_circuit *circuit)
+{
+	const struct carom_findings *notes = carom_circuit_notes(circuit);
+
+	assert_int_equal(carom_findings_count(notes), 1);
+	return carom_findings_get(notes, 0);
+}
+
+static void a_title_that_looks_like_more_is_warned_of(void **state)
+{
+	static const char *const decks[] = {".op\nr1 a b 1\n", "*carom seed 1\nr1 a b 1\n"};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct carom_circuit *c = import_deck(decks[i]);
+		struct carom_finding note = only_note(c);
+
+		assert_int_equal(note.severity, CAROM_SEVERITY_WARNING);
+		assert_int_equal(note.line, 1);
+		assert_string_equal(note.text,
+				    "the first line is the title; what it says is not done");
+		carom_circuit_free(c);
+	}
+}
+
+static void a_title_that_runs_commands_is_left_out(void **state)
+{
+	const struct carom_import_options trusted = {sizeof(trusted), true};
+	static const char deck[] = "*NG_script x\nr1 a b 1\n";
+	struct carom_circuit *c = import_deck(deck);
+
+	(void)state;
+	assert_deck(c, "carom\nr1 a b 1\n.end\n");
+	assert_int_equal(only_note(c).status, CAROM_ERROR_TRUST);
+	carom_circuit_free(c);
+	c = import_deck("t\nr1 a b 1\n.title *ng_script\n");
+	assert_deck(c, "t\nr1 a b 1\n.end\n");
+	assert_int_equal(only_note(c).status, CAROM_ERROR_TRUST);
+	carom_circuit_free(c);
+	carom_circuit_import_text(&c, deck, strlen(deck), "t.cir", &trusted, NULL);
+	assert_deck(c, "*NG_script x\nr1 a b 1\n.end\n");
+	carom_circuit_free(c);
+}
+
+static void subcircuits_nest(void **state)
+{
+	static const char deck[] = "t\n"
+				   ".subckt outer a b\n"
+				   ".subckt inner a\n"
+				   "r1 a 0 1\n"
+				   ".ends inner\n"
+				   "x1 a inner\n"
+				   ".ends\n"
+				   "x1 in out outer\n"
+				   ".end\n";
+	struct carom_circuit *c = import_deck(deck);
+	const struct carom_circuit *outer = circuit_find_child(c, "outer");
+	const struct carom_circuit *inner = circuit_find_child(outer, "inner");
+
+	(void)state;
+	assert_deck(c, deck);
+	assert_null(circuit_find_child(c, "inner"));
+	assert_int_equal(carom_circuit_element_count(c), 1);
+	assert_int_equal(carom_circuit_element_count(outer), 1);
+	assert_nets(inner, "r1", "a 0");
+	assert_ptr_equal(inner->parent, outer);
+	assert_int_equal(c->cards[1].role, CARD_SUBCIRCUIT);
+	assert_int_equal(outer->cards[0].role, CARD_TITLE);
+	carom_circuit_free(c);
+}
+
+static void an_ends_of_another_name_is_warned_of(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n.subckt s a\nr1 a 0 1\n.ends r\n");
+	struct carom_finding note = only_note(c);
+
+	(void)state;
+	assert_int_equal(note.severity, CAROM_SEVERITY_WARNING);
+	assert_string_equal(note.text, ".ends of r ends the subcircuit s");
+	carom_circuit_free(c);
+}
+
+static void a_control_block_is_left_out_with_a_note(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n"
+					      "r1 a 0 1\n"
+					      " .Control\n"
+					      "shell rm -rf x ; $\n"
+					      "+ more (\n"
+					      " .ENDC\n"
+					      "*#shell ls\n"
+					      ".op\n");
+	struct carom_finding note = only_note(c);
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.op\n.end\n");
+	assert_int_equal(note.severity, CAROM_SEVERITY_NOTE);
+	assert_int_equal(note.status, CAROM_ERROR_TRUST);
+	assert_int_equal(note.line, 3);
+	assert_string_equal(note.text, ".control block not executed");
+	carom_circuit_free(c);
+}
+
+static void a_trusted_deck_keeps_its_commands(void **state)
+{
+	const struct carom_import_options trusted = {sizeof(trusted), true};
+	static const char deck[] = "t\n"
+				   "r1 a 0 1\n"
+				   ".control\n"
+				   "echo $x ; (\n"
+				   ".endc\n"
+				   "*#echo b\n"
+				   ".op\n"
+				   ".end\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *c;
+
+	(void)state;
+	carom_circuit_import_text(&c, deck, strlen(deck), "t.cir", &trusted, &err);
+	assert_ok(&err);
+	assert_deck(c, deck);
+	assert_int_equal(c->cards[3].line, 4);
+	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
+	carom_circuit_free(c);
+}
+
+static void what_follows_end_is_not_read(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.END\n\n* comment\n.control\nr2\n");
+	struct carom_finding note = only_note(c);
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.END\n");
+	assert_int_equal(note.line, 6);
+	assert_string_equal(note.text, "the lines behind .end are not read");
+	carom_circuit_free(c);
+	c = import_deck("t\nr1 a 0 1\n.end\n\n* comment\n");
+	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
+	carom_circuit_free(c);
+}
+
+static void roles_are_given_to_cards(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.ac dec 1 1 10\n.save all\n.ic v(a)=1\n"
+					      ".model m d\n.param p=1\n");
+	static const enum card_role roles[] = {CARD_TITLE, CARD_ELEMENT, CARD_ANALYSIS, CARD_SAVE,
+					       CARD_OTHER, CARD_MODEL,   CARD_PARAM};
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++) {
+		assert_int_equal(c->cards[i].role, roles[i]);
+		assert_int_equal(c->cards[i].line, i + 1);
+	}
+	carom_circuit_free(c);
+}
+
+static void an_unknown_element_never_fails(void **state)
+{
+	struct carom_circuit *c = import_deck("t\na1 [1 2] [3] dac1\nn1 a b osdi\nr1 a a 1\n");
+
+	(void)state;
+	assert_int_equal(carom_circuit_element_count(c), 3);
+	carom_circuit_free(c);
+}
+
+static void what_no_deck_may_hold_is_refused(void **state)
+{
+	static const struct {
+		const char *deck;
+		enum carom_status status;
+		const char *message;
+	} cases[] = {
+		{"", CAROM_ERROR_SYNTAX, "t.cir: the deck is empty"},
+		{"title", CAROM_ERROR_SYNTAX, "t.cir: the deck has no cards behind its title"},
+		{"title\n* x\n.end\n", CAROM_ERROR_SYNTAX,
+		 "t.cir: the deck has no cards behind its title"},
+		{"t\n?? foo\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"?? foo\""},
+		{"t\n@stop\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"@stop\""},
+		{"t\n1r a b 1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: a card cannot begin with \"1r a b 1\""},
+		{"t\nr1 a b 1\n.ends\n", CAROM_ERROR_SYNTAX, "t.cir:3: .ends without .subckt"},
+		{"t\n\n.subckt s a\nr1 a 0 1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:3: .subckt s has no .ends"},
+		{"t\n.subckt s a\nr1 a 0 1\n.end\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: .subckt s has no .ends"},
+		{"t\n.subckt\n.ends\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: .subckt needs a name, as in .subckt amp in out"},
+		{"t\n.control\nrun\n", CAROM_ERROR_SYNTAX, "t.cir:2: .control has no .endc"},
+		{"t\n.endc\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endc without .control"},
+		{"t\n.endl\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endl without .lib"},
+		{"t\nr1 a b {x*(2}\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: } is alone in \"r1 a b {x*(2}\""},
+		{"t\nv1 a b pulse(1\n+ 2 3\n.op\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: ( is alone in \"v1 a b pulse(1  2 3\""},
+		{"t\n.param x='1\n", CAROM_ERROR_SYNTAX, "t.cir:2: ' is alone in \".param x='1\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_refused(cases[i].deck, cases[i].status, cases[i].message);
+}
+
+static void definitions_nested_without_end_are_refused(void **state)
+{
+	char deck[2000] = "t\n";
+
+	(void)state;
+	for (int i = 0; i < 65; i++)
+		strcat(deck, ".subckt s a\n");
+	assert_refused(deck, CAROM_ERROR_LIMIT,
+		       "t.cir:66: subcircuit definitions are nested more than 64 deep");
+}
+
+static void a_deck_without_a_name_has_errors_without_a_source(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *c;
+
+	(void)state;
+	assert_int_equal(carom_circuit_import_text(&c, "t\nr1\n", 5, NULL, NULL, &err),
+			 CAROM_ERROR_SYNTAX);
+	assert_string_equal(err.source, "");
+	assert_int_equal(err.line, 2);
+	assert_int_equal(carom_circuit_import_text(&c, "t\nr1\n", 5, NULL, NULL, NULL),
+			 CAROM_ERROR_SYNTAX);
+}
+
+static void a_hundred_thousand_cards_take_linear_time(void **state)
+{
+	enum { N = 100000 };
+	char *deck = malloc(N * 64);
+	char *end = stpcpy(deck, "t\n");
+	struct carom_circuit *c;
+
+	(void)state;
+	for (int i = 0; i < N; i++)
+		end += sprintf(end, "r%d n%d n%d 1k\n", i, i, i + 1);
+	c = import_deck(deck);
+	assert_int_equal(carom_circuit_element_count(c), N);
+	assert_int_equal(carom_circuit_net_count(c), N + 2);
+	assert_nets(c, "r99999", "n99999 n100000");
+	carom_circuit_free(c);
+	free(deck);
+}
+
+static int import_all(void *arg)
+{
+	static const char deck[] = "title\n"
+				   "*carom vary r1 gauss 1%\n"
+				   "*carom+ each\n"
+				   ".control\nrun\n.endc\n"
+				   ".subckt s a b params: x=1\n"
+				   "r1 a b\n+ {x}\n"
+				   ".ends\n"
+				   ".model nch.1 nmos(level=1)\n"
+				   ".param p=1 q={p}\n"
+				   "x1 in 0 s x=2\n"
+				   "m1 in in 0 0 nch l=1u\n"
+				   ".unknown\n"
+				   ".op\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *c;
+	int rc = carom_circuit_import_text(&c, deck, sizeof(deck) - 1, "t.cir", NULL, &err);
+
+	(void)arg;
+	assert_int_equal(rc, err.status);
+	assert_int_equal(c != NULL, rc == 0);
+	carom_circuit_free(c);
+	return rc;
+}
+
+static void import_survives_the_want_of_memory_at_any_point(void **state)
+{
+	(void)state;
+	assert_survives_no_memory(import_all, NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_line_is_the_title_whatever_it_says),
+		cmocka_unit_test(an_empty_title_is_replaced),
+		cmocka_unit_test(control_characters_of_a_title_are_blanks),
+		cmocka_unit_test(a_title_card_wins),
+		cmocka_unit_test(a_title_that_looks_like_more_is_warned_of),
+		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
+		cmocka_unit_test(subcircuits_nest),
+		cmocka_unit_test(an_ends_of_another_name_is_warned_of),
+		cmocka_unit_test(a_control_block_is_left_out_with_a_note),
+		cmocka_unit_test(a_trusted_deck_keeps_its_commands),
+		cmocka_unit_test(what_follows_end_is_not_read),
+		cmocka_unit_test(roles_are_given_to_cards),
+		cmocka_unit_test(an_unknown_element_never_fails),
+		cmocka_unit_test(what_no_deck_may_hold_is_refused),
+		cmocka_unit_test(definitions_nested_without_end_are_refused),
+		cmocka_unit_test(a_deck_without_a_name_has_errors_without_a_source),
+		cmocka_unit_test(a_hundred_thousand_cards_take_linear_time),
+		cmocka_unit_test(import_survives_the_want_of_memory_at_any_point),
+	};
+
+	return run_all_tests(tests);
+}

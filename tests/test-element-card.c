@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Elements' cards: which words are nets and which is the model. */
+#include <stdio.h>
+#include <string.h>
+
+#include "circuit/circuit.h"
+#include "support-circuit.h"
+
+struct layout {
+	const char *card;
+	const char *nets;
+	const char *model; /* "" for none */
+};
+
+/* Each card by itself in a deck that has these models and this subcircuit. */
+static void assert_layouts(const struct layout *layouts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct carom_circuit *c;
+		const struct element *element;
+		char deck[1000], name[32];
+
+		snprintf(deck, sizeof(deck),
+			 "t\n.model qn npn\n.model 2n2222 npn\n.model nm nmos\n"
+			 ".model bin.1 nmos\n.model dm d\n.model rm r\n%s\n",
+			 layouts[i].card);
+		c = import_deck(deck);
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(layouts[i].card, " "),
+			 layouts[i].card);
+		assert_nets(c, name, layouts[i].nets);
+		element = &c->elements[0];
+		if (layouts[i].model[0] == '\0') {
+			assert_int_equal(element->model, NAME_NONE);
+		} else {
+			assert_int_equal(
+				name_compare(name_text(c->names, element->model), layouts[i].model),
+				0);
+			assert_memory_equal(c->cards[element->card].text + element->model_begin,
+					    layouts[i].model, strlen(layouts[i].model));
+		}
+		carom_circuit_free(c);
+	}
+}
+
+#define ASSERT_LAYOUTS(layouts) assert_layouts((layouts), sizeof(layouts) / sizeof((layouts)[0]))
+
+static void simple_elements_have_their_nets_first(void **state)
+{
+	static const struct layout layouts[] = {
+		{"r1 a b 1k", "a b", ""},
+		{"r1 a b", "a b", ""},
+		{"r1 (a b) 1k", "a b", ""},
+		{"R1 1 0 {x}", "1 0", ""},
+		{"c1 a b 1n ic=3", "a b", ""},
+		{"l1 a b 1u", "a b", ""},
+		{"v1 a GND pulse(0 1 2)", "a 0", ""},
+		{"i1 a 0 dc 5", "a 0", ""},
+		{"b1 a 0 v=v(b)*2", "a 0", ""},
+		{"t1 a b d e z0=50 td=1n", "a b d e", ""},
+		{"f1 a b v1 10", "a b", ""},
+		{"k1 l1 l2 0.5", "", ""},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void passive_elements_may_have_a_model(void **state)
+{
+	static const struct layout layouts[] = {
+		{"r1 a b rm l=1u w=2u", "a b", "rm"}, {"r1 a b 1k RM", "a b", "RM"},
+		{"r1 a b r=1k rm", "a b", "rm"},      {"r1 a b rx 1k", "a b", ""},
+		{"c1 a b 1n m=2", "a b", ""},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void transistors_have_as_many_nets_as_stand_before_the_model(void **state)
+{
+	static const struct layout layouts[] = {
+		{"q1 c b e qn", "c b e", "qn"},
+		{"q1 c b e 0 QN 2 off", "c b e 0", "QN"},
+		{"q1 c b e s t qn area=3", "c b e s t", "qn"},
+		{"q1 1 2 3 2n2222 2", "1 2 3", "2n2222"},
+		{"m1 d g s b nm l=1u w=1u", "d g s b", "nm"},
+		{"m1 d g s nm", "d g s", "nm"},
+		{"m1 d g s b 5 6 7 nm", "d g s b 5 6 7", "nm"},
+		{"m1 d g s b bin l=1u", "d g s b", "bin"},
+		{"d1 a k dm 2", "a k", "dm"},
+		{"d1 a k tj dm thermal", "a k tj", "dm"},
+		{"j1 d g s jm", "d g s", "jm"},
+		{"z1 d g s zm", "d g s", "zm"},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void a_model_that_is_not_in_the_deck_is_guessed(void **state)
+{
+	static const struct layout layouts[] = {
+		{"q1 c b e other", "c b e", "other"},
+		{"q1 c b e other 2", "c b e", "other"},
+		{"q1 c b e other off", "c b e", "other"},
+		{"q1 c b e s other area=2", "c b e s", "other"},
+		{"q1 1 2 3 4 other", "1 2 3 4", "other"},
+		{"m1 1 2 3 4 5 other w=1", "1 2 3 4 5", "other"},
+		{"m1 d g s b other", "d g s b", "other"},
+		{"d1 a k other", "a k", "other"},
+		{"d1 a k other {area}", "a k", "other"},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void other_kinds_with_a_model_are_read(void **state)
+{
+	static const struct layout layouts[] = {
+		{"s1 a b d e sm on", "a b d e", "sm"},
+		{"w1 a b v1 wm", "a b", "wm"},
+		{"o1 a b d e om", "a b d e", "om"},
+		{"u1 a b d um l=1", "a b d", "um"},
+		{"y1 a 0 b 0 ym len=1", "a 0 b 0", "ym"},
+		{"p1 a b 0 d e 0 pm len=1", "a b 0 d e 0", "pm"},
+		{"n1 a b d nm2 w=1", "a b d", "nm2"},
+		{"a1 [x y] z am", "", "am"},
+		{"x1 a b amp", "a b", "amp"},
+		{"x1 a b amp gain=3", "a b", "amp"},
+		{"x1 a b amp params: gain = 3 x=1", "a b", "amp"},
+		{"x1 amp", "", "amp"},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void controlled_sources_have_four_nets_or_an_expression(void **state)
+{
+	static const struct layout layouts[] = {
+		{"e1 a b d e 10", "a b d e", ""},
+		{"g1 a 0 d 0 1m", "a 0 d 0", ""},
+		{"e1 a b vol='v(d)*2'", "a b", ""},
+		{"g1 a b cur = {v(d)}", "a b", ""},
+		{"e1 a b value={v(d)}", "a b", ""},
+		{"e1 a b value {v(d)}", "a b", ""},
+		{"e1 a b TABLE {v(d)} = (0,0) (1,1)", "a b", ""},
+		{"e1 a b poly(2) d 0 e 0 0 1 1", "a b d 0 e 0", ""},
+		{"g1 a b POLY ( 1 ) d 0 0 1", "a b d 0", ""},
+	};
+
+	(void)state;
+	ASSERT_LAYOUTS(layouts);
+}
+
+static void cards_with_too_few_words_are_refused(void **state)
+{
+	static const char *const cases[][2] = {
+		{"r1 a", "r1: a resistor needs 2 nets and a value"},
+		{"r1", "r1: a resistor needs 2 nets and a value"},
+		{"r1 a r=5", "r1: a resistor needs 2 nets and a value"},
+		{"v1 a", "v1: a voltage source needs 2 nets and a value"},
+		{"l1 a", "l1: an inductor needs 2 nets and a value"},
+		{"k1 l1", "k1: a coupling needs 2 inductors and a value"},
+		{"q1 c b qn", "q1: a bipolar transistor needs at least 3 nets and a model"},
+		{"q1 c b e", "q1: a bipolar transistor needs at least 3 nets and a model"},
+		{"m1 d g s w=1", "m1: a MOSFET needs at least 3 nets and a model"},
+		{"j1 d g s", "j1: a JFET needs 3 nets and a model"},
+		{"f1 a b", "f1: a current-controlled current source needs 2 nets, a voltage "
+			   "source and a value"},
+		{"w1 a b v1", "w1: a current switch needs 2 nets, a voltage source and a model"},
+		{"e1 a b", "e1: a voltage-controlled voltage source needs 4 nets and a value"},
+		{"e1 a b d", "e1: a voltage-controlled voltage source needs 4 nets and a value"},
+		{"b1 a", "b1: a behavioural source needs 2 nets"},
+		{"x1", "x1: a subcircuit needs nets and a name"},
+		{"a1", "a1: a code model needs nets and a name"},
+		{"e1 a b poly(x) d 0 1", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+		{"e1 a b poly", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+		{"e1 a b poly(1e9) a", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+		{"e1 a b poly(2) d 0 e",
+		 "e1: a voltage-controlled voltage source needs 4 nets and a value"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[256], message[256];
+
+		snprintf(deck, sizeof(deck), "t\n.model qn npn\n%s\n", cases[i][0]);
+		snprintf(message, sizeof(message), "t.cir:3: %s", cases[i][1]);
+		assert_refused(deck, CAROM_ERROR_SYNTAX, message);
+	}
+}
+
+static void a_model_behind_the_element_counts_too(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n"
+					      "q1 c b e sub area\n"
+					      ".subckt s a\nq1 a b e sub area\n.ends\n"
+					      ".model area npn\n");
+
+	(void)state;
+	assert_nets(c, "q1", "c b e sub");
+	assert_nets(circuit_find_child(c, "s"), "q1", "a b e sub");
+	carom_circuit_free(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(simple_elements_have_their_nets_first),
+		cmocka_unit_test(passive_elements_may_have_a_model),
+		cmocka_unit_test(transistors_have_as_many_nets_as_stand_before_the_model),
+		cmocka_unit_test(a_model_that_is_not_in_the_deck_is_guessed),
+		cmocka_unit_test(other_kinds_with_a_model_are_read),
+		cmocka_unit_test(controlled_sources_have_four_nets_or_an_expression),
+		cmocka_unit_test(cards_with_too_few_words_are_refused),
+		cmocka_unit_test(a_model_behind_the_element_counts_too),
+	};
+
+	return run_all_tests(tests);
+}
