@@ -118,6 +118,12 @@ static int alter_all(const struct engine *engine, const double *values, struct c
 					    : ng_session_alter(engine->session, variable->target,
 							       values[i], err);
 	}
+	for (size_t i = 0; i < engine->job->n_copies && status == 0; i++) {
+		const struct job_copy *copy = &engine->job->copies[i];
+
+		status = ng_session_altermod(engine->session, copy->target, values[copy->variable],
+					     err);
+	}
 	return status;
 }
 

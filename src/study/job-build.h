@@ -22,7 +22,7 @@ struct job_builder {
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
 	struct job *job;
-	size_t lines_capacity, variables_capacity;
+	size_t lines_capacity, variables_capacity, copies_capacity;
 };
 
 void job_builder_release(struct job_builder *builder);
@@ -39,6 +39,10 @@ uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_
 
 /* Resolve the vary statements; fills the deck as well, once it is final. */
 int job_build_variables(struct job_builder *builder, struct carom_error *err);
+
+/* If the element was given a copy of that model, the variable, a parameter of the model, goes there. */
+int job_add_copy(struct job_builder *builder, uint32_t variable, const char *model,
+		 const char *path, const char *param, struct carom_error *err);
 
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);

@@ -99,6 +99,15 @@ static void pass_variable(struct cursor *cursor, struct job_variable *variable)
 	pass_field(cursor, variable->has_slot);
 }
 
+static void pass_copy(struct cursor *cursor, struct job_copy *copy)
+{
+	pass_field(cursor, copy->variable);
+	pass_string(cursor, &copy->target);
+	pass_field(cursor, copy->slot_line);
+	pass_field(cursor, copy->slot_begin);
+	pass_field(cursor, copy->slot_length);
+}
+
 static void pass_taking(struct cursor *cursor, struct measure *measure)
 {
 	pass_field(cursor, measure->reducer);
@@ -139,6 +148,9 @@ static void pass_arrays(struct cursor *cursor, struct job *job)
 		pass_array(cursor, job->variables, &job->n_variables, sizeof(*job->variables));
 	for (size_t i = 0; i < job->n_variables; i++)
 		pass_variable(cursor, &job->variables[i]);
+	job->copies = pass_array(cursor, job->copies, &job->n_copies, sizeof(*job->copies));
+	for (size_t i = 0; i < job->n_copies; i++)
+		pass_copy(cursor, &job->copies[i]);
 	job->measures = pass_array(cursor, job->measures, &job->n_measures, sizeof(*job->measures));
 	for (size_t i = 0; i < job->n_measures; i++)
 		pass_measure(cursor, &job->measures[i]);
@@ -174,6 +186,18 @@ int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)
 	return cursor.failed ? carom_fail_memory(err) : 0;
 }
 
+static bool is_slot(const struct job *job, uint32_t line, uint32_t begin, uint32_t length)
+{
+	return line < job->n_lines && (uint64_t)begin + length <= strlen(job->lines[line].text);
+}
+
+static bool is_consistent_copy(const struct job *job, const struct job_copy *copy)
+{
+	return copy->variable < job->n_variables && copy->target &&
+	       (!job->variables[copy->variable].has_slot ||
+		is_slot(job, copy->slot_line, copy->slot_begin, copy->slot_length));
+}
+
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
@@ -186,11 +210,13 @@ static bool is_consistent(const struct job *job)
 		const struct job_variable *variable = &job->variables[i];
 
 		if (!variable->name ||
-		    (variable->has_slot && (variable->slot_line >= job->n_lines ||
-					    (uint64_t)variable->slot_begin + variable->slot_length >
-						    strlen(job->lines[variable->slot_line].text))))
+		    (variable->has_slot && !is_slot(job, variable->slot_line, variable->slot_begin,
+						    variable->slot_length)))
 			return false;
 	}
+	for (size_t i = 0; i < job->n_copies; i++)
+		if (!is_consistent_copy(job, &job->copies[i]))
+			return false;
 	for (size_t i = 0; i < job->n_measures; i++) {
 		const struct job_measure *measure = &job->measures[i];
 

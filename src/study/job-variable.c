@@ -374,6 +374,39 @@ static int privatise(struct job_builder *builder, const struct target *target,
 	return status;
 }
 
+/* ---- after the passes: a model's parameter reaches the copies ---- */
+
+/* The first target of an element that has a model of its own; one of the same parameter wins. */
+static bool stands_for_copy(const struct targets *targets, size_t own, const char *param)
+{
+	const struct target *target = &targets->list[own];
+
+	if (target->kind != TARGET_PRIVATE_MODEL)
+		return false;
+	for (size_t i = 0; i < targets->n; i++) {
+		const struct target *other = &targets->list[i];
+
+		if (other->kind == TARGET_PRIVATE_MODEL &&
+		    name_compare(other->path, target->path) == 0 &&
+		    (i < own || name_compare(other->param, param) == 0))
+			return false;
+	}
+	return true;
+}
+
+/* Variables are in the order of the targets. */
+static int add_copies(struct targets *targets, size_t index)
+{
+	const struct target *target = &targets->list[index];
+	int status = 0;
+
+	for (size_t i = 0; i < targets->n && status == 0; i++)
+		if (stands_for_copy(targets, i, target->param))
+			status = job_add_copy(targets->builder, (uint32_t)index, target->path,
+					      targets->list[i].path, target->param, targets->err);
+	return status;
+}
+
 static int build_from_targets(struct targets *targets)
 {
 	struct job_builder *builder = targets->builder;
@@ -386,6 +419,9 @@ static int build_from_targets(struct targets *targets)
 		status = job_build_deck(builder, targets->err);
 	for (size_t i = 0; i < targets->n && status == 0; i++)
 		status = add_variable(builder, &targets->list[i], targets->err);
+	for (size_t i = 0; i < targets->n && status == 0; i++)
+		if (targets->list[i].kind == TARGET_MODEL)
+			status = add_copies(targets, i);
 	return status;
 }
 

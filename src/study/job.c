@@ -27,6 +27,11 @@ static void variable_release(struct job_variable *variable)
 	mem_free(variable->target);
 }
 
+static void copy_release(struct job_copy *copy)
+{
+	mem_free(copy->target);
+}
+
 static void measure_entry_release(struct job_measure *measure)
 {
 	mem_free(measure->name);
@@ -47,11 +52,14 @@ void job_free(struct job *job)
 		line_release(&job->lines[i]);
 	for (size_t i = 0; i < job->n_variables; i++)
 		variable_release(&job->variables[i]);
+	for (size_t i = 0; i < job->n_copies; i++)
+		copy_release(&job->copies[i]);
 	for (size_t i = 0; i < job->n_measures; i++)
 		measure_entry_release(&job->measures[i]);
 	mem_free(job->files);
 	mem_free(job->lines);
 	mem_free(job->variables);
+	mem_free(job->copies);
 	mem_free(job->measures);
 	mem_free(job->hazard);
 	mem_free(job->deck_hash);

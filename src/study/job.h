@@ -35,6 +35,13 @@ struct job_variable {
 	bool has_slot;
 };
 
+/* A further place of a variable of a model: the copy of the model that an element was given. */
+struct job_copy {
+	uint32_t variable; /* index; with a slot if that has one */
+	char *target;      /* for altermod */
+	uint32_t slot_line, slot_begin, slot_length;
+};
+
 struct job_measure {
 	char *name;
 	char *unit;
@@ -56,6 +63,8 @@ struct job {
 	size_t n_lines;
 	struct job_variable *variables;
 	size_t n_variables;
+	struct job_copy *copies;
+	size_t n_copies;
 	struct job_measure *measures;
 	size_t n_measures;
 	uint64_t n_samples;

@@ -42,19 +42,28 @@ static void collect_slots(struct reload *reload)
 				(struct slot){variable->slot_line, variable->slot_begin,
 					      variable->slot_length, i};
 	}
+	for (size_t i = 0; i < job->n_copies; i++) {
+		const struct job_copy *copy = &job->copies[i];
+
+		if (job->variables[copy->variable].has_slot)
+			reload->slots[reload->n_slots++] =
+				(struct slot){copy->slot_line, copy->slot_begin, copy->slot_length,
+					      copy->variable};
+	}
 	qsort(reload->slots, reload->n_slots, sizeof(*reload->slots), compare_slots);
 }
 
 struct reload *reload_new(const struct job *job)
 {
 	struct reload *reload = mem_zalloc(1, sizeof(*reload));
+	size_t n_slots = job->n_variables + job->n_copies;
 
 	if (!reload)
 		return NULL;
 	reload->job = job;
 	reload->lines = mem_zalloc(job->n_lines, sizeof(*reload->lines));
-	reload->slots = mem_zalloc(job->n_variables, sizeof(*reload->slots));
-	reload->texts = mem_zalloc(job->n_variables, sizeof(*reload->texts));
+	reload->slots = mem_zalloc(n_slots, sizeof(*reload->slots));
+	reload->texts = mem_zalloc(n_slots, sizeof(*reload->texts));
 	if (!reload->lines || !reload->slots || !reload->texts) {
 		reload_free(reload);
 		return NULL;
