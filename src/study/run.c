@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Running a study: plan, job, store, pool, and the facts of the run into the manifest. */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "carom-topology.h"
+#include "study/folder.h"
 #include "study/pool.h"
 #include "study/store.h"
 #include "study/study.h"
@@ -94,7 +96,7 @@ static int run_job(struct carom_study *study, struct job *job,
 						  .n_workers = options->n_workers};
 	struct carom_plan *plan;
 	struct carom_error facts_err = CAROM_ERROR_INIT;
-	int status, facts_status;
+	int status, facts_status = 0;
 
 	status = carom_plan_new(&plan, &plan_options, err);
 	if (status)
@@ -103,8 +105,11 @@ static int run_job(struct carom_study *study, struct job *job,
 	if (status == 0) {
 		status = pool_run(job, plan, options, &study->is_cancelled, &study->facts, err);
 		explain(&study->facts, job, plan, options);
+		if (status && status != CAROM_ERROR_CANCELLED && study->facts.n_done == 0)
+			folder_remove(AT_FDCWD, job->store, NULL); /* of no use, and in the way */
+		else
+			facts_status = write_facts(&study->facts, job, &facts_err);
 		/* The facts are not worth losing the reason for a failure. */
-		facts_status = write_facts(&study->facts, job, &facts_err);
 		if (status == 0 && facts_status)
 			status = carom_fail(err, (enum carom_status)facts_status, "%s",
 					    facts_err.text);
