@@ -31,7 +31,7 @@ static int run(int argc, char **argv)
 			return EXIT_DONE;
 		}
 		if (option != 't')
-			return EXIT_USAGE;
+			return command_bad_option("lint");
 		is_trusted = true;
 	}
 	deck = command_deck("lint", argc, argv);

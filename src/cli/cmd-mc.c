@@ -203,6 +203,7 @@ static bool take_option(struct mc_options *options, int option)
 		options->is_quiet = true;
 		return true;
 	default:
+		command_bad_option("mc");
 		return false;
 	}
 }
@@ -220,6 +221,8 @@ static int parse(int argc, char **argv, struct mc_options *options)
 		if (!take_option(options, option))
 			return EXIT_USAGE;
 	}
+	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
+		return command_usage("mc", "--json and --csv - both want standard output");
 	options->deck = command_deck("mc", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }
@@ -239,16 +242,21 @@ static char *default_store(const char *deck)
 
 /* ---- the study ---- */
 
+/* NULL on failure with *status set. */
 static struct carom_study *make_study(const struct carom_circuit *circuit,
-				      const struct mc_options *options, struct carom_error *err)
+				      const struct mc_options *options, int *status)
 {
-	struct carom_study *study = carom_study_new(circuit, err);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_study *study = carom_study_new(circuit, &err);
 
 	for (size_t i = 0; study && i < options->n_statements; i++)
-		if (carom_study_statement(study, options->statements[i], err)) {
+		if (carom_study_statement(study, options->statements[i], &err)) {
 			carom_study_free(study);
+			*status = command_usage("mc", "--%s: %s", options->statements[i], err.text);
 			return NULL;
 		}
+	if (!study)
+		*status = command_fail(&err);
 	return study;
 }
 
@@ -287,11 +295,11 @@ static int show(const struct carom_study *study, const struct mc_options *option
 static int run_study(const struct carom_circuit *circuit, const struct mc_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_study *study = make_study(circuit, options, &err);
 	int status;
+	struct carom_study *study = make_study(circuit, options, &status);
 
 	if (!study)
-		return command_fail(&err);
+		return status;
 	catch_interrupts(study);
 	status = carom_study_run(study, &options->study, &err);
 	if (!options->is_quiet)

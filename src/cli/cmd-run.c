@@ -91,6 +91,12 @@ static void print_table(const struct carom_plot *plot)
 		print_sweep(plot);
 }
 
+/* JSON has no NaN: it becomes null. */
+static json_t *number(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
 static json_t *plot_to_json(const struct carom_plot *plot)
 {
 	json_t *vectors = json_array();
@@ -100,11 +106,12 @@ static json_t *plot_to_json(const struct carom_plot *plot)
 		struct range range = range_of(vector);
 
 		json_array_append_new(vectors,
-				      json_pack("{s:s, s:s, s:b, s:f, s:f, s:f}", "name",
+				      json_pack("{s:s, s:s, s:b, s:o, s:o, s:o}", "name",
 						carom_vector_name(vector), "unit",
 						carom_vector_unit(vector), "complex",
-						carom_vector_is_complex(vector), "min", range.min,
-						"max", range.max, "last", range.last));
+						carom_vector_is_complex(vector), "min",
+						number(range.min), "max", number(range.max), "last",
+						number(range.last)));
 	}
 	return json_pack("{s:s, s:I, s:o}", "plot", carom_plot_name(plot), "points",
 			 (json_int_t)carom_plot_point_count(plot), "vectors", vectors);
@@ -225,8 +232,10 @@ static int parse(int argc, char **argv, struct run_options *options)
 			fputs(help, stdout);
 			return EXIT_DONE;
 		default:
-			return EXIT_USAGE;
+			return command_bad_option("run");
 		}
+	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
+		return command_usage("run", "--json and --csv - both want standard output");
 	options->deck = command_deck("run", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }

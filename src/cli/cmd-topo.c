@@ -63,7 +63,7 @@ static int run(int argc, char **argv)
 			fputs(help, stdout);
 			return EXIT_DONE;
 		default:
-			return EXIT_USAGE;
+			return command_bad_option("topo");
 		}
 	if (optind < argc)
 		return command_usage("topo", "\"%s\" is too many", argv[optind]);

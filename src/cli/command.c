@@ -48,7 +48,13 @@ int command_usage(const char *command, const char *format, ...)
 	va_start(arguments, format);
 	vfprintf(stderr, format, arguments);
 	va_end(arguments);
-	fprintf(stderr, "\nTry \"carom %s --help\".\n", command);
+	fprintf(stderr, "\n");
+	return command_bad_option(command);
+}
+
+int command_bad_option(const char *command)
+{
+	fprintf(stderr, "Try \"carom %s --help\".\n", command);
 	return EXIT_USAGE;
 }
 
@@ -71,9 +77,9 @@ bool command_number(const char *command, const char *option, const char *text, d
 	char *end;
 
 	*value = strtod(text, &end);
-	if (end != text && !*end && *value >= min && *value <= max)
+	if (end != text && !*end && *value >= min && *value <= max && *value == floor(*value))
 		return true;
-	command_usage(command, "%s %s: not a number from %g to %g", option, text, min, max);
+	command_usage(command, "%s %s: not a whole number from %g to %g", option, text, min, max);
 	return false;
 }
 

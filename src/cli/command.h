@@ -21,7 +21,7 @@ enum exit_status {
 struct command {
 	const char *name;
 	const char *summary;
-	int (*run)(int argc, char **argv); /* argv[0] is the command's name; an exit_status */
+	int (*run)(int argc, char **argv); /* argv[0] is "carom NAME"; returns an exit_status */
 };
 
 extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_topo;
@@ -32,6 +32,9 @@ int command_fail(const struct carom_error *err);
 /* A mistake in the command line: message and where help is; returns EXIT_USAGE. */
 int command_usage(const char *command, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* After getopt's message about an option: where help is; returns EXIT_USAGE. */
+int command_bad_option(const char *command);
 
 /*
  * Exactly one more argument: the deck.  NULL after a message if there is none or more than one.

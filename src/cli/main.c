@@ -25,6 +25,16 @@ static int print_help(FILE *out)
 	return out == stdout ? EXIT_DONE : EXIT_USAGE;
 }
 
+/* The program's name is "carom mc" from here on, so that getopt's messages begin with it. */
+static int run(const struct command *command, int argc, char **argv)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "carom %s", command->name);
+	argv[0] = name;
+	return command->run(argc, argv);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 2)
@@ -38,7 +48,7 @@ int main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		if (strcmp(argv[1], commands[i]->name) == 0)
-			return commands[i]->run(argc - 1, argv + 1);
+			return run(commands[i], argc - 1, argv + 1);
 	fprintf(stderr, "carom: there is no command \"%s\"\n\n", argv[1]);
 	return print_help(stderr);
 }
