@@ -11,16 +11,14 @@ AM_TESTS_ENVIRONMENT = \
 	CAROM_FAKE_NGSPICE='$(abs_builddir)/tests/fake-ngspice/.libs/fake-ngspice.so'; \
 	export CAROM_FAKE_NGSPICE; \
 	CAROM_SRCDIR='$(abs_srcdir)'; export CAROM_SRCDIR; \
-	CAROM_BUILDDIR='$(abs_builddir)'; export CAROM_BUILDDIR; \
-	LSAN_OPTIONS='suppressions=$(abs_srcdir)/tests/lsan.supp:print_suppressions=0'; \
-	export LSAN_OPTIONS;
+	CAROM_BUILDDIR='$(abs_builddir)'; export CAROM_BUILDDIR;
 
 # Default of every program that names no libraries of its own: a test.
 LDADD = tests/libsupport.la libcarom-core.la $(CMOCKA_LIBS)
 
 tests_libsupport_la_SOURCES = $(support_sources)
 
-EXTRA_DIST += $(shell_tests) $(test_data) tests/installed.sh tests/lsan.supp tests/tap.sh
+EXTRA_DIST += $(shell_tests) $(test_data) tests/installed.sh tests/tap.sh
 
 if HAVE_CMOCKA
 check_LTLIBRARIES += tests/libsupport.la
