@@ -18,10 +18,16 @@ LDADD = tests/libsupport.la libcarom-core.la $(CMOCKA_LIBS)
 
 tests_libsupport_la_SOURCES = $(support_sources)
 
+# The stand-in for libngspice: a module to be loaded, so it needs a (never used) place of its own.
+tests_fake_ngspice_fake_ngspice_la_SOURCES = tests/fake-ngspice/fake-ngspice.c
+tests_fake_ngspice_fake_ngspice_la_CFLAGS = $(AM_CFLAGS) -fvisibility=default
+tests_fake_ngspice_fake_ngspice_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared \
+	-rpath $(abs_builddir)/tests/fake-ngspice
+
 EXTRA_DIST += $(shell_tests) $(test_data) tests/installed.sh tests/tap.sh
 
 if HAVE_CMOCKA
-check_LTLIBRARIES += tests/libsupport.la
+check_LTLIBRARIES += tests/libsupport.la tests/fake-ngspice/fake-ngspice.la
 check_PROGRAMS += $(check_tests)
 TESTS += $(check_tests) $(shell_tests)
 else
