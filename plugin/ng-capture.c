@@ -115,7 +115,7 @@ static void vector_from_ng(const char *plot, const vector_info *info, struct ng_
 	vector->type = info->v_type;
 	vector->is_complex = !(info->v_flags & REAL);
 	vector->length = info->v_length > 0 ? (size_t)info->v_length : 0;
-	vector->data = vector->is_complex ? &info->v_compdata->cx_real : info->v_realdata;
+	vector->data = vector->is_complex ? (const double *)info->v_compdata : info->v_realdata;
 }
 
 /* Asking as "plot.name" keeps ngspice from taking a part of the name for a plot. */
@@ -163,7 +163,7 @@ static bool is_probe(const char *text)
 {
 	size_t length;
 
-	if (!strchr("vViI", text[0]) || text[1] != '(')
+	if (strspn(text, "vViI") != 1 || text[1] != '(')
 		return false;
 	text += 2;
 	length = strcspn(text, "()[], ");
@@ -186,11 +186,11 @@ static bool is_parameter(const char *text)
 
 bool ng_is_plain_name(const char *expression)
 {
-	bool is_number = strchr("0123456789.", expression[0]) != NULL;
 	size_t length = name_span(expression);
 
 	if (length > 0 && expression[length] == '\0')
-		return !is_number && strncasecmp(expression, "all", 3) != 0;
+		return !strchr("0123456789.", expression[0]) &&
+		       strncasecmp(expression, "all", 3) != 0;
 	return is_probe(expression) || is_parameter(expression);
 }
 

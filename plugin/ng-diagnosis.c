@@ -90,13 +90,17 @@ static const struct complaint complaints[] = {
 
 /* Words that only repeat that there was an error. */
 static const char *const empty_words[] = {
-	"ngspice.dll cannot recover", "Netlist line no.", "or its substitute:", "Error on line:",
-	"simulation(s) aborted",
+	"ngspice.dll cannot recover", "Netlist line no.",  "or its substitute:", "Error on line:",
+	"simulation(s) aborted",      "no circuit loaded",
 };
 
+/* Ranks of lines that no complaint matches. */
+enum { RANK_ERROR = 8, RANK_TEXT = 9, RANK_NONE = 10 };
+
 struct cause {
-	size_t i;                          /* of the message */
-	const struct complaint *complaint; /* NULL: a line that no complaint matches */
+	int rank;
+	size_t i; /* of the message; their number if nothing explains the failure */
+	const struct complaint *complaint; /* NULL: none matches */
 };
 
 static const struct complaint *find_complaint(const char *line)
@@ -117,27 +121,28 @@ static int says_something(const char *line)
 	return 1;
 }
 
-static void consider(struct cause *cause, size_t i, const struct ng_message *message, size_t count)
+static int rank_of(const struct ng_message *message, const struct complaint *complaint)
 {
-	const struct complaint *complaint = find_complaint(message->line);
-
-	if (complaint) {
-		if (!cause->complaint || complaint->rank < cause->complaint->rank)
-			*cause = (struct cause){i, complaint};
-	} else if (cause->i == count && message->kind == NG_MESSAGE_ERROR &&
-		   says_something(message->line)) {
-		cause->i = i;
-	}
+	if (complaint)
+		return complaint->rank;
+	if (message->kind == NG_MESSAGE_WARNING || !says_something(message->line))
+		return RANK_NONE;
+	return message->kind == NG_MESSAGE_ERROR ? RANK_ERROR : RANK_TEXT;
 }
 
-/* cause.i is the number of messages if nothing explains the failure. */
 static struct cause find_cause(const struct ng_messages *messages)
 {
 	size_t count = ng_messages_count(messages);
-	struct cause cause = {count, NULL};
+	struct cause cause = {RANK_NONE, count, NULL};
 
-	for (size_t i = 0; i < count; i++)
-		consider(&cause, i, ng_messages_get(messages, i), count);
+	for (size_t i = 0; i < count; i++) {
+		const struct ng_message *message = ng_messages_get(messages, i);
+		const struct complaint *complaint = find_complaint(message->line);
+		int rank = rank_of(message, complaint);
+
+		if (rank < cause.rank)
+			cause = (struct cause){rank, i, complaint};
+	}
 	return cause;
 }
 
@@ -164,19 +169,29 @@ static const char *without_label(const char *line)
 	return line;
 }
 
+static size_t length_without_stop(const char *words)
+{
+	size_t length = strlen(words);
+
+	while (length > 0 && strchr(".! ", words[length - 1]))
+		length--;
+	return length;
+}
+
 /* context: "alter r1" or "" */
 static int fail_for(const struct ng_messages *messages, struct cause cause, int line,
 		    const char *context, enum carom_status fallback, struct carom_error *err)
 {
 	const struct complaint *complaint = cause.complaint;
 	const char *colon = context[0] ? ": " : "";
+	const char *words;
 
 	if (cause.i == ng_messages_count(messages))
 		return carom_fail(err, fallback, "%s%sngspice failed and did not say why", context,
 				  colon);
+	words = without_label(ng_messages_get(messages, cause.i)->line);
 	return carom_fail_at(err, complaint ? complaint->status : fallback, "", line, 0,
-			     "%s%s%s%s%s", context, colon,
-			     without_label(ng_messages_get(messages, cause.i)->line),
+			     "%s%s%.*s%s%s", context, colon, (int)length_without_stop(words), words,
 			     complaint ? "; " : "", complaint ? complaint->advice : "");
 }
 

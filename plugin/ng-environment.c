@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/mem.h"
 
 enum { OPEN_FOLDERS = 8 };
 
@@ -91,28 +90,17 @@ static int use_c_locale(struct ng_environment *environment, struct carom_error *
 	return CAROM_OK;
 }
 
-static int hide_variable(const char *assignment)
-{
-	char *name = mem_strndup(assignment, strcspn(assignment, "="));
-
-	if (!name)
-		return CAROM_ERROR_MEMORY;
-	unsetenv(name);
-	mem_free(name);
-	return CAROM_OK;
-}
-
-/* unsetenv moves the variables that follow, so the place is looked at again. */
+/* In a process of our own nobody else reads the list meanwhile. */
 static int clean_variables(struct carom_error *err)
 {
-	size_t i = 0;
+	char **kept = environ;
 
-	while (environ && environ[i]) {
-		if (strncmp(environ[i], "SPICE_", 6) != 0)
-			i++;
-		else if (hide_variable(environ[i]))
-			return carom_fail_memory(err);
+	for (char **variable = environ; variable && *variable; variable++) {
+		if (strncmp(*variable, "SPICE_", 6) != 0)
+			*kept++ = *variable;
 	}
+	if (kept)
+		*kept = NULL;
 	if (setenv("OMP_THREAD_LIMIT", "1", 1))
 		return carom_fail_errno(err, "OMP_THREAD_LIMIT cannot be set");
 	return CAROM_OK;

@@ -56,26 +56,49 @@ static int find_plot(struct ng_session *session, const char **plot, struct carom
 	return CAROM_OK;
 }
 
-/* Calculate into a vector of that plot: "let" works in the current one. */
+/* Whatever ngspice complains of, the expression could not be evaluated. */
+static int fail_to_evaluate(const struct ng_session *session, const char *expression,
+			    struct carom_error *err)
+{
+	struct carom_error cause = CAROM_ERROR_INIT;
+
+	ng_diagnose(&session->callbacks.messages, expression, CAROM_ERROR_VECTOR, &cause);
+	return carom_fail(
+		err, session->callbacks.asked_to_exit ? CAROM_ERROR_POISONED : CAROM_ERROR_VECTOR,
+		"%s", cause.text);
+}
+
+static int fail_to_find(const struct ng_session *session, const char *plot, const char *name,
+			struct carom_error *err)
+{
+	if (name[0] == '@')
+		return fail_to_evaluate(session, name, err);
+	return carom_fail(err, CAROM_ERROR_VECTOR,
+			  "%s has no vector %s; check the name, and .save cards", plot, name);
+}
+
+/*
+ * Calculate into a vector of that plot: "let" works in the current one.  A vector of events brings
+ * a scale of its own along, and ngspice 39 frees whatever has such a scale once it has been looked
+ * up.  The difference with a constant is the same values without it.
+ */
 static int calculate(struct ng_session *session, const char *plot, const char *slot,
 		     const char *expression, struct ng_vector *vector, struct carom_error *err)
 {
 	char text[NG_COMMAND_SIZE];
-	int status = CAROM_OK;
 
 	if (strcmp(session->api.cur_plot(), plot) != 0) {
 		snprintf(text, sizeof(text), "setplot %s", plot);
 		ng_command(session, text);
 	}
-	snprintf(text, sizeof(text), "let %s=%s", slot, expression);
+	snprintf(text, sizeof(text), session->may_have_events ? "let %s=(%s)-0" : "let %s=%s", slot,
+		 expression);
 	ng_command(session, text);
 	if (session->callbacks.messages.n_errors > 0 ||
 	    ng_capture_find(&session->api, plot, slot, vector) != NG_FOUND)
-		status = ng_diagnose(&session->callbacks.messages, expression, CAROM_ERROR_VECTOR,
-				     err);
-	else
-		snprintf(vector->name, sizeof(vector->name), "%s", expression);
-	return status;
+		return fail_to_evaluate(session, expression, err);
+	snprintf(vector->name, sizeof(vector->name), "%s", expression);
+	return CAROM_OK;
 }
 
 int ng_session_evaluate(struct ng_session *session, const char *plot, const char *slot,
@@ -97,9 +120,7 @@ int ng_session_evaluate(struct ng_session *session, const char *plot, const char
 	if (found == NG_FLEETING)
 		status = calculate(session, plot, slot, expression, vector, err);
 	else if (found == NG_NOT_FOUND)
-		status = carom_fail(err, CAROM_ERROR_VECTOR,
-				    "%s has no vector %s; check the name, and .save cards", plot,
-				    expression);
+		status = fail_to_find(session, plot, expression, err);
 	ng_end(session);
 	return status;
 }

@@ -175,13 +175,24 @@ static bool is_end(const char *line)
 	return strncasecmp(line, ".end", 4) == 0 && line[4 + strspn(line + 4, " \t")] == '\0';
 }
 
+static bool has_code_model(const char *const *lines, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const char *line = lines[i] + strspn(lines[i], " \t");
+
+		if (line[0] == 'a' || line[0] == 'A')
+			return true;
+	}
+	return false;
+}
+
 static int check_lines(const struct ng_session *session, const char *const *lines, size_t n,
 		       struct carom_error *err)
 {
 	if (n < 2 || !is_end(lines[n - 1]))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
 				  "a deck begins with its title and ends with .end");
-	for (size_t i = 0; !session->options.is_trusted && i < n; i++) {
+	for (size_t i = 0; i < n && !session->options.is_trusted; i++) {
 		const char *reason = ng_line_refusal(lines[i], i == 0);
 
 		if (reason)
@@ -247,6 +258,7 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 		return status;
 	}
 	session->has_plots = session->options.is_trusted; /* its .control may have run */
+	session->may_have_events = session->options.is_trusted || has_code_model(lines, n);
 	return check_circuit(session, lines, n, err);
 }
 

@@ -58,12 +58,13 @@ int ng_session_open(struct ng_session **session, const struct ng_options *option
 void ng_session_close(struct ng_session *session);
 
 const char *ng_session_library(const struct ng_session *session); /* path of the file in use */
-const char *ng_session_version(const struct ng_session *session); /* "39.3"; "?" if not told */
+const char *ng_session_version(const struct ng_session *session); /* "39"; "?" if not told */
 
 /*
  * Replace the circuit by the deck of n lines (title first, ".end" last; the lines stay the
  * caller's).  Heals a poisoned session first.  On failure no circuit is loaded; err->line is the
- * number of the line (from 1) if ngspice's words tell it, with source "".
+ * number of the line (from 1) if ngspice's words tell it, with source "".  Any "Error" of ngspice is
+ * a failure, even one after which it would simulate what it understood.
  */
 int ng_session_load(struct ng_session *session, const char *const *lines, size_t n,
 		    struct carom_error *err);
@@ -77,7 +78,7 @@ int ng_session_alter(struct ng_session *session, const char *target, double valu
 int ng_session_altermod(struct ng_session *session, const char *target, double value,
 			struct carom_error *err);
 
-/* Back to the deck as loaded: values, states and all. */
+/* Back to the deck as loaded: values, states and all.  On failure no circuit is loaded. */
 int ng_session_reset(struct ng_session *session, struct carom_error *err);
 
 /*
@@ -91,7 +92,13 @@ int ng_session_run(struct ng_session *session, struct carom_error *err);
 /* Drop the plots now, so that their memory is ngspice's to reuse. */
 void ng_session_destroy_plots(struct ng_session *session);
 
-/* Any thread: ask a run to stop at its next point (needs options.point to be set). */
+/*
+ * Any thread: ask the run in progress to stop at its next point (needs options.point to be set;
+ * without a run it has no effect).  ng_session_run then fails with ERROR_CANCELLED and no circuit is
+ * loaded any more: ngspice cannot be stopped from its own thread, so the run is left by longjmp,
+ * what it had is freed, and the library is reloaded at the next load.  The same happens if the point
+ * callback returns false.
+ */
 void ng_session_cancel(struct ng_session *session);
 
 /* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ---- */

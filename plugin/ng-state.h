@@ -24,6 +24,7 @@ struct ng_session {
 	bool is_poisoned;       /* to be unloaded; nothing may be asked of it */
 	bool is_loaded;
 	bool has_plots;
+	bool may_have_events; /* XSPICE elements in the deck: see calculate() in ng-evaluate.c */
 	size_t n_plots;               /* that each run of this deck makes; 0: it has not run yet */
 	char last_plot[NG_PLOT_SIZE]; /* that the last run made; "" if none */
 };

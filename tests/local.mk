@@ -55,12 +55,24 @@ fuzz: $(fuzz_targets)
 		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) || exit; \
 	done
 
+# A stand-in for libngspice that misbehaves on request; loaded at run time, as the real one is.
+if HAVE_CMOCKA
+check_LTLIBRARIES += tests/fake-ngspice/fake-ngspice.la
+endif
+tests_fake_ngspice_fake_ngspice_la_SOURCES = tests/fake-ngspice/fake-ngspice.c
+tests_fake_ngspice_fake_ngspice_la_LDFLAGS = \
+	$(AM_LDFLAGS) -module -avoid-version -shared -rpath $(abs_builddir)/tests/fake-ngspice
+
 # One line per test.
 #
 # Programs: "check_tests += tests/test-text" is built from tests/test-text.c with the whole library
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/live-ng-errors
+check_tests += tests/live-ng-host
+check_tests += tests/live-ng-results
+check_tests += tests/live-ng-session
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/test-alter
@@ -85,10 +97,20 @@ check_tests += tests/test-measure
 check_tests += tests/test-mem
 check_tests += tests/test-name
 check_tests += tests/test-nearest
+check_tests += tests/test-ng-api
+check_tests += tests/test-ng-capture
+check_tests += tests/test-ng-diagnosis
+check_tests += tests/test-ng-environment
+check_tests += tests/test-ng-filter
+check_tests += tests/test-ng-message
+check_tests += tests/test-ng-place
+check_tests += tests/test-ng-session
+check_tests += tests/test-ng-type
 check_tests += tests/test-number
 check_tests += tests/test-number-print
 check_tests += tests/test-path
 check_tests += tests/test-philox
+check_tests += tests/test-phrase
 check_tests += tests/test-plot
 check_tests += tests/test-privatise
 check_tests += tests/test-quota
@@ -132,6 +154,7 @@ tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
 support_sources += tests/support-raw.c tests/support-raw.h
+support_sources += tests/support-ng.c tests/support-ng.h
 support_sources += tests/support-session.c tests/support-session.h
 support_sources += tests/support-circuit.c tests/support-circuit.h
 
