@@ -45,14 +45,16 @@ struct pool_slot {
  * The probe: before the workers start, one process runs a sample twice over and compares bits.
  * Written by the probe, read by the template after the probe's end.
  */
+#define POOL_PROBE_SAMPLES 3 /* tried until one can be simulated */
 enum pool_probe_outcome {
 	POOL_PROBE_NOTHING,   /* no sample could be simulated, so nothing was learned */
 	POOL_PROBE_SAME,      /* the second run repeated the first */
 	POOL_PROBE_DIFFERENT, /* it did not: the route is wrong for this circuit */
-	POOL_PROBE_FAILED     /* error: no sample of this study can be simulated */
+	POOL_PROBE_FAILED     /* error: the sample was none, and the simulator may be spoiled */
 };
 struct pool_probe {
 	_Atomic uint32_t outcome;
+	_Atomic uint64_t sample; /* the first to try; after the probe, the next one */
 	struct carom_error error;
 };
 

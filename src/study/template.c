@@ -267,15 +267,28 @@ static enum carom_route next_route(enum carom_route route)
 	return route == CAROM_ROUTE_ALTER ? CAROM_ROUTE_RESET : CAROM_ROUTE_FORK;
 }
 
+/* An error may lie in the values of one sample: then another is tried, by another process. */
+static bool may_probe_again(const struct template *t)
+{
+	const struct pool_probe *probe = &t->shared->probe;
+
+	return probe->outcome == POOL_PROBE_FAILED && probe->error.status != CAROM_ERROR_VECTOR &&
+	       probe->sample > 0 && probe->sample < POOL_PROBE_SAMPLES &&
+	       probe->sample < t->job->n_samples;
+}
+
 static int probe_route(struct template *t, struct carom_error *err)
 {
 	int status;
 
-	t->shared->probe.outcome = POOL_PROBE_NOTHING;
+	t->shared->probe.sample = 0;
 	t->is_probing = true;
-	status = start_worker(t, 0, err);
-	if (status == 0)
-		status = supervise(t, err);
+	do {
+		t->shared->probe.outcome = POOL_PROBE_NOTHING;
+		status = start_worker(t, 0, err);
+		if (status == 0)
+			status = supervise(t, err);
+	} while (status == 0 && may_probe_again(t));
 	t->is_probing = false;
 	return status;
 }

@@ -21,8 +21,6 @@
 #define HOUSEKEEPING_SAMPLES 2048
 #define MAX_GROWTH_BYTES (64l << 20)
 
-#define PROBE_SAMPLES 3 /* tried until one can be simulated */
-
 struct work {
 	const struct worker *worker;
 	struct pool_slot *slot;
@@ -83,7 +81,8 @@ static void begin_sample(struct work *work, uint64_t sample, uint64_t now)
 	atomic_store_explicit(&work->slot->sample, sample, memory_order_release);
 }
 
-static void simulate_sample(struct work *work, uint64_t sample, uint64_t started)
+static enum carom_sample_status simulate_sample(struct work *work, uint64_t sample,
+						uint64_t started)
 {
 	const struct worker *worker = work->worker;
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -102,6 +101,7 @@ static void simulate_sample(struct work *work, uint64_t sample, uint64_t started
 	add(&work->slot->simulator_ns, engine_simulator_ns(work->engine) - simulator_ns);
 	add(&work->slot->busy_ns, ended - started);
 	add(&work->slot->n_done, 1);
+	return status;
 }
 
 /* A process of its own for the sample; if it dies, this one dies of the same, for the template. */
@@ -169,6 +169,7 @@ static enum worker_exit work_loop(struct work *work)
 {
 	const struct worker *worker = work->worker;
 	bool forks = worker->shared->route == CAROM_ROUTE_FORK;
+	bool is_spoiled = false; /* after an error, the simulator's state is anyone's guess */
 	long resident = resident_bytes();
 	uint64_t sample, n = 0;
 
@@ -179,8 +180,10 @@ static enum worker_exit work_loop(struct work *work)
 		if (forks)
 			fork_sample(work, sample, now);
 		else
-			simulate_sample(work, sample, now);
+			is_spoiled = simulate_sample(work, sample, now) == CAROM_SAMPLE_ERROR;
 		begin_sample(work, POOL_NO_SAMPLE, now);
+		if (is_spoiled)
+			return WORKER_EXIT_RECYCLE;
 		if (++n % HOUSEKEEPING_SAMPLES == 0 && keep_house(worker, resident))
 			return WORKER_EXIT_RECYCLE;
 	}
@@ -202,12 +205,6 @@ enum worker_exit worker_run(const struct worker *worker)
 
 /* ---- the probe ---- */
 
-/* Errors that lie in the study and not in the values of a sample. */
-static bool is_hopeless(enum carom_sample_status status)
-{
-	return status == CAROM_SAMPLE_ERROR;
-}
-
 static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
 					    struct carom_error *err)
 {
@@ -220,9 +217,9 @@ static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
 		return POOL_PROBE_NOTHING;
 	job_draw(work->worker->job, sample, work->values);
 	status = engine_simulate(work->engine, work->values, first, err);
-	if (is_hopeless(status) || status == CAROM_SAMPLE_NO_CONVERGENCE) {
+	if (status == CAROM_SAMPLE_ERROR || status == CAROM_SAMPLE_NO_CONVERGENCE) {
 		mem_free(first);
-		return is_hopeless(status) ? POOL_PROBE_FAILED : POOL_PROBE_NOTHING;
+		return status == CAROM_SAMPLE_ERROR ? POOL_PROBE_FAILED : POOL_PROBE_NOTHING;
 	}
 	carom_error_clear(err);
 	is_same = engine_simulate(work->engine, work->values, work->measurements, err) == status &&
@@ -236,7 +233,7 @@ void worker_probe(const struct worker *worker)
 	struct pool_probe *probe = &worker->shared->probe;
 	struct work work = {.worker = worker};
 	enum pool_probe_outcome outcome = POOL_PROBE_NOTHING;
-	uint64_t n = worker->job->n_samples;
+	uint64_t i = probe->sample;
 
 	pin(&worker->shared->slot[worker->slot]);
 	if (work_init(&work, worker, &probe->error)) {
@@ -244,13 +241,15 @@ void worker_probe(const struct worker *worker)
 		probe->outcome = POOL_PROBE_FAILED;
 		return;
 	}
-	n = n < PROBE_SAMPLES ? n : PROBE_SAMPLES;
-	for (uint64_t i = 0; i < n && outcome == POOL_PROBE_NOTHING; i++) {
+	for (;
+	     i < worker->job->n_samples && i < POOL_PROBE_SAMPLES && outcome == POOL_PROBE_NOTHING;
+	     i++) {
 		carom_error_clear(&probe->error);
 		begin_sample(&work, i, engine_now_ns());
 		outcome = probe_sample(&work, i, &probe->error);
 	}
 	begin_sample(&work, POOL_NO_SAMPLE, 0);
 	work_release(&work);
+	probe->sample = i;
 	probe->outcome = outcome;
 }
