@@ -239,7 +239,10 @@ size_t carom_findings_count(const struct carom_findings *findings);
 struct carom_finding carom_findings_get(const struct carom_findings *findings, size_t index);
 void carom_findings_free(struct carom_findings *findings);
 
-/* What import left out or changed (".control block not executed", ...); borrowed. */
+/*
+ * What import left out, changed or did not understand: ".control block not executed", a dot-card
+ * nobody knows, a card in a library section that is no element (it goes on as it stands); borrowed.
+ */
 const struct carom_findings *carom_circuit_notes(const struct carom_circuit *circuit);
 
 /*

@@ -55,6 +55,30 @@ static void a_sink_can_stop_the_emission(void **state)
 	carom_circuit_free(c);
 }
 
+static int note_index(void *arg, const struct carom_circuit *where, uint32_t index,
+		      const struct carom_card *card)
+{
+	char *seen = arg;
+
+	if (index != NAME_NONE)
+		assert_ptr_equal(where->cards[index].text, card->text);
+	sprintf(seen + strlen(seen), "%s:%d ", carom_circuit_title(where),
+		index == NAME_NONE ? -1 : (int)index);
+	return 0;
+}
+
+static void each_line_is_told_with_its_circuit_and_card(void **state)
+{
+	struct carom_circuit *c =
+		import_deck("t\n.param p=1\n.subckt s a\nr1 a 0 1\n.ends\nr1 a 0 1\n");
+	char seen[256] = "";
+
+	(void)state;
+	assert_int_equal(circuit_emit_cards(c, note_index, seen), 0);
+	assert_string_equal(seen, "t:0 t:1 s:0 s:1 s:-1 t:3 t:-1 ");
+	carom_circuit_free(c);
+}
+
 static void an_imported_deck_comes_out_as_it_was_written(void **state)
 {
 	static const char deck[] = "A Title, with CASE  and  blanks\n"
@@ -149,6 +173,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cards_come_in_order_with_their_places),
 		cmocka_unit_test(a_sink_can_stop_the_emission),
+		cmocka_unit_test(each_line_is_told_with_its_circuit_and_card),
 		cmocka_unit_test(an_imported_deck_comes_out_as_it_was_written),
 		cmocka_unit_test(an_edit_changes_its_card_only),
 		cmocka_unit_test(a_thousand_edits_of_one_card_take_no_more_room),

@@ -6,7 +6,7 @@
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 
-static int send_card(const struct carom_circuit *circuit, uint32_t index, const struct card *card,
+static int send_card(const struct carom_circuit *circuit, const struct card *card, uint32_t index,
 		     circuit_card_fn *sink, void *arg)
 {
 	struct carom_card out = {.text = card->text,
@@ -21,24 +21,25 @@ int circuit_emit_cards(const struct carom_circuit *circuit, circuit_card_fn *sin
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < circuit->n_cards && rc == 0; i++) {
+	for (uint32_t i = 0; i < circuit->n_cards && rc == 0; i++) {
 		const struct card *card = &circuit->cards[i];
 
 		if (card->role == CARD_SUBCIRCUIT)
 			rc = circuit_emit_cards(circuit->children[card->index], sink, arg);
 		else
-			rc = send_card(circuit, (uint32_t)i, card, sink, arg);
+			rc = send_card(circuit, card, i, sink, arg);
 	}
-	return rc == 0 ? send_card(circuit, NAME_NONE, &circuit->last, sink, arg) : rc;
+	return rc == 0 ? send_card(circuit, &circuit->last, NAME_NONE, sink, arg) : rc;
 }
 
+/* The sink of carom_circuit_emit, which is told less. */
 struct plain_sink {
 	carom_card_fn *sink;
 	void *arg;
 };
 
-static int send_plain(void *arg, const struct carom_circuit *where, uint32_t index,
-		      const struct carom_card *card)
+static int pass_on(void *arg, const struct carom_circuit *where, uint32_t index,
+		   const struct carom_card *card)
 {
 	const struct plain_sink *plain = arg;
 
@@ -52,7 +53,7 @@ CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit, carom_card
 {
 	struct plain_sink plain = {sink, arg};
 
-	return circuit_emit_cards(circuit, send_plain, &plain);
+	return circuit_emit_cards(circuit, pass_on, &plain);
 }
 
 static int add_length(void *arg, const struct carom_card *card)

@@ -131,7 +131,8 @@ struct carom_element circuit_find_path(const struct carom_circuit *circuit, cons
 
 /*
  * Call visit for each element whose full name matches the glob (hierarchy walked through instances:
- * "x1.r*", "x*.m1"; a pattern without "." matches elements of the top only).  Order: as written,
+ * "x1.r*", "x*.m1", where "*" matches dots too; a pattern without "." matches elements of the top
+ * only).  Order: as written,
  * depth first.  Stops with visit's value if it is not 0.
  */
 typedef int circuit_visit_fn(void *arg, const struct carom_circuit *where,
@@ -166,8 +167,9 @@ int circuit_param_place(const struct carom_circuit *circuit, const char *param,
 			struct value_place *place, struct carom_error *err);
 
 /*
- * As carom_circuit_emit (which is made of this), telling also which circuit's card it is; index is
- * NAME_NONE for lines that have no card (".end", ".ends" if made up).
+ * As carom_circuit_emit (which is made of this), telling also which circuit's card it is; a
+ * ".subckt" line is card 0 of its child.  index is NAME_NONE for ".end" and ".ends", which are not
+ * among the cards.
  */
 typedef int circuit_card_fn(void *arg, const struct carom_circuit *where, uint32_t index,
 			    const struct carom_card *card);

@@ -116,7 +116,8 @@ static int open_named(struct deck *deck, const struct include_names *names, char
 			return CAROM_OK;
 		mem_free(*path);
 	}
-	return carom_fail(deck->err, first.status, "%s", first.text);
+	carom_fail(deck->err, first.status, "%s", first.text);
+	return rc;
 }
 
 static int include(struct deck *deck, const struct card *card, const struct include_names *names)
