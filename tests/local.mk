@@ -55,14 +55,6 @@ fuzz: $(fuzz_targets)
 		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) || exit; \
 	done
 
-# A stand-in for libngspice that misbehaves on request; loaded at run time, as the real one is.
-if HAVE_CMOCKA
-check_LTLIBRARIES += tests/fake-ngspice/fake-ngspice.la
-endif
-tests_fake_ngspice_fake_ngspice_la_SOURCES = tests/fake-ngspice/fake-ngspice.c
-tests_fake_ngspice_fake_ngspice_la_LDFLAGS = \
-	$(AM_LDFLAGS) -module -avoid-version -shared -rpath $(abs_builddir)/tests/fake-ngspice
-
 # One line per test.
 #
 # Programs: "check_tests += tests/test-text" is built from tests/test-text.c with the whole library
