@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The words of statements: what they say, and where they are wrong. */
+/* Statements: what they say, and where they are wrong. */
 #include <math.h>
 #include <string.h>
 
@@ -110,6 +110,21 @@ static void a_bad_vary_is_refused_where_it_is_wrong(void **state)
 		assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
 		assert_refused(&refusals[i], &err);
 	}
+}
+
+static void a_long_word_is_cut_in_the_message(void **state)
+{
+	char text[2000] = "r1 gauss 1% ";
+	struct phrase phrase = phrase_of(text);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct study_vary vary;
+
+	(void)state;
+	memset(text + 12, 'x', sizeof(text) - 13);
+	text[sizeof(text) - 1] = '\0';
+	assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
+	assert_string_equal(err.text, "unexpected \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"; "
+				      "only \"each\" may follow the distribution");
 }
 
 /* ---- measure ---- */
@@ -256,113 +271,6 @@ static void a_bad_spec_is_refused_where_it_is_wrong(void **state)
 	}
 }
 
-/* ---- numbers ---- */
-
-static void a_count_is_exact_to_64_bits_or_a_spice_number(void **state)
-{
-	static const struct {
-		const char *text;
-		uint64_t count;
-	} good[] = {
-		{"0", 0},       {" 1000 ", 1000}, {"18446744073709551615", UINT64_MAX},
-		{"10k", 10000}, {"1e3", 1000},    {"2.5meg", 2500000},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
-		struct phrase phrase = phrase_of(good[i].text);
-		struct carom_error err = CAROM_ERROR_INIT;
-		uint64_t count = 42;
-
-		phrase_count(&phrase, &count, &err);
-		assert_ok(&err);
-		assert_true(count == good[i].count);
-	}
-}
-
-static void a_bad_count_is_refused_where_it_is_wrong(void **state)
-{
-	static const struct refusal refusals[] = {
-		{" ", 1, "a whole number is missing"},
-		{"18446744073709551616", 1, "is no whole number of 64 bits"},
-		{" 1.5", 2, "\"1.5\" is no whole number"},
-		{"-1", 1, "\"-1\" is no whole number"},
-		{"1m", 1, "\"1m\" is no whole number"},
-		{"many", 1, "\"many\" is no whole number"},
-		{"10 20", 4, "unexpected \"20\""},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
-		struct phrase phrase = phrase_of(refusals[i].text);
-		struct carom_error err = CAROM_ERROR_INIT;
-		uint64_t count;
-
-		assert_int_equal(phrase_count(&phrase, &count, &err), CAROM_ERROR_SYNTAX);
-		assert_refused(&refusals[i], &err);
-	}
-}
-
-static void seconds_are_plain_numbers(void **state)
-{
-	static const struct {
-		const char *text;
-		double seconds;
-	} good[] = {{"10", 10}, {" 0.5 ", 0.5}, {"10s", 10}, {"1e3S", 1000}};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
-		struct phrase phrase = phrase_of(good[i].text);
-		struct carom_error err = CAROM_ERROR_INIT;
-		double seconds = 42;
-
-		phrase_seconds(&phrase, &seconds, &err);
-		assert_ok(&err);
-		assert_same_bits(seconds, good[i].seconds);
-	}
-}
-
-static void bad_seconds_are_refused_where_they_are_wrong(void **state)
-{
-	static const struct refusal refusals[] = {
-		{"", 1, "a number of seconds is missing"},
-		{"10m", 1, "\"10m\" is no positive number of seconds"},
-		{"1min", 1, "\"1min\" is no positive number of seconds"},
-		{" 0", 2, "\"0\" is no positive number"},
-		{"-1", 1, "\"-1\" is no positive number"},
-		{"inf", 1, "\"inf\" is no positive number"},
-		{"nan", 1, "\"nan\" is no positive number"},
-		{"s", 1, "\"s\" is no positive number"},
-		{"10 s", 4, "unexpected \"s\""},
-		{"00000000000000000000000000000000000000001", 1, "is no positive number"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
-		struct phrase phrase = phrase_of(refusals[i].text);
-		struct carom_error err = CAROM_ERROR_INIT;
-		double seconds;
-
-		assert_int_equal(phrase_seconds(&phrase, &seconds, &err), CAROM_ERROR_SYNTAX);
-		assert_refused(&refusals[i], &err);
-	}
-}
-
-static void a_long_word_is_cut_in_the_message(void **state)
-{
-	char text[2000] = "r1 gauss 1% ";
-	struct phrase phrase = phrase_of(text);
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct study_vary vary;
-
-	(void)state;
-	memset(text + 12, 'x', sizeof(text) - 13);
-	text[sizeof(text) - 1] = '\0';
-	assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
-	assert_string_equal(err.text, "unexpected \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"; "
-				      "only \"each\" may follow the distribution");
-}
-
 /* ---- memory ---- */
 
 static void every_allocation_that_fails_is_reported_and_leaks_nothing(void **state)
@@ -412,10 +320,6 @@ int main(void)
 		cmocka_unit_test(a_bad_measure_is_refused_where_it_is_wrong),
 		cmocka_unit_test(a_spec_has_limits_on_one_side_or_both),
 		cmocka_unit_test(a_bad_spec_is_refused_where_it_is_wrong),
-		cmocka_unit_test(a_count_is_exact_to_64_bits_or_a_spice_number),
-		cmocka_unit_test(a_bad_count_is_refused_where_it_is_wrong),
-		cmocka_unit_test(seconds_are_plain_numbers),
-		cmocka_unit_test(bad_seconds_are_refused_where_they_are_wrong),
 		cmocka_unit_test(a_long_word_is_cut_in_the_message),
 		cmocka_unit_test(every_allocation_that_fails_is_reported_and_leaks_nothing),
 	};

@@ -329,6 +329,31 @@ static void a_file_over_the_limit_is_an_error_that_leaves_the_old_store(void **s
 	assert_int_equal(in_child(*state, make_limited), 0);
 }
 
+/* ---- a maker that is killed ---- */
+
+static void a_maker_that_is_killed_leaves_no_half_store(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct carom_store *store;
+	pid_t child;
+
+	fixture->job.n_samples = 500000; /* takes long enough to be caught at it */
+	child = fork();
+	if (child == 0)
+		_exit(create(fixture, false) ? 1 : 0);
+	while (fixture_count_entries(fixture) == 0)
+		sched_yield();
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	if (access(fixture->path, F_OK) == 0) {
+		assert_int_equal(carom_store_open(&store, fixture->path, NULL), 0);
+		carom_store_close(store);
+	}
+	fixture->job.n_samples = 5;
+	assert_int_equal(create(fixture, true), 0);
+	assert_int_equal(samples_of(fixture), 5);
+}
+
 /* ---- the facts of the run ---- */
 
 static void the_facts_of_the_run_replace_the_manifest(void **state)
@@ -422,6 +447,7 @@ int main(void)
 		STORE_CASE(two_arrays_of_one_name_are_refused),
 		STORE_CASE(a_full_disk_is_an_error_that_leaves_the_old_store),
 		STORE_CASE(a_file_over_the_limit_is_an_error_that_leaves_the_old_store),
+		STORE_CASE(a_maker_that_is_killed_leaves_no_half_store),
 		STORE_CASE(the_facts_of_the_run_replace_the_manifest),
 		STORE_CASE(facts_that_are_no_json_are_refused),
 		STORE_CASE(facts_of_a_store_that_is_gone_are_an_error),

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Reads the statements of a study: vary, measure, spec, and the numbers of the others. */
+/* Reads the statements of a study: vary, measure and spec. */
 #include "study/statement.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -14,62 +13,7 @@
 #include "study/nearest.h"
 #include "study/store-name.h"
 
-#define BLANKS " \t"
 #define N_KINDS (DISTRIBUTION_LOGNORMAL + 1)
-#define EXACT_MAX 9007199254740992.0 /* 2^53: doubles below are exact integers */
-
-int phrase_fail(const struct phrase *phrase, const char *at, struct carom_error *err,
-		const char *format, ...)
-{
-	char message[512];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
-	va_end(args);
-	return carom_fail_at(err, CAROM_ERROR_SYNTAX, phrase->source, phrase->line,
-			     phrase->column + (int)(at - phrase->text), "%s", message);
-}
-
-/* Pass on an error about the text from at on, whose columns count from there. */
-static int fail_inside(const struct phrase *phrase, const char *at, const struct carom_error *inner,
-		       struct carom_error *err)
-{
-	int column = inner->column > 0 ? inner->column : 1;
-
-	return carom_fail_at(err, inner->status, phrase->source, phrase->line,
-			     phrase->column + (int)(at - phrase->text) + column - 1, "%s",
-			     inner->text);
-}
-
-const char *phrase_word(const char **at, size_t *length)
-{
-	const char *word = *at + strspn(*at, BLANKS);
-
-	*length = strcspn(word, BLANKS);
-	*at = word + *length;
-	return *length ? word : NULL;
-}
-
-/* The end of the words, blanks behind them left out: where a missing word would stand. */
-static const char *end_of(const struct phrase *phrase)
-{
-	size_t length = strlen(phrase->text);
-
-	while (length > 0 && strchr(BLANKS, phrase->text[length - 1]))
-		length--;
-	return phrase->text + length;
-}
-
-static int expect_end(const struct phrase *phrase, const char *at, struct carom_error *err)
-{
-	size_t length;
-	const char *word = phrase_word(&at, &length);
-
-	if (!word)
-		return 0;
-	return phrase_fail(phrase, word, err, "unexpected \"%.*s\"", WORD_SHOWN(length), word);
-}
 
 static bool place_init(struct place *place, const struct phrase *phrase)
 {
@@ -107,7 +51,7 @@ static int fail_without_distribution(const struct phrase *phrase, struct carom_e
 					   "unknown distribution \"%.*s\"; did you mean \"%s\"?",
 					   WORD_SHOWN(length), word, meant);
 	}
-	return phrase_fail(phrase, end_of(phrase), err,
+	return phrase_fail(phrase, phrase_end(phrase), err,
 			   "no distribution; after the targets say %s, %s or %s and a tolerance",
 			   kinds[0], kinds[1], kinds[2]);
 }
@@ -139,7 +83,7 @@ static int parse_each(const struct phrase *phrase, const char *at, bool *each,
 
 	*each = word && length == strlen("each") && name_compare_n(word, "each", length) == 0;
 	if (!word || *each)
-		return expect_end(phrase, at, err);
+		return phrase_expect_end(phrase, at, err);
 	return phrase_fail(phrase, word, err,
 			   "unexpected \"%.*s\"; only \"each\" may follow the distribution",
 			   WORD_SHOWN(length), word);
@@ -171,7 +115,7 @@ int study_vary_parse(struct study_vary *vary, const struct phrase *phrase, struc
 	if (status)
 		return status;
 	if (distribution_parse(&vary->distribution, distribution, &used, &inner))
-		return fail_inside(phrase, distribution, &inner, err);
+		return phrase_fail_inside(phrase, distribution, &inner, err);
 	status = parse_each(phrase, distribution + used, &vary->each, err);
 	if (status)
 		return status;
@@ -271,9 +215,9 @@ static bool lower_copy(char **copy, const char *word, size_t length)
 static int parse_analysis(const struct phrase *phrase, const char **at, char **analysis,
 			  struct carom_error *err)
 {
-	const char *word = *at + strspn(*at, BLANKS);
-	size_t length = strcspn(word, BLANKS "(");
-	const char *next = word + length + strspn(word + length, BLANKS);
+	const char *word = *at + strspn(*at, PHRASE_BLANKS);
+	size_t length = strcspn(word, PHRASE_BLANKS "(");
+	const char *next = word + length + strspn(word + length, PHRASE_BLANKS);
 
 	*at = word;
 	if (length == 0 || *next == '(')
@@ -298,14 +242,14 @@ static int parse_measure_words(struct study_measure *measure, const struct phras
 	if (!status)
 		status = parse_analysis(phrase, &at, &measure->analysis, err);
 	if (!status && *at == '\0')
-		status = phrase_fail(phrase, end_of(phrase), err,
+		status = phrase_fail(phrase, phrase_end(phrase), err,
 				     "\"%s\" measures nothing; add a reducer, as in "
 				     "\"max(v(out))\"",
 				     measure->name);
 	if (!status && !place_init(&measure->place, phrase))
 		status = carom_fail_memory(err);
 	if (!status && measure_parse(&measure->measure, at, &inner))
-		status = fail_inside(phrase, at, &inner, err);
+		status = phrase_fail_inside(phrase, at, &inner, err);
 	return status;
 }
 
@@ -338,7 +282,7 @@ static int parse_limit(const struct phrase *phrase, const char **at, double *lim
 	const char *word = phrase_word(at, &length);
 
 	if (!word)
-		return phrase_fail(phrase, end_of(phrase), err,
+		return phrase_fail(phrase, phrase_end(phrase), err,
 				   "a spec is a name, a lower and an upper limit (\"-\" for none)");
 	*limit = NAN;
 	if (length == 1 && *word == '-')
@@ -352,13 +296,13 @@ static int parse_limit(const struct phrase *phrase, const char **at, double *lim
 static int parse_limits(struct study_spec *spec, const struct phrase *phrase, const char *at,
 			struct carom_error *err)
 {
-	const char *limits = at + strspn(at, BLANKS);
+	const char *limits = at + strspn(at, PHRASE_BLANKS);
 	int status = parse_limit(phrase, &at, &spec->lower, err);
 
 	if (!status)
 		status = parse_limit(phrase, &at, &spec->upper, err);
 	if (!status)
-		status = expect_end(phrase, at, err);
+		status = phrase_expect_end(phrase, at, err);
 	if (!status && spec->lower > spec->upper)
 		status = phrase_fail(phrase, limits, err, "the lower limit is above the upper one");
 	if (!status && isnan(spec->lower) && isnan(spec->upper))
@@ -389,67 +333,4 @@ void study_spec_release(struct study_spec *spec)
 {
 	mem_free(spec->name);
 	mem_free(spec->place.source);
-}
-
-/* ---- numbers ---- */
-
-static bool read_digits(const char *word, size_t length, uint64_t *count)
-{
-	*count = 0;
-	for (size_t i = 0; i < length; i++) {
-		if (!is_digit(word[i]) || __builtin_mul_overflow(*count, 10u, count) ||
-		    __builtin_add_overflow(*count, (uint64_t)(word[i] - '0'), count))
-			return false;
-	}
-	return true;
-}
-
-static bool read_count(const char *word, size_t length, uint64_t *count)
-{
-	double value;
-	size_t used;
-
-	if (read_digits(word, length, count))
-		return true;
-	if (!number_read(word, length, &value, &used) || used != length)
-		return false;
-	if (!(value >= 0 && value < EXACT_MAX) || value != floor(value))
-		return false;
-	*count = (uint64_t)value;
-	return true;
-}
-
-int phrase_count(const struct phrase *phrase, uint64_t *count, struct carom_error *err)
-{
-	const char *at = phrase->text;
-	size_t length;
-	const char *word = phrase_word(&at, &length);
-
-	if (!word)
-		return phrase_fail(phrase, phrase->text, err, "a whole number is missing here");
-	if (!read_count(word, length, count))
-		return phrase_fail(phrase, word, err, "\"%.*s\" is no whole number of 64 bits",
-				   WORD_SHOWN(length), word);
-	return expect_end(phrase, at, err);
-}
-
-int phrase_seconds(const struct phrase *phrase, double *seconds, struct carom_error *err)
-{
-	char number[NUMBER_SIZE];
-	const char *at = phrase->text;
-	size_t length;
-	const char *word = phrase_word(&at, &length);
-
-	if (!word)
-		return phrase_fail(phrase, phrase->text, err,
-				   "a number of seconds is missing here");
-	snprintf(number, sizeof(number), "%.*s", (int)length, word);
-	if (length > 1 && length < sizeof(number) && (word[length - 1] | 0x20) == 's')
-		number[length - 1] = '\0';
-	if (length >= sizeof(number) || !number_parse_plain(number, seconds) ||
-	    !isfinite(*seconds) || *seconds <= 0)
-		return phrase_fail(phrase, word, err,
-				   "\"%.*s\" is no positive number of seconds, such as 10 or 0.5",
-				   WORD_SHOWN(length), word);
-	return expect_end(phrase, at, err);
 }
