@@ -1,5 +1,7 @@
 # Pages that are part of the package.
 docs_files =
+docs_files += docs/architecture.md
+docs_files += docs/statements.md
 EXTRA_DIST += $(docs_files)
 
 # Decks and programs to start from; installed with the documentation.
