@@ -130,9 +130,16 @@ check_tests += tests/test-version
 check_tests += tests/test-worker-path
 
 shell_tests =
+shell_tests += tests/cli-mc.sh
+shell_tests += tests/cli-run.sh
 shell_tests += tests/exports.sh
 shell_tests += tests/host.sh
 shell_tests += tests/layers.sh
+shell_tests += tests/mc-against-ngspice.sh
+shell_tests += tests/mc-faults.sh
+shell_tests += tests/mc-pristine.sh
+shell_tests += tests/mc-same-bits.sh
+shell_tests += tests/mc-theory.sh
 
 # Built with --enable-fuzz; each from its one file.
 fuzz_targets =
@@ -152,4 +159,10 @@ support_sources += tests/support-circuit.c tests/support-circuit.h
 
 # Decks and other fixtures that tests read from $(srcdir).
 test_data =
+test_data += tests/against-ngspice.py
+test_data += tests/cli.sh
+test_data += tests/decks/counter.cir
+test_data += tests/decks/coupled.cir
+test_data += tests/decks/ddt.cir
+test_data += tests/mc-theory.py
 test_data += tests/zarr-open.py

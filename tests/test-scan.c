@@ -169,6 +169,20 @@ static void what_is_not_closed_is_found(void **state)
 	}
 }
 
+static void a_name_is_one_word_without_quotes(void **state)
+{
+	static const char *const bad[] = {"",    " ",  "a b", "a\tb", "a=b", "a,b",  "(a)",  "{a}",
+					  "'a'", "\"", "a;b", "`a",   "a\n", "\x7f", "a\x01"};
+	static const char *const good[] = {"a",   "R1",       "n$1", "/net/in+",
+					   "x.y", "\xc2\xb5", "[0]", "1"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(scan_is_name(bad[i]));
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(scan_is_name(good[i]));
+}
+
 static void control_characters_but_tabs_make_a_text_no_line(void **state)
 {
 	(void)state;
@@ -209,6 +223,7 @@ int main(void)
 		cmocka_unit_test(a_function_is_told_from_a_parameter),
 		cmocka_unit_test(senseless_assignments_end_all_the_same),
 		cmocka_unit_test(what_is_not_closed_is_found),
+		cmocka_unit_test(a_name_is_one_word_without_quotes),
 		cmocka_unit_test(control_characters_but_tabs_make_a_text_no_line),
 		cmocka_unit_test(brackets_nested_without_end_are_refused),
 	};

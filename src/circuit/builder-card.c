@@ -92,14 +92,9 @@ static int add_text(struct carom_circuit *circuit, struct text *text, struct car
 	return rc;
 }
 
-/* ERROR_ARGUMENT unless the text is one word that can stand as a name. */
 static int check_name(const char *name, struct carom_error *err)
 {
-	struct word word;
-	uint32_t at = 0;
-
-	if (scan_word(name, &at, &word) && word.begin == 0 && name[word.length] == '\0' &&
-	    !strchr("{'\"", name[0]) && !strpbrk(name, ";{}'\"`"))
+	if (scan_is_name(name))
 		return CAROM_OK;
 	return carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" cannot be a name", name);
 }

@@ -18,20 +18,6 @@ static bool has_failed(const struct carom_error *err)
 
 /* ---- words a card can be made of ---- */
 
-/* May the text be one word of a card: a name, a net? */
-static bool is_word(const char *text)
-{
-	if (*text == '\0')
-		return false;
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c <= ' ' || c == 127 || strchr("(),=;{}'\"`", c))
-			return false;
-	}
-	return true;
-}
-
 /* May the text be the rest of a card: on one line, brackets and quotes closed? */
 static bool is_tail(const char *text)
 {
@@ -45,7 +31,7 @@ CAROM_API struct carom_net carom_net(struct carom_circuit *circuit, const char *
 {
 	if (has_failed(err))
 		return no_net;
-	if (!is_word(name)) {
+	if (!scan_is_name(name)) {
 		carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" cannot be the name of a net", name);
 		return no_net;
 	}
@@ -90,7 +76,7 @@ static struct draft begin(struct carom_circuit *circuit, const char *name, char 
 
 	if (draft.failed)
 		return draft;
-	if (!is_word(name) || (name[0] | 0x20) != letter) {
+	if (!scan_is_name(name) || (name[0] | 0x20) != letter) {
 		carom_fail(err, CAROM_ERROR_ARGUMENT,
 			   "\"%s\": the name must be one word that begins with %c", name, letter);
 		draft.failed = true;
@@ -134,7 +120,7 @@ static void add_word(struct draft *draft, const char *word)
 {
 	if (draft->failed)
 		return;
-	if (is_word(word))
+	if (scan_is_name(word))
 		add_bytes(draft, word, strlen(word));
 	else
 		fail_draft(draft, "a name it refers to is not a word");

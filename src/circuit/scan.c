@@ -7,7 +7,7 @@
 
 #include "base/name.h"
 
-enum byte_class { BLANK = 1, SEPARATOR = 2, QUOTE = 4, BRACKET = 8, END = 16 };
+enum byte_class { BLANK = 1, SEPARATOR = 2, QUOTE = 4, BRACKET = 8, END = 16, ODD = 32 };
 
 static const unsigned char class_of[256] = {
 	['\0'] = END,
@@ -21,6 +21,8 @@ static const unsigned char class_of[256] = {
 	['}'] = BRACKET,
 	['\''] = QUOTE,
 	['"'] = QUOTE,
+	[';'] = ODD, /* begins a comment */
+	['`'] = ODD, /* runs a command, where ngspice evaluates it */
 };
 
 static bool is_class(char c, unsigned classes)
@@ -182,6 +184,16 @@ bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignme
 	assignment->value.length = next - assignment->value.begin;
 	assignment->value.is_key = false;
 	return true;
+}
+
+bool scan_is_name(const char *text)
+{
+	const char *p = text;
+
+	while ((unsigned char)*p > ' ' && *p != 127 &&
+	       !is_class(*p, SEPARATOR | QUOTE | BRACKET | ODD))
+		p++;
+	return p > text && *p == '\0';
 }
 
 bool scan_is_line(const char *text)

@@ -36,6 +36,9 @@ struct assignment {
 };
 bool scan_assignment(const char *card, uint32_t *at, struct assignment *assignment);
 
+/* Can the text be one word of a card: a name, a net? */
+bool scan_is_name(const char *text);
+
 /* Is the text one line, without control characters but tabs? */
 bool scan_is_line(const char *text);
 
