@@ -1,4 +1,5 @@
 # The seam to libngspice. One line per noun.
+core_sources += plugin/ng-alter.c
 core_sources += plugin/ng-api.c
 core_sources += plugin/ng-api.h
 core_sources += plugin/ng-callback.c

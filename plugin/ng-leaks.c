@@ -3,6 +3,7 @@
 #include "ng-leaks.h"
 
 #include <dlfcn.h>
+#include <stdbool.h>
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -27,53 +28,68 @@ void *ng_leaks_dlopen(const char *name)
 #include <sanitizer/lsan_interface.h>
 
 static struct ng_api real; /* of the one library that is open */
+static bool is_off;
+
+/* A run that was left by longjmp has not switched on again; the call after it does. */
+static void switch_off(void)
+{
+	if (!is_off)
+		__lsan_disable();
+	is_off = true;
+}
+
+static void switch_on(void)
+{
+	__lsan_enable();
+	is_off = false;
+}
 
 static int init(SendChar *text, SendStat *progress, ControlledExit *leave, SendData *data,
 		SendInitData *init_data, BGThreadRunning *running, void *arg)
 {
-	__lsan_disable();
+	switch_off();
 	int status = real.init(text, progress, leave, data, init_data, running, arg);
-	__lsan_enable();
+	switch_on();
 	return status;
 }
 
 static int command(char *text)
 {
-	__lsan_disable();
+	switch_off();
 	int status = real.command(text);
-	__lsan_enable();
+	switch_on();
 	return status;
 }
 
 static int circ(char **lines)
 {
-	__lsan_disable();
+	switch_off();
 	int status = real.circ(lines);
-	__lsan_enable();
+	switch_on();
 	return status;
 }
 
 static char **all_plots(void)
 {
-	__lsan_disable();
+	switch_off();
 	char **plots = real.all_plots();
-	__lsan_enable();
+	switch_on();
 	return plots;
 }
 
 static char **all_vecs(char *plot)
 {
-	__lsan_disable();
+	switch_off();
 	char **vectors = real.all_vecs(plot);
-	__lsan_enable();
+	switch_on();
 	return vectors;
 }
 
 static pvector_info vec_info(char *name)
 {
-	__lsan_disable();
+	switch_off();
 	pvector_info info = real.vec_info(name);
-	__lsan_enable();
+	switch_on();
 	return info;
 }
 

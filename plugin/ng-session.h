@@ -121,15 +121,19 @@ struct ng_plot {
 size_t ng_session_plot_count(struct ng_session *session);
 int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *plot,
 		    struct carom_error *err);
-/* Vector 0 .. n_vectors - 1 of that plot, in a fixed order: as saved. */
+/*
+ * Vector 0 .. n_vectors - 1 of that plot, in a fixed order: as saved; what ng_session_evaluate made
+ * comes last.
+ */
 int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
 		      struct ng_vector *vector, struct carom_error *err);
 
 /*
- * Evaluate an expression of ngspice's language in the named plot ("ac1"; NULL: the current one).
+ * Evaluate an expression of ngspice's language in the named plot ("ac1"; NULL: the last of the run).
  * A plain vector name costs a look-up; anything else is computed by ngspice into a vector called
  * slot ("carom0"), which lives with the plot.  The caller has checked that expression is safe
- * (ng_expression_is_safe).  ERROR_VECTOR with ngspice's words if it cannot be evaluated.
+ * (ng_expression_is_safe).  ERROR_VECTOR with ngspice's words if it cannot be evaluated.  The length
+ * need not be that of the scale: a reduction has one value, a digital node one per event.
  */
 int ng_session_evaluate(struct ng_session *session, const char *plot, const char *slot,
 			const char *expression, struct ng_vector *vector, struct carom_error *err);
