@@ -119,18 +119,20 @@ static void vector_from_ng(const char *plot, const vector_info *info, struct ng_
 }
 
 /* Asking as "plot.name" keeps ngspice from taking a part of the name for a plot. */
-static vector_info *look_up(const struct ng_api *api, const char *plot, const char *name)
+static const vector_info *look_up(const struct ng_api *api, const char *plot, const char *name)
 {
 	char full[NG_COMMAND_SIZE];
 	size_t plot_length = strlen(plot);
 	size_t name_length = strlen(name);
+	const vector_info *info;
 
 	if (plot_length + 1 + name_length >= sizeof(full))
 		return NULL;
 	memcpy(full, plot, plot_length);
 	full[plot_length] = '.';
 	memcpy(full + plot_length + 1, name, name_length + 1);
-	return api->vec_info(full);
+	info = api->vec_info(full);
+	return info;
 }
 
 int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,

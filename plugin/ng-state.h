@@ -25,7 +25,7 @@ struct ng_session {
 	bool is_loaded;
 	bool has_plots;
 	bool may_have_events; /* XSPICE elements in the deck: see calculate() in ng-evaluate.c */
-	size_t n_plots;               /* that each run of this deck makes; 0: it has not run yet */
+	size_t n_plots;       /* that each run of this deck makes; 0: it has not run yet */
 	char last_plot[NG_PLOT_SIZE]; /* that the last run made; "" if none */
 };
 
