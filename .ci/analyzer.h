@@ -16,8 +16,8 @@
 #define carom_fail_errno(...) ((void)(carom_fail_errno)(__VA_ARGS__), (int)CAROM_ERROR_SYSTEM)
 #define carom_fail_memory(err) ((void)(carom_fail_memory)(err), (int)CAROM_ERROR_MEMORY)
 
-#define mem_alloc(size) malloc(size)
-#define mem_zalloc(count, size) calloc(count, size)
+#define mem_alloc(size) malloc((size) + 1)
+#define mem_zalloc(count, size) calloc((count) + 1, size)
 #define mem_free(memory) free(memory)
 #define mem_strdup(string) strdup(string)
 #define mem_strndup(string, length) strndup(string, length)
