@@ -1,0 +1,169 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# carom run: tables, CSV, JSON, and what it says about decks that are wrong.
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/cli.sh"
+
+rc=$CAROM_SRCDIR/docs/examples/rc.cir
+cd "$scratch" || exit 99
+
+cat >good.cir <<'EOF'
+a divider
+v1 in 0 dc 1 ac 1
+r1 in out 1k
+r2 out 0 1k
+.op
+.end
+EOF
+
+cat >several.cir <<'EOF'
+a divider, several analyses
+v1 in 0 dc 1 ac 1 pulse(0 1 1u 1n 1n 1m)
+r1 in out 1k
+c1 out 0 1n
+.op
+.ac dec 10 1k 1meg
+.tran 0.1u 10u
+.end
+EOF
+
+# ---- help and usage ----
+
+check 'help' carom_ends 0 run --help
+check 'no deck is a usage error' misused 'carom run: which deck?' run
+check 'two decks are one too many' misused 'carom run: one deck at a time' run good.cir good.cir
+check 'an unknown option is a usage error' misused 'carom run: unrecognized option' run --bogus x
+check 'JSON and CSV cannot share standard output' \
+	misused 'carom run: --json and --csv -' run --json --csv - good.cir
+
+# ---- results ----
+
+prints_a_point()
+{
+	carom_ends 0 run good.cir && grep -q '^op1: 1 point$' out &&
+		grep -qE '^  v\(out\) +0\.5 V$' out && grep -qE '^  i\(v1\) +-0\.0005 A$' out
+}
+prints_a_sweep()
+{
+	carom_ends 0 run "$rc" && grep -q '^ac1: 401 points$' out &&
+		grep -qE '^  frequency +Hz +100 +1000000 +1000000' out &&
+		grep -qE '^  v\(out\) +V +0\.00999981058 +0\.999950007 +0\.00999981058' out
+}
+prints_all()
+{
+	carom_ends 0 run several.cir && grep -q '^op1: 1 point$' out && grep -q '^ac1: 31 points$' out &&
+		grep -qE '^tran1: [0-9]+ points$' out
+}
+writes_csv()
+{
+	carom_ends 0 run good.cir --csv good.csv && grep -q '^op1' out &&
+		printf '"v(in) [V]","v(out) [V]","i(v1) [A]"\n1,0.5,-0.0005\n' | cmp - good.csv
+}
+prints_csv()
+{
+	carom_ends 0 run good.cir -o - && cmp out good.csv
+}
+writes_each_plot()
+{
+	carom_ends 0 run several.cir --csv all.csv && [ ! -e all.csv ] &&
+		[ "$(wc -l <all-op1.csv)" -eq 2 ] && [ "$(wc -l <all-ac1.csv)" -eq 32 ] &&
+		head -n 1 all-tran1.csv | grep -q '^"time \[s\]"'
+}
+prints_json()
+{
+	carom_ends 0 run several.cir --json && json_has '[p["plot"] for p in d] == ["ac1", "op1", "tran1"]
+		and d[0]["points"] == 31 and d[0]["vectors"][0]["name"] == "frequency"
+		and d[0]["vectors"][0]["max"] == 1e6 and all(len(p["vectors"]) >= 3 for p in d)' <out
+}
+is_quiet()
+{
+	carom_ends 0 run good.cir -q && [ ! -s out ] && [ ! -s err ]
+}
+is_verbose()
+{
+	carom_ends 0 run good.cir -v && grep -q '^ngspice: ' err && grep -q '^op1' out
+}
+check 'an operating point is a table of values' prints_a_point
+check 'a sweep is a table of ranges' prints_a_sweep
+check 'every analysis makes a table' prints_all
+check 'CSV of one analysis' writes_csv
+check 'CSV on standard output, alone' prints_csv
+check 'CSV of several analyses, a file each' writes_each_plot
+check 'JSON' prints_json
+check 'a quiet run prints nothing' is_quiet
+check 'a verbose run tells what ngspice says' is_verbose
+check 'a CSV file that cannot be written' carom_ends 3 run good.cir -q --csv nosuch/x.csv
+check 'a library that is not there' \
+	refuses 4 'carom: libngspice cannot be opened (/nosuch/lib.so' run --library /nosuch/lib.so good.cir
+
+# ---- decks that are wrong ----
+
+# wrong MESSAGE LINE CARD: the good deck with that line replaced; the message begins with its place.
+wrong()
+{
+	awk -v line="$2" -v card="$3" 'NR == line { print card; next } { print }' good.cir >wrong.cir
+	refuses 3 "$1" run wrong.cir
+}
+has_no_analysis()
+{
+	sed '/^\.op$/d' good.cir >wrong.cir
+	refuses 3 'wrong.cir: error: no analysis' run wrong.cir
+}
+ends_too_early()
+{
+	printf 'title\n' >title.cir
+	: >empty.cir
+	refuses 3 'carom: title.cir: ' run title.cir && refuses 3 'carom: empty.cir: ' run empty.cir
+}
+is_no_text()
+{
+	printf 'title\nr1 a 0 \001\n.op\n.end\n' >binary.cir
+	refuses 3 'carom: binary.cir:2:8: control character' run binary.cir
+}
+within_an_include()
+{
+	printf '* part\nd9 out 0 nix\n' >part.inc
+	awk 'NR == 4 { print ".include part.inc" } { print }' good.cir >wrong.cir
+	refuses 3 'part.inc:2: error: d9: there is no model "nix"' run wrong.cir
+}
+commands_stay_unused()
+{
+	awk '/^\.end/ { print ".control\nshell touch pwned\n.endc" } { print }' good.cir >wrong.cir
+	carom_ends 0 run wrong.cir && grep -q '^wrong.cir:6: note: .control block not executed$' err &&
+		[ ! -e pwned ]
+}
+does_not_converge()
+{
+	# Its slope is endless at the only solution.
+	cat >never.cir <<'EOF'
+no operating point
+v1 a 0 1
+r1 a b 1
+b1 b 0 i=v(b) > 0.5 ? 1 : -1
+.op
+.end
+EOF
+	carom_ends 4 run never.cir && grep -qE '^carom: .*(converge|singular|op)' err
+}
+check 'an undefined parameter' wrong 'wrong.cir:4: error: r2: undefined parameter "rload"' 4 'r2 out 0 {rload}'
+check 'a missing model' wrong 'wrong.cir:4: error: d2: there is no model "nix"' 4 'd2 out 0 nix'
+check 'a missing subcircuit' wrong 'wrong.cir:4: error: x2: there is no subcircuit "nix"' 4 'x2 out 0 nix'
+check 'a missing include' wrong 'carom: wrong.cir:4: cannot open "nix.inc"' 4 '.include nix.inc'
+check 'a missing library' wrong 'carom: wrong.cir:4: cannot open "nix.lib"' 4 '.lib nix.lib tt'
+check 'parentheses that do not match' wrong 'carom: wrong.cir:4: ' 4 'r2 out 0 1k)('
+check 'a card without enough nets' wrong 'carom: wrong.cir:4: r2' 4 'r2 out'
+check 'a card that begins with no letter' wrong 'carom: wrong.cir:4: ' 4 '?2 out 0 1k'
+check 'an expression with a mistake' wrong 'carom: wrong.cir:4: ' 4 'r2 out 0 {1+}'
+check 'a B source with a mistake' wrong 'carom: wrong.cir:4: ' 4 'b2 out 0 v=1+*2'
+check 'an analysis with a mistake' wrong 'carom: wrong.cir:5: ' 5 '.tran'
+check 'a floating node' wrong 'wrong.cir:4: error: net "x"' 4 'c2 out x 1n'
+check 'a subcircuit without an end' wrong 'carom: wrong.cir:4: ' 4 '.subckt s a b'
+check 'no analysis' has_no_analysis
+check 'nothing but a title, nothing at all' ends_too_early
+check 'a file that is no text' is_no_text
+check 'a mistake in an included file has its place there' within_an_include
+check 'a missing deck' refuses 3 'carom: cannot open "nosuch.cir"' run nosuch.cir
+check 'a folder' refuses 3 'carom: cannot open "."' run .
+check 'commands in a deck are not executed, and it says so' commands_stay_unused
+check 'no operating point is the simulator failing' does_not_converge
+finish
