@@ -1,8 +1,12 @@
 # Pages that are part of the package.
 docs_files =
 docs_files += docs/architecture.md
+docs_files += docs/ngspice-seam.md
 docs_files += docs/statements.md
+docs_files += docs/troubleshooting.md
+docs_files += docs/tutorial.md
 EXTRA_DIST += $(docs_files)
+dist_man_MANS = docs/carom.1
 
 # Decks and programs to start from; installed with the documentation.
 example_files =

@@ -68,6 +68,7 @@ check_tests += tests/live-ng-session
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/test-alter
+check_tests += tests/test-bench-statistics
 check_tests += tests/test-arena
 check_tests += tests/test-builder
 check_tests += tests/test-builder-card
@@ -132,6 +133,7 @@ check_tests += tests/test-worker-path
 shell_tests =
 shell_tests += tests/cli-mc.sh
 shell_tests += tests/cli-run.sh
+shell_tests += tests/docs.sh
 shell_tests += tests/exports.sh
 shell_tests += tests/host.sh
 shell_tests += tests/layers.sh
@@ -140,6 +142,9 @@ shell_tests += tests/mc-faults.sh
 shell_tests += tests/mc-pristine.sh
 shell_tests += tests/mc-same-bits.sh
 shell_tests += tests/mc-theory.sh
+
+tests_test_bench_statistics_SOURCES = tests/test-bench-statistics.c \
+	bench/statistics.c bench/statistics.h
 
 # Built with --enable-fuzz; each from its one file.
 fuzz_targets =
