@@ -2,8 +2,31 @@
 #
 #	bench_programs += bench/bench-paths
 #	bench_bench_paths_SOURCES = bench/bench-paths.c $(bench_sources)
+#	bench_bench_paths_CPPFLAGS = $(bench_cppflags)
 #	bench_bench_paths_LDADD = libcarom-core.la
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 bench_programs =
 bench_sources =
+
+bench_sources += bench/bench.c bench/bench.h
+bench_sources += bench/child.c bench/child.h
+bench_sources += bench/environment.c bench/environment.h
+bench_sources += bench/output.c bench/output.h
+bench_sources += bench/statistics.c bench/statistics.h
+bench_cppflags = $(AM_CPPFLAGS) -I$(srcdir)/tests \
+	-DBENCH_SRCDIR='"$(abs_srcdir)"' -DBENCH_FLAGS='"$(AM_CFLAGS) $(CFLAGS)"'
+
+bench_programs += bench/bench-paths
+bench_bench_paths_SOURCES = bench/bench-paths.c $(bench_sources) \
+	bench/check.c bench/check.h bench/sampling.c bench/sampling.h \
+	bench/simulation.c bench/simulation.h tests/support-raw.c tests/support-raw.h
+bench_bench_paths_CPPFLAGS = $(bench_cppflags)
+bench_bench_paths_LDADD = libcarom-core.la
+
+# Its clock and its allocator are those of carom-worker.
+bench_programs += bench/bench-engine
+bench_bench_engine_SOURCES = bench/bench-engine.c $(bench_sources) src/study/worker-clock.c
+bench_bench_engine_CPPFLAGS = $(bench_cppflags)
+bench_bench_engine_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
+bench_bench_engine_LDFLAGS = $(carom_worker_LDFLAGS)
