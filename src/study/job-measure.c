@@ -90,11 +90,14 @@ static int resolve_plot(const struct job_builder *builder, const struct study_me
 	ordinal = split_plot(asked->analysis, kind);
 	n = count_analyses(builder->circuit, kind, NULL);
 	n = strcmp(kind, "noise") == 0 ? 2 * n : n;
-	if (ordinal == 0 || ordinal > n)
+	if (n == 0)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-				"measure %s: the deck has no .%s analysis of that number; it has "
-				"%zu",
-				asked->name, kind, n);
+				"measure %s: the deck has no .%s analysis", asked->name, kind);
+	if (ordinal == 0 || ordinal > n)
+		return job_fail(
+			err, CAROM_ERROR_ARGUMENT, &asked->place,
+			"measure %s: there is no plot \"%s\"; the deck's .%s cards make %zu",
+			asked->name, asked->analysis, kind, n);
 	measure->plot = mem_strdup(asked->analysis);
 	return measure->plot ? 0 : carom_fail_memory(err);
 }

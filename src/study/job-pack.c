@@ -38,6 +38,15 @@ static void pass_bytes(struct cursor *cursor, void *bytes, size_t size)
 
 #define pass_field(cursor, field) pass_bytes(cursor, &(field), sizeof(field))
 
+/* Any byte is a truth value, so that damage cannot make one that is neither. */
+static void pass_bool(struct cursor *cursor, bool *value)
+{
+	unsigned char byte = *value;
+
+	pass_field(cursor, byte);
+	*value = byte != 0;
+}
+
 static void pass_string(struct cursor *cursor, char **string)
 {
 	uint32_t length = *string ? (uint32_t)strlen(*string) : PACK_NULL;
@@ -88,15 +97,17 @@ static void pass_variable(struct cursor *cursor, struct job_variable *variable)
 	pass_string(cursor, &variable->name);
 	pass_string(cursor, &variable->unit);
 	pass_field(cursor, variable->draw);
-	pass_field(cursor, variable->distribution);
+	pass_field(cursor, variable->distribution.kind);
+	pass_bool(cursor, &variable->distribution.is_relative);
+	pass_field(cursor, variable->distribution.spread);
 	pass_field(cursor, variable->nominal);
 	pass_string(cursor, &variable->definition);
 	pass_string(cursor, &variable->target);
-	pass_field(cursor, variable->is_model);
+	pass_bool(cursor, &variable->is_model);
 	pass_field(cursor, variable->slot_line);
 	pass_field(cursor, variable->slot_begin);
 	pass_field(cursor, variable->slot_length);
-	pass_field(cursor, variable->has_slot);
+	pass_bool(cursor, &variable->has_slot);
 }
 
 static void pass_copy(struct cursor *cursor, struct job_copy *copy)
@@ -112,11 +123,15 @@ static void pass_taking(struct cursor *cursor, struct measure *measure)
 {
 	pass_field(cursor, measure->reducer);
 	pass_string(cursor, &measure->expression);
-	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
+	pass_field(cursor, measure->n_arguments);
+	if (measure->n_arguments > MEASURE_MAX_ARGUMENTS) {
+		measure->n_arguments = 0;
+		cursor->failed = true;
+	}
+	for (size_t i = 0; i < measure->n_arguments; i++) {
 		pass_field(cursor, measure->arguments[i].number);
 		pass_string(cursor, &measure->arguments[i].name);
 	}
-	pass_field(cursor, measure->n_arguments);
 	pass_field(cursor, measure->edge);
 	pass_field(cursor, measure->count);
 }
@@ -129,7 +144,7 @@ static void pass_measure(struct cursor *cursor, struct job_measure *measure)
 	pass_string(cursor, &measure->definition);
 	pass_taking(cursor, &measure->measure);
 	pass_field(cursor, measure->argument_index);
-	pass_field(cursor, measure->has_spec);
+	pass_bool(cursor, &measure->has_spec);
 	pass_field(cursor, measure->lower);
 	pass_field(cursor, measure->upper);
 	pass_string(cursor, &measure->source);
@@ -168,13 +183,13 @@ static void pass_job(struct cursor *cursor, struct job *job)
 	pass_field(cursor, job->seed);
 	pass_field(cursor, job->time_limit_s);
 	pass_field(cursor, job->route);
-	pass_field(cursor, job->route_is_forced);
+	pass_bool(cursor, &job->route_is_forced);
 	pass_string(cursor, &job->hazard);
 	pass_string(cursor, &job->deck_hash);
 	pass_string(cursor, &job->title);
 	pass_string(cursor, &job->library);
 	pass_string(cursor, &job->store);
-	pass_field(cursor, job->is_trusted);
+	pass_bool(cursor, &job->is_trusted);
 }
 
 int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)

@@ -45,7 +45,7 @@ struct job_copy {
 struct job_measure {
 	char *name;
 	char *unit;
-	char *plot; /* plot name for the simulator: "ac1", "tran1"; NULL: the current */
+	char *plot; /* analysis and which of its plots: "ac", "tran", "noise2" */
 	char *definition;
 	struct measure measure;
 	/* argument i refers to measurement number argument_index[i] (earlier), or -1 */

@@ -94,7 +94,7 @@ static int check_free(struct site *site, bool overwrite, struct carom_error *err
 		return errno == ENOENT ? 0 : carom_fail_errno(err, "cannot be made");
 	if (!overwrite)
 		return carom_fail(err, CAROM_ERROR_EXISTS,
-				  "already exists; name another or ask to overwrite it");
+				  "already exists; name another, or overwrite it (--overwrite)");
 	if (!is_store(site))
 		return carom_fail(err, CAROM_ERROR_EXISTS,
 				  "exists and is not a store of carom's, so it is not overwritten");

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Tests of the job's way through bytes. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "study/job.h"
+#include "support.h"
+
+static char *words[] = {(char *)"amp.cir", (char *)"models.lib"};
+static struct job_line lines[] = {{(char *)"title", 0, 1},
+				  {(char *)"r1 a 0 1k", 0, 2},
+				  {(char *)".save v(a)", UINT32_MAX, 0},
+				  {(char *)".end", 0, 9}};
+static struct job_variable variables[] = {{.name = (char *)"r1",
+					   .unit = (char *)"ohm",
+					   .draw = 0x0123456789abcdef,
+					   .distribution = {DISTRIBUTION_GAUSS, true, 0.01},
+					   .nominal = 1e3,
+					   .definition = (char *)"gauss 1%",
+					   .target = (char *)"r1",
+					   .slot_line = 1,
+					   .slot_begin = 7,
+					   .slot_length = 2,
+					   .has_slot = true},
+					  {.name = (char *)"q1:bf", .is_model = true}};
+static struct job_copy copies[] = {{.variable = 0,
+				    .target = (char *)"@q1[bf]",
+				    .slot_line = 1,
+				    .slot_begin = 3,
+				    .slot_length = 1}};
+static struct job_measure measures[] = {
+	{.name = (char *)"top",
+	 .plot = (char *)"tran",
+	 .measure = {.reducer = MEASURE_MAX, .expression = (char *)"v(a)"},
+	 .argument_index = {-1, -1}},
+	{.name = (char *)"when",
+	 .plot = (char *)"tran",
+	 .measure = {.reducer = MEASURE_CROSS,
+		     .expression = (char *)"v(a)",
+		     .arguments = {{0, (char *)"top"}, {0, NULL}},
+		     .n_arguments = 1,
+		     .edge = MEASURE_RISE,
+		     .count = 3},
+	 .argument_index = {0, -1},
+	 .has_spec = true,
+	 .lower = -1,
+	 .upper = 2}};
+
+static struct job make_job(void)
+{
+	return (struct job){.files = words,
+			    .n_files = 2,
+			    .lines = lines,
+			    .n_lines = 4,
+			    .variables = variables,
+			    .n_variables = 2,
+			    .copies = copies,
+			    .n_copies = 1,
+			    .measures = measures,
+			    .n_measures = 2,
+			    .n_samples = 1000,
+			    .seed = 42,
+			    .time_limit_s = 1.5,
+			    .route = CAROM_ROUTE_RESET,
+			    .hazard = (char *)"k1 couples inductors",
+			    .deck_hash = (char *)"0011223344556677",
+			    .title = (char *)"title",
+			    .store = (char *)"/tmp/x.zarr"};
+}
+
+static void pack(struct text *bytes)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct job job = make_job();
+
+	assert_int_equal(job_pack(&job, bytes, &err), 0);
+	assert_ok(&err);
+}
+
+static void a_job_comes_back_as_it_was(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *job;
+
+	(void)state;
+	pack(&bytes);
+	assert_int_equal(job_unpack(&job, bytes.data, bytes.length, &err), 0);
+	assert_ok(&err);
+	assert_int_equal(job->n_lines, 4);
+	assert_string_equal(job->lines[2].text, ".save v(a)");
+	assert_int_equal(job->lines[2].file, UINT32_MAX);
+	assert_string_equal(job->files[1], "models.lib");
+	assert_true(job->variables[0].draw == 0x0123456789abcdef);
+	assert_same_bits(job->variables[0].distribution.spread, 0.01);
+	assert_true(job->variables[0].has_slot);
+	assert_null(job->variables[1].target);
+	assert_true(job->variables[1].is_model);
+	assert_int_equal(job->n_copies, 1);
+	assert_string_equal(job->copies[0].target, "@q1[bf]");
+	assert_int_equal(job->copies[0].slot_begin, 3);
+	assert_string_equal(job->measures[1].measure.arguments[0].name, "top");
+	assert_int_equal(job->measures[1].measure.count, 3);
+	assert_int_equal(job->measures[1].argument_index[0], 0);
+	assert_same_bits(job->measures[1].upper, 2);
+	assert_int_equal(job->route, CAROM_ROUTE_RESET);
+	assert_string_equal(job->hazard, "k1 couples inductors");
+	assert_null(job->library);
+	job_free(job);
+	text_release(&bytes);
+}
+
+static void a_job_cut_short_anywhere_is_refused(void **state)
+{
+	struct text bytes = TEXT_INIT;
+	struct job *job;
+
+	(void)state;
+	pack(&bytes);
+	for (size_t length = 0; length < bytes.length; length++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+		char *cut = mem_alloc(length); /* of that size, so that a sanitizer sees */
+
+		memcpy(cut, bytes.data, length);
+		assert_int_equal(job_unpack(&job, cut, length, &err), CAROM_ERROR_FORMAT);
+		assert_null(job);
+		mem_free(cut);
+	}
+	text_release(&bytes);
+}
+
+/* Whatever the bytes are: an error or a job that can be used, never a fault. */
+static void a_damaged_job_does_no_harm(void **state)
+{
+	struct text bytes = TEXT_INIT;
+	double values[2];
+
+	(void)state;
+	pack(&bytes);
+	for (int round = 0; round < 20000; round++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+		size_t at = random_bits() % bytes.length;
+		char saved = bytes.data[at];
+		struct job *job;
+
+		bytes.data[at] = (char)random_bits();
+		if (job_unpack(&job, bytes.data, bytes.length, &err) == 0 && job->n_variables == 2)
+			job_draw(job, 7, values);
+		job_free(job);
+		bytes.data[at] = saved;
+	}
+	text_release(&bytes);
+}
+
+static void a_slot_beyond_its_line_is_refused(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *unpacked, job = make_job();
+
+	(void)state;
+	variables[0].slot_length = 3;
+	assert_int_equal(job_pack(&job, &bytes, &err), 0);
+	variables[0].slot_length = 2;
+	assert_int_equal(job_unpack(&unpacked, bytes.data, bytes.length, &err), CAROM_ERROR_FORMAT);
+	text_release(&bytes);
+}
+
+static void a_copy_of_no_variable_is_refused(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *unpacked, job = make_job();
+
+	(void)state;
+	copies[0].variable = 2;
+	assert_int_equal(job_pack(&job, &bytes, &err), 0);
+	copies[0].variable = 0;
+	assert_int_equal(job_unpack(&unpacked, bytes.data, bytes.length, &err), CAROM_ERROR_FORMAT);
+	text_release(&bytes);
+}
+
+static void no_memory_is_told(void **state)
+{
+	struct text bytes = TEXT_INIT;
+	int status = -1;
+
+	(void)state;
+	pack(&bytes);
+	for (int64_t n = 0; status != 0; n++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+		struct job *job;
+
+		mem_fail_after(n);
+		status = job_unpack(&job, bytes.data, bytes.length, &err);
+		mem_fail_after(-1);
+		assert_true(status == 0 || (status < 0 && job == NULL));
+		job_free(job);
+		assert_true(n < 1000);
+	}
+	text_release(&bytes);
+}
+
+static void a_sample_is_a_function_of_its_number(void **state)
+{
+	struct job job = make_job();
+	double a[2], b[2], c[2];
+
+	(void)state;
+	job_draw(&job, 5, a);
+	job_draw(&job, 6, b);
+	job_draw(&job, 5, c);
+	assert_memory_equal(a, c, sizeof(a));
+	assert_true(a[0] != b[0]);
+	job.seed++;
+	job_draw(&job, 5, b);
+	assert_true(a[0] != b[0]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_job_comes_back_as_it_was),
+		cmocka_unit_test(a_job_cut_short_anywhere_is_refused),
+		cmocka_unit_test(a_damaged_job_does_no_harm),
+		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
+		cmocka_unit_test(a_copy_of_no_variable_is_refused),
+		cmocka_unit_test(no_memory_is_told),
+		cmocka_unit_test(a_sample_is_a_function_of_its_number),
+	};
+
+	return run_all_tests(tests);
+}
