@@ -105,28 +105,41 @@ static void the_session_stays_in_a_scratch_folder_with_an_empty_spiceinit(void *
 	assert_int_equal(count_entries(folder), 0);
 }
 
-static void *open_and_look(void *arg)
-{
-	struct ng_session *session = start_ng(NULL);
-	char *path = getcwd(arg, PATH_MAX);
+static pthread_barrier_t barrier;
 
-	stop_ng(session);
-	return path;
+static void *keep_open(void *arg)
+{
+	struct ng_options options = {0};
+	struct ng_session *session;
+
+	if (ng_session_open(&session, &options, NULL))
+		session = NULL;
+	strcpy(arg, session ? "" : "no session");
+	if (session && !getcwd(arg, PATH_MAX))
+		strcpy(arg, "no folder");
+	pthread_barrier_wait(&barrier);
+	pthread_barrier_wait(&barrier);
+	ng_session_close(session);
+	return NULL;
 }
 
 static void other_threads_stay_where_they_are(void **state)
 {
 	char theirs[PATH_MAX], ours[PATH_MAX];
 	pthread_t thread;
-	void *path;
 
 	(void)state;
-	assert_int_equal(pthread_create(&thread, NULL, open_and_look, theirs), 0);
-	assert_int_equal(pthread_join(thread, &path), 0);
-	assert_non_null(path);
-	assert_int_not_equal(strcmp(theirs, folder), 0);
-	assert_non_null(getcwd(ours, sizeof(ours)));
+	pthread_barrier_init(&barrier, NULL, 2);
+	assert_int_equal(pthread_create(&thread, NULL, keep_open, theirs), 0);
+	pthread_barrier_wait(&barrier);
+	strcpy(ours, "nowhere");
+	assert_ptr_equal(getcwd(ours, sizeof(ours)), ours);
+	pthread_barrier_wait(&barrier);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	pthread_barrier_destroy(&barrier);
 	assert_string_equal(ours, folder);
+	assert_int_equal(strncmp(theirs, folder, strlen(folder)), 0);
+	assert_int_not_equal(strcmp(theirs, folder), 0);
 }
 
 static void logs_of_models_go_to_the_scratch_folder(void **state)

@@ -141,6 +141,7 @@ static void a_circuit_that_is_lost_is_not_loaded(void **state)
 	struct ng_session *session = start_fake(NULL);
 
 	(void)state;
+	run_ng(session, "the circuit before\nr1 a 0 1");
 	assert_int_equal(load_ng(session, "t\n*fake load lose", &err), CAROM_ERROR_SYNTAX);
 	assert_ng_error(&err, CAROM_ERROR_SYNTAX, "did not say why");
 	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);

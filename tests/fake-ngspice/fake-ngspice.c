@@ -13,7 +13,7 @@
  *	crash       die of SIGSEGV            hang        never return
  *	exit        end the process           poison      ask to be unloaded, now and at every load
  *	say TEXT    send a line ("stderr x")  abort       fail the analysis
- *	lose        drop the circuit          nothing     leave no plot
+ *	lose        drop this circuit         nothing     leave no plot
  *	huge N      N points, 1 is usual      huge 0      a plot without points
  *
  * Otherwise a run leaves the plot "op1" with the vector "out" = 1 and one vector for each name that
@@ -43,7 +43,7 @@ static SendInitData *send_init_data;
 static void *user;
 
 static bool is_poisoned;
-static bool has_circuit;
+static int n_circuits; /* they pile up until they are removed, as in ngspice */
 static bool has_plot;
 static int status = 9; /* $sim_status */
 static int n_points = 1;
@@ -76,7 +76,6 @@ static double altered_value(const char *name)
 static void ask_to_be_unloaded(void)
 {
 	is_poisoned = true;
-	has_circuit = false;
 	say("stderr Error: ngspice.dll cannot recover and awaits to be detached");
 	controlled_exit(1, false, false, 0, user);
 }
@@ -95,7 +94,7 @@ static void obey(const char *verb)
 	else if (strcmp(verb, "abort") == 0)
 		status = 1;
 	else if (strcmp(verb, "lose") == 0)
-		has_circuit = false;
+		n_circuits--;
 	else if (strcmp(verb, "nothing") == 0)
 		is_silent = true;
 	else if (strncmp(verb, "huge ", 5) == 0)
@@ -149,12 +148,18 @@ static void destroy_plots(void)
 	has_plot = false;
 }
 
-static void forget_circuit(void)
+static void forget_deck(void)
 {
 	while (n_altered > 0)
 		free(altered[--n_altered].values);
 	n_rules = 0;
-	has_circuit = false;
+}
+
+static void remove_circuit(void)
+{
+	forget_deck();
+	if (n_circuits > 0)
+		n_circuits--;
 }
 
 static struct vector *find_vector(const char *name)
@@ -211,7 +216,7 @@ static void send_points(void)
 
 static void run(void)
 {
-	if (!has_circuit) {
+	if (n_circuits == 0) {
 		say("stderr Error: there aren't any circuits loaded.");
 		return;
 	}
@@ -303,8 +308,8 @@ int ngSpice_Command(char *command)
 	else if (strcmp(command, "destroy all") == 0)
 		destroy_plots();
 	else if (strcmp(command, "remcirc") == 0)
-		forget_circuit();
-	else if (strcmp(command, "option noacct") == 0 && !has_circuit)
+		remove_circuit();
+	else if (strcmp(command, "option noacct") == 0 && n_circuits == 0)
 		say("stderr Error: no circuit loaded");
 	else if (strcmp(command, "echo $sim_status") == 0) {
 		snprintf(line, sizeof(line), "stdout %d", status);
@@ -319,8 +324,8 @@ int ngSpice_Circ(char **lines)
 		ask_to_be_unloaded();
 		return 1;
 	}
-	forget_circuit();
-	has_circuit = true;
+	forget_deck();
+	n_circuits++;
 	for (size_t i = 0; lines[i]; i++) {
 		if (strncmp(lines[i], "*fake ", 6) == 0 && n_rules < MOST_RULES)
 			snprintf(rules[n_rules++], RULE_SIZE, "%s", lines[i] + 6);
