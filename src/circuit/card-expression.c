@@ -73,10 +73,26 @@ bool card_is_behavioural(const struct card *card, char letter)
 
 /* ---- one expression ---- */
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 /* In these numparam leaves an expression with "temper" to the B-source parser. */
 static bool may_depend_on_temperature(const struct reader *reader)
 {
 	return reader->is_model || (reader->letter && !strchr("vbiegfhx", reader->letter));
+}
+
+/* Does the text before p, blanks apart, end with this? */
+static bool follows(const struct reader *reader, const char *p, const char *text)
+{
+	size_t length = strlen(text);
+
+	while (p > reader->begin && is_blank(p[-1]))
+		p--;
+	return (size_t)(p - reader->begin) >= length &&
+	       name_compare_n(p - length, text, length) == 0;
 }
 
 static void emit(struct reader *reader, const char *begin, const char *end)
@@ -97,6 +113,20 @@ static void emit(struct reader *reader, const char *begin, const char *end)
 	reader->visit(reader->arg, &expression);
 }
 
+/* In a measurement "par('v(a)*v(b)')" is a B source, and what follows "param" is read after the run. */
+static void emit_group(struct reader *reader, const char *begin, const char *end)
+{
+	bool is_mute = reader->is_mute;
+
+	if (reader->is_measure) {
+		reader->is_mute |= follows(reader, begin - 1, "param");
+		reader->language =
+			follows(reader, begin - 1, "par(") ? LANGUAGE_BEHAVIOUR : LANGUAGE_NUMPARAM;
+	}
+	emit(reader, begin, end);
+	reader->is_mute = is_mute;
+}
+
 static void read_quoted(struct reader *reader)
 {
 	const char *begin = reader->at + 1;
@@ -105,7 +135,7 @@ static void read_quoted(struct reader *reader)
 	if (!close)
 		close = reader->end;
 	if (*reader->at == '\'')
-		emit(reader, begin, close);
+		emit_group(reader, begin, close);
 	reader->at = close < reader->end ? close + 1 : close;
 }
 
@@ -120,16 +150,11 @@ static void read_braces(struct reader *reader)
 		if (depth == 0)
 			break;
 	}
-	emit(reader, begin, p);
+	emit_group(reader, begin, p);
 	reader->at = p < reader->end ? p + 1 : p;
 }
 
 /* ---- values after "=" ---- */
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 static bool is_number_begin(const char *p, const char *end)
 {

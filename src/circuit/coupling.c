@@ -12,6 +12,7 @@ struct reader {
 	const struct carom_circuit *circuit;
 	struct couplings *couplings;
 	uint32_t element; /* whose card it is */
+	bool has_code_models;
 	bool failed;
 };
 
@@ -41,12 +42,29 @@ static uint32_t find_net(const struct reader *reader, const char *name, size_t l
 	return find(reader->circuit, reader->circuit->net_of_name, name, length);
 }
 
-static void sense(struct reader *reader, const char *name, size_t length)
+static bool sense(struct reader *reader, const char *name, size_t length)
 {
 	uint32_t element = find(reader->circuit, reader->circuit->element_of_name, name, length);
 
-	if (element != NAME_NONE)
-		reader->couplings->is_sensed[element] = true;
+	if (element == NAME_NONE)
+		return false;
+	reader->couplings->is_sensed[element] = true;
+	return true;
+}
+
+/* Names with a dot or "#" are inside of subcircuits and devices; those are not looked up. */
+static void add_dead(struct reader *reader, bool is_current, const char *name, size_t length)
+{
+	struct couplings *couplings = reader->couplings;
+
+	if (length == 0 || memchr(name, '.', length) || memchr(name, '#', length))
+		return;
+	if (!mem_reserve(&couplings->dead, &couplings->dead_capacity, couplings->n_dead + 1,
+			 sizeof(*couplings->dead)))
+		reader->failed = true;
+	else
+		couplings->dead[couplings->n_dead++] =
+			(struct dead_reference){reader->element, is_current, name, length};
 }
 
 /* ---- expressions ---- */
@@ -63,34 +81,65 @@ static const char *trim(const char *text, size_t *length)
 	return text;
 }
 
+static uint32_t net_referred_to(struct reader *reader, const char *text, size_t length)
+{
+	const char *name = trim(text, &length);
+	uint32_t net = find_net(reader, name, length);
+
+	if (net == NAME_NONE)
+		add_dead(reader, false, name, length);
+	return net;
+}
+
 /* v(a) or v(a, b) */
 static void add_voltage(struct reader *reader, const struct reference *reference)
 {
+	const char *end = reference->text + reference->length;
 	const char *comma = memchr(reference->text, ',', reference->length);
-	size_t a_length = comma ? (size_t)(comma - reference->text) : reference->length;
-	const char *a = trim(reference->text, &a_length);
-	uint32_t net_a = find_net(reader, a, a_length);
-	uint32_t net_b = 0;
+	const char *a_end = comma ? comma : end;
+	uint32_t a = net_referred_to(reader, reference->text, (size_t)(a_end - reference->text));
+	uint32_t b = comma ? net_referred_to(reader, comma + 1, (size_t)(end - comma - 1)) : 0;
 
-	if (comma) {
-		size_t b_length = reference->length - (size_t)(comma + 1 - reference->text);
-		const char *b = trim(comma + 1, &b_length);
+	if (a != NAME_NONE && b != NAME_NONE)
+		add(reader, a, b, false);
+}
 
-		net_b = find_net(reader, b, b_length);
-	}
-	if (net_a != NAME_NONE && net_b != NAME_NONE)
-		add(reader, net_a, net_b, false);
+static void add_current(struct reader *reader, const struct reference *reference)
+{
+	size_t length = reference->length;
+	const char *name = trim(reference->text, &length);
+
+	if (!sense(reader, name, length))
+		add_dead(reader, true, name, length);
+}
+
+/* A function of the deck may depend on any voltage: it counts as one on those at the element. */
+static void add_unknown(struct reader *reader)
+{
+	const struct element *element = &reader->circuit->elements[reader->element];
+
+	for (uint32_t i = 0; i < element->n_pins; i++)
+		add(reader, reader->circuit->pins[element->first_pin + i], 0, false);
 }
 
 static void read_reference(void *arg, const struct reference *reference)
 {
 	struct reader *reader = arg;
-	size_t length = reference->length;
 
-	if (reference->kind == REFERENCE_VOLTAGE)
+	switch (reference->kind) {
+	case REFERENCE_VOLTAGE:
 		add_voltage(reader, reference);
-	else if (reference->kind == REFERENCE_CURRENT)
-		sense(reader, trim(reference->text, &length), length);
+		break;
+	case REFERENCE_CURRENT:
+		add_current(reader, reference);
+		break;
+	case REFERENCE_FUNCTION:
+		if (!language_has_function(LANGUAGE_BEHAVIOUR, reference->text, reference->length))
+			add_unknown(reader);
+		break;
+	case REFERENCE_NAME:
+		break;
+	}
 }
 
 static void read_expression(void *arg, const struct card_expression *expression)
@@ -153,13 +202,17 @@ bool couplings_init(struct couplings *couplings, const struct carom_circuit *cir
 		return false;
 	for (uint32_t i = 0; i < circuit->n_elements && !reader.failed; i++) {
 		reader.element = i;
+		reader.has_code_models |= circuit->elements[i].kind == 'a';
 		read_element(&reader, &circuit->elements[i]);
 	}
+	if (reader.has_code_models)
+		couplings->n_dead = 0;
 	return !reader.failed;
 }
 
 void couplings_release(struct couplings *couplings)
 {
 	mem_free(couplings->list);
+	mem_free(couplings->dead);
 	mem_free(couplings->is_sensed);
 }

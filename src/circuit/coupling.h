@@ -12,9 +12,20 @@ struct coupling {
 	bool is_code_model;
 };
 
+/* v(name) or i(name) of what is not in the circuit. */
+struct dead_reference {
+	uint32_t element;
+	bool is_current;
+	const char *name; /* in the element's card */
+	size_t length;
+};
+
 struct couplings {
 	struct coupling *list; /* in the order of the elements */
 	size_t count, capacity;
+	struct dead_reference
+		*dead; /* none if there are code models, which have nets of their own */
+	size_t n_dead, dead_capacity;
 	bool *is_sensed; /* per element: F, H, W or i(...) reads its current */
 };
 

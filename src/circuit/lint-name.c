@@ -57,7 +57,7 @@ static void check_directive(const struct subject *subject)
 	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
 		if (name_compare(subject->name, directives[i]) == 0)
 			REPORT(subject, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-			       "\"%s\" without a dot is read as a %s of that name; write \".%s\"",
+			       "\"%s\" without a dot is read as an element (%s); write \".%s\"",
 			       subject->name, subject->kind->name, directives[i]);
 	}
 }
@@ -193,8 +193,10 @@ static void check_instance(const struct subject *subject)
 		       name);
 	} else if (called->n_ports != subject->element->n_pins) {
 		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_TOPOLOGY,
-		       "%s: %u nets for subcircuit \"%s\", which has %zu ports; give it as many",
-		       subject->name, subject->element->n_pins, name, called->n_ports);
+		       "%s: %u net%s for subcircuit \"%s\", which has %zu port%s; give it as many",
+		       subject->name, subject->element->n_pins,
+		       subject->element->n_pins == 1 ? "" : "s", name, called->n_ports,
+		       called->n_ports == 1 ? "" : "s");
 	}
 }
 

@@ -297,7 +297,11 @@ void path_export(struct path_circuit *path, enum path_view view, struct path_por
 
 		if (scratch[leader] == 0)
 			scratch[leader] = i + 1;
-		ports->joined[view][i] = leader == 0 ? PATH_GROUND : scratch[leader] - 1;
+		/* a port called "0" or "gnd" is ground within, and its net outside is on its own */
+		if (circuit->ports[i] == 0)
+			ports->joined[view][i] = i;
+		else
+			ports->joined[view][i] = leader == 0 ? PATH_GROUND : scratch[leader] - 1;
 	}
 	for (uint32_t i = 0; i < circuit->n_ports; i++)
 		scratch[union_find_leader(&path->sets, circuit->ports[i])] = 0;

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Lint against the real libngspice: an error where it would stumble, none where it would not. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "carom-circuit.h"
+#include "support-ng.h"
+
+/* libngspice runs these without a word of complaint, so lint finds no error. */
+static const char *const sound[] = {
+	/* parameters */
+	"t\n.param b={a*2} a=1k\nv1 1 0 1\nr1 1 0 {b}\n.op",
+	"t\n.param a={1>0 ? 2 : 3} b='a==2 && !0' c={a**2}\nv1 1 0 1\n"
+	"r1 1 0 {ternary_fcn(a,b,c)+max(a,b)+int(2.5)+nint(1.2)+sgn(1)}\n.op",
+	"t\n.param a[1]=3 _b=2 c.d=4\nv1 1 0 1\nr1 1 0 {a[1]+_b}\n.op",
+	"t\n.param x=agauss(1k,10,3) y='unif(1,0.1)'\nv1 1 0 1\nr1 1 0 {x*y}\n.op",
+	"t\n.param r=1k\nv1 1 0 1\nr1 1 0 r\nx1 1 s\n.subckt s p w=2\nr1 p 0 w\nr2 p 0 "
+	"r\n.ends\n.op",
+	"t\n.param t={temper+273}\n.model dd d(is={1e-14*(1+temper*1m)+pi*0})\nv1 1 0 0.5\nd1 1 0 "
+	"dd\n"
+	"r1 1 0 {t}\nr2 1 0 '1k+temper'\nm1 1 1 0 0 nn w={1u*(1+pi*0*temper)} l=1u\n.model nn "
+	"nmos\n.op",
+	"t\n.func f(x,y) {max(x,y)*w}\nv1 1 0 1\nx1 1 s\n.subckt s p w=1\nr1 p 0 "
+	"{f(1,2)}\n.ends\n.op",
+	"t\n.func f(x) {x*nothing}\n.model dd d(is={nothing})\nv1 1 0 1\nr1 1 0 1\n.op",
+	"t\n.subckt s p\nr1 p 0 {nothing}\n.ends\nv1 1 0 1\nr1 1 0 1\n.op",
+	/* parameters of instances */
+	"t\nv1 1 0 1\nx1 1 outer\n.subckt inner p\nr1 p 0 {w}\n.ends\n.subckt outer p w=2\nx1 p "
+	"inner\n"
+	".ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s p={q} z={nothing}\n.subckt s a p=1k q=2k\nr1 a 0 {p}\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s p=3\n.subckt s a p={nothing}\nr1 a 0 {p}\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s ww=7\n.subckt s a w=1\n.param ww={nothing}\nr1 a 0 {ww}\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s m=2\n.subckt s a\nr1 a 0 1k\n.ends\n.op",
+	/* sources and expressions */
+	"t\n.param k=2\nv1 in 0 1\nb1 a 0 v={k*pi+e+time*0+hertz*0+temper}\nb2 0 b i=k*v(in)*1m\n"
+	"b3 c 0 v=v(in)>0 ? v(in) : 0 tc1=0.001\ne4 d 0 vol='v(in)*k'\ng5 e 0 cur='v(in)*k*1m'\n"
+	"e6 f 0 table {v(in)} = (-1,-1) (0,0) (1,2)\ne7 g 0 poly(2) in 0 a 0 0 1 1\n"
+	"r1 a 0 1\nr2 b 0 1\nr3 c 0 1\nr4 d 0 1\nr5 e 0 1\nr6 f 0 1\nr7 g 0 1\n"
+	"r8 a c r='1k*(1+v(d)*v(d))'\n.op",
+	"t\nv1 1 0 pulse(0 1 0 1n 1n 1u 2u)\nr1 1 2 1k\nc1 2 0 100p\n.tran 1n 2u\n.param lim=0.5\n"
+	".meas tran t1 when v(2)=lim rise=1\n.meas tran t2 when v(2)='lim*1.1' cross=last\n"
+	".meas tran dt param='t2-t1'",
+	/* models */
+	"t\n.model nn.1 nmos level=8 version=3.3.0 lmin=1u lmax=2u wmin=1u wmax=10u\n"
+	".model nn.2 nmos level=8 version=3.3.0 lmin=2u lmax=20u wmin=1u wmax=10u\n"
+	"m1 1 1 0 0 nn w=2u l=3u\nv1 1 0 1\n.op",
+	"t\nv1 1 0 0.1\nx1 1 s\n.subckt s a\n.model dd d\n.subckt in p\nd1 p 0 dd\n.ends\nx1 a in\n"
+	".ends\n.op",
+	"t\n.param a=1\n.if (a==1)\nr1 1 0 1\n.else\nr1 1 0 2\n.endif\nv1 1 0 1\n.op",
+	/* paths to ground */
+	"t\n.model jn njf\n.model qn npn\n.model mm nmf\nv1 1 0 1\nj1 1 2 0 jn\nq1 1 3 0 qn\n"
+	"q2 1 1 0 4 qn\nz1 1 5 0 mm\nc1 1 2 1n\nc2 1 3 1n\nc4 1 4 1n\nc5 1 5 1n\n.op",
+	"t\n.model n14 nmos level=14 version=4.8 igcmod=1 igbmod=1\nv1 1 0 1\n"
+	"m1 1 2 0 0 n14 w=1u l=1u\nc1 2 1 1n\n.op",
+	"t\nv1 in 0 1\nr1 in a 1k\ng1 a 0 b 0 1m\ng2 0 b a 0 1m\nc1 b 0 1n\n.op",
+	"t\ni1 0 2 1\ng1 2 0 2 0 1m\n.op",
+	"t\nv1 in 0 1\nb1 0 x i=v(in)-v(o)\nc1 x 0 1n\ne1 o 0 x 0 1\nr1 o 0 1k\n.op",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.ic v(2)=0.3\n.tran 1n 10n",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.tran 1n 10n uic",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.options rshunt=1e12\n.op",
+	"t\n.global vdd\nv1 vdd 0 1\nx1 2 s\n.subckt s p\nr1 p vdd 1\nc1 p 0 1n\n.ends\n.op",
+	"t\nv1 1 0 1\nt1 1 0 2 0 z0=50 td=1n\nt2 1 0 2 0 z0=50 td=1n\nr1 2 0 50\n.op",
+	/* loops */
+	"t\nv1 1 0 1\nvs 1 2 0\nh1 2 0 vs 1k\n.op",
+	"t\nv1 1 0 sin(0 1 1k)\nl1 1 0 1m\nr1 1 0 1\n.tran 1u 10u uic",
+	"t\nv1 1 0 1\nl1 1 0 1n\n.options rseries=1m\n.op",
+};
+
+/* libngspice refuses these, or says that the matrix is singular; lint finds an error. */
+static const char *const unsound[] = {
+	"t\nv1 1 0 1\nr1 1 0 {x}\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.param y={x}\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.param y={y}\n.op",
+	"t\nv1 1 0 1\nr1 1 0 {pi}\n.op",
+	"t\nv1 1 0 {temper}\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.param y={time}\n.op",
+	"t\nv1 1 0 1\nm1 1 1 0 0 nn w=x l=1u\n.model nn nmos\n.op",
+	"t\nv1 1 0 1\nd1 1 0 dd\n.model dd d is=x\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\nc1 1 0 1\n.ic v(1)=x\n.tran 1 2",
+	"t\nv1 1 0 1\nr1 1 0 1\n.tran {x} 1",
+	"t\nv1 1 0 1\nr1 1 0 1\n.tran 0.1 1\n.meas tran a find v(1) at=x",
+	"t\nr1 1 0 1\nb1 1 0 v=x*2\n.op",
+	"t\nr1 1 0 1\nb1 1 0 v=f(2)\n.op",
+	"t\nv1 1 0 1\nr1 1 0 {f(2)}\n.op",
+	"t\n.func f(x) {x*y}\nv1 1 0 1\nr1 1 0 {f(2)}\n.op",
+	"t\nv1 1 0 1\n.if (x==1)\nr1 1 0 1\n.else\nr1 1 0 2\n.endif\n.op",
+	"t\n.param a=1\nv1 1 0 1\n.if (a==1)\nr1 1 0 1\n.else\nr1 1 0 {x}\n.endif\n.op",
+	"t\nv1 1 0 1\nx1 1 s p=p\n.subckt s a p=1k\nr1 a 0 {p}\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s foo=1\n.subckt s a\nr1 a 0 1\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s m={k}\n.subckt s a\nr1 a 0 1\n.ends\n.op",
+	"t\nv1 1 0 1\nr1 1 0 foo\n.op",
+	"t\nv1 1 0 1\nd1 1 0 dd\n.op",
+	"t\nv1 1 0 0.1\nx1 1 s\n.subckt t a\nd1 a 0 dd\n.ends\n.subckt s a\n.model dd d\nx1 a "
+	"t\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 0 nosub\n.op",
+	"t\nv1 1 0 1\nx1 1 s\n.subckt s a b\nr1 a b 1\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 0 s\n.subckt s a\nr1 a 0 1\n.ends\n.op",
+	"t\nv1 1 0 1\nx1 1 s\n.subckt s a\nr1 a 0 1\nx1 a s\n.ends\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\nR1 1 0 2\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\nf1 2 0 vx 0.5\n.op",
+	"t\nv1 1 0 1\nl1 1 2 1\nr1 2 0 1\nk1 l1 l2 0.5\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.op",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.nodeset v(2)=1\n.op",
+	"t\nv1 1 0 1\nc1 1 2 1n\nc2 2 0 1n\n.ic v(2)=1\n.op",
+	"t\ni1 0 2 1\nc2 2 0 1n\n.op",
+	"t\n.model nn nmos\nv1 1 0 1\nc1 1 2 1p\nm1 1 2 0 0 nn\n.op",
+	"t\nv1 1 0 1\ng1 2 0 1 0 1m\n.op",
+	"t\nr1 3 0 1\ng1 3 0 2 0 1\n.op",
+	"t\nr1 3 0 1\nb1 3 0 v=v(2)\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\nr2 2 3 1k\nr3 3 2 2k\n.op",
+	"t\nv1 1 0 1\nr1 1 4 1k\nl1 4 0 1m\nl2 2 3 1m\nk1 l1 l2 0.9\nr3 3 2 2k\n.op",
+	"t\nv1 1 0 1\nt1 1 0 2 3 z0=50 td=1n\nr1 2 3 1\n.op",
+	"t\nv1 1 0 1\nv2 1 0 1\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1\nv2 1 0 1\nr1 1 0 1\n.tran 1u 10u uic",
+	"t\nv1 1 0 1\nv2 2 0 1\nr1 2 0 1\ne1 1 0 2 0 1\n.op",
+	"t\nv1 1 0 1\nb1 1 0 v=1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\nv2 1 1 0\n.op",
+};
+
+static size_t count_errors(const char *deck)
+{
+	struct carom_circuit *circuit;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_findings *findings;
+	size_t count = 0;
+
+	carom_circuit_import_text(&circuit, deck, strlen(deck), "t.cir", NULL, &err);
+	assert_ok(&err);
+	carom_circuit_lint(circuit, &findings, &err);
+	assert_ok(&err);
+	for (size_t i = 0; i < carom_findings_count(findings); i++)
+		count += carom_findings_get(findings, i).severity == CAROM_SEVERITY_ERROR;
+	carom_findings_free(findings);
+	carom_circuit_free(circuit);
+	return count;
+}
+
+static void note_singular(void *arg, enum ng_message_kind kind, const char *line)
+{
+	bool *is_singular = arg;
+
+	(void)kind;
+	*is_singular |= strstr(line, "ingular matrix") != NULL;
+}
+
+/* Does libngspice load and run the deck without error and without a singular matrix? */
+static bool runs(struct ng_session *session, const char *deck, bool *is_singular)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	*is_singular = false;
+	if (load_ng(session, deck, &err) == CAROM_OK)
+		ng_session_run(session, &err);
+	return err.status == CAROM_OK && !*is_singular;
+}
+
+static void no_error_is_found_where_ngspice_finds_none(void **state)
+{
+	bool is_singular = false;
+	const struct ng_options options = {.log = note_singular, .log_arg = &is_singular};
+	struct ng_session *session = start_ng(&options);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sound) / sizeof(sound[0]); i++) {
+		if (!runs(session, sound[i], &is_singular) || count_errors(sound[i]) != 0)
+			fail_msg("%s", sound[i]);
+	}
+	stop_ng(session);
+}
+
+static void an_error_is_found_where_ngspice_stumbles(void **state)
+{
+	bool is_singular = false;
+	const struct ng_options options = {.log = note_singular, .log_arg = &is_singular};
+	struct ng_session *session = start_ng(&options);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(unsound) / sizeof(unsound[0]); i++) {
+		if (runs(session, unsound[i], &is_singular) || count_errors(unsound[i]) == 0)
+			fail_msg("%s", unsound[i]);
+	}
+	stop_ng(session);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_error_is_found_where_ngspice_finds_none),
+		cmocka_unit_test(an_error_is_found_where_ngspice_stumbles),
+	};
+
+	return run_all_tests(tests);
+}
