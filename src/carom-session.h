@@ -41,7 +41,7 @@ int carom_session_open(struct carom_session **session, const struct carom_sessio
 void carom_session_close(struct carom_session *session); /* NULL is legal */
 
 const char *carom_session_library(const struct carom_session *session); /* path */
-const char *carom_session_version(const struct carom_session *session); /* "39.3" */
+const char *carom_session_version(const struct carom_session *session); /* "39"; "?" if not told */
 
 /*
  * Replace the simulator's circuit by this one.  The circuit stays the caller's and may be changed

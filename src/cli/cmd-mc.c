@@ -265,13 +265,29 @@ static bool is_every_spec_met(const struct carom_summary *summary)
 	return !summary->has_spec || summary->n_pass == summary->n_tried;
 }
 
+/* 4 if the simulator failed in every sample: the first one's message tells why. */
+static int judge(const struct carom_store *store, const struct carom_summary *summary,
+		 const struct mc_options *options)
+{
+	uint64_t n_simulated =
+		summary->n_status[CAROM_SAMPLE_OK] + summary->n_status[CAROM_SAMPLE_MEASURE];
+	char message[200];
+
+	if (summary->n_tried > 0 && n_simulated == 0) {
+		fprintf(stderr, "carom: no sample could be simulated; the first: %s\n",
+			carom_store_message(store, 0, message, sizeof(message)));
+		return EXIT_SIMULATOR;
+	}
+	return options->is_checking && !is_every_spec_met(summary) ? EXIT_SPEC_FAILED : EXIT_DONE;
+}
+
 static int show(const struct carom_study *study, const struct mc_options *options,
 		const char *title)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_summary summary;
 	struct carom_store *store;
-	int status = EXIT_DONE;
+	int status;
 
 	if (carom_store_open(&store, options->study.store, &err))
 		return command_fail(&err);
@@ -280,13 +296,13 @@ static int show(const struct carom_study *study, const struct mc_options *option
 		return command_fail(&err);
 	}
 	if (options->is_json)
-		summary_print_json(&summary, store, title, options->study.store);
+		summary_print_json(&summary, store, options->study.store);
 	else if (!options->is_quiet && !(options->csv && strcmp(options->csv, "-") == 0))
 		summary_print_text(&summary, carom_study_facts(study), title, options->study.store);
 	if (options->csv && carom_store_write_csv(store, options->csv, &err))
 		status = command_fail(&err);
-	else if (options->is_checking && !is_every_spec_met(&summary))
-		status = EXIT_SPEC_FAILED;
+	else
+		status = judge(store, &summary, options);
 	carom_summary_release(&summary);
 	carom_store_close(store);
 	return status;

@@ -35,14 +35,12 @@ static json_t *measurement_to_json(const struct carom_measurement_summary *m, ui
 	return object;
 }
 
-/* The facts of the run are in the store's manifest already. */
-static json_t *run_of(const struct carom_store *store)
+/* What the store's manifest says already, the title as UTF-8 among it. */
+static json_t *from_manifest(const json_t *manifest, const char *key)
 {
-	json_t *manifest = json_loads(carom_store_manifest(store), 0, NULL);
-	json_t *run = json_incref(json_object_get(manifest, "run"));
+	json_t *value = json_object_get(manifest, key);
 
-	json_decref(manifest);
-	return run ? run : json_null();
+	return value ? json_incref(value) : json_null();
 }
 
 static json_t *statuses_to_json(const struct carom_summary *summary)
@@ -56,17 +54,19 @@ static json_t *statuses_to_json(const struct carom_summary *summary)
 }
 
 void summary_print_json(const struct carom_summary *summary, const struct carom_store *store,
-			const char *title, const char *path)
+			const char *path)
 {
+	json_t *manifest = json_loads(carom_store_manifest(store), 0, NULL);
 	json_t *measurements = json_array(), *all;
 
 	for (size_t i = 0; i < summary->n_measurements; i++)
 		json_array_append_new(measurements, measurement_to_json(&summary->measurements[i],
 									summary->n_tried));
-	all = json_pack("{s:s, s:s, s:I, s:I, s:o, s:o, s:o}", "title", title, "store", path,
-			"samples", (json_int_t)summary->n_samples, "tried",
-			(json_int_t)summary->n_tried, "status", statuses_to_json(summary),
-			"measurements", measurements, "run", run_of(store));
+	all = json_pack("{s:o, s:s, s:I, s:I, s:o, s:o, s:o}", "title",
+			from_manifest(manifest, "title"), "store", path, "samples",
+			(json_int_t)summary->n_samples, "tried", (json_int_t)summary->n_tried,
+			"status", statuses_to_json(summary), "measurements", measurements, "run",
+			from_manifest(manifest, "run"));
 	if (summary->has_spec) {
 		json_object_set_new(all, "pass", json_integer((json_int_t)summary->n_pass));
 		json_object_set_new(all, "yield", number(summary->yield));
@@ -75,4 +75,5 @@ void summary_print_json(const struct carom_summary *summary, const struct carom_
 	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 	printf("\n");
 	json_decref(all);
+	json_decref(manifest);
 }

@@ -8,6 +8,6 @@
 void summary_print_text(const struct carom_summary *summary, const struct carom_study_facts *facts,
 			const char *title, const char *path);
 void summary_print_json(const struct carom_summary *summary, const struct carom_store *store,
-			const char *title, const char *path);
+			const char *path);
 
 #endif

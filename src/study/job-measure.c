@@ -198,7 +198,7 @@ static int resolve_measure(struct job_builder *builder, const struct study_measu
 		return carom_fail_memory(err);
 	if ((status = resolve_plot(builder, asked, measure, err)) ||
 	    (status = resolve_arguments(job, index, asked, err)) ||
-	    (status = job_vector_check(builder->circuit, asked, err)))
+	    (status = job_vector_check(builder->circuit, asked, measure->plot, err)))
 		return status;
 	measure->unit = mem_strdup(asked->measure.reducer == MEASURE_CROSS
 					   ? scale_unit(measure->plot)

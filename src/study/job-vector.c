@@ -138,29 +138,54 @@ static int visit_vectors(const char *expression, vector_visit_fn *visit, void *a
 struct check {
 	const struct carom_circuit *circuit;
 	const struct study_measure *measure;
+	const char *plot;
 	struct carom_error *err;
 };
 
-/* "x1.x2.out": the net out of the subcircuit that x1.x2 is an instance of. */
+static bool is_port(const struct carom_circuit *circuit, struct carom_net net)
+{
+	for (size_t i = 0; i < circuit->n_ports; i++)
+		if (circuit->ports[i] == net.index)
+			return true;
+	return false;
+}
+
+/* The subcircuit that "x1.x2" is an instance of; NULL if there is none. */
+static const struct carom_circuit *find_inside(const struct carom_circuit *circuit,
+					       const char *path, size_t length)
+{
+	const struct carom_circuit *where;
+	struct carom_element instance;
+	char name[256];
+
+	if (length >= sizeof(name))
+		return NULL;
+	memcpy(name, path, length);
+	name[length] = '\0';
+	instance = circuit_find_path(circuit, name, &where);
+	if (!carom_element_is_valid(instance))
+		return NULL;
+	return circuit_resolve_subcircuit(
+		where, name_text(where->names, where->elements[instance.index].model));
+}
+
+/*
+ * "x1.x2.out" is the net out inside the subcircuit that x1.x2 is an instance of.  A port has no such
+ * name: it is the net outside that it is connected to.
+ */
 static bool has_net(const struct carom_circuit *circuit, const char *path)
 {
 	const char *dot = strrchr(path, '.');
-	const struct carom_circuit *where;
-	struct carom_element instance;
-	char prefix[256];
+	const struct carom_circuit *inside;
+	struct carom_net net;
 
 	if (carom_net_is_valid(carom_circuit_find_net(circuit, path)))
 		return true;
-	if (!dot || (size_t)(dot - path) >= sizeof(prefix))
+	inside = dot ? find_inside(circuit, path, (size_t)(dot - path)) : NULL;
+	if (!inside)
 		return false;
-	memcpy(prefix, path, (size_t)(dot - path));
-	prefix[dot - path] = '\0';
-	instance = circuit_find_path(circuit, prefix, &where);
-	if (!carom_element_is_valid(instance))
-		return false;
-	where = circuit_resolve_subcircuit(
-		where, name_text(where->names, where->elements[instance.index].model));
-	return where && carom_net_is_valid(carom_circuit_find_net(where, dot + 1));
+	net = carom_circuit_find_net(inside, dot + 1);
+	return carom_net_is_valid(net) && !is_port(inside, net);
 }
 
 /* Elements of subcircuits are named in ngspice's way there ("v.x1.vs"): not checked here. */
@@ -170,28 +195,54 @@ static bool has_element(const struct carom_circuit *circuit, const char *name)
 	       carom_element_is_valid(carom_circuit_find_element(circuit, name));
 }
 
+/*
+ * A word by itself is a net's voltage, or a vector of ngspice's own ("v1#branch", "onoise_spectrum",
+ * "v-sweep"): it is judged in the analyses that have no others.
+ */
+static bool is_net_expected(const struct check *check, const char *word)
+{
+	static const char *const plain[] = {"op", "ac", "tran"};
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (strncmp(plain[i], check->plot, strlen(plain[i])) == 0)
+			return !strchr(word, '#');
+	return false;
+}
+
+static bool is_known(const struct check *check, const struct vector_name *name, const char *text)
+{
+	switch (name->kind) {
+	case VECTOR_VOLTAGE:
+		return has_net(check->circuit, text);
+	case VECTOR_CURRENT:
+		return has_element(check->circuit, text);
+	case VECTOR_OTHER:
+		return !is_net_expected(check, text) || has_net(check->circuit, text);
+	default:
+		return true;
+	}
+}
+
 static int check_name(void *arg, const struct vector_name *name)
 {
 	struct check *check = arg;
 	char text[256];
 
-	if (name->kind == VECTOR_OTHER || name->kind == VECTOR_DEVICE ||
-	    name->length >= sizeof(text))
+	if (name->length >= sizeof(text))
 		return 0;
 	memcpy(text, name->text, name->length);
 	text[name->length] = '\0';
-	if (name->kind == VECTOR_VOLTAGE ? has_net(check->circuit, text)
-					 : has_element(check->circuit, text))
+	if (is_known(check, name, text))
 		return 0;
 	return job_fail(check->err, CAROM_ERROR_VECTOR, &check->measure->place,
 			"measure %s: the circuit has no %s \"%s\"", check->measure->name,
-			name->kind == VECTOR_VOLTAGE ? "net" : "element", text);
+			name->kind == VECTOR_CURRENT ? "element" : "net", text);
 }
 
 int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
-		     struct carom_error *err)
+		     const char *plot, struct carom_error *err)
 {
-	struct check check = {circuit, measure, err};
+	struct check check = {circuit, measure, plot, err};
 
 	return visit_vectors(measure->measure.expression, check_name, &check);
 }

@@ -8,9 +8,12 @@
 
 struct text;
 
-/* v(net) and i(source) must name nets and elements of the circuit: ERROR_VECTOR with the place. */
+/*
+ * Nets and sources that the expression names must be of the circuit: ERROR_VECTOR with the place.
+ * plot: what it is evaluated in, "ac" or "tran2".
+ */
 int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
-		     struct carom_error *err);
+		     const char *plot, struct carom_error *err);
 
 /* Append " v(out) i(v1) @m1[gm] ..." for each vector of the expression. */
 void job_vector_append_saves(struct text *text, const char *expression);

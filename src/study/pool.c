@@ -190,7 +190,7 @@ static int end_template(struct host *host)
 
 /* ---- what it reports ---- */
 
-static void add_note(struct carom_study_facts *facts, const char *note)
+void pool_add_note(struct carom_study_facts *facts, const char *note)
 {
 	size_t length = strlen(facts->notes);
 
@@ -210,7 +210,7 @@ static void take_report(struct host *host, struct pool_report *report)
 		host->is_ready = true;
 		break;
 	case POOL_REPORT_NOTE:
-		add_note(host->facts, report->error.text);
+		pool_add_note(host->facts, report->error.text);
 		break;
 	case POOL_REPORT_FAILED:
 		if (host->err && !host->err->status)
@@ -313,7 +313,7 @@ static int watch(struct host *host)
 				*caller = err;
 			break;
 		}
-		add_note(host->facts, err.text);
+		pool_add_note(host->facts, err.text);
 		for (uint32_t slot = 0; slot < host->shared->n_workers; slot++)
 			host->shared->slot[slot].pid = 0;
 	}

@@ -92,6 +92,9 @@ int pool_run(const struct job *job, const struct carom_plan *plan,
 	     const struct carom_study_options *options, atomic_bool *is_cancelled,
 	     struct carom_study_facts *facts, struct carom_error *err);
 
+/* One more line worth telling. */
+void pool_add_note(struct carom_study_facts *facts, const char *note);
+
 /* Template process: main of carom-worker.  Returns the exit status. */
 int template_main(void);
 

@@ -69,8 +69,8 @@ static void explain(struct carom_study_facts *facts, const struct job *job,
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "asked for");
 }
 
-static int write_facts(const struct carom_study_facts *facts, const struct job *job,
-		       struct carom_error *err)
+/* The samples are in the store: facts that cannot be written (a full disk) are no failure. */
+static void write_facts(struct carom_study_facts *facts, const struct job *job)
 {
 	json_t *run = json_pack(
 		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, s:s}",
@@ -82,11 +82,12 @@ static int write_facts(const struct carom_study_facts *facts, const struct job *
 		"rate_hz", facts->rate_hz, "simulator_s", facts->simulator_s, "busy_s",
 		facts->busy_s, "done", (json_int_t)facts->n_done, "notes", facts->notes);
 	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
-	int status = text ? store_write_run(job->store, job, text, err) : carom_fail_memory(err);
+	struct carom_error err = CAROM_ERROR_INIT;
 
+	if (text ? store_write_run(job->store, job, text, &err) : carom_fail_memory(&err))
+		pool_add_note(facts, err.text);
 	free(text);
 	json_decref(run);
-	return status;
 }
 
 static int run_job(struct carom_study *study, struct job *job,
@@ -95,8 +96,7 @@ static int run_job(struct carom_study *study, struct job *job,
 	struct carom_plan_options plan_options = {.size = sizeof(plan_options),
 						  .n_workers = options->n_workers};
 	struct carom_plan *plan;
-	struct carom_error facts_err = CAROM_ERROR_INIT;
-	int status, facts_status = 0;
+	int status;
 
 	status = carom_plan_new(&plan, &plan_options, err);
 	if (status)
@@ -108,11 +108,7 @@ static int run_job(struct carom_study *study, struct job *job,
 		if (status && status != CAROM_ERROR_CANCELLED && study->facts.n_done == 0)
 			folder_remove(AT_FDCWD, job->store, NULL); /* of no use, and in the way */
 		else
-			facts_status = write_facts(&study->facts, job, &facts_err);
-		/* The facts are not worth losing the reason for a failure. */
-		if (status == 0 && facts_status)
-			status = carom_fail(err, (enum carom_status)facts_status, "%s",
-					    facts_err.text);
+			write_facts(&study->facts, job);
 	}
 	carom_plan_free(plan);
 	return status;
