@@ -128,7 +128,7 @@ static void what_exists_is_left_alone_unless_asked(void **state)
 	fixture_create(fixture);
 	fixture->job.n_samples = 9;
 	assert_int_equal(create(fixture, false), CAROM_ERROR_EXISTS);
-	assert_message(fixture, "already exists; name another or ask to overwrite it");
+	assert_message(fixture, "already exists; name another, or overwrite it (--overwrite)");
 	assert_int_equal(samples_of(fixture), 5);
 }
 
