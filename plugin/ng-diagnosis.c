@@ -38,7 +38,8 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_MODEL, "could not find a valid modelname",
 	 "define it with .model or include the library that has it"},
 	{1, CAROM_ERROR_MODEL, "unable to find definition of model",
-	 "define it with .model and check its type"},
+	 "define it with .model; if it is there, its type is unknown or ngspice's code models "
+	 "were not loaded (Debian has them and their spinit in the package ngspice)"},
 	{1, CAROM_ERROR_MODEL, "incorrect model type", "use a model made for this element"},
 	{1, CAROM_ERROR_MODEL, "unknown subckt",
 	 "define it with .subckt or include the library that has it"},
