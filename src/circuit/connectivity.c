@@ -135,9 +135,10 @@ static void walk_all(struct walk *walk)
 int connectivity_order(const struct connectivity *graph, uint32_t *order, struct carom_error *err)
 {
 	const struct carom_circuit *circuit = graph->circuit;
-	struct walk walk = {.graph = graph, .order = order};
+	struct walk walk = {.graph = graph};
 	int status = CAROM_OK;
 
+	walk.order = order;
 	walk.queue = mem_zalloc(circuit->n_nets, sizeof(*walk.queue));
 	walk.is_net_seen = mem_zalloc(circuit->n_nets, sizeof(*walk.is_net_seen));
 	walk.is_element_seen = mem_zalloc(circuit->n_elements, sizeof(*walk.is_element_seen));

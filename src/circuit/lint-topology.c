@@ -299,28 +299,34 @@ static void check_circuit(struct topology *topology, struct path_ports *ports)
 	check_loops(topology, PATH_SHORT, ports);
 }
 
+/* False when out of memory. */
+static bool check_next(struct topology *topology, uint32_t index, struct path_ports *ports)
+{
+	bool is_open =
+		open_circuit(topology, index) && ports_init(ports, topology->path.circuit->n_ports);
+
+	if (is_open)
+		check_circuit(topology, ports);
+	close_circuit(topology);
+	return is_open;
+}
+
 void lint_topology(struct lint *lint)
 {
-	struct topology topology = {.lint = lint, .held = name_table_new()};
 	size_t count = lint->reach.count;
+	struct path_ports *ports = mem_zalloc(count, sizeof(*ports));
+	struct topology topology = {.lint = lint, .held = name_table_new(), .ports = ports};
 
-	topology.ports = mem_zalloc(count, sizeof(*topology.ports));
-	if (!topology.held || !topology.ports) {
-		lint->failed = true;
-		count = 0;
-	} else {
+	if (topology.held && ports)
 		collect_held(&topology);
-	}
+	else
+		lint->failed = true;
 	for (uint32_t i = 0; i < count && !lint->failed; i++) {
-		if (open_circuit(&topology, i) &&
-		    ports_init(&topology.ports[i], topology.path.circuit->n_ports))
-			check_circuit(&topology, &topology.ports[i]);
-		else
+		if (!check_next(&topology, i, &ports[i]))
 			lint->failed = true;
-		close_circuit(&topology);
 	}
-	for (size_t i = 0; topology.ports && i < lint->reach.count; i++)
-		ports_release(&topology.ports[i]);
-	mem_free(topology.ports);
+	for (size_t i = 0; ports && i < count; i++)
+		ports_release(&ports[i]);
+	mem_free(ports);
 	name_table_free(topology.held);
 }

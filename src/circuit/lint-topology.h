@@ -20,8 +20,8 @@ struct island {
 
 struct topology {
 	struct lint *lint;
-	struct name_table *held;  /* names of nets that something outside holds: .global, .ic */
-	struct path_ports *ports; /* per circuit in reach */
+	struct name_table *held; /* names of nets that something outside holds: .global, .ic */
+	const struct path_ports *ports; /* per circuit in reach */
 
 	/* of the circuit under check, per net */
 	struct path_circuit path;
