@@ -91,8 +91,7 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nx1 1 s m={k}\n.subckt s a\nr1 a 0 1\n.ends\n.op",
 	"t\nv1 1 0 1\nr1 1 0 foo\n.op",
 	"t\nv1 1 0 1\nd1 1 0 dd\n.op",
-	"t\nv1 1 0 1\nx1 1 s\n.subckt t a\nd1 a 0 d\n.ends\n.subckt s a\n.model d d\nx1 a "
-	"t\n.ends\n.op",
+	"t\nx1 1 s\n.subckt t a\nd1 a 0 d\n.ends\n.subckt s a\n.model d d\nx1 a t\n.ends\n.op",
 	"t\nv1 1 0 1\nx1 1 0 nosub\n.op",
 	"t\nv1 1 0 1\nx1 1 s\n.subckt s a b\nr1 a b 1\n.ends\n.op",
 	"t\nv1 1 0 1\nx1 1 0 s\n.subckt s a\nr1 a 0 1\n.ends\n.op",
