@@ -30,3 +30,17 @@ bench_bench_engine_SOURCES = bench/bench-engine.c $(bench_sources) src/study/wor
 bench_bench_engine_CPPFLAGS = $(bench_cppflags)
 bench_bench_engine_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
 bench_bench_engine_LDFLAGS = $(carom_worker_LDFLAGS)
+
+EXTRA_DIST += bench/README.md bench/memory bench/report
+CLEANFILES += $(bench_json) bench/benchmark_results.md
+bench_json = $(bench_programs:=.json) bench/memory.json
+
+# Everything measured, and the page of docs/benchmark_results.md.
+bench-report: all $(bench_programs)
+	@for program in $(bench_programs); do \
+		./$$program --json $$program.json || exit; \
+	done
+	@$(srcdir)/bench/memory --json bench/memory.json ./carom
+	@$(srcdir)/bench/report $(bench_json) >bench/benchmark_results.md
+	@echo 'bench/benchmark_results.md'
+.PHONY: bench-report
