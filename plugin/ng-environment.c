@@ -3,7 +3,6 @@
 #include "ng-environment.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,39 +10,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-
-enum { OPEN_FOLDERS = 8 };
-
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status;
-	(void)kind;
-	(void)walk;
-	remove(path);
-	return 0;
-}
-
-static void remove_scratch(struct ng_environment *environment)
-{
-	if (environment->scratch[0] && environment->owner == getpid())
-		nftw(environment->scratch, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-	environment->scratch[0] = '\0';
-}
-
-static int make_scratch(struct ng_environment *environment, struct carom_error *err)
-{
-	const char *parent = secure_getenv("TMPDIR");
-	int length = snprintf(environment->scratch, sizeof(environment->scratch), "%s/carom-XXXXXX",
-			      parent && parent[0] == '/' ? parent : "/tmp");
-
-	environment->owner = getpid();
-	if (length >= (int)sizeof(environment->scratch) || !mkdtemp(environment->scratch)) {
-		environment->scratch[0] = '\0';
-		return carom_fail_errno(err, "no scratch folder can be made in %s; set TMPDIR",
-					parent && parent[0] == '/' ? parent : "/tmp");
-	}
-	return CAROM_OK;
-}
 
 static int make_empty_file(const char *name, struct carom_error *err)
 {
@@ -62,8 +28,8 @@ static int move_to_scratch(struct ng_environment *environment, bool is_private_p
 	if (!is_private_process && unshare(CLONE_FS))
 		return carom_fail_errno(err, "the session's thread cannot have its own folder");
 	environment->origin = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (chdir(environment->scratch))
-		return carom_fail_errno(err, "%s cannot be entered", environment->scratch);
+	if (chdir(environment->scratch.path))
+		return carom_fail_errno(err, "%s cannot be entered", environment->scratch.path);
 	return make_empty_file(".spiceinit", err);
 }
 
@@ -112,7 +78,7 @@ int ng_environment_enter(struct ng_environment *environment, bool is_private_pro
 	int status;
 
 	*environment = (struct ng_environment){.origin = -1};
-	status = make_scratch(environment, err);
+	status = ng_scratch_make(&environment->scratch, err);
 	if (!status)
 		status = move_to_scratch(environment, is_private_process, err);
 	if (!status)
@@ -132,7 +98,7 @@ void ng_environment_leave(struct ng_environment *environment)
 		environment->locale = (locale_t)0;
 	}
 	leave_scratch(environment);
-	remove_scratch(environment);
+	ng_scratch_remove(&environment->scratch);
 }
 
 void ng_signals_save(struct ng_signals *signals)

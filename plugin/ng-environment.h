@@ -3,18 +3,16 @@
 #ifndef PLUGIN_NG_ENVIRONMENT_H
 #define PLUGIN_NG_ENVIRONMENT_H
 
-#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <sys/types.h>
 
 #include "carom-error.h"
+#include "ng-scratch.h"
 
 struct ng_environment {
-	char scratch[PATH_MAX]; /* "" if not entered */
-	pid_t owner;            /* the process that removes it: not a fork */
-	int origin;             /* folder to return to; -1: none */
+	struct ng_scratch scratch;
+	int origin; /* folder to return to; -1: none */
 	locale_t locale;
 	locale_t caller_locale;
 };

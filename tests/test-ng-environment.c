@@ -23,7 +23,7 @@ static void the_folder_is_there_from_entering_to_leaving(void **state)
 	assert_non_null(getcwd(before, sizeof(before)));
 	ng_environment_enter(&environment, false, &err);
 	assert_ok(&err);
-	strcpy(path, environment.scratch);
+	strcpy(path, environment.scratch.path);
 	assert_non_null(getcwd(inside, sizeof(inside)));
 	assert_string_equal(inside, path);
 	assert_int_equal(stat(path, &status), 0);
@@ -43,7 +43,7 @@ static void what_was_left_in_the_folder_goes_with_it(void **state)
 
 	(void)state;
 	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
-	strcpy(path, environment.scratch);
+	strcpy(path, environment.scratch.path);
 	assert_int_equal(mkdir("sub", 0700), 0);
 	assert_int_equal(symlink("/etc", "sub/link"), 0);
 	assert_int_equal(symlink("/nonexistent", "sub/file"), 0);
@@ -63,7 +63,7 @@ static void a_folder_to_return_to_may_be_gone(void **state)
 	assert_int_equal(chdir(folder), 0);
 	assert_int_equal(rmdir(folder), 0);
 	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
-	strcpy(path, environment.scratch);
+	strcpy(path, environment.scratch.path);
 	ng_environment_leave(&environment);
 	assert_int_not_equal(access(path, F_OK), 0);
 	assert_int_equal(chdir(before), 0);
@@ -111,7 +111,7 @@ static void a_relative_tmpdir_is_not_used(void **state)
 	setenv("TMPDIR", "relative", 1);
 	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
 	unsetenv("TMPDIR");
-	assert_int_equal(strncmp(environment.scratch, "/tmp/carom-", 11), 0);
+	assert_int_equal(strncmp(environment.scratch.path, "/tmp/carom-", 11), 0);
 	ng_environment_leave(&environment);
 }
 

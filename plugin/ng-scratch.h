@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The scratch folder that libngspice works in. */
+#ifndef PLUGIN_NG_SCRATCH_H
+#define PLUGIN_NG_SCRATCH_H
+
+#include <limits.h>
+#include <sys/types.h>
+
+#include "carom-error.h"
+
+struct ng_scratch {
+	char path[PATH_MAX]; /* "" if there is none */
+	pid_t owner;         /* the process that removes it: not a fork */
+	int lock;            /* held by the owner and its forks as long as one of them lives */
+};
+
+/*
+ * Make a folder below $TMPDIR or /tmp, for this user alone, and remove those that processes which
+ * were killed have left there: folders of this user that nobody holds a lock on any more.
+ */
+int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err);
+
+/* Remove it with all that is in it; nothing in a fork of the owner. */
+void ng_scratch_remove(struct ng_scratch *scratch);
+
+#endif
