@@ -112,6 +112,7 @@ check_tests += tests/test-ng-environment
 check_tests += tests/test-ng-filter
 check_tests += tests/test-ng-message
 check_tests += tests/test-ng-place
+check_tests += tests/test-ng-scratch
 check_tests += tests/test-ng-session
 check_tests += tests/test-ng-type
 check_tests += tests/test-number
