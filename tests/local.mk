@@ -168,9 +168,11 @@ tests_test_bench_statistics_SOURCES = tests/test-bench-statistics.c \
 # Built with --enable-fuzz; each from its one file.
 fuzz_targets =
 fuzz_targets += tests/fuzz/fuzz-deck
+fuzz_targets += tests/fuzz/fuzz-lint
 fuzz_targets += tests/fuzz/fuzz-measure
 fuzz_targets += tests/fuzz/fuzz-number
 tests_fuzz_fuzz_deck_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_lint_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
