@@ -79,6 +79,8 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nd1 1 0 dd\n.model dd d is=x\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\nc1 1 0 1\n.ic v(1)=x\n.tran 1 2",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran {x} 1",
+	"t\nv1 1 0 1\nr1 1 0 1\n.opt method=gear\n.op",
+	"t\nr1 2 0 1\nb1 2 0 v=i(vx)\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran 0.1 1\n.meas tran a find v(1) at=x",
 	"t\nr1 1 0 1\nb1 1 0 v=x*2\n.op",
 	"t\nr1 1 0 1\nb1 1 0 v=f(2)\n.op",

@@ -136,6 +136,16 @@ static void constants_exist_in_sources_only(void **state)
 		    "4" UNDEFINED("r1", "pi"));
 }
 
+static void words_of_options_are_expressions_on_the_short_card_only(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a 0 1\n.options method=gear\n.option seed=random\n.op\n.end\n",
+		    "");
+	assert_lint("t\nv1 a 0 1\nr1 a 0 1\n.opt method=gear\n.op\n.end\n",
+		    "4 error PARAMETER: .opt: undefined parameter \"gear\"; write .options, which "
+		    "takes words as they are\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +165,7 @@ int main(void)
 		cmocka_unit_test(a_multiplier_comes_with_the_instance),
 		cmocka_unit_test(a_parameter_may_depend_on_the_temperature),
 		cmocka_unit_test(constants_exist_in_sources_only),
+		cmocka_unit_test(words_of_options_are_expressions_on_the_short_card_only),
 	};
 
 	return run_all_tests(tests);

@@ -92,6 +92,16 @@ static void print_label(char *label, size_t size, const struct use *use)
 		snprintf(label, size, "%.*s", (int)length, card->text);
 }
 
+/* ".opt method=gear" is the one card of options whose words ngspice takes for expressions. */
+static const char *remedy(const struct use *use)
+{
+	const struct card *card = &use->where->cards[use->card];
+
+	if (card->role == CARD_OTHER && card_is(card, ".opt"))
+		return "write .options, which takes words as they are";
+	return use->is_function ? "define it with .func" : "define it with .param";
+}
+
 static void report(struct param_check *check, const struct use *use)
 {
 	char label[160];
@@ -101,9 +111,9 @@ static void report(struct param_check *check, const struct use *use)
 	if (use->count > 1)
 		snprintf(more, sizeof(more), " (used %u times)", use->count);
 	lint_add(check->lint, use->where, use->card, CAROM_SEVERITY_ERROR, CAROM_ERROR_PARAMETER,
-		 "%s: undefined %s \"%.*s\"%s; define it with %s", label,
+		 "%s: undefined %s \"%.*s\"%s; %s", label,
 		 use->is_function ? "function" : "parameter", (int)use->length, use->name, more,
-		 use->is_function ? ".func" : ".param");
+		 remedy(use));
 }
 
 /* ---- all ---- */
