@@ -42,8 +42,7 @@ const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
  * complex vector is two columns, "re" and "im".  Shortest digits that round-trip.  path "-":
  * standard output.
  */
-int carom_plot_write_csv(const struct carom_plot *plot, const char *path,
-			 struct carom_error *err);
+int carom_plot_write_csv(const struct carom_plot *plot, const char *path, struct carom_error *err);
 
 const char *carom_vector_name(const struct carom_vector *vector);
 const char *carom_vector_unit(const struct carom_vector *vector); /* "V", "A", "s", "Hz", "" */
