@@ -116,12 +116,17 @@ static int end_deck(struct deck *deck, const struct card *card)
 	return CAROM_OK;
 }
 
+/* ngspice takes a parenthesis that is alone; a brace or a quote poisons it. */
 static int check_balance(const struct deck *deck, const struct card *card)
 {
 	uint32_t alone;
 
 	if (scan_is_balanced(card->text, &alone))
 		return CAROM_OK;
+	if (card->text[alone] == '(' || card->text[alone] == ')')
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+				    deck->err, "%c is alone in \"%.200s\"", card->text[alone],
+				    card->text);
 	return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
 				 "%c is alone in \"%.200s\"", card->text[alone], card->text);
 }
