@@ -155,6 +155,7 @@ static const struct carom_circuit *find_inside(const struct carom_circuit *circu
 					       const char *path, size_t length)
 {
 	const struct carom_circuit *where;
+	const struct element *element;
 	struct carom_element instance;
 	char name[256];
 
@@ -165,8 +166,10 @@ static const struct carom_circuit *find_inside(const struct carom_circuit *circu
 	instance = circuit_find_path(circuit, name, &where);
 	if (!carom_element_is_valid(instance))
 		return NULL;
-	return circuit_resolve_subcircuit(
-		where, name_text(where->names, where->elements[instance.index].model));
+	element = &where->elements[instance.index];
+	if (element->kind != 'x' || element->model == NAME_NONE)
+		return NULL;
+	return circuit_resolve_subcircuit(where, name_text(where->names, element->model));
 }
 
 /*
