@@ -56,7 +56,7 @@ static bool is_every_analysis_plain(const struct carom_circuit *circuit)
 	return n == count_analyses(circuit, "", NULL);
 }
 
-/* "ac2" -> "ac", 2; "ac" -> "ac", 1.  A noise analysis makes two plots. */
+/* "ac2" -> "ac", 2; "ac" -> "ac", 1 */
 static size_t split_plot(const char *plot, char kind[16])
 {
 	size_t n = strcspn(plot, "0123456789");
@@ -68,37 +68,62 @@ static size_t split_plot(const char *plot, char kind[16])
 	return plot[n] ? (size_t)strtoul(plot + n, NULL, 10) : 1;
 }
 
+/* The spectrum and its integral are plots of their own. */
+static size_t plots_of_card(const char *kind)
+{
+	return strcmp(kind, "noise") == 0 ? 2 : 1;
+}
+
+/* ngspice runs the cards of a kind from the last to the first; the user counts from the first. */
+static char *plot_in_run(const char *kind, size_t number, size_t n_plots)
+{
+	size_t n_each = plots_of_card(kind);
+	size_t card = (number - 1) / n_each, part = (number - 1) % n_each;
+	struct text text = TEXT_INIT;
+
+	text_printf(&text, "%s%zu", kind, n_plots - (card + 1) * n_each + part + 1);
+	return text_take(&text);
+}
+
+static int find_only_analysis(const struct job_builder *builder, const struct study_measure *asked,
+			      char kind[16], struct carom_error *err)
+{
+	size_t n = count_analyses(builder->circuit, "", kind);
+
+	if (n == 0)
+		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
+				"no analysis: add .op, .tran, .ac, ... to the deck");
+	if (n > 1)
+		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
+				"measure %s: the deck has %zu analyses; say which: "
+				"\"measure %s %s ...\"",
+				asked->name, n, asked->name, kind);
+	return 0;
+}
+
 static int resolve_plot(const struct job_builder *builder, const struct study_measure *asked,
 			struct job_measure *measure, struct carom_error *err)
 {
-	char kind[16], last[16] = "";
-	size_t n, ordinal;
+	char kind[16] = "";
+	size_t n, number = 1;
+	int status = 0;
 
-	if (!asked->analysis) {
-		n = count_analyses(builder->circuit, "", last);
-		if (n == 0)
-			return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-					"no analysis: add .op, .tran, .ac, ... to the deck");
-		if (n > 1)
-			return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-					"measure %s: the deck has %zu analyses; say which: "
-					"\"measure %s %s ...\"",
-					asked->name, n, asked->name, last);
-		measure->plot = mem_strdup(last);
-		return measure->plot ? 0 : carom_fail_memory(err);
-	}
-	ordinal = split_plot(asked->analysis, kind);
-	n = count_analyses(builder->circuit, kind, NULL);
-	n = strcmp(kind, "noise") == 0 ? 2 * n : n;
+	if (asked->analysis)
+		number = split_plot(asked->analysis, kind);
+	else
+		status = find_only_analysis(builder, asked, kind, err);
+	if (status)
+		return status;
+	n = count_analyses(builder->circuit, kind, NULL) * plots_of_card(kind);
 	if (n == 0)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
 				"measure %s: the deck has no .%s analysis", asked->name, kind);
-	if (ordinal == 0 || ordinal > n)
+	if (number == 0 || number > n)
 		return job_fail(
 			err, CAROM_ERROR_ARGUMENT, &asked->place,
 			"measure %s: there is no plot \"%s\"; the deck's .%s cards make %zu",
 			asked->name, asked->analysis, kind, n);
-	measure->plot = mem_strdup(asked->analysis);
+	measure->plot = plot_in_run(kind, number, n);
 	return measure->plot ? 0 : carom_fail_memory(err);
 }
 
@@ -229,17 +254,19 @@ static int add_save(struct job_builder *builder, struct carom_error *err)
 {
 	const struct job *job = builder->job;
 	struct text text = TEXT_INIT;
+	int status = 0;
 
 	if (!is_every_analysis_plain(builder->circuit))
 		return 0;
 	text_append(&text, ".save");
 	for (size_t i = 0; i < job->n_measures; i++)
 		job_vector_append_saves(&text, job->measures[i].measure.expression);
-	if (text.failed) {
-		text_release(&text);
-		return carom_fail_memory(err);
-	}
-	return job_add_line(builder, text_take(&text), err);
+	if (text.failed)
+		status = carom_fail_memory(err);
+	else if (text.length > strlen(".save"))
+		return job_add_line(builder, text_take(&text), err);
+	text_release(&text);
+	return status;
 }
 
 int job_build_measures(struct job_builder *builder, struct carom_error *err)
