@@ -40,9 +40,12 @@ uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_
 /* Resolve the vary statements; fills the deck as well, once it is final. */
 int job_build_variables(struct job_builder *builder, struct carom_error *err);
 
-/* If the element was given a copy of that model, the variable, a parameter of the model, goes there. */
-int job_add_copy(struct job_builder *builder, uint32_t variable, const char *model,
-		 const char *path, const char *param, struct carom_error *err);
+/*
+ * The variable, a parameter of that model, goes to each element that was given a copy of the model
+ * and for which no variable of its own sets the parameter.  All variables are made.
+ */
+int job_add_copies(struct job_builder *builder, uint32_t variable, const char *model,
+		   const char *param, struct carom_error *err);
 
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);

@@ -6,16 +6,26 @@
 #include "sim/alter.h"
 #include "study/job-build.h"
 
+struct walk {
+	struct job_builder *builder;
+	uint32_t variable;
+	const char *model, *param;
+	bool is_deep; /* below the top of the deck */
+	bool is_used; /* an element has the model itself */
+	struct carom_error *err;
+};
+
 static const struct model *model_of(const struct carom_circuit *circuit, const char *path,
 				    const struct carom_circuit **where)
 {
 	struct carom_element element = circuit_find_path(circuit, path, where);
+	uint32_t model = (*where)->elements[element.index].model;
 
-	return circuit_resolve_model(
-		*where, name_text((*where)->names, (*where)->elements[element.index].model), where);
+	return model == NAME_NONE
+		       ? NULL
+		       : circuit_resolve_model(*where, name_text((*where)->names, model), where);
 }
 
-/* As the user wrote it, before models were copied: does the element use this model? */
 static bool uses_model(const struct carom_circuit *circuit, const char *path, const char *model)
 {
 	const struct carom_circuit *where;
@@ -42,36 +52,97 @@ static int place_copy(const struct job_builder *builder, const char *path, const
 	return 0;
 }
 
-static int find_alter(const char *path, const char *param, struct job_copy *copy,
-		      struct carom_error *err)
+static int find_alter(const char *words, struct job_copy *copy, struct carom_error *err)
 {
-	struct text words = TEXT_INIT;
 	struct alter alter;
-	int status;
+	int status = alter_init(&alter, words, 0, err);
 
-	text_printf(&words, "%s:%s", path, param);
-	status = words.failed ? carom_fail_memory(err)
-			      : alter_init(&alter, text_string(&words), 0, err);
-	text_release(&words);
 	if (status == 0)
 		copy->target = alter.target;
 	return status;
 }
 
-int job_add_copy(struct job_builder *builder, uint32_t variable, const char *model,
-		 const char *path, const char *param, struct carom_error *err)
+static int add_copy(const struct walk *walk, const char *path, const char *words)
 {
+	struct job_builder *builder = walk->builder;
 	struct job *job = builder->job;
 	struct job_copy *copy;
 	int status;
 
-	if (!uses_model(builder->study->circuit, path, model))
-		return 0;
 	if (!mem_reserve(&job->copies, &builder->copies_capacity, job->n_copies + 1,
 			 sizeof(*job->copies)))
-		return carom_fail_memory(err);
+		return carom_fail_memory(walk->err);
 	copy = &job->copies[job->n_copies++];
-	*copy = (struct job_copy){.variable = variable};
-	status = find_alter(path, param, copy, err);
-	return status ? status : place_copy(builder, path, param, copy, err);
+	*copy = (struct job_copy){.variable = walk->variable};
+	status = find_alter(words, copy, walk->err);
+	return status ? status : place_copy(builder, path, walk->param, copy, walk->err);
+}
+
+static bool is_variable(const struct job *job, const char *name)
+{
+	for (size_t i = 0; i < job->n_variables; i++)
+		if (name_compare(job->variables[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* An element whose model is another than the user wrote has a copy of it. */
+static int visit_element(void *arg, const struct carom_circuit *where, struct carom_element element,
+			 const char *path)
+{
+	struct walk *walk = arg;
+	const struct job_builder *builder = walk->builder;
+	struct text words = TEXT_INIT;
+	int status = 0;
+
+	(void)element;
+	if ((where != builder->circuit) != walk->is_deep ||
+	    !uses_model(builder->study->circuit, path, walk->model))
+		return 0;
+	if (uses_model(builder->circuit, path, walk->model)) {
+		walk->is_used = true;
+		return 0;
+	}
+	text_printf(&words, "%s:%s", path, walk->param);
+	if (words.failed)
+		status = carom_fail_memory(walk->err);
+	else if (!is_variable(builder->job, text_string(&words)))
+		status = add_copy(walk, path, text_string(&words));
+	text_release(&words);
+	return status;
+}
+
+/*
+ * ngspice forgets a model that no element uses, and refuses to change it: the last of the copies,
+ * which all get the same value, stands for the variable then.
+ */
+static void replace_by_copy(struct job *job, struct job_variable *variable)
+{
+	struct job_copy *copy = &job->copies[--job->n_copies];
+
+	mem_free(variable->target);
+	variable->target = copy->target;
+	variable->slot_line = copy->slot_line;
+	variable->slot_begin = copy->slot_begin;
+	variable->slot_length = copy->slot_length;
+}
+
+/* All instances of a subcircuit have its copy, also where another instance was named. */
+int job_add_copies(struct job_builder *builder, uint32_t variable, const char *model,
+		   const char *param, struct carom_error *err)
+{
+	struct job *job = builder->job;
+	struct walk walk = {builder, variable, model, param, false, false, err};
+	size_t n_before = job->n_copies;
+	int status;
+
+	if (!builder->copy)
+		return 0;
+	status = circuit_match(builder->circuit, "*", visit_element, &walk);
+	walk.is_deep = true;
+	if (status == 0)
+		status = circuit_match(builder->circuit, "*.*", visit_element, &walk);
+	if (status == 0 && !walk.is_used && job->n_copies > n_before)
+		replace_by_copy(job, &job->variables[variable]);
+	return status == CAROM_ERROR_MEMORY ? carom_fail_memory(err) : status;
 }

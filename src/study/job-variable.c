@@ -140,6 +140,8 @@ static int match_word(struct targets *targets, char *word)
 		targets->param = colon + 1;
 	}
 	status = circuit_match(targets->builder->circuit, word, take_element, targets);
+	if (status == CAROM_ERROR_MEMORY)
+		return carom_fail_memory(targets->err);
 	if (status == 0 && targets->n_matched == 0)
 		status = colon ? add_models(targets, word) : add_param(targets, word);
 	if (status || targets->n_matched > 0)
@@ -299,6 +301,24 @@ static const char *unit_of_target(const struct job_builder *builder, const struc
 	return unit_of(where->elements[element.index].kind, target->param);
 }
 
+static int check_nominal(const struct job_builder *builder, const struct target *target,
+			 const struct job_variable *variable, struct carom_error *err)
+{
+	if (isnan(variable->nominal))
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s: its value %.*s is no plain number: write one on its card, or "
+				"vary the .param it is made of",
+				variable->name, (int)variable->slot_length,
+				builder->job->lines[variable->slot_line].text +
+					variable->slot_begin);
+	if (variable->nominal == 0 && variable->distribution.is_relative)
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s: the nominal value is 0, so a tolerance in %% means nothing: "
+				"give an absolute one",
+				variable->name);
+	return 0;
+}
+
 /* Nominal value and, where the number stands at the top of the deck, its bytes there. */
 static int place_variable(const struct job_builder *builder, const struct target *target,
 			  struct job_variable *variable, struct carom_error *err)
@@ -307,29 +327,18 @@ static int place_variable(const struct job_builder *builder, const struct target
 	const struct carom_circuit *where;
 	struct value_place place;
 
-	if (find_place(builder, target, &where, &place, &reason)) {
-		if (target->kind == TARGET_INSTANCE &&
-		    known_default(target->param, &variable->nominal))
-			return 0;
+	if (find_place(builder, target, &where, &place, &reason) == 0) {
+		variable->nominal = place.number;
+		variable->has_slot = where == builder->circuit;
+		variable->slot_line = job_line_of_card(builder, where, place.card);
+		variable->slot_begin = place.begin;
+		variable->slot_length = place.length;
+	} else if (target->kind != TARGET_INSTANCE ||
+		   !known_default(target->param, &variable->nominal)) {
 		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place, "%s: %s",
 				variable->name, reason.text);
 	}
-	variable->nominal = place.number;
-	if (isnan(place.number))
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
-				"%s: the nominal value is no plain number on its card (line %u): "
-				"write one there, or vary the .param it is made of",
-				variable->name, (unsigned)where->cards[place.card].line);
-	if (place.number == 0 && variable->distribution.is_relative)
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
-				"%s: the nominal value is 0, so a tolerance in %% means nothing: "
-				"give an absolute one",
-				variable->name);
-	variable->has_slot = where == builder->circuit;
-	variable->slot_line = job_line_of_card(builder, where, place.card);
-	variable->slot_begin = place.begin;
-	variable->slot_length = place.length;
-	return 0;
+	return check_nominal(builder, target, variable, err);
 }
 
 static int add_variable(struct job_builder *builder, const struct target *target,
@@ -360,6 +369,7 @@ static int add_variable(struct job_builder *builder, const struct target *target
 static int privatise(struct job_builder *builder, const struct target *target,
 		     struct carom_error *err)
 {
+	struct carom_error reason = CAROM_ERROR_INIT;
 	const struct carom_circuit *where;
 	struct carom_element element;
 	int status = job_build_copy(builder, err);
@@ -368,43 +378,39 @@ static int privatise(struct job_builder *builder, const struct target *target,
 		return status;
 	element = circuit_find_path(builder->copy, target->path, &where);
 	/* The copy is ours to change; look-ups give it back as const. */
-	status = circuit_privatise_model((struct carom_circuit *)where, element, err);
-	if (status)
-		carom_fail_context(err, status, "vary %s", target->path);
-	return status;
+	status = circuit_privatise_model((struct carom_circuit *)where, element, &reason);
+	if (status == 0 || status == CAROM_ERROR_MEMORY)
+		return status ? carom_fail_memory(err) : 0;
+	/* The reason's place is a line of the copy, which the user never saw. */
+	return job_fail(err, (enum carom_status)status, &target->vary->place, "vary %s: %s",
+			target->path, reason.text);
 }
 
-/* ---- after the passes: a model's parameter reaches the copies ---- */
+/* ---- after the passes ---- */
 
-/* The first target of an element that has a model of its own; one of the same parameter wins. */
-static bool stands_for_copy(const struct targets *targets, size_t own, const char *param)
+/* Do two names mean one value, such as "r1" and "r1:resistance"?  Lines of subcircuits are shared. */
+static bool is_same_place(const struct targets *targets, size_t i, size_t j)
 {
-	const struct target *target = &targets->list[own];
+	const struct job_variable *a = &targets->builder->job->variables[i];
+	const struct job_variable *b = &targets->builder->job->variables[j];
 
-	if (target->kind != TARGET_PRIVATE_MODEL)
-		return false;
-	for (size_t i = 0; i < targets->n; i++) {
-		const struct target *other = &targets->list[i];
-
-		if (other->kind == TARGET_PRIVATE_MODEL &&
-		    name_compare(other->path, target->path) == 0 &&
-		    (i < own || name_compare(other->param, param) == 0))
-			return false;
-	}
-	return true;
+	return a->slot_length > 0 && b->slot_length > 0 && a->slot_line == b->slot_line &&
+	       a->slot_begin == b->slot_begin &&
+	       (a->has_slot || name_compare(targets->list[i].path, targets->list[j].path) == 0);
 }
 
 /* Variables are in the order of the targets. */
-static int add_copies(struct targets *targets, size_t index)
+static int check_apart(const struct targets *targets, size_t index)
 {
-	const struct target *target = &targets->list[index];
-	int status = 0;
+	const struct job *job = targets->builder->job;
 
-	for (size_t i = 0; i < targets->n && status == 0; i++)
-		if (stands_for_copy(targets, i, target->param))
-			status = job_add_copy(targets->builder, (uint32_t)index, target->path,
-					      targets->list[i].path, target->param, targets->err);
-	return status;
+	for (size_t i = 0; i < index; i++)
+		if (is_same_place(targets, i, index))
+			return job_fail(targets->err, CAROM_ERROR_PARAMETER,
+					&targets->list[index].vary->place,
+					"%s is the same value as %s, which varies already",
+					job->variables[index].name, job->variables[i].name);
+	return 0;
 }
 
 static int build_from_targets(struct targets *targets)
@@ -417,11 +423,15 @@ static int build_from_targets(struct targets *targets)
 			status = privatise(builder, &targets->list[i], targets->err);
 	if (status == 0)
 		status = job_build_deck(builder, targets->err);
-	for (size_t i = 0; i < targets->n && status == 0; i++)
+	for (size_t i = 0; i < targets->n && status == 0; i++) {
 		status = add_variable(builder, &targets->list[i], targets->err);
+		if (status == 0)
+			status = check_apart(targets, i);
+	}
 	for (size_t i = 0; i < targets->n && status == 0; i++)
 		if (targets->list[i].kind == TARGET_MODEL)
-			status = add_copies(targets, i);
+			status = job_add_copies(builder, (uint32_t)i, targets->list[i].path,
+						targets->list[i].param, targets->err);
 	return status;
 }
 
