@@ -61,6 +61,7 @@ fuzz: $(fuzz_targets)
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/live-engine
 check_tests += tests/live-lint
 check_tests += tests/live-ng-errors
 check_tests += tests/live-ng-host
@@ -91,7 +92,10 @@ check_tests += tests/test-folder
 check_tests += tests/test-functions
 check_tests += tests/test-hazard
 check_tests += tests/test-include
+check_tests += tests/test-job
+check_tests += tests/test-job-measure
 check_tests += tests/test-job-pack
+check_tests += tests/test-job-vector
 check_tests += tests/test-line-list
 check_tests += tests/test-lint
 check_tests += tests/test-lint-analysis
@@ -182,6 +186,7 @@ support_sources += tests/support-raw.c tests/support-raw.h
 support_sources += tests/support-ng.c tests/support-ng.h
 support_sources += tests/support-session.c tests/support-session.h
 support_sources += tests/support-circuit.c tests/support-circuit.h
+support_sources += tests/support-job.c tests/support-job.h
 support_sources += tests/support-lint.c tests/support-lint.h
 
 # Decks and other fixtures that tests read from $(srcdir).
