@@ -125,6 +125,7 @@ check_tests += tests/test-path
 check_tests += tests/test-philox
 check_tests += tests/test-phrase
 check_tests += tests/test-plot
+check_tests += tests/test-pool
 check_tests += tests/test-privatise
 check_tests += tests/test-quota
 check_tests += tests/test-reach
