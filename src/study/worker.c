@@ -18,7 +18,7 @@
 #include "study/store.h"
 
 /* How often memory is looked at, in samples; and how much growth is let pass. */
-#define HOUSEKEEPING_SAMPLES 2048
+#define HOUSEKEEPING_SAMPLES 512
 #define MAX_GROWTH_BYTES (64l << 20)
 
 struct work {
