@@ -74,14 +74,19 @@ static size_t plots_of_card(const char *kind)
 	return strcmp(kind, "noise") == 0 ? 2 : 1;
 }
 
-/* ngspice runs the cards of a kind from the last to the first; the user counts from the first. */
+/*
+ * ngspice runs the cards of a kind from the last to the first; the user counts from the first.  A
+ * plot that is the only one of its kind has no number.
+ */
 static char *plot_in_run(const char *kind, size_t number, size_t n_plots)
 {
 	size_t n_each = plots_of_card(kind);
 	size_t card = (number - 1) / n_each, part = (number - 1) % n_each;
 	struct text text = TEXT_INIT;
 
-	text_printf(&text, "%s%zu", kind, n_plots - (card + 1) * n_each + part + 1);
+	text_append(&text, kind);
+	if (n_plots > 1)
+		text_printf(&text, "%zu", n_plots - (card + 1) * n_each + part + 1);
 	return text_take(&text);
 }
 

@@ -45,7 +45,7 @@ struct job_copy {
 struct job_measure {
 	char *name;
 	char *unit;
-	char *plot; /* analysis and which of its plots in a run: "ac1", "noise2" */
+	char *plot; /* analysis and which of its plots in a run: "ac", "noise2" */
 	char *definition;
 	struct measure measure;
 	/* argument i refers to measurement number argument_index[i] (earlier), or -1 */
