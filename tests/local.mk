@@ -93,6 +93,7 @@ check_tests += tests/test-functions
 check_tests += tests/test-hazard
 check_tests += tests/test-include
 check_tests += tests/test-job
+check_tests += tests/test-job-copy
 check_tests += tests/test-job-measure
 check_tests += tests/test-job-pack
 check_tests += tests/test-job-vector

@@ -262,108 +262,6 @@ static void a_missing_nominal_value_is_refused(void **state)
 			   "t.cir:6:13: b1: b1: the card has no value that is a number of its own");
 }
 
-/* ---- models ---- */
-
-static void a_parameter_by_instance_makes_the_model_its_own(void **state)
-{
-	struct job *job = resolve_deck(TWO_TRANSISTORS "*carom vary q1:bf gauss 5%\n", 0);
-
-	(void)state;
-	assert_target(job, "q1:bf", "@q1[bf]", true);
-	assert_string_equal(line_beginning(job, "q1")->text, "q1 c a 0 qn_q1");
-	assert_string_equal(line_beginning(job, "q2")->text, "q2 c a 0 qn");
-	assert_string_equal(line_beginning(job, ".model qn_q1")->text,
-			    ".model qn_q1 npn(bf=100 is=1e-15)");
-	assert_slot(job, &job->variables[0], "100");
-	assert_ptr_equal(&job->lines[job->variables[0].slot_line],
-			 line_beginning(job, ".model qn_q1"));
-	assert_same_bits(job->variables[0].nominal, 100);
-	job_free(job);
-}
-
-static void a_parameter_of_a_model_is_of_all_that_use_it(void **state)
-{
-	struct job *job = resolve_deck(TWO_TRANSISTORS "*carom vary QN:bf gauss 5%\n", 0);
-
-	(void)state;
-	assert_int_equal(job->n_variables, 1);
-	assert_target(job, "qn:bf", "qn bf", true);
-	assert_int_equal(job->n_copies, 0);
-	assert_string_equal(line_beginning(job, "q1")->text, "q1 c a 0 qn");
-	job_free(job);
-}
-
-static void a_parameter_of_a_model_reaches_its_copies(void **state)
-{
-	struct job *job = resolve_deck(
-		TWO_TRANSISTORS "*carom vary q1:bf gauss 5%\n*carom vary qn:is gauss 1%\n", 0);
-
-	(void)state;
-	assert_int_equal(job->n_variables, 2);
-	assert_int_equal(job->n_copies, 1);
-	assert_string_equal(job->variables[job->copies[0].variable].name, "qn:is");
-	assert_string_equal(job->copies[0].target, "@q1[is]");
-	assert_slot(job, &job->copies[0], "1e-15");
-	assert_ptr_equal(&job->lines[job->copies[0].slot_line],
-			 line_beginning(job, ".model qn_q1"));
-	job_free(job);
-}
-
-static void a_parameter_of_the_copys_own_is_left_to_it(void **state)
-{
-	struct job *job = resolve_deck(
-		TWO_TRANSISTORS "*carom vary q1:bf gauss 5%\n*carom vary qn:bf gauss 1%\n", 0);
-
-	(void)state;
-	assert_int_equal(job->n_variables, 2);
-	assert_int_equal(job->n_copies, 0);
-	job_free(job);
-}
-
-/* The subcircuit's q1 has the copy in every instance, whichever of them was named. */
-static void a_parameter_of_a_model_reaches_the_copies_of_all_instances(void **state)
-{
-	struct job *job = resolve_deck("t\nv1 a 0 5\n.subckt s c\nq1 c c 0 qn\n.ends\nx1 a s\n"
-				       "x2 a s\nq1 a a 0 qn\n.model qn npn(bf=100 is=1e-15)\n" AN_OP
-				       "*carom vary x1.q1:bf gauss 5%\n*carom vary qn:is qn:bf "
-				       "gauss 1%\n",
-				       0);
-
-	(void)state;
-	assert_int_equal(job->n_variables, 3);
-	assert_int_equal(job->n_copies, 3);
-	assert_string_equal(job->copies[0].target, "@q.x1.q1[is]");
-	assert_string_equal(job->copies[1].target, "@q.x2.q1[is]");
-	assert_string_equal(job->copies[2].target, "@q.x2.q1[bf]");
-	assert_target(job, "qn:is", "qn is", true);
-	assert_false(variable_called(job, "qn:is")->has_slot);
-	assert_int_equal(job->route, CAROM_ROUTE_ALTER);
-	job_free(job);
-}
-
-static void a_copy_stands_for_a_model_that_nobody_else_uses(void **state)
-{
-	struct job *job = resolve_deck(TWO_TRANSISTORS "*carom vary q1:bf q2:bf gauss 5% each\n"
-						       "*carom vary qn:is gauss 1%\n",
-				       0);
-	const struct job_variable *is = variable_called(job, "qn:is");
-
-	(void)state;
-	assert_int_equal(job->n_copies, 1);
-	assert_string_equal(job->copies[0].target, "@q1[is]");
-	assert_target(job, "qn:is", "@q2[is]", true);
-	assert_slot(job, is, "1e-15");
-	assert_ptr_equal(&job->lines[is->slot_line], line_beginning(job, ".model qn_q2"));
-	job_free(job);
-}
-
-static void a_model_that_is_not_defined_is_told_with_the_statements_place(void **state)
-{
-	(void)state;
-	assert_job_refused("t\nv1 a 0 1\nq1 a a 0 nope\n" AN_OP "*carom vary q1:bf gauss 1%\n", 0,
-			   CAROM_ERROR_MODEL, "t.cir:6:13: vary q1: q1: no model \"nope\"");
-}
-
 /* ---- routes ---- */
 
 static void a_param_alone_is_enough_for_the_reload_route(void **state)
@@ -604,13 +502,6 @@ int main(void)
 		cmocka_unit_test(the_area_of_a_diode_counts_as_one),
 		cmocka_unit_test(a_relative_tolerance_of_zero_is_refused),
 		cmocka_unit_test(a_missing_nominal_value_is_refused),
-		cmocka_unit_test(a_parameter_by_instance_makes_the_model_its_own),
-		cmocka_unit_test(a_parameter_of_a_model_is_of_all_that_use_it),
-		cmocka_unit_test(a_parameter_of_a_model_reaches_its_copies),
-		cmocka_unit_test(a_parameter_of_the_copys_own_is_left_to_it),
-		cmocka_unit_test(a_parameter_of_a_model_reaches_the_copies_of_all_instances),
-		cmocka_unit_test(a_copy_stands_for_a_model_that_nobody_else_uses),
-		cmocka_unit_test(a_model_that_is_not_defined_is_told_with_the_statements_place),
 		cmocka_unit_test(a_param_alone_is_enough_for_the_reload_route),
 		cmocka_unit_test(a_route_that_cannot_set_a_variable_is_refused),
 		cmocka_unit_test(a_forced_route_is_kept),
