@@ -323,15 +323,17 @@ static int watch(struct host *host)
 
 /* ---- facts ---- */
 
+/* Whole numbers only: of very many workers the last are left out. */
 static void append_cpu(struct carom_study_facts *facts, int32_t cpu)
 {
 	size_t length = strlen(facts->cpus);
-	const char *blank = length ? " " : "";
+	char word[16] = "-";
 
 	if (cpu >= 0)
-		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s%d", blank, cpu);
-	else
-		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s-", blank);
+		snprintf(word, sizeof(word), "%d", cpu);
+	if (length + strlen(word) + 2 <= sizeof(facts->cpus))
+		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s%s",
+			 length ? " " : "", word);
 }
 
 static void fill_facts(struct host *host)
