@@ -7,7 +7,7 @@
 #define NO_PATH " no DC path to ground; add one, for instance a resistor of 1g\n"
 #define LOOP(nets)                                                                           \
 	": closes a loop of voltage sources between nets " nets "; put a small resistor in " \
-								"series\n"
+	"series\n"
 #define SHORT(nets)                                                                            \
 	": closes a loop of voltage sources and inductors between nets " nets "; put a small " \
 	"resistor in series\n"
