@@ -17,6 +17,8 @@ extern "C" {
  * ERROR_STATE.  All calls into libngspice are made on a thread of the session's own, with a working
  * directory, a locale and (if asked) a core of its own: the process around it is left as it is.
  * Thread rule: any thread may call; calls are served one at a time.
+ *
+ * Like the builders of a circuit, load, alter and run do nothing once *err is set.
  */
 struct carom_session;
 

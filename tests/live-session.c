@@ -417,12 +417,33 @@ static void setting_survives_a_lack_of_memory_at_every_allocation(void **state)
 	assert_true(n_failures >= 3); /* the words, the target, the list */
 }
 
+/* So that a run of calls shares one error: a deck built only in part is not simulated. */
+static void calls_after_a_failure_do_nothing(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit = carom_circuit_new("t", &err);
+	struct carom_result *result;
+
+	carom_add_resistor(circuit, "c1", carom_net(circuit, "a", &err),
+			   carom_circuit_ground(circuit), 1, &err);
+	assert_int_equal(err.status, CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_session_load(*state, circuit, &err), CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_session_alter(*state, "r1", 1, &err), CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_session_run(*state, &result, &err), CAROM_ERROR_ARGUMENT);
+	assert_null(result);
+	carom_circuit_free(circuit);
+	carom_error_clear(&err);
+	assert_int_equal(carom_session_run(NULL, &result, &err), CAROM_ERROR_ARGUMENT);
+	assert_string_equal(err.text, "there is no session");
+}
+
 #define WITH_SESSION(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SESSION(a_session_tells_its_library_and_version),
+		WITH_SESSION(calls_after_a_failure_do_nothing),
 		WITH_SESSION(a_process_has_one_session),
 		cmocka_unit_test(sessions_may_follow_each_other),
 		cmocka_unit_test(a_library_that_is_not_there_is_named),

@@ -59,9 +59,16 @@ static int hand_over(struct request *request)
 	return request->status;
 }
 
-/* ngspice's output reaches the host in the midst of a request: another one would wait for ever. */
+/*
+ * An earlier failure of the caller's ends here, so that a run of calls needs one test at its end.
+ * ngspice's output reaches the host in the midst of a request: another one would wait for ever.
+ */
 static int begin_request(struct carom_session *session, struct carom_error *err)
 {
+	if (err && err->status)
+		return err->status;
+	if (!session)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "there is no session");
 	if (session_thread_is_current(session->thread))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "a log callback must not call the session it is called by");
