@@ -1,6 +1,7 @@
 # Pages that are part of the package.
 docs_files =
 docs_files += docs/architecture.md
+docs_files += docs/benchmark_results.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md
