@@ -7,19 +7,20 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 
 /*
- * How often a waiting side looks before it sleeps: its patience.  Waking a sleeper costs 40 to 100 us
- * on a virtual machine, a look 10 to 40 ns: so a call of up to 20 to 80 us, or one that follows
- * another within that time, wakes nobody.  Looking in vain halves the patience, for what is waited
- * for may be long, or have no CPU to run on but this one; success doubles it.  (Offering the CPU to
- * others by sched_yield is worse: the scheduler then keeps both sides on one CPU.)
+ * Waking a sleeper costs 40 to 110 us on a virtual machine.  So a waiting side looks for that long
+ * before it sleeps: a call that is short, or follows another at once, wakes nobody, and one that is
+ * long loses little.  Where there is one CPU only, nothing can change while one looks.
  */
-#define MOST_LOOKS 2000
-#define FEWEST_LOOKS 100
+#define PATIENCE_NS 100000
+#define LOOKS_PER_TIME 32 /* a look takes 10 to 40 ns, the time of day about as much */
 
 /*
  *	READY ──call──▶ ASKED ──the call returned──▶ READY        (the caller; the thread)
@@ -30,7 +31,7 @@ enum stage { STAGE_READY, STAGE_ASKED, STAGE_ENDED };
 struct session_thread {
 	pthread_t id;
 	int core;
-	unsigned patience[2];    /* at STAGE_READY: the thread's; at STAGE_ASKED: the caller's */
+	bool has_other_cpus;     /* before the thread starts */
 	session_thread_fn *call; /* written before ASKED, read after it; arg too */
 	void *arg;
 	_Atomic enum stage stage; /* stored with release under the mutex, loaded with acquire */
@@ -47,21 +48,38 @@ static void relax(void)
 #endif
 }
 
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ll + now.tv_nsec;
+}
+
+/* Look for a while whether the stage is another than the given one. */
+static void look(struct session_thread *thread, enum stage stage)
+{
+	int64_t end = now_ns() + PATIENCE_NS;
+
+	do {
+		for (int i = 0; i < LOOKS_PER_TIME; i++) {
+			if (atomic_load_explicit(&thread->stage, memory_order_acquire) != stage)
+				return;
+			relax();
+		}
+	} while (now_ns() < end);
+}
+
 /* Wait until the stage is another than the given one, and return it. */
 static enum stage wait_while(struct session_thread *thread, enum stage stage)
 {
-	unsigned *patience = &thread->patience[stage];
-	enum stage now = atomic_load_explicit(&thread->stage, memory_order_acquire);
+	enum stage now;
 
-	for (unsigned i = 0; now == stage && i < *patience; i++) {
-		relax();
-		now = atomic_load_explicit(&thread->stage, memory_order_acquire);
-	}
-	if (now != stage) {
-		*patience = 2 * *patience < MOST_LOOKS ? 2 * *patience : MOST_LOOKS;
+	if (thread->has_other_cpus)
+		look(thread, stage);
+	now = atomic_load_explicit(&thread->stage, memory_order_acquire);
+	if (now != stage)
 		return now;
-	}
-	*patience = *patience / 2 > FEWEST_LOOKS ? *patience / 2 : FEWEST_LOOKS;
 	pthread_mutex_lock(&thread->mutex);
 	while ((now = atomic_load_explicit(&thread->stage, memory_order_acquire)) == stage)
 		pthread_cond_wait(&thread->changed, &thread->mutex);
@@ -117,6 +135,13 @@ static int create(struct session_thread *thread)
 	return code;
 }
 
+static bool has_other_cpus(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 1;
+}
+
 int session_thread_start(struct session_thread **thread, int core, struct carom_error *err)
 {
 	struct session_thread *made = *thread = mem_zalloc(1, sizeof(*made));
@@ -124,7 +149,7 @@ int session_thread_start(struct session_thread **thread, int core, struct carom_
 	if (!made)
 		return carom_fail_memory(err);
 	made->core = core;
-	made->patience[STAGE_READY] = made->patience[STAGE_ASKED] = FEWEST_LOOKS;
+	made->has_other_cpus = has_other_cpus();
 	atomic_init(&made->stage, STAGE_READY);
 	pthread_mutex_init(&made->mutex, NULL);
 	pthread_cond_init(&made->changed, NULL);
