@@ -76,7 +76,9 @@ static int tear_down(void **state)
 
 static int find_near(struct tree *tree)
 {
-	return worker_find_near(tree->path, sizeof(tree->path), tree->bin, &tree->err);
+	const char *folder = tree->bin;
+
+	return worker_find_near(tree->path, sizeof(tree->path), &folder, 1, &tree->err);
 }
 
 static void assert_found(const struct tree *tree, const char *name)
@@ -132,11 +134,29 @@ static void a_path_that_does_not_fit_is_passed_over(void **state)
 {
 	struct tree *tree = *state;
 	size_t size = strlen(tree->bin) + strlen("/../carom-worker") + 1;
+	const char *folder = tree->bin;
 
 	make_file(tree, "libexec/carom/carom-worker", 0755);
 	make_file(tree, "carom-worker", 0755);
-	assert_int_equal(worker_find_near(tree->path, size, tree->bin, &tree->err), 0);
+	assert_int_equal(worker_find_near(tree->path, size, &folder, 1, &tree->err), 0);
 	assert_found(tree, "../carom-worker");
+}
+
+static void the_first_folder_that_has_one_wins(void **state)
+{
+	struct tree *tree = *state;
+	char libexec[128];
+	const char *folders[] = {libexec, tree->bin};
+
+	snprintf(libexec, sizeof(libexec), "%s/libexec/carom", tree->prefix);
+	make_file(tree, "bin/carom-worker", 0755);
+	assert_int_equal(worker_find_near(tree->path, sizeof(tree->path), folders, 2, &tree->err),
+			 0);
+	assert_found(tree, "carom-worker");
+	make_file(tree, "libexec/carom/carom-worker", 0755);
+	assert_int_equal(worker_find_near(tree->path, sizeof(tree->path), folders, 2, &tree->err),
+			 0);
+	assert_non_null(strstr(tree->path, "/libexec/carom/carom-worker"));
 }
 
 static void every_place_that_was_tried_is_named(void **state)
@@ -218,6 +238,7 @@ static void the_running_program_finds_the_worker_of_its_build_tree(void **state)
 
 	assert_int_equal(worker_find(tree->path, sizeof(tree->path), NULL, &tree->err), 0);
 	assert_non_null(strstr(tree->path, "/tests/../carom-worker"));
+	assert_int_equal(tree->path[0], '/');
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -230,6 +251,7 @@ int main(void)
 		CASE(a_program_in_a_folder_of_the_build_tree_finds_the_one_above),
 		CASE(a_file_that_cannot_be_run_is_passed_over),
 		CASE(a_path_that_does_not_fit_is_passed_over),
+		CASE(the_first_folder_that_has_one_wins),
 		CASE(every_place_that_was_tried_is_named),
 		CASE(memory_that_runs_out_costs_only_the_list_of_places),
 		CASE(the_one_the_caller_names_wins_over_the_environment),

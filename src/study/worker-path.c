@@ -2,8 +2,10 @@
 /* Where the helper program carom-worker is. */
 #include "study/worker-path.h"
 
+#include <dlfcn.h>
 #include <limits.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,15 +45,21 @@ static bool is_there(char *path, size_t size, const char *folder, const char *na
 	return length > 0 && (size_t)length < size && is_program(path);
 }
 
-int worker_find_near(char *path, size_t size, const char *folder, struct carom_error *err)
+static bool is_near(char *path, size_t size, const char *folder, struct text *tried)
 {
-	static const char *const names[] = {"/../libexec/carom/carom-worker", "/carom-worker",
-					    "/../carom-worker"};
+	return is_there(path, size, folder, "/../libexec/carom/carom-worker", tried) ||
+	       is_there(path, size, folder, "/carom-worker", tried) ||
+	       is_there(path, size, folder, "/../carom-worker", tried);
+}
+
+int worker_find_near(char *path, size_t size, const char *const *folders, size_t n,
+		     struct carom_error *err)
+{
 	struct text tried = TEXT_INIT;
 	int status = 0;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (is_there(path, size, folder, names[i], &tried))
+	for (size_t i = 0; i < n; i++)
+		if (is_near(path, size, folders[i], &tried))
 			goto out;
 	if (is_there(path, size, CAROM_LIBEXECDIR, "/carom-worker", &tried))
 		goto out;
@@ -64,31 +72,50 @@ out:
 	return status;
 }
 
-/* Folder of the running program; libtool keeps programs of a build tree in .libs below their place. */
-static const char *own_folder(char *path, size_t size)
+/* Cuts a path down to its folder; libtool keeps files of a build tree in .libs below their place. */
+static void cut_to_folder(char *path)
 {
-	ssize_t length = readlink("/proc/self/exe", path, size - 1);
-	char *slash;
+	char *slash = strrchr(path, '/');
 
-	if (length < 0)
-		return "";
-	path[length] = '\0';
-	slash = strrchr(path, '/');
 	*slash = '\0';
 	slash = strrchr(path, '/');
 	if (slash && strcmp(slash, "/.libs") == 0)
 		*slash = '\0';
-	return path;
+}
+
+/* Folder of the file that this code was loaded from: libcarom, or a program that contains it. */
+static bool find_library(char folder[PATH_MAX])
+{
+	Dl_info info;
+
+	if (!dladdr((void *)(uintptr_t)worker_find, &info) || !realpath(info.dli_fname, folder))
+		return false;
+	cut_to_folder(folder);
+	return true;
+}
+
+static bool find_program(char folder[PATH_MAX])
+{
+	if (!realpath("/proc/self/exe", folder))
+		return false;
+	cut_to_folder(folder);
+	return true;
 }
 
 int worker_find(char *path, size_t size, const char *asked, struct carom_error *err)
 {
-	char exe[PATH_MAX];
+	char library[PATH_MAX], program[PATH_MAX];
 	const char *named = secure_getenv("CAROM_WORKER");
+	const char *folders[2];
+	size_t n = 0;
 
 	if (asked)
 		return take_as_it_is(path, size, asked, "worker", err);
 	if (named && named[0])
 		return take_as_it_is(path, size, named, "$CAROM_WORKER", err);
-	return worker_find_near(path, size, own_folder(exe, sizeof(exe)), err);
+	if (find_library(library))
+		folders[n++] = library;
+	if (find_program(program) && (n == 0 || strcmp(library, program) != 0))
+		folders[n++] = program;
+	return worker_find_near(path, size, folders, n, err);
 }

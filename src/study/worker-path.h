@@ -10,12 +10,13 @@
 /*
  * Write the path of carom-worker into path[size].  asked (may be NULL), else $CAROM_WORKER, is taken
  * as it is and must be a program.  Without either, the first that is there of: below the prefix of
- * the running program, beside it or one folder up (a build tree), and where it was configured to be
- * installed.  ERROR_NOT_FOUND names every place tried; path is "" then.
+ * libcarom, beside it or one folder up (a build tree), the same for the running program, and where
+ * it was configured to be installed.  ERROR_NOT_FOUND names every place tried; path is "" then.
  */
 int worker_find(char *path, size_t size, const char *asked, struct carom_error *err);
 
-/* The same for a program in that folder (no slash at its end) instead of the running one. */
-int worker_find_near(char *path, size_t size, const char *folder, struct carom_error *err);
+/* The same for files in these n folders (no slash at the end) instead of library and program. */
+int worker_find_near(char *path, size_t size, const char *const *folders, size_t n,
+		     struct carom_error *err);
 
 #endif
