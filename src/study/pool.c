@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "carom-topology.h"
 #include "study/engine.h"
+#include "study/folder.h"
 #include "study/worker-path.h"
 
 #define PROGRESS_MS 100
@@ -94,31 +95,16 @@ static int make_shared(struct host *host, const struct carom_plan *plan)
 	return 0;
 }
 
-static int write_all(int fd, const char *bytes, size_t length, struct carom_error *err)
-{
-	while (length > 0) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return carom_fail_errno(err, "cannot write the job");
-		bytes += n;
-		length -= (size_t)n;
-	}
-	return 0;
-}
-
 static int make_job(struct host *host)
 {
 	struct text bytes = TEXT_INIT;
 	int status = job_pack(host->job, &bytes, host->err);
 
 	host->job_fd = make_memfd("carom-job", host->err);
-	if (status == 0)
-		status = host->job_fd < 0
-				 ? host->job_fd
-				 : write_all(host->job_fd, bytes.data, bytes.length, host->err);
+	if (status == 0 && host->job_fd < 0)
+		status = host->job_fd;
+	if (status == 0 && folder_write_all(host->job_fd, bytes.data, bytes.length) < 0)
+		status = carom_fail_errno(host->err, "cannot write the job");
 	text_release(&bytes);
 	return status;
 }
