@@ -81,7 +81,7 @@ static int import_subject(struct carom_circuit **circuit, const struct subject *
 static int import_plain(struct carom_circuit **plain, const struct carom_circuit *circuit,
 			struct carom_error *err)
 {
-	char *text = carom_circuit_to_text(circuit);
+	char *text = carom_circuit_to_text(circuit, NULL);
 	int status;
 
 	if (!text)

@@ -124,7 +124,7 @@ double simulation_difference(const struct simulation_outcome *a, const struct si
 
 static int write_deck(const struct simulation *simulation, struct carom_error *err)
 {
-	char *text = carom_circuit_to_text(simulation->circuit);
+	char *text = carom_circuit_to_text(simulation->circuit, NULL);
 	FILE *file = text ? fopen(simulation->deck, "we") : NULL;
 	bool is_good;
 

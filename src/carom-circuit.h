@@ -215,11 +215,27 @@ struct carom_card {
 /* Returns 0 to go on, anything else to stop; that value is then returned by emit. */
 typedef int carom_card_fn(void *arg, const struct carom_card *card);
 
-/* Every card in order, title first, ".end" last. */
-int carom_circuit_emit(const struct carom_circuit *circuit, carom_card_fn *sink, void *arg);
+enum carom_order {
+	CAROM_ORDER_WRITTEN,      /* as imported or built */
+	CAROM_ORDER_BREADTH_FIRST /* definitions, then elements breadth-first from ground */
+};
 
-/* The deck as one string of lines; the caller frees it with free(). NULL when out of memory. */
-char *carom_circuit_to_text(const struct carom_circuit *circuit);
+struct carom_emit_options {
+	size_t size; /* sizeof(struct carom_emit_options) */
+	enum carom_order order;
+	bool only_reached; /* leave out subcircuits, models, parameters, functions nobody uses */
+};
+
+/* Every card in order, title first, ".end" last.  options may be NULL for the defaults. */
+int carom_circuit_emit(const struct carom_circuit *circuit,
+		       const struct carom_emit_options *options, carom_card_fn *sink, void *arg);
+
+/*
+ * The deck as one string of lines; the caller frees it with free().  options as of emit.  NULL when
+ * out of memory.
+ */
+char *carom_circuit_to_text(const struct carom_circuit *circuit,
+			    const struct carom_emit_options *options);
 
 /* ---- notes and checks ---- */
 

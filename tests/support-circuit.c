@@ -35,7 +35,7 @@ void support_assert_refused(const char *text, enum carom_status status, const ch
 void support_assert_deck(const struct carom_circuit *circuit, const char *expected,
 			 const char *file, int line)
 {
-	char *text = carom_circuit_to_text(circuit);
+	char *text = carom_circuit_to_text(circuit, NULL);
 
 	_assert_true(text != NULL, "text != NULL", file, line);
 	_assert_string_equal(text, expected, file, line);

@@ -36,7 +36,7 @@ static void cards_come_in_order_with_their_places(void **state)
 
 	(void)state;
 	carom_circuit_set_param(c, "p", 1, NULL);
-	assert_int_equal(carom_circuit_emit(c, look, &seen), 0);
+	assert_int_equal(carom_circuit_emit(c, NULL, look, &seen), 0);
 	assert_string_equal(seen.sources, "t.cir:1 t.cir:3 t.cir:4 t.cir:5 t.cir:7 :0 t.cir:8 ");
 	carom_circuit_free(c);
 }
@@ -49,7 +49,7 @@ static void a_sink_can_stop_the_emission(void **state)
 	for (int stop = 1; stop <= 6; stop++) {
 		struct seen seen = {.stop_at = stop};
 
-		assert_int_equal(carom_circuit_emit(c, look, &seen), 42);
+		assert_int_equal(carom_circuit_emit(c, NULL, look, &seen), 42);
 		assert_int_equal(seen.count, stop);
 	}
 	carom_circuit_free(c);

@@ -5,6 +5,7 @@ core_sources += src/circuit/builder-card.c
 core_sources += src/circuit/builder.c
 core_sources += src/circuit/card-expression.c
 core_sources += src/circuit/card-expression.h
+core_sources += src/circuit/card-edit.c
 core_sources += src/circuit/card.c
 core_sources += src/circuit/circuit.c
 core_sources += src/circuit/circuit.h

@@ -83,7 +83,7 @@ int line_list_init(struct line_list *list, const struct carom_circuit *circuit, 
 
 	*list = (struct line_list){.text = TEXT_INIT};
 	collector = (struct collector){list, is_checked, err};
-	status = carom_circuit_emit(circuit, take_card, &collector);
+	status = carom_circuit_emit(circuit, NULL, take_card, &collector);
 	if (!status)
 		status = point_to_lines(list, err);
 	if (status)

@@ -109,7 +109,7 @@ static void check_again(const char *text)
 	char *again;
 
 	check(circuit != NULL);
-	again = carom_circuit_to_text(circuit);
+	again = carom_circuit_to_text(circuit, NULL);
 	check(strcmp(text, again) == 0);
 	free(again);
 	carom_circuit_free(circuit);
@@ -123,14 +123,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!circuit)
 		return 0;
-	text = carom_circuit_to_text(circuit);
+	text = carom_circuit_to_text(circuit, NULL);
 	if (strncmp(text, "\xef\xbb\xbf", 3) != 0) /* a title's own, which a file would lose */
 		check_again(text);
 	free(text);
 	circuit_match(circuit, "*.*", visit, &left);
 	circuit_rerun_hazard(circuit);
 	check_tables(circuit);
-	text = carom_circuit_to_text(circuit);
+	text = carom_circuit_to_text(circuit, NULL);
 	check(text != NULL);
 	free(text);
 	carom_circuit_free(circuit);
