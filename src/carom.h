@@ -5,6 +5,7 @@
 
 #include "carom-circuit.h"
 #include "carom-error.h"
+#include "carom-graph.h"
 #include "carom-plot.h"
 #include "carom-session.h"
 #include "carom-store.h"

@@ -4,6 +4,7 @@ caromincludedir = $(includedir)/carom
 carominclude_HEADERS = \
 	src/carom-circuit.h \
 	src/carom-error.h \
+	src/carom-graph.h \
 	src/carom-plot.h \
 	src/carom-session.h \
 	src/carom-store.h \

@@ -51,13 +51,14 @@ static const char *neighbours(const struct fixture *fixture, const char *net)
 static const char *order_of(const struct fixture *fixture)
 {
 	static char all[256];
-	uint32_t order[32];
+	struct carom_element order[32];
 	struct carom_error err = CAROM_ERROR_INIT;
+	size_t count;
 
 	all[0] = '\0';
-	assert_int_equal(connectivity_order(&fixture->graph, order, &err), CAROM_OK);
-	for (size_t i = 0; i < carom_circuit_element_count(fixture->circuit); i++)
-		append_name(all, sizeof(all), fixture->circuit, order[i]);
+	assert_int_equal(connectivity_order(&fixture->graph, order, &count, &err), CAROM_OK);
+	for (size_t i = 0; i < count; i++)
+		append_name(all, sizeof(all), fixture->circuit, order[i].index);
 	return all;
 }
 
@@ -66,7 +67,7 @@ static uint32_t component_of(const struct fixture *fixture, const char *net, uin
 	uint32_t component[32];
 	struct carom_error err = CAROM_ERROR_INIT;
 
-	assert_int_equal(connectivity_components(&fixture->graph, component, count, &err),
+	assert_int_equal(connectivity_components(&fixture->graph, NULL, component, count, &err),
 			 CAROM_OK);
 	return component[carom_circuit_find_net(fixture->circuit, net).index];
 }
@@ -148,13 +149,15 @@ static int try_all(void *arg)
 	const struct carom_circuit *circuit = arg;
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct connectivity graph;
-	uint32_t places[32], count;
+	struct carom_element order[32];
+	uint32_t places[32], n_components;
+	size_t count;
 	int status = connectivity_init(&graph, circuit, &err);
 
 	if (status == CAROM_OK)
-		status = connectivity_order(&graph, places, &err);
+		status = connectivity_order(&graph, order, &count, &err);
 	if (status == CAROM_OK)
-		status = connectivity_components(&graph, places, &count, &err);
+		status = connectivity_components(&graph, NULL, places, &n_components, &err);
 	connectivity_release(&graph);
 	return status;
 }

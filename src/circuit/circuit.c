@@ -11,6 +11,7 @@
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 #include "circuit/finding.h"
+#include "circuit/graph.h"
 #include "circuit/scan.h"
 
 enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits in place */
@@ -42,6 +43,7 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 		return;
 	for (size_t i = 0; i < circuit->n_children; i++)
 		carom_circuit_free(circuit->children[i]);
+	circuit_touch(circuit);
 	free_arrays(circuit);
 	name_table_free(circuit->names);
 	if (!circuit->parent) {
@@ -170,12 +172,21 @@ uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, siz
 		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
 	}
+	circuit_touch(circuit);
 	circuit->net_names[circuit->n_nets++] = number;
 	circuit->net_of_name[number] = (uint32_t)circuit->n_nets;
 	return (uint32_t)circuit->n_nets - 1;
 }
 
 /* ---- growing ---- */
+
+void circuit_touch(struct carom_circuit *circuit)
+{
+	if (!circuit->graph)
+		return;
+	graph_free(circuit->graph);
+	circuit->graph = NULL;
+}
 
 /* Room for one more in an array of the circuit, whose members are named NAME, n_NAME, ... */
 #define RESERVE(circuit, array, err)                                                            \
@@ -220,6 +231,7 @@ uint32_t circuit_append_element(struct carom_circuit *circuit, const struct elem
 
 	if (!RESERVE(circuit, elements, err))
 		return CAROM_NO_INDEX;
+	circuit_touch(circuit);
 	circuit->elements[circuit->n_elements++] = *element;
 	circuit->cards[element->card].index = index;
 	if (!*of_name)

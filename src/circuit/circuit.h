@@ -95,6 +95,8 @@ struct carom_circuit {
 	uint32_t *net_of_name, *element_of_name, *model_of_name, *param_of_name, *child_of_name;
 	size_t by_name_capacity;
 
+	struct graph *graph; /* circuit/graph.h: made at the first question; NULL since an edit */
+
 	/* root only */
 	char **files;
 	size_t n_files, files_capacity;
@@ -173,7 +175,9 @@ int circuit_param_place(const struct carom_circuit *circuit, const char *param,
  */
 typedef int circuit_card_fn(void *arg, const struct carom_circuit *where, uint32_t index,
 			    const struct carom_card *card);
-int circuit_emit_cards(const struct carom_circuit *circuit, circuit_card_fn *sink, void *arg);
+struct prune; /* circuit/prune.h: of this circuit; NULL: everything is sent */
+int circuit_emit_cards(const struct carom_circuit *circuit, const struct prune *prune,
+		       circuit_card_fn *sink, void *arg);
 
 /*
  * Give an element a model of its own: a copy of the .model card it resolves to, placed in the

@@ -7,19 +7,17 @@
 #include "base/mem.h"
 #include "circuit/union-find.h"
 
-/* Which element a pin is of, and in first[] how many pins each net has. */
+/* first[] is how many pins each net has. */
 static void count_pins(const struct connectivity *graph)
 {
 	const struct carom_circuit *circuit = graph->circuit;
 
-	for (uint32_t e = 0; e < circuit->n_elements; e++) {
+	for (size_t e = 0; e < circuit->n_elements; e++) {
 		const struct element *element = &circuit->elements[e];
+		const uint32_t *nets = circuit->pins + element->first_pin;
 
-		for (uint32_t p = element->first_pin; p < element->first_pin + element->n_pins;
-		     p++) {
-			graph->element_of_pin[p] = e;
-			graph->first[circuit->pins[p]]++;
-		}
+		for (uint32_t k = 0; k < element->n_pins; k++)
+			graph->first[nets[k]]++;
 	}
 }
 
@@ -33,12 +31,10 @@ static void sort_pins(const struct connectivity *graph)
 		first[n + 1] += first[n];
 	for (size_t e = circuit->n_elements; e-- > 0;) {
 		const struct element *element = &circuit->elements[e];
+		const uint32_t *nets = circuit->pins + element->first_pin;
 
-		for (uint32_t k = element->n_pins; k-- > 0;) {
-			uint32_t pin = element->first_pin + k;
-
-			graph->pin_of[--first[circuit->pins[pin]]] = pin;
-		}
+		for (uint32_t k = element->n_pins; k-- > 0;)
+			graph->pins[--first[nets[k]]] = (struct carom_pin){{(uint32_t)e}, k};
 	}
 }
 
@@ -47,9 +43,8 @@ int connectivity_init(struct connectivity *graph, const struct carom_circuit *ci
 {
 	graph->circuit = circuit;
 	graph->first = mem_zalloc(circuit->n_nets + 1, sizeof(*graph->first));
-	graph->pin_of = mem_zalloc(circuit->n_pins, sizeof(*graph->pin_of));
-	graph->element_of_pin = mem_zalloc(circuit->n_pins, sizeof(*graph->element_of_pin));
-	if (!graph->first || !graph->pin_of || !graph->element_of_pin)
+	graph->pins = mem_zalloc(circuit->n_pins, sizeof(*graph->pins));
+	if (!graph->first || !graph->pins)
 		return carom_fail_memory(err);
 	count_pins(graph);
 	sort_pins(graph);
@@ -59,8 +54,7 @@ int connectivity_init(struct connectivity *graph, const struct carom_circuit *ci
 void connectivity_release(struct connectivity *graph)
 {
 	mem_free(graph->first);
-	mem_free(graph->pin_of);
-	mem_free(graph->element_of_pin);
+	mem_free(graph->pins);
 	memset(graph, 0, sizeof(*graph));
 }
 
@@ -71,7 +65,7 @@ uint32_t connectivity_degree(const struct connectivity *graph, uint32_t net)
 
 uint32_t connectivity_element(const struct connectivity *graph, uint32_t net, uint32_t k)
 {
-	return graph->element_of_pin[graph->pin_of[graph->first[net] + k]];
+	return graph->pins[graph->first[net] + k].element.index;
 }
 
 /* ---- order ---- */
@@ -81,7 +75,7 @@ struct walk {
 	uint32_t *queue; /* nets seen, in the order they were met */
 	size_t head, tail;
 	bool *is_net_seen, *is_element_seen;
-	uint32_t *order;
+	struct carom_element *order;
 	size_t n_ordered;
 };
 
@@ -101,7 +95,7 @@ static void meet_element(struct walk *walk, uint32_t index)
 	if (walk->is_element_seen[index])
 		return;
 	walk->is_element_seen[index] = true;
-	walk->order[walk->n_ordered++] = index;
+	walk->order[walk->n_ordered++].index = index;
 	for (uint32_t k = 0; k < element->n_pins; k++)
 		meet_net(walk, circuit->pins[element->first_pin + k]);
 }
@@ -128,11 +122,14 @@ static void walk_all(struct walk *walk)
 			drain(walk);
 		}
 	}
-	for (uint32_t e = 0; e < circuit->n_elements; e++)
-		meet_element(walk, e);
+	for (uint32_t e = 0; e < circuit->n_elements; e++) {
+		if (circuit->elements[e].kind)
+			meet_element(walk, e);
+	}
 }
 
-int connectivity_order(const struct connectivity *graph, uint32_t *order, struct carom_error *err)
+int connectivity_order(const struct connectivity *graph, struct carom_element *order, size_t *count,
+		       struct carom_error *err)
 {
 	const struct carom_circuit *circuit = graph->circuit;
 	struct walk walk = {.graph = graph};
@@ -146,6 +143,7 @@ int connectivity_order(const struct connectivity *graph, uint32_t *order, struct
 		walk_all(&walk);
 	else
 		status = carom_fail_memory(err);
+	*count = walk.n_ordered;
 	mem_free(walk.queue);
 	mem_free(walk.is_net_seen);
 	mem_free(walk.is_element_seen);
@@ -154,26 +152,33 @@ int connectivity_order(const struct connectivity *graph, uint32_t *order, struct
 
 /* ---- components ---- */
 
-static void join_pins(const struct carom_circuit *circuit, struct union_find *sets)
+static void join_pins(const struct carom_circuit *circuit, const bool *is_closed,
+		      struct union_find *sets)
 {
 	for (size_t e = 0; e < circuit->n_elements; e++) {
 		const struct element *element = &circuit->elements[e];
 		const uint32_t *nets = circuit->pins + element->first_pin;
+		uint32_t joined = CAROM_NO_INDEX;
 
-		for (uint32_t k = 1; k < element->n_pins; k++)
-			union_find_join(sets, nets[0], nets[k]);
+		for (uint32_t k = 0; k < element->n_pins; k++) {
+			if (is_closed && is_closed[nets[k]])
+				continue;
+			if (joined != CAROM_NO_INDEX)
+				union_find_join(sets, joined, nets[k]);
+			joined = nets[k];
+		}
 	}
 }
 
-int connectivity_components(const struct connectivity *graph, uint32_t *component, uint32_t *count,
-			    struct carom_error *err)
+int connectivity_components(const struct connectivity *graph, const bool *is_closed,
+			    uint32_t *component, uint32_t *count, struct carom_error *err)
 {
 	const struct carom_circuit *circuit = graph->circuit;
 	struct union_find sets;
 
 	if (!union_find_init(&sets, circuit->n_nets))
 		return carom_fail_memory(err);
-	join_pins(circuit, &sets);
+	join_pins(circuit, is_closed, &sets);
 	*count = 0;
 	/* A leader is the least of its set, so it has its number before the others ask for it. */
 	for (uint32_t n = 0; n < circuit->n_nets; n++) {

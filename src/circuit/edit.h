@@ -11,6 +11,9 @@ enum { MAX_NESTING = 64 }; /* of subcircuit definitions */
 /* A circuit without cards; parent NULL for a root. */
 struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_error *err);
 
+/* To be called when nets, elements or pins have changed: what was found out about them is dropped. */
+void circuit_touch(struct carom_circuit *circuit);
+
 /* Number of the name, with a place for it in the tables by name; NAME_NONE on failure. */
 uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t length,
 			struct carom_error *err);

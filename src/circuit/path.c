@@ -4,10 +4,11 @@
 
 #include "base/name.h"
 #include "base/text.h"
+#include "carom-graph.h"
 #include "circuit/circuit.h"
 
 /* The subcircuit that an instance stands for; NULL for other elements and unknown subcircuits. */
-static const struct carom_circuit *circuit_of(const struct carom_circuit *where, uint32_t index)
+static struct carom_circuit *circuit_of(const struct carom_circuit *where, uint32_t index)
 {
 	const struct element *element = &where->elements[index];
 
@@ -50,20 +51,34 @@ struct carom_element circuit_find_path(const struct carom_circuit *circuit, cons
 	}
 }
 
-/* ---- matching ---- */
+CAROM_API struct carom_element carom_circuit_find_path(const struct carom_circuit *circuit,
+						       const char *path,
+						       const struct carom_circuit **where)
+{
+	return circuit_find_path(circuit, path, where);
+}
+
+CAROM_API struct carom_circuit *carom_element_subcircuit(const struct carom_circuit *circuit,
+							 struct carom_element element)
+{
+	return element.index < circuit->n_elements ? circuit_of(circuit, element.index) : NULL;
+}
+
+/* ---- walking ---- */
 
 /* One level of the walk through instances. */
 struct level {
 	const struct carom_circuit *circuit;
 	const struct level *outer;
+	unsigned depth;
 };
 
 struct walk {
-	const char *pattern;
-	size_t literal; /* bytes of the pattern before its first wildcard */
-	bool is_deep;   /* the pattern has a dot */
+	const char *pattern; /* NULL: every element is visited */
+	size_t literal;      /* bytes of the pattern before its first wildcard */
+	bool is_deep;        /* the pattern has a dot */
 	struct text path;
-	circuit_visit_fn *visit;
+	carom_visit_fn *visit;
 	void *arg;
 };
 
@@ -81,6 +96,8 @@ static bool may_match_below(const struct walk *walk)
 {
 	size_t length = walk->path.length < walk->literal ? walk->path.length : walk->literal;
 
+	if (!walk->pattern)
+		return true;
 	return walk->is_deep && name_compare_n(walk->path.data, walk->pattern, length) == 0;
 }
 
@@ -95,62 +112,127 @@ static void cut_path(struct walk *walk, size_t length)
 static int walk_level(struct walk *walk, const struct carom_circuit *circuit,
 		      const struct level *outer);
 
-static int visit_element(struct walk *walk, const struct level *level, uint32_t index)
+/* What is inside of an instance, whose path stands. */
+static int enter(struct walk *walk, const struct level *level, uint32_t index)
 {
 	const struct carom_circuit *child;
-	int rc = 0;
 
-	if (name_matches(walk->pattern, walk->path.data))
-		rc = walk->visit(walk->arg, level->circuit, (struct carom_element){index},
-				 walk->path.data);
-	if (rc != 0 || level->circuit->elements[index].kind != 'x')
-		return rc;
 	text_append_char(&walk->path, '.');
 	if (walk->path.failed)
 		return CAROM_ERROR_MEMORY;
 	child = may_match_below(walk) ? circuit_of(level->circuit, index) : NULL;
-	if (child && !is_open(level, child)) /* one that contains itself is lint's to find */
-		rc = walk_level(walk, child, level);
-	return rc;
+	if (!child || is_open(level, child)) /* one that contains itself is lint's to find */
+		return 0;
+	return level->depth == CAROM_MAX_DEPTH ? CAROM_ERROR_LIMIT : walk_level(walk, child, level);
+}
+
+static int visit_element(struct walk *walk, const struct level *level, uint32_t index)
+{
+	const struct element *element = &level->circuit->elements[index];
+	struct carom_visit visit = {
+		.circuit = level->circuit, .element = {index}, .depth = level->depth};
+	int rc = 0;
+
+	text_append(&walk->path, name_text(level->circuit->names, element->name));
+	if (walk->path.failed)
+		return CAROM_ERROR_MEMORY;
+	visit.path = walk->path.data;
+	if (!walk->pattern || name_matches(walk->pattern, visit.path))
+		rc = walk->visit(walk->arg, &visit);
+	return rc == 0 && element->kind == 'x' ? enter(walk, level, index) : rc;
 }
 
 static int walk_level(struct walk *walk, const struct carom_circuit *circuit,
 		      const struct level *outer)
 {
-	struct level level = {circuit, outer};
+	struct level level = {circuit, outer, outer ? outer->depth + 1 : 0};
 	size_t length = walk->path.length;
 	int rc = 0;
 
 	for (size_t i = 0; i < circuit->n_elements && rc == 0; i++) {
-		text_append(&walk->path, name_text(circuit->names, circuit->elements[i].name));
-		if (walk->path.failed)
-			return CAROM_ERROR_MEMORY;
+		if (!circuit->elements[i].kind)
+			continue;
 		rc = visit_element(walk, &level, (uint32_t)i);
 		cut_path(walk, length);
 	}
 	return rc;
 }
 
-int circuit_match(const struct carom_circuit *circuit, const char *pattern, circuit_visit_fn *visit,
-		  void *arg)
+static int run_walk(struct walk *walk, const struct carom_circuit *circuit)
+{
+	int rc;
+
+	text_init(&walk->path);
+	rc = walk_level(walk, circuit, NULL);
+	text_release(&walk->path);
+	return rc;
+}
+
+CAROM_API int carom_circuit_walk(const struct carom_circuit *circuit, carom_visit_fn *visit,
+				 void *arg)
+{
+	struct walk walk = {.visit = visit, .arg = arg};
+
+	return run_walk(&walk, circuit);
+}
+
+static unsigned count_dots(const char *text, const char *end)
+{
+	unsigned count = 0;
+
+	for (; text < end; text++)
+		count += *text == '.';
+	return count;
+}
+
+/* A pattern without a wildcard is a look-up. */
+static int visit_one(const struct carom_circuit *circuit, const char *path, carom_visit_fn *visit,
+		     void *arg)
+{
+	struct carom_visit found = {.path = path, .circuit = circuit};
+	size_t length;
+
+	found.element = circuit_find_path(circuit, path, &found.circuit);
+	if (!carom_element_is_valid(found.element))
+		return 0;
+	length = strlen(carom_element_name(found.circuit, found.element));
+	found.depth = count_dots(path, path + strlen(path) - length);
+	return visit(arg, &found);
+}
+
+CAROM_API int carom_circuit_match(const struct carom_circuit *circuit, const char *pattern,
+				  carom_visit_fn *visit, void *arg)
 {
 	struct walk walk = {.pattern = pattern,
 			    .literal = strcspn(pattern, "*?"),
 			    .is_deep = strchr(pattern, '.') != NULL,
 			    .visit = visit,
 			    .arg = arg};
-	int rc;
 
-	if (pattern[walk.literal] == '\0') { /* no wildcard: a look-up */
-		const struct carom_circuit *where = circuit;
-		struct carom_element element = circuit_find_path(circuit, pattern, &where);
+	if (pattern[walk.literal] == '\0')
+		return visit_one(circuit, pattern, visit, arg);
+	return run_walk(&walk, circuit);
+}
 
-		return carom_element_is_valid(element) ? visit(arg, where, element, pattern) : 0;
-	}
-	text_init(&walk.path);
-	rc = walk_level(&walk, circuit, NULL);
-	text_release(&walk.path);
-	return rc;
+/* The visit of circuit_match, which is told less. */
+struct plain_visit {
+	circuit_visit_fn *visit;
+	void *arg;
+};
+
+static int pass_on(void *arg, const struct carom_visit *visit)
+{
+	const struct plain_visit *plain = arg;
+
+	return plain->visit(plain->arg, visit->circuit, visit->element, visit->path);
+}
+
+int circuit_match(const struct carom_circuit *circuit, const char *pattern, circuit_visit_fn *visit,
+		  void *arg)
+{
+	struct plain_visit plain = {visit, arg};
+
+	return carom_circuit_match(circuit, pattern, pass_on, &plain);
 }
 
 void circuit_append_ngspice_name(struct text *text, const char *path)
