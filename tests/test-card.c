@@ -74,7 +74,7 @@ static void each_line_is_told_with_its_circuit_and_card(void **state)
 	char seen[256] = "";
 
 	(void)state;
-	assert_int_equal(circuit_emit_cards(c, note_index, seen), 0);
+	assert_int_equal(circuit_emit_cards(c, NULL, note_index, seen), 0);
 	assert_string_equal(seen, "t:0 t:1 s:0 s:1 s:-1 t:3 t:-1 ");
 	carom_circuit_free(c);
 }

@@ -132,7 +132,7 @@ int job_build_deck(struct job_builder *builder, struct carom_error *err)
 
 	if (status)
 		return status;
-	status = circuit_emit_cards(builder->circuit, take_card, builder);
+	status = circuit_emit_cards(builder->circuit, NULL, take_card, builder);
 	return status ? carom_fail_memory(err) : 0;
 }
 
@@ -172,7 +172,7 @@ int job_build_copy(struct job_builder *builder, struct carom_error *err)
 
 	if (builder->copy)
 		return 0;
-	status = circuit_emit_cards(builder->circuit, copy_card, &sink);
+	status = circuit_emit_cards(builder->circuit, NULL, copy_card, &sink);
 	if (status || sink.text.failed)
 		status = carom_fail_memory(err);
 	else

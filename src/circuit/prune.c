@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* From the cards that act to the definitions they name, those these name, and so on. */
+#include "circuit/prune.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/name.h"
+#include "circuit/card-expression.h"
+#include "circuit/card-word.h"
+#include "circuit/expression.h"
+
+/* ---- words ---- */
+
+static void reach_key(struct prune *prune, uint32_t key)
+{
+	if (prune->is_reached[key])
+		return;
+	prune->is_reached[key] = true;
+	prune->n_unreached--;
+	prune->pending[prune->n_pending++] = key;
+}
+
+/* skips_keys: on .model cards, whose names of parameters are no references. */
+static void reach_words(struct prune *prune, const char *text, size_t length, bool skips_keys)
+{
+	struct text_words words = {.at = text, .end = text + length};
+	const struct definitions *definitions = &prune->definitions;
+
+	while (prune->n_unreached > 0 && text_words_next(&words)) {
+		uint32_t key;
+
+		if (*words.word >= '0' && *words.word <= '9' && !definitions->has_numeral)
+			continue;
+		if (skips_keys && text_words_is_key(&words))
+			continue;
+		key = name_find(definitions->keys, words.word, words.length);
+		if (key != NAME_NONE)
+			reach_key(prune, key);
+	}
+}
+
+/* ---- cards ---- */
+
+/* Lines that run commands may name anything, and put names together. */
+static bool runs_commands(const struct card *card)
+{
+	return card->role == CARD_OTHER && (card->text[0] == '*' || card_begins(card, ".control"));
+}
+
+static void send_card(struct prune *prune, uint32_t node, uint32_t index)
+{
+	const struct prune_node *item = &prune->definitions.nodes[node];
+	const struct card *card = &item->circuit->cards[index];
+	bool is_title = node == 0 && card->role == CARD_TITLE;
+
+	prune->sends_card[item->first_card + index] = true;
+	prune->sends_all |= runs_commands(card);
+	if (!is_title)
+		reach_words(prune, card->text, card->length, card->role == CARD_MODEL);
+}
+
+static void send_param(struct prune *prune, uint32_t node, uint32_t index)
+{
+	const struct prune_node *item = &prune->definitions.nodes[node];
+	const struct param *param = &item->circuit->params[index];
+
+	prune->sends_card[item->first_card + param->card] = true;
+	if (prune->sends_param[item->first_param + index])
+		return;
+	prune->sends_param[item->first_param + index] = true;
+	reach_words(prune, item->circuit->cards[param->card].text + param->value_begin,
+		    param->value_length, false);
+}
+
+static void send_params(struct prune *prune, uint32_t node, uint32_t card)
+{
+	const struct carom_circuit *circuit = prune->definitions.nodes[node].circuit;
+
+	for (size_t i = circuit->cards[card].index; i < circuit->n_params; i++) {
+		if (circuit->params[i].card != card)
+			break;
+		send_param(prune, node, (uint32_t)i);
+	}
+}
+
+static void send_circuit(struct prune *prune, uint32_t node);
+
+static bool is_sent(const struct prune *prune, uint32_t node)
+{
+	return prune->sends_card[prune->definitions.nodes[node].first_card];
+}
+
+/* A card that nothing can be left out of, or that is reached. */
+static void send_whole(struct prune *prune, uint32_t node, uint32_t index)
+{
+	const struct prune_node *item = &prune->definitions.nodes[node];
+	const struct card *card = &item->circuit->cards[index];
+
+	if (prune->sends_card[item->first_card + index] && card->role != CARD_PARAM)
+		return;
+	send_card(prune, node, index);
+	if (card->role == CARD_PARAM)
+		send_params(prune, node, index);
+	else if (card->role == CARD_SUBCIRCUIT)
+		send_circuit(prune, item->first_child + card->index);
+}
+
+static void send_definition(struct prune *prune, const struct definition *definition)
+{
+	if (!is_sent(prune, definition->node))
+		return; /* send_circuit comes back to it */
+	if (definition->param != NAME_NONE)
+		send_param(prune, definition->node, definition->param);
+	else
+		send_whole(prune, definition->node, definition->card);
+}
+
+/* All but its definitions, and of these those whose names are known to be used. */
+static void send_circuit(struct prune *prune, uint32_t node)
+{
+	const struct prune_node *item = &prune->definitions.nodes[node];
+	const struct definition *definition = &prune->definitions.list[item->first_definition];
+	const struct definition *end = definition + item->n_definitions;
+
+	for (uint32_t i = 0; i < item->circuit->n_cards; i++) {
+		bool is_definition = definition < end && definition->card == i;
+
+		if (!is_definition)
+			send_whole(prune, node, i);
+		while (definition < end && definition->card == i) {
+			if (prune->is_reached[definition->key])
+				send_definition(prune, definition);
+			definition++;
+		}
+	}
+}
+
+static void send_pending(struct prune *prune)
+{
+	const struct definitions *definitions = &prune->definitions;
+
+	while (prune->n_pending > 0) {
+		uint32_t key = prune->pending[--prune->n_pending];
+
+		for (uint32_t i = definitions->of_key[key] - 1; i != NAME_NONE;
+		     i = definitions->list[i].next)
+			send_definition(prune, &definitions->list[i]);
+	}
+}
+
+/* ---- random numbers ---- */
+
+/* "seed" among the options makes the numbers drawn repeat: then none may be left out. */
+static bool is_seeded(const struct carom_circuit *top)
+{
+	for (size_t i = 0; i < top->n_cards; i++) {
+		const struct card *card = &top->cards[i];
+
+		if (card->role == CARD_OTHER && card_begins(card, ".opt") &&
+		    expression_has_word(card->text, card->length, "seed"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_random(const char *name, size_t length)
+{
+	static const char *const functions[] = {"agauss", "gauss", "aunif", "unif", "limit"};
+
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
+		if (strlen(functions[i]) == length &&
+		    name_compare_n(functions[i], name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does the text draw, by itself or through what it names? */
+static bool draws(const struct prune *prune, const bool *key_draws, const char *text, size_t length)
+{
+	struct text_words words = {.at = text, .end = text + length};
+
+	while (text_words_next(&words)) {
+		uint32_t key = name_find(prune->definitions.keys, words.word, words.length);
+
+		if (is_random(words.word, words.length) || (key != NAME_NONE && key_draws[key]))
+			return true;
+	}
+	return false;
+}
+
+static bool definition_draws(const struct prune *prune, const bool *key_draws,
+			     const struct definition *definition)
+{
+	const struct carom_circuit *circuit = prune->definitions.nodes[definition->node].circuit;
+	const struct card *card = &circuit->cards[definition->card];
+	const struct param *param;
+
+	if (definition->param == NAME_NONE)
+		return card->role == CARD_OTHER &&
+		       draws(prune, key_draws, card->text, card->length);
+	param = &circuit->params[definition->param];
+	return draws(prune, key_draws, card->text + param->value_begin, param->value_length);
+}
+
+/* Definitions mostly stand before their uses, so that two rounds are enough. */
+static bool reach_draws(struct prune *prune)
+{
+	const struct definitions *definitions = &prune->definitions;
+	bool *key_draws = mem_zalloc(name_count(definitions->keys), sizeof(*key_draws));
+	bool found = key_draws != NULL;
+
+	while (found) {
+		found = false;
+		for (size_t i = 0; i < definitions->count; i++) {
+			const struct definition *definition = &definitions->list[i];
+
+			if (key_draws[definition->key] ||
+			    !definition_draws(prune, key_draws, definition))
+				continue;
+			found = key_draws[definition->key] = true;
+			reach_key(prune, definition->key);
+		}
+	}
+	mem_free(key_draws);
+	send_pending(prune);
+	return key_draws != NULL;
+}
+
+/* ---- all ---- */
+
+static bool make_marks(struct prune *prune)
+{
+	const struct definitions *definitions = &prune->definitions;
+
+	prune->n_unreached = name_count(definitions->keys);
+	prune->sends_card = mem_zalloc(definitions->n_cards, sizeof(*prune->sends_card));
+	prune->sends_param = mem_zalloc(definitions->n_params, sizeof(*prune->sends_param));
+	prune->is_reached = mem_zalloc(prune->n_unreached, sizeof(*prune->is_reached));
+	prune->pending = mem_zalloc(prune->n_unreached, sizeof(*prune->pending));
+	return prune->sends_card && prune->sends_param && prune->is_reached && prune->pending;
+}
+
+int prune_init(struct prune *prune, const struct carom_circuit *top, struct carom_error *err)
+{
+	memset(prune, 0, sizeof(*prune));
+	if (!definitions_init(&prune->definitions, top))
+		return carom_fail_memory(err);
+	if (prune->definitions.count == 0) {
+		prune->sends_all = true;
+		return CAROM_OK;
+	}
+	if (!make_marks(prune))
+		return carom_fail_memory(err);
+	send_circuit(prune, 0);
+	send_pending(prune);
+	if (is_seeded(top) && !reach_draws(prune))
+		return carom_fail_memory(err);
+	return CAROM_OK;
+}
+
+void prune_release(struct prune *prune)
+{
+	definitions_release(&prune->definitions);
+	mem_free(prune->sends_card);
+	mem_free(prune->sends_param);
+	mem_free(prune->is_reached);
+	mem_free(prune->pending);
+	memset(prune, 0, sizeof(*prune));
+}
+
+void prune_keep_card(struct prune *prune, const char *name)
+{
+	const struct carom_circuit *top = prune->definitions.nodes[0].circuit;
+	const struct param *param = circuit_find_param(top, name);
+
+	if (!param || prune->sends_all || !prune_sends(prune, 0, param->card))
+		return;
+	send_params(prune, 0, param->card);
+	send_pending(prune);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What of a deck is sent when only what is reached is: the cards that act, and of those that define
+ * (subcircuits, models, parameters, functions) the ones that others name, through every level.
+ *
+ * A name counts as used where a word of a sent card begins it, in whatever scope and for whatever
+ * kind of thing: too much is sent rather than too little, and what ngspice makes of a card need not
+ * be known.  So the definitions of one name are all sent, in their order, or none is.
+ */
+#ifndef CIRCUIT_PRUNE_H
+#define CIRCUIT_PRUNE_H
+
+#include "base/error.h"
+#include "circuit/circuit.h"
+
+/* What can be left out: a model, a subcircuit, a function; or one parameter of a card. */
+struct definition {
+	uint32_t node;
+	uint32_t card;
+	uint32_t param; /* in the circuit's params; NAME_NONE if it is none */
+	uint32_t key;
+	uint32_t next; /* of the same key, made earlier; NAME_NONE ends */
+};
+
+/* A circuit of the tree of definitions. */
+struct prune_node {
+	const struct carom_circuit *circuit;
+	size_t first_card, first_param; /* where its marks begin */
+	size_t first_definition, n_definitions;
+	uint32_t first_child; /* node of its first subcircuit; the others follow */
+};
+
+/* All that could be left out, by the keys of the names (circuit/card-word.h). */
+struct definitions {
+	struct prune_node *nodes; /* the top is the first */
+	size_t n_nodes, nodes_capacity;
+	size_t n_cards, n_params; /* of all nodes */
+	struct definition *list;
+	size_t count, capacity;
+	struct name_table *keys;
+	uint32_t *of_key; /* index + 1 of the last of the key */
+	size_t of_key_capacity;
+	bool has_numeral; /* some key begins with a digit */
+};
+
+/* Returns false when out of memory; release is legal then. */
+bool definitions_init(struct definitions *definitions, const struct carom_circuit *top);
+void definitions_release(struct definitions *definitions);
+
+struct prune {
+	struct definitions definitions;
+	bool sends_all;                 /* there is nothing to leave out, or no telling */
+	bool *sends_card, *sends_param; /* by the nodes' first_card and first_param */
+	bool *is_reached;               /* per key */
+	size_t n_unreached;
+	uint32_t *pending; /* reached keys whose definitions are to be sent */
+	size_t n_pending;
+};
+
+/* Linear in the size of the deck.  Returns 0 or ERROR_MEMORY; release is legal after a failure. */
+int prune_init(struct prune *prune, const struct carom_circuit *top, struct carom_error *err);
+void prune_release(struct prune *prune);
+
+/* Leave the card of a top parameter as it is written, if any of its parameters is sent. */
+void prune_keep_card(struct prune *prune, const char *param);
+
+/* Is a card of the circuit at that node sent?  A .param card is, if one of its parameters is. */
+static inline bool prune_sends(const struct prune *prune, uint32_t node, size_t card)
+{
+	return prune->sends_all ||
+	       prune->sends_card[prune->definitions.nodes[node].first_card + card];
+}
+
+static inline bool prune_sends_param(const struct prune *prune, uint32_t node, size_t param)
+{
+	return prune->sends_all ||
+	       prune->sends_param[prune->definitions.nodes[node].first_param + param];
+}
+
+#endif
