@@ -81,6 +81,7 @@ check_tests += tests/test-connectivity
 check_tests += tests/test-coupling
 check_tests += tests/test-deck
 check_tests += tests/test-deck-line
+check_tests += tests/test-digits
 check_tests += tests/test-distribution
 check_tests += tests/test-dot-card
 check_tests += tests/test-element-card

@@ -1,8 +1,11 @@
 # What everything stands on. One line per noun.
 core_sources += src/base/decimal.c
 core_sources += src/base/decimal.h
+core_sources += src/base/digits.c
+core_sources += src/base/digits.h
 core_sources += src/base/error.c
 core_sources += src/base/error.h
+core_sources += src/base/fold.h
 core_sources += src/base/mem.c
 core_sources += src/base/mem.h
 core_sources += src/base/name.c
