@@ -248,6 +248,7 @@ struct carom_finding {
 	const char *source;
 	int line;
 	const char *text;
+	const char *id; /* "floating-net", ...: docs/lint.md has them all; of notes "import" */
 };
 
 struct carom_findings;
@@ -262,9 +263,10 @@ void carom_findings_free(struct carom_findings *findings);
 const struct carom_findings *carom_circuit_notes(const struct carom_circuit *circuit);
 
 /*
- * Check before simulation: undefined parameter, missing model or subcircuit, pin count, duplicate
- * name, no DC path to ground, loop of voltage sources and inductors, nothing to analyse.  *findings
- * is to be freed by the caller.  Returns 0 if the check could be made, whatever it found.
+ * Check before simulation; docs/lint.md explains each finding.  An error: ngspice would not run the
+ * circuit, or would die of it.  A warning: it runs, but likely not as it was meant.  *findings, by
+ * file and line, is to be freed by the caller.  Returns 0 if the check could be made, whatever it
+ * found.
  */
 int carom_circuit_lint(const struct carom_circuit *circuit, struct carom_findings **findings,
 		       struct carom_error *err);

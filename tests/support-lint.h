@@ -8,8 +8,8 @@
 #include "support.h"
 
 /*
- * Exactly these findings, one a line: "3 error PARAMETER: r1: undefined parameter ...\n".  Warnings
- * that a net is connected to one element only are left out, so that decks can be short.
+ * Exactly these findings, one a line: "3 error undefined-param: r1: undefined
+ * parameter ...\n".  Warnings that a net is connected to one element only are left out, so that decks can be short.
  */
 #define assert_lint(deck, expected) \
 	support_assert_lint((deck), (expected), false, __FILE__, __LINE__)

@@ -12,14 +12,15 @@ static void findings_are_kept_in_order(void **state)
 	struct carom_finding item;
 
 	(void)state;
-	assert_int_equal(finding_add(list, CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST, "a.cir", 3,
+	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST, "a.cir", 3,
 				     "first %d", 1),
 			 0);
 	assert_int_equal(
-		finding_add(list, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL, NULL, 0, "%s", "second"),
+		finding_add(list, "some-id", CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL, NULL, 0, "%s", "second"),
 		0);
 	assert_int_equal(carom_findings_count(list), 2);
 	item = carom_findings_get(list, 0);
+	assert_string_equal(item.id, "some-id");
 	assert_int_equal(item.severity, CAROM_SEVERITY_NOTE);
 	assert_int_equal(item.status, CAROM_ERROR_TRUST);
 	assert_string_equal(item.source, "a.cir");
@@ -38,10 +39,10 @@ static void strings_stay_where_they_are_while_the_list_grows(void **state)
 	const char *first;
 
 	(void)state;
-	finding_add(list, CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "the first");
+	finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "the first");
 	first = carom_findings_get(list, 0).text;
 	for (int i = 0; i < 1000; i++)
-		finding_add(list, CAROM_SEVERITY_NOTE, CAROM_OK, "f", i, "another");
+		finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", i, "another");
 	assert_ptr_equal(carom_findings_get(list, 0).text, first);
 	assert_string_equal(first, "the first");
 	carom_findings_free(list);
@@ -55,7 +56,7 @@ static void a_text_without_end_is_cut(void **state)
 	(void)state;
 	memset(longer, 'x', sizeof(longer) - 1);
 	longer[sizeof(longer) - 1] = '\0';
-	assert_int_equal(finding_add(list, CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "%s", longer), 0);
+	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "%s", longer), 0);
 	assert_int_equal(strlen(carom_findings_get(list, 0).text), 759);
 	carom_findings_free(list);
 }
@@ -85,12 +86,12 @@ static void no_memory_leaves_the_list_as_it_was(void **state)
 	(void)state;
 	for (int n = 0; n < 2; n++) {
 		mem_fail_after(n);
-		assert_int_equal(finding_add(list, CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"),
+		assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"),
 				 CAROM_ERROR_MEMORY);
 		mem_fail_after(-1);
 		assert_int_equal(carom_findings_count(list), 0);
 	}
-	assert_int_equal(finding_add(list, CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"), 0);
+	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"), 0);
 	carom_findings_free(list);
 	mem_fail_after(0);
 	assert_null(findings_new());

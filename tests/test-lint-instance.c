@@ -2,8 +2,9 @@
 /* Parameters on X cards. */
 #include "support-lint.h"
 
-#define UNDEFINED(label, name) \
-	" error PARAMETER: " label ": undefined parameter \"" name "\"; define it with .param\n"
+#define UNDEFINED(label, name)                                           \
+	" error undefined-param: " label ": undefined parameter \"" name \
+	"\"; define it with .param\n"
 #define CELL ".subckt s a p=1k q=2k\nr1 a 0 {p+q}\n.ends\n.op\n.end\n"
 
 static void values_are_looked_up_where_the_instance_is(void **state)
@@ -71,11 +72,11 @@ static void a_parameter_card_inside_can_be_overridden_too(void **state)
 static void a_subcircuit_without_parameters_takes_none(void **state)
 {
 	(void)state;
-	assert_lint(
-		"t\nv1 a 0 1\nx1 a s foo=1\nx2 a s bar=1\n.subckt s a\nr1 a 0 1\n.ends\n.op\n"
-		".end\n",
-		"3 error PARAMETER: x1: subcircuit \"s\" takes no parameters; remove \"foo=\" or "
-		"give it a default on the .subckt card\n");
+	assert_lint("t\nv1 a 0 1\nx1 a s foo=1\nx2 a s bar=1\n.subckt s a\nr1 a 0 1\n.ends\n.op\n"
+		    ".end\n",
+		    "3 error no-instance-params: x1: subcircuit \"s\" takes no parameters; remove "
+		    "\"foo=\" or "
+		    "give it a default on the .subckt card\n");
 }
 
 static void unless_some_instance_multiplies_it(void **state)

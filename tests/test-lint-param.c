@@ -2,8 +2,9 @@
 /* Undefined parameters by card, through the hierarchy, and how they are reported. */
 #include "support-lint.h"
 
-#define UNDEFINED(label, name) \
-	" error PARAMETER: " label ": undefined parameter \"" name "\"; define it with .param\n"
+#define UNDEFINED(label, name)                                           \
+	" error undefined-param: " label ": undefined parameter \"" name \
+	"\"; define it with .param\n"
 
 static void expressions_of_every_card_are_checked(void **state)
 {
@@ -42,10 +43,10 @@ static void a_definition_that_is_overridden_does_not_count(void **state)
 static void repeated_uses_are_reported_once(void **state)
 {
 	(void)state;
-	assert_lint(
-		"t\nv1 a 0 {x}\nr1 a 0 {x+X}\n.op\n.end\n",
-		"2 error PARAMETER: v1: undefined parameter \"x\" (used 3 times); define it with "
-		".param\n");
+	assert_lint("t\nv1 a 0 {x}\nr1 a 0 {x+X}\n.op\n.end\n",
+		    "2 error undefined-param: v1: undefined parameter \"x\" (used 3 times); define "
+		    "it with "
+		    ".param\n");
 }
 
 static void models_that_nobody_uses_are_dropped_by_ngspice(void **state)
@@ -142,7 +143,8 @@ static void words_of_options_are_expressions_on_the_short_card_only(void **state
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\n.options method=gear\n.option seed=random\n.op\n.end\n",
 		    "");
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\n.opt method=gear\n.op\n.end\n",
-		    "4 error PARAMETER: .opt: undefined parameter \"gear\"; write .options, which "
+		    "4 error undefined-param: .opt: undefined parameter \"gear\"; write .options, "
+		    "which "
 		    "takes words as they are\n");
 }
 

@@ -3,10 +3,12 @@
 #include "base/text.h"
 #include "support-lint.h"
 
-#define NO_FUNCTION(label, name) \
-	" error PARAMETER: " label ": undefined function \"" name "\"; define it with .func\n"
-#define NO_PARAMETER(label, name) \
-	" error PARAMETER: " label ": undefined parameter \"" name "\"; define it with .param\n"
+#define NO_FUNCTION(label, name)                                           \
+	" error undefined-function: " label ": undefined function \"" name \
+	"\"; define it with .func\n"
+#define NO_PARAMETER(label, name)                                        \
+	" error undefined-param: " label ": undefined parameter \"" name \
+	"\"; define it with .param\n"
 
 static void each_language_knows_its_functions(void **state)
 {

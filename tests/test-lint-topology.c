@@ -18,34 +18,35 @@ static void an_island_is_reported_once(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nr2 x y 1\nr3 y z 1\nc1 z a 1\n.op\n.end\n",
-		    "4 error TOPOLOGY: net \"x\" (r2) and 2 nets joined to it have" NO_PATH);
-	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nr2 x y 1\nr3 x y 1\n.op\n.end\n",
-		    "4 error TOPOLOGY: net \"x\" (r2, r3) and 1 net joined to it have" NO_PATH);
+		    "4 warning floating-net: net \"x\" (r2) and 2 nets joined to it have" NO_PATH);
+	assert_lint(
+		"t\nv1 a 0 1\nr1 a 0 1\nr2 x y 1\nr3 x y 1\n.op\n.end\n",
+		"4 warning floating-net: net \"x\" (r2, r3) and 1 net joined to it have" NO_PATH);
 }
 
 static void each_island_is_reported(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nc1 a x 1\nc2 x y 1\nc3 y 0 1\n.op\n.end\n",
-		    "4 error TOPOLOGY: net \"x\" (c1, c2) has" NO_PATH
-		    "5 error TOPOLOGY: net \"y\" (c2, c3) has" NO_PATH);
+		    "4 warning floating-net: net \"x\" (c1, c2) has" NO_PATH
+		    "5 warning floating-net: net \"y\" (c2, c3) has" NO_PATH);
 }
 
 static void three_elements_are_named_at_most(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nc1 x 0 1\nc2 x 0 1\nc3 x 0 1\nc4 x 0 1\n.op\n.end\n",
-		    "4 error TOPOLOGY: net \"x\" (c1, c2, c3, ...) has" NO_PATH);
+		    "4 warning floating-net: net \"x\" (c1, c2, c3, ...) has" NO_PATH);
 }
 
 static void a_cut_set_names_the_source_whose_current_it_is(void **state)
 {
 	(void)state;
-	assert_lint(
-		"t\ni1 0 x 1\nc1 x 0 1\nr1 x y 1\nc2 y 0 1\n.op\n.end\n",
-		"2 error TOPOLOGY: net \"x\" (i1, c1, r1) and 1 net joined to it have no DC path "
-		"to ground, so the current of i1 has nowhere to go; add one, for instance a "
-		"resistor of 1g\n");
+	assert_lint("t\ni1 0 x 1\nc1 x 0 1\nr1 x y 1\nc2 y 0 1\n.op\n.end\n",
+		    "2 warning floating-net: net \"x\" (i1, c1, r1) and 1 net joined to it have no "
+		    "DC path "
+		    "to ground, so the current of i1 has nowhere to go; add one, for instance a "
+		    "resistor of 1g\n");
 }
 
 static void a_transformer_isolates(void **state)
@@ -53,7 +54,7 @@ static void a_transformer_isolates(void **state)
 	(void)state;
 	assert_lint(
 		"t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 x y 1\nk1 l1 l2 0.9\nr2 x y 1\n.op\n.end\n",
-		"5 error TOPOLOGY: net \"x\" (l2, r2) and 1 net joined to it have" NO_PATH);
+		"5 warning floating-net: net \"x\" (l2, r2) and 1 net joined to it have" NO_PATH);
 }
 
 static void a_path_may_lead_through_a_subcircuit(void **state)
@@ -70,7 +71,7 @@ static void a_subcircuit_may_be_no_path(void **state)
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nx1 a x s\nc1 x 0 1\n.subckt s p q\nr1 p 0 1\nc1 p q 1\n.ends\n"
 		    ".op\n.end\n",
-		    "3 error TOPOLOGY: net \"x\" (x1, c1) has" NO_PATH);
+		    "3 warning floating-net: net \"x\" (x1, c1) has" NO_PATH);
 }
 
 static void a_net_inside_is_reported_once_for_all_instances(void **state)
@@ -78,7 +79,7 @@ static void a_net_inside_is_reported_once_for_all_instances(void **state)
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nx1 a s\nx2 a s\n.subckt s p\nr1 p 0 1\nc1 p in 1\nc2 in 0 1\n"
 		    ".ends\n.op\n.end\n",
-		    "7 error TOPOLOGY: net \"in\" in subcircuit s (c1, c2) has" NO_PATH);
+		    "7 warning floating-net: net \"in\" in subcircuit s (c1, c2) has" NO_PATH);
 }
 
 static void a_net_inside_may_find_its_path_outside(void **state)
@@ -93,7 +94,7 @@ static void a_port_to_nothing_is_no_connection(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nx1 a x s\n.subckt s p q\nr1 p 0 1\n.ends\n.op\n.end\n",
-		    "3 warning TOPOLOGY: net \"x\" (x1) has" NO_PATH);
+		    "3 warning floating-net: net \"x\" (x1) has" NO_PATH);
 }
 
 static void a_port_called_ground_is_ground_inside(void **state)
@@ -102,7 +103,7 @@ static void a_port_called_ground_is_ground_inside(void **state)
 	assert_lint(
 		"t\nv1 a 0 1\nx1 a 0 s\n.subckt s p gnd\nv1 m gnd 1\nr1 m p 1\nl1 p gnd 1\n.ends\n"
 		".op\n.end\n",
-		"3 warning TOPOLOGY: x1: what is in it closes a loop of voltage sources and "
+		"3 warning inductor-loop: x1: what is in it closes a loop of voltage sources and "
 		"inductors; put a small resistor in series\n");
 }
 
@@ -120,9 +121,10 @@ static void global_nets_are_held_elsewhere(void **state)
 static void a_net_with_one_connection_is_pointed_out(void **state)
 {
 	(void)state;
-	assert_lint_with_dangling("t\nv1 a 0 1\nr1 a out 1\nr2 a otu 1\nr3 out 0 1\n.op\n.end\n",
-				  "4 warning TOPOLOGY: net \"otu\" is connected to r2 only; is its "
-				  "name spelt right?\n");
+	assert_lint_with_dangling(
+		"t\nv1 a 0 1\nr1 a out 1\nr2 a otu 1\nr3 out 0 1\n.op\n.end\n",
+		"4 warning dangling-net: net \"otu\" is connected to r2 only; is its "
+		"name spelt right?\n");
 }
 
 static void ports_globals_and_nets_of_expressions_are_connected(void **state)
@@ -132,7 +134,7 @@ static void ports_globals_and_nets_of_expressions_are_connected(void **state)
 		"t\n.global g\nv1 a 0 1\nx1 a s\nv2 ref 0 1\nb1 b 0 v=v(ref)\n"
 		"r1 b 0 1\nr2 a g 1\n.subckt s p\nr1 p g 1\nr2 q p 1\n.ends\n.op\n"
 		".end\n",
-		"11 warning TOPOLOGY: net \"q\" in subcircuit s is connected to r2 "
+		"11 warning dangling-net: net \"q\" in subcircuit s is connected to r2 "
 		"only; is its name spelt right?\n");
 }
 
@@ -151,9 +153,10 @@ static void an_expression_must_refer_to_what_exists(void **state)
 	assert_lint(
 		"t\nv1 a 0 1\nb1 b 0 v=v(x)+i(vx)\nr1 b a 1\nx1 a s\n.subckt s p\n"
 		"g1 p 0 value={v(y)}\nr1 p 0 1\n.ends\n.op\n.end\n",
-		"3 error TOPOLOGY: b1: there is no net \"x\"; is its name spelt right?\n"
-		"3 error TOPOLOGY: b1: there is no element \"vx\"; is its name spelt right?\n"
-		"7 error TOPOLOGY: g1 in subcircuit s: there is no net \"y\"; is its name spelt "
+		"3 error missing-net: b1: there is no net \"x\"; is its name spelt right?\n"
+		"3 error missing-element: b1: there is no element \"vx\"; is its name spelt "
+		"right?\n"
+		"7 error missing-net: g1 in subcircuit s: there is no net \"y\"; is its name spelt "
 		"right?\n");
 }
 
@@ -161,9 +164,9 @@ static void a_dead_voltage_is_an_error_of_the_operating_point(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nb1 b 0 v=v(x)\nr1 b a 1\n.tran 1u 2u uic\n.end\n",
-		    "3 warning TOPOLOGY: b1: there is no net \"x\"; is its name spelt right?\n");
+		    "3 warning unknown-net: b1: there is no net \"x\"; is its name spelt right?\n");
 	assert_lint("t\nv1 a 0 1\nb1 b 0 v=v(x)\nr1 b a 1\n.options rshunt=1g\n.op\n.end\n",
-		    "3 warning TOPOLOGY: b1: there is no net \"x\"; is its name spelt right?\n");
+		    "3 warning unknown-net: b1: there is no net \"x\"; is its name spelt right?\n");
 }
 
 static void global_and_conditional_references_are_left_alone(void **state)
@@ -180,9 +183,9 @@ static void parallel_sources_are_a_loop(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nv2 a 0 1\nr1 a 0 1\n.op\n.end\n",
-		    "3 error TOPOLOGY: v2" LOOP("\"a\" and \"0\""));
+		    "3 error voltage-loop: v2" LOOP("\"a\" and \"0\""));
 	assert_lint("t\nv1 a 0 1\nv2 a b 1\nv3 b 0 1\nr1 a 0 1\n.tran 1u 2u uic\n.end\n",
-		    "4 error TOPOLOGY: v3" LOOP("\"b\" and \"0\""));
+		    "4 error voltage-loop: v3" LOOP("\"b\" and \"0\""));
 }
 
 static void every_kind_of_voltage_source_closes_one(void **state)
@@ -195,7 +198,7 @@ static void every_kind_of_voltage_source_closes_one(void **state)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
 		snprintf(deck, sizeof(deck), "t\nv1 a 0 1\nvb b 0 1\nr1 b 0 1\n%s\n.op\n.end\n",
 			 sources[i]);
-		snprintf(expected, sizeof(expected), "5 error TOPOLOGY: %.2s%s", sources[i],
+		snprintf(expected, sizeof(expected), "5 error voltage-loop: %.2s%s", sources[i],
 			 LOOP("\"a\" and \"0\""));
 		assert_lint(deck, expected);
 	}
@@ -206,8 +209,8 @@ static void a_source_on_one_net_is_a_loop(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nv2 a a 0\nv3 0 gnd 1\n.op\n.end\n",
-		    "4 error TOPOLOGY: v2: both ends are at net \"a\"; correct one of them\n"
-		    "5 error TOPOLOGY: v3: both ends are at net \"0\"; correct one of them\n");
+		    "4 error voltage-loop: v2: both ends are at net \"a\"; correct one of them\n"
+		    "5 error voltage-loop: v3: both ends are at net \"0\"; correct one of them\n");
 }
 
 static void a_current_that_is_read_may_be_determined(void **state)
@@ -228,11 +231,12 @@ static void inductors_make_it_a_warning(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 b 0 1\n.op\n.end\n",
-		    "5 warning TOPOLOGY: l2" SHORT("\"b\" and \"0\""));
+		    "5 warning inductor-loop: l2" SHORT("\"b\" and \"0\""));
 	assert_lint("t\nl1 a 0 1\nv1 a 0 1\n.ac lin 1 1 1\n.end\n",
-		    "2 warning TOPOLOGY: l1" SHORT("\"a\" and \"0\""));
-	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nl1 a a 1\n.op\n.end\n",
-		    "4 warning TOPOLOGY: l1: both ends are at net \"a\"; correct one of them\n");
+		    "2 warning inductor-loop: l1" SHORT("\"a\" and \"0\""));
+	assert_lint(
+		"t\nv1 a 0 1\nr1 a 0 1\nl1 a a 1\n.op\n.end\n",
+		"4 warning inductor-loop: l1: both ends are at net \"a\"; correct one of them\n");
 }
 
 static void without_an_operating_point_inductors_are_none(void **state)
@@ -250,22 +254,25 @@ static void an_inductor_that_is_an_expression_is_none(void **state)
 static void loops_lead_through_subcircuits(void **state)
 {
 	(void)state;
-	assert_lint("t\nv1 a 0 1\nx1 a s\n.subckt s p\nv1 p q 0\nv2 q 0 1\n.ends\n.op\n.end\n",
-		    "3 error TOPOLOGY: x1: what is in it closes a loop of voltage sources; put a "
-		    "small resistor in series\n");
-	assert_lint("t\nx1 a b s\nx2 a b s\nr1 a 0 1\n.subckt s p q\nv1 p q 1\n.ends\n.op\n.end\n",
-		    "3 error TOPOLOGY: x2: what is in it closes a loop of voltage sources; put a "
-		    "small resistor in series\n");
+	assert_lint(
+		"t\nv1 a 0 1\nx1 a s\n.subckt s p\nv1 p q 0\nv2 q 0 1\n.ends\n.op\n.end\n",
+		"3 error voltage-loop: x1: what is in it closes a loop of voltage sources; put a "
+		"small resistor in series\n");
+	assert_lint(
+		"t\nx1 a b s\nx2 a b s\nr1 a 0 1\n.subckt s p q\nv1 p q 1\n.ends\n.op\n.end\n",
+		"3 error voltage-loop: x2: what is in it closes a loop of voltage sources; put a "
+		"small resistor in series\n");
 }
 
 static void sources_of_a_subcircuit_with_inductors_outside_are_found(void **state)
 {
 	(void)state;
 	assert_lint("t\nx1 a b s\nl1 a b 1\nr1 a 0 1\n.subckt s p q\nv1 p q 1\n.ends\n.op\n.end\n",
-		    "3 warning TOPOLOGY: l1" SHORT("\"a\" and \"b\""));
-	assert_lint("t\nx1 a b s\nv1 a b 1\nr1 a 0 1\n.subckt s p q\nl1 p q 1\n.ends\n.op\n.end\n",
-		    "2 warning TOPOLOGY: x1: what is in it closes a loop of voltage sources and "
-		    "inductors; put a small resistor in series\n");
+		    "3 warning inductor-loop: l1" SHORT("\"a\" and \"b\""));
+	assert_lint(
+		"t\nx1 a b s\nv1 a b 1\nr1 a 0 1\n.subckt s p q\nl1 p q 1\n.ends\n.op\n.end\n",
+		"2 warning inductor-loop: x1: what is in it closes a loop of voltage sources and "
+		"inductors; put a small resistor in series\n");
 }
 
 static void what_a_subcircuit_joins_twice_is_joined_once(void **state)

@@ -19,16 +19,19 @@ static void a_sound_deck_has_no_findings(void **state)
 static void findings_come_in_the_order_of_the_lines(void **state)
 {
 	(void)state;
-	assert_lint("t\nv1 in 0 1\nr1 in 0 {a}\nd1 in 0 dd\nr1 in 0 {b}\nc1 in x 1n\nc2 x 0 1n\n"
-		    ".op\n.end\n",
-		    "3 error PARAMETER: r1: undefined parameter \"a\"; define it with .param\n"
-		    "4 error MODEL: d1: there is no model \"dd\" here; define it with .model or "
-		    "include its library\n"
-		    "5 error EXISTS: r1: the name is in use already, on line 3; give one of the "
-		    "two another\n"
-		    "5 error PARAMETER: r1: undefined parameter \"b\"; define it with .param\n"
-		    "6 error TOPOLOGY: net \"x\" (c1, c2) has no DC path to ground; add one, for "
-		    "instance a resistor of 1g\n");
+	assert_lint(
+		"t\nv1 in 0 1\nr1 in 0 {a}\nd1 in 0 dd\nr1 in 0 {b}\nc1 in x 1n\nc2 x 0 1n\n"
+		".op\n.end\n",
+		"3 error undefined-param: r1: undefined parameter \"a\"; define it with .param\n"
+		"4 error missing-model: d1: there is no model \"dd\" here; define it with .model "
+		"or "
+		"include its library\n"
+		"5 error duplicate-element: r1: the name is in use already, on line 3; give one of "
+		"the "
+		"two another\n"
+		"5 error undefined-param: r1: undefined parameter \"b\"; define it with .param\n"
+		"6 warning floating-net: net \"x\" (c1, c2) has no DC path to ground; add one, for "
+		"instance a resistor of 1g\n");
 }
 
 static void write_file(const char *path, const char *text)

@@ -327,8 +327,8 @@ int circuit_note(struct carom_circuit *circuit, const struct card *card,
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	if (finding_add(notes, severity, status, circuit_file(circuit, card->file), (int)card->line,
-			"%s", text) != CAROM_OK)
+	if (finding_add(notes, "import", severity, status, circuit_file(circuit, card->file),
+			(int)card->line, "%s", text) != CAROM_OK)
 		return carom_fail_memory(err);
 	return CAROM_OK;
 }

@@ -38,7 +38,7 @@ CAROM_API size_t carom_findings_count(const struct carom_findings *findings)
 CAROM_API struct carom_finding carom_findings_get(const struct carom_findings *findings,
 						  size_t index)
 {
-	static const struct carom_finding none = {.source = "", .text = ""};
+	static const struct carom_finding none = {.id = "", .source = "", .text = ""};
 
 	return index < carom_findings_count(findings) ? findings->items[index] : none;
 }
@@ -61,10 +61,11 @@ static int append(struct carom_findings *findings, struct carom_finding item, co
 	return CAROM_OK;
 }
 
-int finding_add(struct carom_findings *findings, enum carom_severity severity,
+int finding_add(struct carom_findings *findings, const char *id, enum carom_severity severity,
 		enum carom_status status, const char *source, int line, const char *format, ...)
 {
-	struct carom_finding item = {.severity = severity, .status = status, .line = line};
+	struct carom_finding item = {
+		.id = id, .severity = severity, .status = status, .line = line};
 	char text[TEXT_SIZE];
 	va_list arguments;
 

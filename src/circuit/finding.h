@@ -8,9 +8,12 @@
 
 struct carom_findings *findings_new(void); /* NULL when out of memory */
 
-/* Append one finding; source may be NULL.  Returns 0 or ERROR_MEMORY, the list as it was. */
-int finding_add(struct carom_findings *findings, enum carom_severity severity,
+/*
+ * Append one finding; id lives for ever, source may be NULL.  Returns 0 or ERROR_MEMORY, the list as
+ * it was.
+ */
+int finding_add(struct carom_findings *findings, const char *id, enum carom_severity severity,
 		enum carom_status status, const char *source, int line, const char *format, ...)
-	CAROM_PRINTF(6, 7);
+	CAROM_PRINTF(7, 8);
 
 #endif

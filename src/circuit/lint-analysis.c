@@ -12,6 +12,7 @@ static void read_analysis(struct lint *lint, const struct card *card)
 		return;
 	lint->needs_op = true;
 	lint->needs_pure_op |= !is_tran;
+	lint->has_ac |= card_is(card, ".ac") || card_is(card, ".noise") || card_is(card, ".disto");
 }
 
 static void read_options(struct lint *lint, const struct card *card)
@@ -41,6 +42,6 @@ void lint_analyses(struct lint *lint)
 		}
 	}
 	if (!has_analysis)
-		lint_add(lint, root, NAME_NONE, CAROM_SEVERITY_ERROR, CAROM_ERROR_ARGUMENT,
+		lint_add(lint, root, NAME_NONE, RULE_NO_ANALYSIS,
 			 "no analysis: add .op, .tran, .ac, .dc or .noise to the deck");
 }

@@ -68,10 +68,17 @@ static void append_elements(struct text *text, const struct topology *topology, 
 		text_append(text, degree > MOST ? ", ...)" : ")");
 }
 
+static enum lint_rule rule_of(const struct lint *lint, const struct island *island)
+{
+	bool is_dead = lint->needs_op && island->stamp == STAMP_DEAD;
+
+	return is_dead || (lint->has_ac && island->stamp == STAMP_EXACT) ? RULE_SINGULAR_NET
+									 : RULE_FLOATING_NET;
+}
+
 static void report_island(struct topology *topology, const struct island *island)
 {
 	struct text text = TEXT_INIT;
-	bool is_error = topology->lint->needs_op && island->stamp == STAMP_EXACT;
 
 	text_printf(&text, "net \"%s\"", topology_net_name(topology, island->net));
 	topology_append_where(&text, topology->path.circuit);
@@ -86,8 +93,7 @@ static void report_island(struct topology *topology, const struct island *island
 		text_printf(&text, ", so the current of %s has nowhere to go",
 			    topology_element_name(topology, island->source));
 	text_append(&text, "; add one, for instance a resistor of 1g");
-	topology_report(topology, island->element,
-			is_error ? CAROM_SEVERITY_ERROR : CAROM_SEVERITY_WARNING, &text);
+	topology_report(topology, island->element, rule_of(topology->lint, island), &text);
 }
 
 static void mark_reported(struct topology *topology)

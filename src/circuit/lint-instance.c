@@ -54,8 +54,7 @@ static void check_takes_params(struct param_check *check, const struct element *
 	check->has_no_params[callee] = true;
 	if (is_multiplied(check, callee))
 		return;
-	lint_add(check->lint, check->circuit, element->card, CAROM_SEVERITY_ERROR,
-		 CAROM_ERROR_PARAMETER,
+	lint_add(check->lint, check->circuit, element->card, RULE_NO_INSTANCE_PARAMS,
 		 "%s: subcircuit \"%s\" takes no parameters; remove \"%.*s=\" or give it a default "
 		 "on "
 		 "the .subckt card",

@@ -19,9 +19,8 @@ struct subject {
 	const char *text; /* of its card */
 };
 
-#define REPORT(subject, severity, status, ...)                                                    \
-	lint_add((subject)->lint, (subject)->circuit, (subject)->element->card, severity, status, \
-		 __VA_ARGS__)
+#define REPORT(subject, rule, ...) \
+	lint_add((subject)->lint, (subject)->circuit, (subject)->element->card, rule, __VA_ARGS__)
 
 /* ---- the element's own name ---- */
 
@@ -35,11 +34,11 @@ static void check_duplicate(const struct subject *subject)
 	if (first == subject->element || reached_is_conditional(subject->reached, first->card))
 		return;
 	if (line > 0)
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_EXISTS,
+		REPORT(subject, RULE_DUPLICATE_ELEMENT,
 		       "%s: the name is in use already, on line %u; give one of the two another",
 		       subject->name, line);
 	else
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_EXISTS,
+		REPORT(subject, RULE_DUPLICATE_ELEMENT,
 		       "%s: the name is in use already; give one of the two another",
 		       subject->name);
 }
@@ -56,7 +55,7 @@ static void check_directive(const struct subject *subject)
 		return;
 	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
 		if (name_compare(subject->name, directives[i]) == 0)
-			REPORT(subject, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+			REPORT(subject, RULE_MISSING_DOT,
 			       "\"%s\" without a dot is read as an element (%s); write \".%s\"",
 			       subject->name, subject->kind->name, directives[i]);
 	}
@@ -77,11 +76,11 @@ static void check_model(const struct subject *subject)
 	if (!is_literal(model) || circuit_resolve_model(subject->circuit, model, NULL))
 		return;
 	if (circuit_resolve_subcircuit(subject->circuit, model))
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		REPORT(subject, RULE_MISSING_MODEL,
 		       "%s: \"%s\" is a subcircuit, not a model; call it by an element x%s",
 		       subject->name, model, subject->name);
 	else
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		REPORT(subject, RULE_MISSING_MODEL,
 		       "%s: there is no model \"%s\" here; define it with .model or include its "
 		       "library",
 		       subject->name, model);
@@ -122,7 +121,7 @@ static void check_value(const struct subject *subject)
 		return;
 	if (any_circuit_has_param(subject->lint, subject->text + word.begin, word.length))
 		return;
-	REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_PARAMETER,
+	REPORT(subject, RULE_UNDEFINED_PARAM,
 	       "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with .param "
 	       "or "
 	       ".model",
@@ -138,7 +137,7 @@ static void check_reference(const struct subject *subject, const char *name, siz
 	if (number < subject->circuit->by_name_capacity &&
 	    subject->circuit->element_of_name[number])
 		return;
-	REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_NOT_FOUND,
+	REPORT(subject, RULE_MISSING_ELEMENT,
 	       "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,
 	       (int)length, name, subject->circuit->parent ? "in this subcircuit" : "in the deck",
 	       subject->kind->letter == 'k' ? "an inductor" : "a voltage source");
@@ -166,12 +165,12 @@ static void check_references(const struct subject *subject)
 static void report_no_subcircuit(const struct subject *subject, const char *name)
 {
 	if (circuit_resolve_model(subject->circuit, name, NULL))
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		REPORT(subject, RULE_MISSING_SUBCIRCUIT,
 		       "%s: \"%s\" is a model, not a subcircuit; the element's letter must be its "
 		       "device's (d, q, m, ...)",
 		       subject->name, name);
 	else
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL,
+		REPORT(subject, RULE_MISSING_SUBCIRCUIT,
 		       "%s: there is no subcircuit \"%s\" here; define it with .subckt or include "
 		       "its "
 		       "library",
@@ -188,11 +187,11 @@ static void check_instance(const struct subject *subject)
 		if (is_literal(name))
 			report_no_subcircuit(subject, name);
 	} else if (subject->reached->callees[index] == NAME_NONE) {
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_TOPOLOGY,
+		REPORT(subject, RULE_RECURSIVE_SUBCIRCUIT,
 		       "%s: subcircuit \"%s\" holds itself; end the recursion", subject->name,
 		       name);
 	} else if (called->n_ports != subject->element->n_pins) {
-		REPORT(subject, CAROM_SEVERITY_ERROR, CAROM_ERROR_TOPOLOGY,
+		REPORT(subject, RULE_PIN_COUNT,
 		       "%s: %u net%s for subcircuit \"%s\", which has %zu port%s; give it as many",
 		       subject->name, subject->element->n_pins,
 		       subject->element->n_pins == 1 ? "" : "s", name, called->n_ports,

@@ -110,7 +110,8 @@ static void report(struct param_check *check, const struct use *use)
 	print_label(label, sizeof(label), use);
 	if (use->count > 1)
 		snprintf(more, sizeof(more), " (used %u times)", use->count);
-	lint_add(check->lint, use->where, use->card, CAROM_SEVERITY_ERROR, CAROM_ERROR_PARAMETER,
+	lint_add(check->lint, use->where, use->card,
+		 use->is_function ? RULE_UNDEFINED_FUNCTION : RULE_UNDEFINED_PARAM,
 		 "%s: undefined %s \"%.*s\"%s; %s", label,
 		 use->is_function ? "function" : "parameter", (int)use->length, use->name, more,
 		 remedy(use));

@@ -266,19 +266,38 @@ void path_join_couplings(struct path_circuit *path, enum path_view view)
 	}
 }
 
-enum path_stamp path_pin_stamp(const struct path_circuit *path, uint32_t index, uint32_t pin)
+static bool leads_elsewhere(struct path_circuit *path, const struct element *element)
+{
+	const uint32_t *nets = nets_of(path, element);
+
+	return element->n_pins == 2 &&
+	       union_find_leader(&path->sets, nets[0]) != union_find_leader(&path->sets, nets[1]);
+}
+
+enum path_stamp path_pin_stamp(struct path_circuit *path, uint32_t index, uint32_t pin)
 {
 	const struct path_ports *ports = ports_of(path, index);
+	const struct element *element = &path->circuit->elements[index];
 
 	if (ports)
 		return ports->stamps[pin];
-	switch (path->circuit->elements[index].kind) {
+	switch (element->kind) {
 	case 'i':
 		return STAMP_NONE;
+	case 'b':
+	case 'e':
+	case 'f':
+	case 'g':
+	case 'h':
+	case 'l':
+	case 'v':
+		return STAMP_DEAD;
+	case 'c':
+		return leads_elsewhere(path, element) ? STAMP_HELD : STAMP_DEAD;
 	case 's':
 		return pin < 2 ? STAMP_EXACT : STAMP_NONE;
 	case 'm':
-		return pin == 1 ? STAMP_EXACT : STAMP_INEXACT;
+		return pin == 1 ? STAMP_HELD : STAMP_INEXACT;
 	case 'j':
 	case 'q':
 		return STAMP_INEXACT;
@@ -297,8 +316,13 @@ void path_export(struct path_circuit *path, enum path_view view, struct path_por
 
 		if (scratch[leader] == 0)
 			scratch[leader] = i + 1;
-		/* a port called "0" or "gnd" is ground within, and its net outside is on its own */
-		if (circuit->ports[i] == 0)
+		/*
+		 * A port called "0" or "gnd" is ground within, and its net outside is on its own;
+		 * so is the second of two ports of one name.
+		 */
+		if (circuit->ports[i] == 0 ||
+		    (scratch[leader] != i + 1 &&
+		     circuit->ports[scratch[leader] - 1] == circuit->ports[i]))
 			ports->joined[view][i] = i;
 		else
 			ports->joined[view][i] = leader == 0 ? PATH_GROUND : scratch[leader] - 1;

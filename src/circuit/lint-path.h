@@ -23,10 +23,16 @@ enum path_view {
 	N_PATH_VIEWS
 };
 
-/* How a pin enters the matrix: what a set without ground makes of it. */
+/*
+ * How a pin enters the matrix: what a set without ground makes of it.  The greatest counts.  Where
+ * ngspice finds no operating point it tries a transient run from zero, its last resort, which
+ * conductances and capacitors help to an answer of sorts.
+ */
 enum path_stamp {
 	STAMP_NONE, /* not at all (I, controls of S): ngspice gives the net 0 or 1 V, and says nothing */
-	STAMP_EXACT,  /* entries cancel to the bit: singular */
+	STAMP_DEAD,  /* off the diagonal (V, E, G, L, ...): singular whatever ngspice tries */
+	STAMP_EXACT, /* a conductance (R, D, ...): singular; the last resort helps, but not in .ac */
+	STAMP_HELD,  /* a capacitor to the rest: singular at DC; the last resort helps */
 	STAMP_INEXACT /* transistors, whose entries cancel but for rounding: anything may come out */
 };
 
@@ -67,7 +73,8 @@ void path_join_element(struct path_circuit *path, uint32_t element, enum path_vi
 /* The nets that couplings join. */
 void path_join_couplings(struct path_circuit *path, enum path_view view);
 
-enum path_stamp path_pin_stamp(const struct path_circuit *path, uint32_t element, uint32_t pin);
+/* The joins of the view must have been made: a capacitor within a set does not hold it. */
+enum path_stamp path_pin_stamp(struct path_circuit *path, uint32_t element, uint32_t pin);
 
 /* What callers see of the joins made in the view.  scratch: n_nets zeros, left so. */
 void path_export(struct path_circuit *path, enum path_view view, struct path_ports *ports,

@@ -29,7 +29,7 @@ void topology_append_where(struct text *text, const struct carom_circuit *circui
 		text_printf(text, " in subcircuit %s", circuit->title);
 }
 
-void topology_report(struct topology *topology, uint32_t element, enum carom_severity severity,
+void topology_report(struct topology *topology, uint32_t element, enum lint_rule rule,
 		     struct text *text)
 {
 	const struct carom_circuit *circuit = topology->path.circuit;
@@ -37,8 +37,8 @@ void topology_report(struct topology *topology, uint32_t element, enum carom_sev
 	if (text->failed)
 		topology->lint->failed = true;
 	else
-		lint_add(topology->lint, circuit, circuit->elements[element].card, severity,
-			 CAROM_ERROR_TOPOLOGY, "%s", text_string(text));
+		lint_add(topology->lint, circuit, circuit->elements[element].card, rule, "%s",
+			 text_string(text));
 	text_release(text);
 }
 
@@ -119,25 +119,29 @@ static void check_dangling(struct topology *topology)
 		topology_append_where(&text, path->circuit);
 		text_printf(&text, " is connected to %s only; is its name spelt right?",
 			    topology_element_name(topology, element));
-		topology_report(topology, element, CAROM_SEVERITY_WARNING, &text);
+		topology_report(topology, element, RULE_DANGLING_NET, &text);
 	}
 }
 
 /* ---- dead references ---- */
 
-/* A net that an expression alone knows makes the matrix singular. */
+/* A net that an expression alone knows makes the matrix of an operating point singular. */
+static enum lint_rule rule_of_dead(const struct lint *lint, const struct dead_reference *dead)
+{
+	if (dead->is_current)
+		return RULE_MISSING_ELEMENT;
+	return lint->needs_op && !lint->has_rshunt ? RULE_MISSING_NET : RULE_UNKNOWN_NET;
+}
+
 static void report_dead(struct topology *topology, const struct dead_reference *dead)
 {
-	const struct lint *lint = topology->lint;
-	bool is_error = dead->is_current || (lint->needs_op && !lint->has_rshunt);
 	struct text text = TEXT_INIT;
 
 	text_append(&text, topology_element_name(topology, dead->element));
 	topology_append_where(&text, topology->path.circuit);
 	text_printf(&text, ": there is no %s \"%.*s\"; is its name spelt right?",
 		    dead->is_current ? "element" : "net", (int)dead->length, dead->name);
-	topology_report(topology, dead->element,
-			is_error ? CAROM_SEVERITY_ERROR : CAROM_SEVERITY_WARNING, &text);
+	topology_report(topology, dead->element, rule_of_dead(topology->lint, dead), &text);
 }
 
 static void check_dead(struct topology *topology)
@@ -180,8 +184,8 @@ static void report_loop(struct topology *topology, uint32_t index, bool has_indu
 			    has_inductor ? " and inductors" : "",
 			    topology_net_name(topology, nets[0]),
 			    topology_net_name(topology, nets[1]));
-	topology_report(topology, index,
-			has_inductor ? CAROM_SEVERITY_WARNING : CAROM_SEVERITY_ERROR, &text);
+	topology_report(topology, index, has_inductor ? RULE_INDUCTOR_LOOP : RULE_VOLTAGE_LOOP,
+			&text);
 }
 
 /*

@@ -40,7 +40,7 @@ const char *topology_net_name(const struct topology *topology, uint32_t net);
 void topology_append_where(struct text *text, const struct carom_circuit *circuit);
 
 /* A finding with this text at the element's card; releases text. */
-void topology_report(struct topology *topology, uint32_t element, enum carom_severity severity,
+void topology_report(struct topology *topology, uint32_t element, enum lint_rule rule,
 		     struct text *text);
 
 /* Does something outside of the circuit hold the net? */

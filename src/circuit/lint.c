@@ -11,6 +11,13 @@
 
 /* ---- findings ---- */
 
+const struct lint_rule_info lint_rules[N_LINT_RULES] = {
+#define LINT_RULE_INFO(rule, id, severity, status) \
+	{id, CAROM_SEVERITY_##severity, CAROM_ERROR_##status},
+	LINT_RULE_LIST(LINT_RULE_INFO)
+#undef LINT_RULE_INFO
+};
+
 static struct lint_place place_of(const struct carom_circuit *where, uint32_t card)
 {
 	struct lint_place place = {NAME_NONE, 0, 0};
@@ -25,8 +32,9 @@ static struct lint_place place_of(const struct carom_circuit *where, uint32_t ca
 }
 
 void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
-	      enum carom_severity severity, enum carom_status status, const char *format, ...)
+	      enum lint_rule rule, const char *format, ...)
 {
+	const struct lint_rule_info *info = &lint_rules[rule];
 	struct lint_place place = place_of(where, card);
 	char text[sizeof(((struct carom_error *)NULL)->text)];
 	va_list arguments;
@@ -37,8 +45,8 @@ void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t car
 	place.index = (uint32_t)lint->n_places;
 	if (!mem_reserve(&lint->places, &lint->places_capacity, lint->n_places + 1,
 			 sizeof(*lint->places)) ||
-	    finding_add(lint->findings, severity, status, circuit_file(where, place.file),
-			(int)place.line, "%s", text) != CAROM_OK)
+	    finding_add(lint->findings, info->id, info->severity, info->status,
+			circuit_file(where, place.file), (int)place.line, "%s", text) != CAROM_OK)
 		lint->failed = true;
 	else
 		lint->places[lint->n_places++] = place;
@@ -66,8 +74,8 @@ static struct carom_findings *sorted_findings(struct lint *lint)
 		struct carom_finding finding =
 			carom_findings_get(lint->findings, lint->places[i].index);
 
-		if (finding_add(sorted, finding.severity, finding.status, finding.source,
-				finding.line, "%s", finding.text) == CAROM_OK)
+		if (finding_add(sorted, finding.id, finding.severity, finding.status,
+				finding.source, finding.line, "%s", finding.text) == CAROM_OK)
 			continue;
 		carom_findings_free(sorted);
 		sorted = NULL;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "circuit/circuit.h"
+#include "circuit/lint-rule.h"
 #include "circuit/reach.h"
 
 /* Where a finding stands, to sort them by. */
@@ -23,14 +24,14 @@ struct lint {
 	/* what the analyses ask for */
 	bool needs_op;      /* some analysis begins with an operating point */
 	bool needs_pure_op; /* ... in which .ic holds no net: any but .tran */
+	bool has_ac;        /* .ac, .noise or .disto, which have no last resort */
 	bool has_rshunt;    /* .options rshunt or gshunt: every net has a path to ground */
 	bool has_rseries;   /* .options rseries: no inductor is a short */
 };
 
 /* A finding at the card of that circuit; card NAME_NONE: at the deck as a whole. */
 void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
-	      enum carom_severity severity, enum carom_status status, const char *format, ...)
-	CAROM_PRINTF(6, 7);
+	      enum lint_rule rule, const char *format, ...) CAROM_PRINTF(5, 6);
 
 /* The checks; each adds its findings. */
 void lint_analyses(struct lint *lint); /* lint-analysis.c: is there one; fills needs_op ... */

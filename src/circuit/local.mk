@@ -50,6 +50,7 @@ core_sources += src/circuit/lint-param.h
 core_sources += src/circuit/lint-path.c
 core_sources += src/circuit/lint-path.h
 core_sources += src/circuit/lint-reference.c
+core_sources += src/circuit/lint-rule.h
 core_sources += src/circuit/lint-topology.c
 core_sources += src/circuit/lint-topology.h
 core_sources += src/circuit/lint.c
