@@ -15,7 +15,8 @@ extern "C" {
 
 /*
  * Names are compared without regard to case, as SPICE does; ground is "0", "gnd" too.  A circuit
- * may be used by one thread at a time; different circuits by different threads.
+ * may be used by one thread at a time, with its subcircuits: a question too may write into it, since
+ * what is found out is kept.  Different circuits may be used by different threads.
  *
  * The functions that build take the error last and do nothing once it is set, so that a circuit
  * can be built without a test after each call:
@@ -71,8 +72,8 @@ int carom_circuit_import_text(struct carom_circuit **circuit, const char *text, 
 			      struct carom_error *err);
 
 const char *carom_circuit_title(const struct carom_circuit *circuit);
-size_t carom_circuit_net_count(const struct carom_circuit *circuit); /* ground included */
-size_t carom_circuit_element_count(const struct carom_circuit *circuit);
+size_t carom_circuit_net_count(const struct carom_circuit *circuit);     /* ground included */
+size_t carom_circuit_element_count(const struct carom_circuit *circuit); /* without removed ones */
 
 /* ---- nets and elements ---- */
 
@@ -182,9 +183,6 @@ int carom_circuit_add_card(struct carom_circuit *circuit, const char *card,
 /* type: npn, pnp, d, nmos, ...; params: "bf=100 is=1e-15". */
 int carom_circuit_add_model(struct carom_circuit *circuit, const char *name, const char *type,
 			    const char *params, struct carom_error *err);
-/* .param name=value; sets it if it exists. */
-int carom_circuit_set_param(struct carom_circuit *circuit, const char *name, double value,
-			    struct carom_error *err);
 /* A new, empty subcircuit to build into; owned by circuit. */
 struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
 						   const char *const *ports, size_t n_ports,
@@ -194,8 +192,9 @@ struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit
 
 /*
  * The element's main value: R ohm, C farad, L henry, K coefficient, V/I the DC value, E/F/G/H gain.
- * Read from the card at the first question.  ERROR_PARAMETER if the element has no such number (an
- * expression, a model, a waveform).
+ * Read from the card at the first question and known then.  ERROR_PARAMETER if the element has no
+ * such number (an expression, a model, a waveform).  A new value is written on the card when that is
+ * next needed; an expression in its place is overwritten.
  */
 int carom_element_value(const struct carom_circuit *circuit, struct carom_element element,
 			double *value, struct carom_error *err);
@@ -216,8 +215,13 @@ struct carom_card {
 typedef int carom_card_fn(void *arg, const struct carom_card *card);
 
 enum carom_order {
-	CAROM_ORDER_WRITTEN,      /* as imported or built */
-	CAROM_ORDER_BREADTH_FIRST /* definitions, then elements breadth-first from ground */
+	CAROM_ORDER_WRITTEN, /* as imported or built */
+	/*
+	 * Definitions and other dot-cards as written, then the elements breadth-first from ground
+	 * (carom-graph.h).  Subcircuits are as written inside; elements between .if and .endif stay
+	 * there, among the dot-cards.
+	 */
+	CAROM_ORDER_BREADTH_FIRST
 };
 
 struct carom_emit_options {
@@ -225,6 +229,12 @@ struct carom_emit_options {
 	enum carom_order order;
 	bool only_reached; /* leave out subcircuits, models, parameters, functions nobody uses */
 };
+
+/*
+ * With only_reached a name counts as used where a card that is sent has a word it begins with, in
+ * whatever place, so that too much is sent rather than too little; the order stays, and of a .param
+ * card the parameters that are used are sent.  Everything is sent if the circuit holds .control.
+ */
 
 /* Every card in order, title first, ".end" last.  options may be NULL for the defaults. */
 int carom_circuit_emit(const struct carom_circuit *circuit,
@@ -236,6 +246,22 @@ int carom_circuit_emit(const struct carom_circuit *circuit,
  */
 char *carom_circuit_to_text(const struct carom_circuit *circuit,
 			    const struct carom_emit_options *options);
+
+struct carom_share {
+	size_t sent, all;
+};
+
+/* How much of the circuit goes out with only_reached. */
+struct carom_reach {
+	struct carom_share cards; /* ".end" and ".ends" are among them */
+	struct carom_share subcircuits, models;
+	struct carom_share params;    /* of .param cards */
+	struct carom_share functions; /* of .func cards */
+};
+
+/* Linear in the size of the deck.  Returns 0 or ERROR_MEMORY, all counts 0 then. */
+int carom_circuit_reach(const struct carom_circuit *circuit, struct carom_reach *reach,
+			struct carom_error *err);
 
 /* ---- notes and checks ---- */
 

@@ -3,6 +3,7 @@
 #ifndef CAROM_SESSION_H
 #define CAROM_SESSION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "carom-circuit.h"
@@ -35,6 +36,7 @@ struct carom_session_options {
 	carom_log_fn *log; /* NULL: ngspice's output is dropped (errors are in the error object) */
 	void *log_arg;
 	int core; /* logical CPU for the session's thread, counted from 1; 0: not pinned */
+	bool sends_all; /* subcircuits, models, parameters and functions that nobody uses, too */
 };
 
 /* options may be NULL for the defaults.  On failure *session is NULL. */

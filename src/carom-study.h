@@ -79,6 +79,7 @@ struct carom_study_options {
 	const char *worker;  /* path of carom-worker; NULL: beside the library, or $CAROM_WORKER */
 	carom_progress_fn *progress;
 	void *progress_arg;
+	bool sends_all; /* subcircuits, models, parameters and functions that nobody uses, too */
 };
 
 /*

@@ -71,9 +71,10 @@ writes_each_plot()
 }
 prints_json()
 {
-	carom_ends 0 run several.cir --json && json_has '[p["plot"] for p in d] == ["ac1", "op1", "tran1"]
-		and d[0]["points"] == 31 and d[0]["vectors"][0]["name"] == "frequency"
-		and d[0]["vectors"][0]["max"] == 1e6 and all(len(p["vectors"]) >= 3 for p in d)' <out
+	carom_ends 0 run several.cir --json && json_has '[p["plot"] for p in d["plots"]] == ["ac1", "op1", "tran1"]
+		and d["plots"][0]["points"] == 31 and d["plots"][0]["vectors"][0]["name"] == "frequency"
+		and d["plots"][0]["vectors"][0]["max"] == 1e6
+		and all(len(p["vectors"]) >= 3 for p in d["plots"])' <out
 }
 is_quiet()
 {

@@ -22,7 +22,7 @@ static struct line_list lines_of(const struct carom_circuit *circuit)
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct line_list list;
 
-	assert_int_equal(line_list_init(&list, circuit, true, &err), 0);
+	assert_int_equal(line_list_init(&list, circuit, NULL, true, &err), 0);
 	assert_ok(&err);
 	return list;
 }
@@ -120,9 +120,9 @@ static void a_line_that_runs_commands_is_refused_unless_trusted(void **state)
 	struct line_list list;
 	(void)state;
 
-	assert_int_equal(line_list_init(&list, circuit, true, &err), CAROM_ERROR_TRUST);
+	assert_int_equal(line_list_init(&list, circuit, NULL, true, &err), CAROM_ERROR_TRUST);
 	assert_non_null(strstr(err.text, "untrusted deck"));
-	assert_int_equal(line_list_init(&list, circuit, false, NULL), 0);
+	assert_int_equal(line_list_init(&list, circuit, NULL, false, NULL), 0);
 	assert_string_equal(list.lines[0], "*ng_script");
 	line_list_release(&list);
 	carom_circuit_free(circuit);
@@ -138,7 +138,7 @@ static void collecting_survives_a_lack_of_memory_at_every_allocation(void **stat
 		struct line_list list;
 
 		mem_fail_after(n_failures);
-		status = line_list_init(&list, circuit, true, NULL);
+		status = line_list_init(&list, circuit, NULL, true, NULL);
 		mem_fail_after(-1);
 		if (!status)
 			line_list_release(&list);

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "circuit/circuit.h"
+#include "circuit/order.h"
 #include "circuit/prune.h"
 
 struct emission {
@@ -73,38 +75,49 @@ static int send_params(struct emission *emission, const struct carom_circuit *ci
 /* ---- the cards of a circuit ---- */
 
 static int send_circuit(struct emission *emission, const struct carom_circuit *circuit,
-			uint32_t node)
+			const uint32_t *order, uint32_t node);
+
+static int send_any(struct emission *emission, const struct carom_circuit *circuit, uint32_t node,
+		    uint32_t index)
 {
 	const struct prune *prune = emission->prune;
+	const struct card *card = &circuit->cards[index];
+
+	if (prune && !prune_sends(prune, node, index))
+		return 0;
+	if (card->role == CARD_SUBCIRCUIT)
+		return send_circuit(emission, circuit->children[card->index], NULL,
+				    prune ? prune->definitions.nodes[node].first_child + card->index
+					  : 0);
+	if (prune && card->role == CARD_PARAM && !is_sent_whole(prune, node, circuit, index))
+		return send_params(emission, circuit, node, index);
+	return send_card(emission, circuit, card, index);
+}
+
+static int send_circuit(struct emission *emission, const struct carom_circuit *circuit,
+			const uint32_t *order, uint32_t node)
+{
 	int rc = 0;
 
-	for (uint32_t i = 0; i < circuit->n_cards && rc == 0; i++) {
-		const struct card *card = &circuit->cards[i];
-
-		if (prune && !prune_sends(prune, node, i))
-			continue;
-		if (card->role == CARD_SUBCIRCUIT)
-			rc = send_circuit(emission, circuit->children[card->index],
-					  prune ? prune->definitions.nodes[node].first_child +
-							  card->index
-						: 0);
-		else if (prune && card->role == CARD_PARAM &&
-			 !is_sent_whole(prune, node, circuit, i))
-			rc = send_params(emission, circuit, node, i);
-		else
-			rc = send_card(emission, circuit, card, i);
-	}
+	for (uint32_t i = 0; i < circuit->n_cards && rc == 0; i++)
+		rc = send_any(emission, circuit, node, order ? order[i] : i);
 	return rc == 0 ? send_card(emission, circuit, &circuit->last, NAME_NONE) : rc;
+}
+
+static int emit(const struct carom_circuit *circuit, const struct prune *prune,
+		const uint32_t *order, circuit_card_fn *sink, void *arg)
+{
+	struct emission emission = {.prune = prune, .text = TEXT_INIT, .sink = sink, .arg = arg};
+	int rc = send_circuit(&emission, circuit, order, 0);
+
+	text_release(&emission.text);
+	return rc;
 }
 
 int circuit_emit_cards(const struct carom_circuit *circuit, const struct prune *prune,
 		       circuit_card_fn *sink, void *arg)
 {
-	struct emission emission = {.prune = prune, .text = TEXT_INIT, .sink = sink, .arg = arg};
-	int rc = send_circuit(&emission, circuit, 0);
-
-	text_release(&emission.text);
-	return rc;
+	return emit(circuit, prune, NULL, sink, arg);
 }
 
 /* ---- the public face ---- */
@@ -125,20 +138,37 @@ static int pass_on(void *arg, const struct carom_circuit *where, uint32_t index,
 	return plain->sink(plain->arg, card);
 }
 
+/* The cards in this order, those that are not reached left out. */
+static int emit_reached(const struct carom_circuit *circuit, const uint32_t *order,
+			struct plain_sink *plain)
+{
+	struct prune prune;
+	int rc = prune_init(&prune, circuit, NULL);
+
+	if (rc == CAROM_OK)
+		rc = emit(circuit, &prune, order, pass_on, plain);
+	prune_release(&prune);
+	return rc;
+}
+
 CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit,
 				 const struct carom_emit_options *options, carom_card_fn *sink,
 				 void *arg)
 {
 	struct plain_sink plain = {sink, arg};
-	struct prune prune;
+	uint32_t *order = NULL;
 	int rc;
 
-	if (!options || !options->only_reached)
-		return circuit_emit_cards(circuit, NULL, pass_on, &plain);
-	rc = prune_init(&prune, circuit, NULL);
-	if (rc == CAROM_OK)
-		rc = circuit_emit_cards(circuit, &prune, pass_on, &plain);
-	prune_release(&prune);
+	if (options && options->order == CAROM_ORDER_BREADTH_FIRST) {
+		order = order_breadth_first(circuit);
+		if (!order)
+			return CAROM_ERROR_MEMORY;
+	}
+	if (options && options->only_reached)
+		rc = emit_reached(circuit, order, &plain);
+	else
+		rc = emit(circuit, NULL, order, pass_on, &plain);
+	mem_free(order);
 	return rc;
 }
 
@@ -164,12 +194,16 @@ CAROM_API char *carom_circuit_to_text(const struct carom_circuit *circuit,
 	size_t length = 0;
 	char *text, *end;
 
-	carom_circuit_emit(circuit, options, add_length, &length);
+	if (carom_circuit_emit(circuit, options, add_length, &length))
+		return NULL;
 	text = malloc(length + 1); /* not mem_alloc: the host frees it with free() */
 	if (!text)
 		return NULL;
 	end = text;
-	carom_circuit_emit(circuit, options, add_text, &end);
+	if (carom_circuit_emit(circuit, options, add_text, &end)) {
+		free(text);
+		return NULL;
+	}
 	*end = '\0';
 	return text;
 }

@@ -270,13 +270,24 @@ void prune_release(struct prune *prune)
 	memset(prune, 0, sizeof(*prune));
 }
 
-void prune_keep_card(struct prune *prune, const char *name)
+bool prune_reaches_param(const struct prune *prune, const char *name)
 {
 	const struct carom_circuit *top = prune->definitions.nodes[0].circuit;
 	const struct param *param = circuit_find_param(top, name);
 
-	if (!param || prune->sends_all || !prune_sends(prune, 0, param->card))
+	return param && prune_sends_param(prune, 0, (size_t)(param - top->params));
+}
+
+void prune_keep(struct prune *prune, const char *name)
+{
+	const struct carom_circuit *top = prune->definitions.nodes[0].circuit;
+	const struct param *param = circuit_find_param(top, name);
+
+	if (prune->sends_all)
 		return;
-	send_params(prune, 0, param->card);
+	reach_words(prune, name, strlen(name), false);
+	send_pending(prune);
+	if (param)
+		send_params(prune, 0, param->card);
 	send_pending(prune);
 }

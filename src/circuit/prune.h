@@ -61,8 +61,11 @@ struct prune {
 int prune_init(struct prune *prune, const struct carom_circuit *top, struct carom_error *err);
 void prune_release(struct prune *prune);
 
-/* Leave the card of a top parameter as it is written, if any of its parameters is sent. */
-void prune_keep_card(struct prune *prune, const char *param);
+/* Does what is sent use this parameter of the top? */
+bool prune_reaches_param(const struct prune *prune, const char *name);
+
+/* Send what has this name, used or not; of a parameter of the top its card as it is written. */
+void prune_keep(struct prune *prune, const char *name);
 
 /* Is a card of the circuit at that node sent?  A .param card is, if one of its parameters is. */
 static inline bool prune_sends(const struct prune *prune, uint32_t node, size_t card)

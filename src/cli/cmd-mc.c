@@ -30,6 +30,7 @@ static const char help[] =
 	"      --time-limit S     for one sample, in seconds (default: 600)\n"
 	"      --library FILE     libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --trusted          accept cards that run commands (.control)\n"
+	"      --all              send ngspice what the circuit does not reach, too\n"
 	"\n"
 	"What to get\n"
 	"  -o, --output DIR       store to write (default: the deck's name with .zarr, here)\n"
@@ -116,6 +117,7 @@ enum {
 	OPTION_TIME_LIMIT,
 	OPTION_LIBRARY,
 	OPTION_TRUSTED,
+	OPTION_ALL,
 	OPTION_OVERWRITE,
 	OPTION_CSV,
 	OPTION_JSON,
@@ -134,6 +136,7 @@ static const struct option option_list[] = {
 	{"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
 	{"library", required_argument, NULL, OPTION_LIBRARY},
 	{"trusted", no_argument, NULL, OPTION_TRUSTED},
+	{"all", no_argument, NULL, OPTION_ALL},
 	{"output", required_argument, NULL, 'o'},
 	{"overwrite", no_argument, NULL, OPTION_OVERWRITE},
 	{"csv", required_argument, NULL, OPTION_CSV},
@@ -189,6 +192,9 @@ static bool take_option(struct mc_options *options, int option)
 		return true;
 	case OPTION_TRUSTED:
 		options->is_trusted = true;
+		return true;
+	case OPTION_ALL:
+		options->study.sends_all = true;
 		return true;
 	case OPTION_CSV:
 		options->csv = optarg;

@@ -20,13 +20,14 @@ static const char help[] =
 	"  -v, --verbose       show what ngspice says (on standard error)\n"
 	"      --library FILE  libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --trusted       accept cards that run commands (.control)\n"
+	"      --all           send ngspice what the circuit does not reach, too\n"
 	"  -h, --help          this text\n"
 	"\n"
 	"Example: carom run rc.cir --csv rc.csv\n";
 
 struct run_options {
 	const char *deck, *csv, *library;
-	bool is_json, is_quiet, is_verbose, is_trusted;
+	bool is_json, is_quiet, is_verbose, is_trusted, sends_all;
 };
 
 static void log_line(void *arg, enum carom_log_level level, const char *line)
@@ -117,15 +118,67 @@ static json_t *plot_to_json(const struct carom_plot *plot)
 			 (json_int_t)carom_plot_point_count(plot), "vectors", vectors);
 }
 
-static void print_json(const struct carom_result *result)
+static json_t *share_to_json(const struct carom_share *share)
+{
+	return json_pack("{s:I, s:I}", "sent", (json_int_t)share->sent, "all",
+			 (json_int_t)share->all);
+}
+
+static json_t *reach_to_json(const struct carom_reach *reach)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "cards", share_to_json(&reach->cards),
+			 "subcircuits", share_to_json(&reach->subcircuits), "models",
+			 share_to_json(&reach->models), "params", share_to_json(&reach->params),
+			 "functions", share_to_json(&reach->functions));
+}
+
+static void print_json(const struct carom_result *result, const struct carom_reach *reach)
 {
 	json_t *plots = json_array();
+	json_t *all;
 
 	for (size_t i = 0; i < carom_result_plot_count(result); i++)
 		json_array_append_new(plots, plot_to_json(carom_result_plot(result, i)));
-	json_dumpf(plots, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+	all = json_pack("{s:o, s:o}", "plots", plots, "deck", reach_to_json(reach));
+	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 	printf("\n");
-	json_decref(plots);
+	json_decref(all);
+}
+
+/* ---- what was sent ---- */
+
+static void print_reach(const struct carom_reach *reach)
+{
+	const struct {
+		const struct carom_share *share;
+		const char *what;
+	} shares[] = {{&reach->subcircuits, "subcircuits"},
+		      {&reach->models, "models"},
+		      {&reach->params, "parameters"},
+		      {&reach->functions, "functions"}};
+
+	fprintf(stderr, "carom: %zu of %zu cards sent", reach->cards.sent, reach->cards.all);
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
+		if (shares[i].share->sent < shares[i].share->all)
+			fprintf(stderr, ", %zu of %zu %s", shares[i].share->sent,
+				shares[i].share->all, shares[i].what);
+	fprintf(stderr, "\n");
+}
+
+static int find_reach(const struct carom_circuit *circuit, const struct run_options *options,
+		      struct carom_reach *reach, struct carom_error *err)
+{
+	struct carom_share *shares[] = {&reach->cards, &reach->subcircuits, &reach->models,
+					&reach->params, &reach->functions};
+	int status = 0;
+
+	if (options->is_verbose || options->is_json)
+		status = carom_circuit_reach(circuit, reach, err);
+	for (size_t i = 0; options->sends_all && i < sizeof(shares) / sizeof(shares[0]); i++)
+		shares[i]->sent = shares[i]->all;
+	if (!status && options->is_verbose)
+		print_reach(reach);
+	return status;
 }
 
 /* ---- CSV ---- */
@@ -165,12 +218,13 @@ static int write_csv(const struct carom_result *result, const char *path)
 
 /* ---- the run ---- */
 
-static int show(const struct carom_result *result, const struct run_options *options)
+static int show(const struct carom_result *result, const struct carom_reach *reach,
+		const struct run_options *options)
 {
 	bool has_stdout = options->csv && strcmp(options->csv, "-") == 0;
 
 	if (options->is_json)
-		print_json(result);
+		print_json(result, reach);
 	else if (!options->is_quiet && !has_stdout)
 		for (size_t i = 0; i < carom_result_plot_count(result); i++)
 			print_table(carom_result_plot(result, i));
@@ -182,17 +236,20 @@ static int simulate(const struct carom_circuit *circuit, const struct run_option
 	struct carom_session_options session_options = {.size = sizeof(session_options),
 							.library = options->library,
 							.log = options->is_verbose ? log_line
-										   : NULL};
+										   : NULL,
+							.sends_all = options->sends_all};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_session *session = NULL;
 	struct carom_result *result = NULL;
+	struct carom_reach reach = {.cards = {0, 0}};
 	int status;
 
-	if (carom_session_open(&session, &session_options, &err) ||
+	if (find_reach(circuit, options, &reach, &err) ||
+	    carom_session_open(&session, &session_options, &err) ||
 	    carom_session_load(session, circuit, &err) || carom_session_run(session, &result, &err))
 		status = command_fail(&err);
 	else
-		status = show(result, options);
+		status = show(result, &reach, options);
 	carom_result_free(result);
 	carom_session_close(session);
 	return status;
@@ -201,11 +258,15 @@ static int simulate(const struct carom_circuit *circuit, const struct run_option
 /* -1 to go on; else the exit status. */
 static int parse(int argc, char **argv, struct run_options *options)
 {
-	static const struct option list[] = {
-		{"csv", required_argument, NULL, 'o'},     {"json", no_argument, NULL, 'J'},
-		{"quiet", no_argument, NULL, 'q'},         {"verbose", no_argument, NULL, 'v'},
-		{"library", required_argument, NULL, 'L'}, {"trusted", no_argument, NULL, 'T'},
-		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+	static const struct option list[] = {{"csv", required_argument, NULL, 'o'},
+					     {"json", no_argument, NULL, 'J'},
+					     {"quiet", no_argument, NULL, 'q'},
+					     {"verbose", no_argument, NULL, 'v'},
+					     {"library", required_argument, NULL, 'L'},
+					     {"trusted", no_argument, NULL, 'T'},
+					     {"all", no_argument, NULL, 'A'},
+					     {"help", no_argument, NULL, 'h'},
+					     {NULL, 0, NULL, 0}};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "o:qvh", list, NULL)) != -1)
@@ -227,6 +288,9 @@ static int parse(int argc, char **argv, struct run_options *options)
 			break;
 		case 'T':
 			options->is_trusted = true;
+			break;
+		case 'A':
+			options->sends_all = true;
 			break;
 		case 'h':
 			fputs(help, stdout);

@@ -75,7 +75,8 @@ static int point_to_lines(struct line_list *list, struct carom_error *err)
 	return 0;
 }
 
-int line_list_init(struct line_list *list, const struct carom_circuit *circuit, bool is_checked,
+int line_list_init(struct line_list *list, const struct carom_circuit *circuit,
+		   const struct carom_emit_options *options, bool is_checked,
 		   struct carom_error *err)
 {
 	struct collector collector;
@@ -83,7 +84,9 @@ int line_list_init(struct line_list *list, const struct carom_circuit *circuit, 
 
 	*list = (struct line_list){.text = TEXT_INIT};
 	collector = (struct collector){list, is_checked, err};
-	status = carom_circuit_emit(circuit, NULL, take_card, &collector);
+	status = carom_circuit_emit(circuit, options, take_card, &collector);
+	if (status == CAROM_ERROR_MEMORY)
+		carom_fail_memory(err);
 	if (!status)
 		status = point_to_lines(list, err);
 	if (status)

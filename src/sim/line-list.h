@@ -27,9 +27,11 @@ struct line_list {
 
 /*
  * Emit the circuit into *list, which needs no initialisation and is to be released if 0 is
- * returned.  is_checked: refuse lines that run commands, with ERROR_TRUST and their place.
+ * returned.  options: as of carom_circuit_emit.  is_checked: refuse lines that run commands, with
+ * ERROR_TRUST and their place.
  */
-int line_list_init(struct line_list *list, const struct carom_circuit *circuit, bool is_checked,
+int line_list_init(struct line_list *list, const struct carom_circuit *circuit,
+		   const struct carom_emit_options *options, bool is_checked,
 		   struct carom_error *err);
 void line_list_release(struct line_list *list);
 

@@ -23,6 +23,7 @@ struct carom_session {
 	void *log_arg;
 	char *library;
 	char *version;
+	struct carom_emit_options emission;
 
 	/* of the loaded circuit */
 	bool is_loaded;
@@ -184,6 +185,8 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	pthread_mutex_init(&(*session)->mutex, NULL);
 	(*session)->log = read.log;
 	(*session)->log_arg = read.log_arg;
+	(*session)->emission = (struct carom_emit_options){
+		.size = sizeof(struct carom_emit_options), .only_reached = !read.sends_all};
 	status = open_thread(*session, &read, err);
 	if (status) {
 		carom_session_close(*session);
@@ -259,7 +262,8 @@ CAROM_API int carom_session_load(struct carom_session *session, const struct car
 	if (status)
 		return status;
 	forget_circuit(session);
-	status = line_list_init(&lines, circuit, !circuit_root(circuit)->is_trusted, err);
+	status = line_list_init(&lines, circuit, &session->emission,
+				!circuit_root(circuit)->is_trusted, err);
 	if (!status) {
 		status = remember_circuit(session, circuit, &lines, err);
 		if (!status)

@@ -19,6 +19,7 @@ struct job_builder {
 	struct carom_circuit *copy;          /* made when models are privatised; NULL before */
 	uint32_t *copy_file, *copy_line;     /* place of the copy's cards in the study's files */
 	size_t n_copy_lines;
+	struct prune *prune;                 /* what of it is sent; NULL: everything */
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
 	struct job *job;
@@ -33,7 +34,7 @@ int job_build_copy(struct job_builder *builder, struct carom_error *err);
 /* Fill job->lines and job->files from builder->circuit, and the map of its cards. */
 int job_build_deck(struct job_builder *builder, struct carom_error *err);
 
-/* Line that a card became. */
+/* Line that a card became; UINT32_MAX if it is not sent. */
 uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_circuit *circuit,
 			  uint32_t card);
 

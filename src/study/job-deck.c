@@ -56,9 +56,10 @@ static struct deck_map *map_of(struct job_builder *builder, const struct carom_c
 		return NULL;
 	map = &builder->maps[builder->n_maps];
 	map->circuit = circuit;
-	map->line_of_card = mem_zalloc(circuit->n_cards + 1, sizeof(*map->line_of_card));
+	map->line_of_card = mem_alloc(circuit->n_cards * sizeof(*map->line_of_card));
 	if (!map->line_of_card)
 		return NULL;
+	memset(map->line_of_card, 0xff, circuit->n_cards * sizeof(*map->line_of_card));
 	builder->n_maps++;
 	return map;
 }
@@ -132,7 +133,7 @@ int job_build_deck(struct job_builder *builder, struct carom_error *err)
 
 	if (status)
 		return status;
-	status = circuit_emit_cards(builder->circuit, NULL, take_card, builder);
+	status = circuit_emit_cards(builder->circuit, builder->prune, take_card, builder);
 	return status ? carom_fail_memory(err) : 0;
 }
 

@@ -21,6 +21,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "circuit/element-kind.h"
+#include "circuit/prune.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
 
@@ -413,6 +414,41 @@ static int check_apart(const struct targets *targets, size_t index)
 	return 0;
 }
 
+/* A model may be left with no element, once these have copies: the statement speaks of it still. */
+static int keep_target(struct targets *targets, const struct target *target)
+{
+	struct prune *prune = targets->builder->prune;
+
+	if (target->kind == TARGET_PARAM && !prune_reaches_param(prune, target->path))
+		return job_fail(targets->err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s: nothing in the circuit uses this parameter, so nothing would "
+				"vary",
+				target->path);
+	if (target->kind == TARGET_PARAM || target->kind == TARGET_MODEL)
+		prune_keep(prune, target->path);
+	return 0;
+}
+
+/* What is varied is sent as it is written, so that it stands where the circuit says. */
+static int build_pruned_deck(struct targets *targets)
+{
+	struct job_builder *builder = targets->builder;
+	struct prune prune;
+	int status;
+
+	if (builder->study->sends_all)
+		return job_build_deck(builder, targets->err);
+	status = prune_init(&prune, builder->circuit, targets->err);
+	builder->prune = &prune;
+	for (size_t i = 0; i < targets->n && status == 0; i++)
+		status = keep_target(targets, &targets->list[i]);
+	if (status == 0)
+		status = job_build_deck(builder, targets->err);
+	builder->prune = NULL;
+	prune_release(&prune);
+	return status;
+}
+
 static int build_from_targets(struct targets *targets)
 {
 	struct job_builder *builder = targets->builder;
@@ -422,7 +458,7 @@ static int build_from_targets(struct targets *targets)
 		if (targets->list[i].kind == TARGET_PRIVATE_MODEL)
 			status = privatise(builder, &targets->list[i], targets->err);
 	if (status == 0)
-		status = job_build_deck(builder, targets->err);
+		status = build_pruned_deck(targets);
 	for (size_t i = 0; i < targets->n && status == 0; i++) {
 		status = add_variable(builder, &targets->list[i], targets->err);
 		if (status == 0)

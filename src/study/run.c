@@ -123,6 +123,7 @@ CAROM_API int carom_study_run(struct carom_study *study, const struct carom_stud
 	if (!options || !options->store || !*options->store)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study needs a store to write to");
 	memset(&study->facts, 0, sizeof(study->facts));
+	study->sends_all = options->sends_all;
 	status = job_new(&job, study, options->route, err);
 	if (status)
 		return status;

@@ -47,6 +47,7 @@ struct carom_study {
 	uint64_t n_samples;
 	uint64_t seed;
 	double time_limit_s; /* 0: default */
+	bool sends_all;      /* as of struct carom_study_options */
 	atomic_bool is_cancelled;
 	struct carom_study_facts facts;
 };
