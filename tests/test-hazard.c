@@ -16,7 +16,7 @@ static void assert_hazard(const char *cards, const char *expected)
 
 	snprintf(deck, sizeof(deck), "a title that calls ddt(x)\n%s\n", cards);
 	c = import_deck(deck);
-	found = circuit_rerun_hazard(c);
+	found = circuit_rerun_hazard(c, NULL);
 	if (expected) {
 		assert_non_null(found);
 		assert_string_equal(found, expected);
@@ -73,7 +73,7 @@ static void the_reason_is_told_shorter_when_memory_is_out(void **state)
 
 	(void)state;
 	mem_fail_after(0);
-	assert_string_equal(circuit_rerun_hazard(c), "couples inductors");
+	assert_string_equal(circuit_rerun_hazard(c, NULL), "couples inductors");
 	mem_fail_after(-1);
 	carom_circuit_free(c);
 }

@@ -87,8 +87,7 @@ static int send_any(struct emission *emission, const struct carom_circuit *circu
 		return 0;
 	if (card->role == CARD_SUBCIRCUIT)
 		return send_circuit(emission, circuit->children[card->index], NULL,
-				    prune ? prune->definitions.nodes[node].first_child + card->index
-					  : 0);
+				    prune ? prune_child(prune, node, card->index) : 0);
 	if (prune && card->role == CARD_PARAM && !is_sent_whole(prune, node, circuit, index))
 		return send_params(emission, circuit, node, index);
 	return send_card(emission, circuit, card, index);

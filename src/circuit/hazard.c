@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "circuit/arena.h"
 #include "circuit/circuit.h"
+#include "circuit/prune.h"
 
 /* Does the text call the function, as in "ddt(" or "ddt ("? */
 static bool calls(const char *text, const char *function)
@@ -56,26 +57,31 @@ static const char *reason(const struct carom_circuit *circuit, const struct card
 	return calls(card->text, "idt") ? "uses idt()" : NULL;
 }
 
-static const char *find_reason(const struct carom_circuit *circuit, const struct card **card,
-			       const struct carom_circuit **where)
+/* In the circuit at the node, or in all below it where prune is NULL. */
+static const char *find_reason(const struct carom_circuit *circuit, const struct prune *prune,
+			       uint32_t node, const struct card **card)
 {
 	const char *found = NULL;
 
-	for (size_t i = 0; i < circuit->n_children && !found; i++)
-		found = find_reason(circuit->children[i], card, where);
+	for (uint32_t i = 0; i < circuit->n_children && !found; i++) {
+		const struct carom_circuit *child = circuit->children[i];
+		uint32_t child_node = prune ? prune_child(prune, node, i) : 0;
+
+		if (!prune || prune_sends(prune, node, child->card))
+			found = find_reason(child, prune, child_node, card);
+	}
 	for (size_t i = circuit->n_cards ? 1 : 0; i < circuit->n_cards && !found; i++) {
 		*card = &circuit->cards[i];
-		*where = circuit;
-		found = reason(circuit, *card);
+		if (!prune || prune_sends(prune, node, i))
+			found = reason(circuit, *card);
 	}
 	return found;
 }
 
-const char *circuit_rerun_hazard(const struct carom_circuit *circuit)
+const char *circuit_rerun_hazard(const struct carom_circuit *circuit, const struct prune *prune)
 {
-	const struct carom_circuit *where;
 	const struct card *card;
-	const char *found = find_reason(circuit, &card, &where);
+	const char *found = find_reason(circuit, prune, 0, &card);
 	struct text text = TEXT_INIT;
 	const char *kept = NULL;
 

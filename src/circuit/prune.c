@@ -103,7 +103,7 @@ static void send_whole(struct prune *prune, uint32_t node, uint32_t index)
 	if (card->role == CARD_PARAM)
 		send_params(prune, node, index);
 	else if (card->role == CARD_SUBCIRCUIT)
-		send_circuit(prune, item->first_child + card->index);
+		send_circuit(prune, prune_child(prune, node, card->index));
 }
 
 static void send_definition(struct prune *prune, const struct definition *definition)

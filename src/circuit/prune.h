@@ -67,6 +67,12 @@ bool prune_reaches_param(const struct prune *prune, const char *name);
 /* Send what has this name, used or not; of a parameter of the top its card as it is written. */
 void prune_keep(struct prune *prune, const char *name);
 
+/* The node of a subcircuit of the circuit at a node. */
+static inline uint32_t prune_child(const struct prune *prune, uint32_t node, uint32_t child)
+{
+	return prune->definitions.nodes[node].first_child + child;
+}
+
 /* Is a card of the circuit at that node sent?  A .param card is, if one of its parameters is. */
 static inline bool prune_sends(const struct prune *prune, uint32_t node, size_t card)
 {

@@ -41,13 +41,16 @@ static int check_trust(const struct collector *collector, const struct carom_car
 		refusal);
 }
 
-static int take_card(void *arg, const struct carom_card *card)
+static int take_card(void *arg, const struct carom_circuit *where, uint32_t index,
+		     const struct carom_card *card)
 {
 	const struct collector *collector = arg;
 	struct line_list *list = collector->list;
 	size_t offset = list->text.length;
 	uint32_t source = intern_source(list, card->source);
 
+	(void)where;
+	(void)index;
 	if (!mem_reserve(&list->places, &list->places_capacity, list->n + 1, sizeof(*list->places)))
 		return carom_fail_memory(collector->err);
 	text_append_n(&list->text, card->text, card->length);
@@ -76,15 +79,14 @@ static int point_to_lines(struct line_list *list, struct carom_error *err)
 }
 
 int line_list_init(struct line_list *list, const struct carom_circuit *circuit,
-		   const struct carom_emit_options *options, bool is_checked,
-		   struct carom_error *err)
+		   const struct prune *prune, bool is_checked, struct carom_error *err)
 {
 	struct collector collector;
 	int status;
 
 	*list = (struct line_list){.text = TEXT_INIT};
 	collector = (struct collector){list, is_checked, err};
-	status = carom_circuit_emit(circuit, options, take_card, &collector);
+	status = circuit_emit_cards(circuit, prune, take_card, &collector);
 	if (status == CAROM_ERROR_MEMORY)
 		carom_fail_memory(err);
 	if (!status)

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "carom-circuit.h"
+#include "circuit/circuit.h"
 
 struct line_place {
 	size_t offset;   /* of the line in the text */
@@ -26,13 +26,12 @@ struct line_list {
 };
 
 /*
- * Emit the circuit into *list, which needs no initialisation and is to be released if 0 is
- * returned.  options: as of carom_circuit_emit.  is_checked: refuse lines that run commands, with
- * ERROR_TRUST and their place.
+ * Emit what prune (NULL: all) sends of the circuit into *list, which needs no initialisation and is
+ * to be released if 0 is returned.  is_checked: refuse lines that run commands, with ERROR_TRUST and
+ * their place.
  */
 int line_list_init(struct line_list *list, const struct carom_circuit *circuit,
-		   const struct carom_emit_options *options, bool is_checked,
-		   struct carom_error *err);
+		   const struct prune *prune, bool is_checked, struct carom_error *err);
 void line_list_release(struct line_list *list);
 
 /*

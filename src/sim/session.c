@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "circuit/circuit.h"
+#include "circuit/prune.h"
 #include "ng-session.h"
 #include "sim/alter.h"
 #include "sim/line-list.h"
@@ -23,7 +24,7 @@ struct carom_session {
 	void *log_arg;
 	char *library;
 	char *version;
-	struct carom_emit_options emission;
+	bool sends_all;
 
 	/* of the loaded circuit */
 	bool is_loaded;
@@ -185,8 +186,7 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	pthread_mutex_init(&(*session)->mutex, NULL);
 	(*session)->log = read.log;
 	(*session)->log_arg = read.log_arg;
-	(*session)->emission = (struct carom_emit_options){
-		.size = sizeof(struct carom_emit_options), .only_reached = !read.sends_all};
+	(*session)->sends_all = read.sends_all;
 	status = open_thread(*session, &read, err);
 	if (status) {
 		carom_session_close(*session);
@@ -225,13 +225,14 @@ static int serve_load(struct request *request)
 }
 
 static int remember_circuit(struct carom_session *session, const struct carom_circuit *circuit,
-			    const struct line_list *lines, struct carom_error *err)
+			    const struct prune *prune, const struct line_list *lines,
+			    struct carom_error *err)
 {
 	int line;
 
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
-	session->has_hazard = circuit_rerun_hazard(circuit) != NULL;
+	session->has_hazard = circuit_rerun_hazard(circuit, prune) != NULL;
 	return session->title && session->source ? 0 : carom_fail_memory(err);
 }
 
@@ -253,23 +254,46 @@ static int load_lines(struct carom_session *session, const struct line_list *lin
 	return carom_fail_at(err, status, source, line, 0, "%s", reason.text);
 }
 
+static int load_circuit(struct carom_session *session, const struct carom_circuit *circuit,
+			const struct prune *prune, struct carom_error *err)
+{
+	struct line_list lines;
+	int status =
+		line_list_init(&lines, circuit, prune, !circuit_root(circuit)->is_trusted, err);
+
+	if (status)
+		return status;
+	status = remember_circuit(session, circuit, prune, &lines, err);
+	if (!status)
+		status = load_lines(session, &lines, err);
+	line_list_release(&lines);
+	return status;
+}
+
+static int load_pruned(struct carom_session *session, const struct carom_circuit *circuit,
+		       struct carom_error *err)
+{
+	struct prune prune;
+	int status = prune_init(&prune, circuit, err);
+
+	if (!status)
+		status = load_circuit(session, circuit, &prune, err);
+	prune_release(&prune);
+	return status;
+}
+
 CAROM_API int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
 				 struct carom_error *err)
 {
-	struct line_list lines;
 	int status = begin_request(session, err);
 
 	if (status)
 		return status;
 	forget_circuit(session);
-	status = line_list_init(&lines, circuit, &session->emission,
-				!circuit_root(circuit)->is_trusted, err);
-	if (!status) {
-		status = remember_circuit(session, circuit, &lines, err);
-		if (!status)
-			status = load_lines(session, &lines, err);
-		line_list_release(&lines);
-	}
+	if (session->sends_all)
+		status = load_circuit(session, circuit, NULL, err);
+	else
+		status = load_pruned(session, circuit, err);
 	end_request(session);
 	return status;
 }

@@ -3,7 +3,7 @@
 #ifndef STUDY_JOB_BUILD_H
 #define STUDY_JOB_BUILD_H
 
-#include "circuit/circuit.h"
+#include "circuit/prune.h"
 #include "study/job.h"
 #include "study/study.h"
 
@@ -20,6 +20,7 @@ struct job_builder {
 	uint32_t *copy_file, *copy_line;     /* place of the copy's cards in the study's files */
 	size_t n_copy_lines;
 	struct prune *prune;                 /* what of it is sent; NULL: everything */
+	struct prune pruned;                 /* what prune points to */
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
 	struct job *job;

@@ -13,6 +13,8 @@ void job_builder_release(struct job_builder *builder)
 	mem_free(builder->maps);
 	mem_free(builder->copy_file);
 	mem_free(builder->copy_line);
+	if (builder->prune)
+		prune_release(builder->prune);
 	carom_circuit_free(builder->copy);
 }
 

@@ -21,7 +21,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "circuit/element-kind.h"
-#include "circuit/prune.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
 
@@ -433,20 +432,15 @@ static int keep_target(struct targets *targets, const struct target *target)
 static int build_pruned_deck(struct targets *targets)
 {
 	struct job_builder *builder = targets->builder;
-	struct prune prune;
 	int status;
 
 	if (builder->study->sends_all)
 		return job_build_deck(builder, targets->err);
-	status = prune_init(&prune, builder->circuit, targets->err);
-	builder->prune = &prune;
+	builder->prune = &builder->pruned;
+	status = prune_init(builder->prune, builder->circuit, targets->err);
 	for (size_t i = 0; i < targets->n && status == 0; i++)
 		status = keep_target(targets, &targets->list[i]);
-	if (status == 0)
-		status = job_build_deck(builder, targets->err);
-	builder->prune = NULL;
-	prune_release(&prune);
-	return status;
+	return status ? status : job_build_deck(builder, targets->err);
 }
 
 static int build_from_targets(struct targets *targets)

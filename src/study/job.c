@@ -134,10 +134,11 @@ static enum carom_route fastest_route(const struct job *job)
 	return job->n_lines <= RESET_MAX_LINES ? CAROM_ROUTE_RESET : CAROM_ROUTE_FORK;
 }
 
-static int choose_route(struct job *job, const struct carom_circuit *circuit,
-			enum carom_route asked, struct carom_error *err)
+static int choose_route(const struct job_builder *builder, enum carom_route asked,
+			struct carom_error *err)
 {
-	const char *hazard = circuit_rerun_hazard(circuit);
+	struct job *job = builder->job;
+	const char *hazard = circuit_rerun_hazard(builder->circuit, builder->prune);
 
 	if (hazard && !(job->hazard = mem_strdup(hazard)))
 		return carom_fail_memory(err);
@@ -163,7 +164,7 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	job->deck_hash = hash_lines(job);
 	if (!job->title || !job->deck_hash)
 		return carom_fail_memory(err);
-	return choose_route(job, builder->circuit, route, err);
+	return choose_route(builder, route, err);
 }
 
 int job_new(struct job **job, const struct carom_study *study, enum carom_route route,

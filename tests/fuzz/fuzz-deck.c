@@ -128,7 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_again(text);
 	free(text);
 	circuit_match(circuit, "*.*", visit, &left);
-	circuit_rerun_hazard(circuit);
+	circuit_rerun_hazard(circuit, NULL);
 	check_tables(circuit);
 	text = carom_circuit_to_text(circuit, NULL);
 	check(text != NULL);
