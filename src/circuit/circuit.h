@@ -189,8 +189,9 @@ int circuit_privatise_model(struct carom_circuit *circuit, struct carom_element 
 
 /*
  * Why a second run of the loaded circuit would not repeat the first: a text such as
- * "k1 couples inductors", or NULL.  Looks for mutual inductors, event-driven code models, ddt/idt.
+ * "k1 couples inductors", or NULL.  Looks for mutual inductors, event-driven code models, ddt/idt
+ * in what is sent.
  */
-const char *circuit_rerun_hazard(const struct carom_circuit *circuit);
+const char *circuit_rerun_hazard(const struct carom_circuit *circuit, const struct prune *prune);
 
 #endif
