@@ -124,6 +124,7 @@ check_tests += tests/test-ng-session
 check_tests += tests/test-ng-type
 check_tests += tests/test-number
 check_tests += tests/test-number-print
+check_tests += tests/test-order
 check_tests += tests/test-path
 check_tests += tests/test-philox
 check_tests += tests/test-phrase
