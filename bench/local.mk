@@ -24,6 +24,12 @@ bench_bench_paths_SOURCES = bench/bench-paths.c $(bench_sources) \
 bench_bench_paths_CPPFLAGS = $(bench_cppflags)
 bench_bench_paths_LDADD = libcarom-core.la
 
+bench_programs += bench/bench-circuit
+bench_bench_circuit_SOURCES = bench/bench-circuit.c $(bench_sources) \
+	bench/loading.c bench/loading.h bench/netlist.c bench/netlist.h
+bench_bench_circuit_CPPFLAGS = $(bench_cppflags)
+bench_bench_circuit_LDADD = libcarom-core.la
+
 # Its clock and its allocator are those of carom-worker.
 bench_programs += bench/bench-engine
 bench_bench_engine_SOURCES = bench/bench-engine.c $(bench_sources) src/study/worker-clock.c
