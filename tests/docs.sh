@@ -85,7 +85,7 @@ pages_name_options_that_exist()
 # "command option" of each command line "carom mc ..." in a page.
 command_lines()
 {
-	grep -ohE 'carom (run|mc|lint|topo) [^`]*' README.md docs/*.md |
+	grep -ohE 'carom (run|mc|lint|graph|topo) [^`]*' README.md docs/*.md |
 		awk '{ for (i = 3; i <= NF; i++) if ($i ~ /^--?[a-z]/) { sub(/[;,.]$/, "", $i); print $2, $i } }' |
 		sort -u
 }

@@ -1,11 +1,15 @@
 # The command: public headers only. One line per noun.
 carom_SOURCES =
+carom_SOURCES += src/cli/cmd-graph.c
 carom_SOURCES += src/cli/cmd-lint.c
 carom_SOURCES += src/cli/cmd-mc.c
 carom_SOURCES += src/cli/cmd-run.c
 carom_SOURCES += src/cli/cmd-topo.c
 carom_SOURCES += src/cli/command.c
 carom_SOURCES += src/cli/command.h
+carom_SOURCES += src/cli/graph-answer.c
+carom_SOURCES += src/cli/graph-dot.c
+carom_SOURCES += src/cli/graph.h
 carom_SOURCES += src/cli/main.c
 carom_SOURCES += src/cli/progress.c
 carom_SOURCES += src/cli/progress.h

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* carom graph: sizes and connections of a deck, and its picture. */
+#include <string.h>
+
+#include "command.h"
+#include "graph.h"
+
+static const char help[] =
+	"usage: carom graph [OPTION]... DECK\n"
+	"\n"
+	"Prints how large the deck is, as written and as if flattened, its connected\n"
+	"components, the degrees of its nets and those that most elements meet at. Nothing is\n"
+	"simulated, and the deck may have errors that carom lint would find.\n"
+	"\n"
+	"  --net NAME        instead: the net's pins, and the nets one element away\n"
+	"  --element NAME    instead: the element's nets and the elements that share one;\n"
+	"                    NAME may lead into subcircuits (x1.x2.r3)\n"
+	"  --path A B        instead: a shortest path from net A to net B\n"
+	"  --order           instead: all elements, breadth-first from ground\n"
+	"  --dot             instead: the circuit in the language of Graphviz\n"
+	"  --signals         look neither through ground nor through supplies (nets that a\n"
+	"                    voltage source ties to ground); default: not through ground\n"
+	"  --all             look through all nets\n"
+	"  --json            print as JSON\n"
+	"  --trusted         accept cards that run commands (.control)\n"
+	"  -h, --help        this text\n"
+	"\n"
+	"Examples: carom graph amp.cir --path in out\n"
+	"          carom graph amp.cir --dot | dot -Tsvg > amp.svg\n";
+
+struct graph_options {
+	const char *deck;
+	const char *net, *element, *from, *to;
+	enum carom_through through;
+	bool is_order, is_dot, is_json, is_trusted;
+};
+
+static json_t *answer_of(const struct carom_circuit *circuit, const struct graph_options *options,
+			 struct carom_error *err)
+{
+	if (options->net)
+		return graph_net(circuit, options->net, options->through, err);
+	if (options->element)
+		return graph_element(circuit, options->element, options->through, err);
+	if (options->from)
+		return graph_path(circuit, options->from, options->to, options->through, err);
+	return options->is_order ? graph_order(circuit, err) : graph_summary(circuit, err);
+}
+
+static int print_answer(const struct carom_circuit *circuit, const struct graph_options *options,
+			struct carom_error *err)
+{
+	json_t *answer = answer_of(circuit, options, err);
+
+	if (!answer)
+		return command_fail(err);
+	if (options->is_json) {
+		json_dumpf(answer, stdout, JSON_INDENT(2));
+		printf("\n");
+	} else {
+		graph_print(answer);
+	}
+	json_decref(answer);
+	return EXIT_DONE;
+}
+
+static int show(const struct graph_options *options)
+{
+	const struct carom_import_options import_options = {sizeof(import_options),
+							    options->is_trusted};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit;
+	int status = EXIT_DONE;
+
+	if (carom_circuit_import_file(&circuit, options->deck, &import_options, &err))
+		return command_fail(&err);
+	if (!options->is_dot)
+		status = print_answer(circuit, options, &err);
+	else if (graph_draw(circuit, &err))
+		status = command_fail(&err);
+	carom_circuit_free(circuit);
+	return status;
+}
+
+/* -1 to go on; else the exit status. */
+static int take_option(struct graph_options *options, int option, int argc, char **argv)
+{
+	switch (option) {
+	case 'h':
+		fputs(help, stdout);
+		return EXIT_DONE;
+	case 'n':
+		options->net = optarg;
+		break;
+	case 'e':
+		options->element = optarg;
+		break;
+	case 'p':
+		options->from = optarg;
+		if (optind == argc)
+			return command_usage("graph", "--path takes two nets");
+		options->to = argv[optind++];
+		break;
+	case 'o':
+		options->is_order = true;
+		break;
+	case 'd':
+		options->is_dot = true;
+		break;
+	case 's':
+		options->through = CAROM_THROUGH_SIGNALS;
+		break;
+	case 'a':
+		options->through = CAROM_THROUGH_ALL;
+		break;
+	case 'j':
+		options->is_json = true;
+		break;
+	case 't':
+		options->is_trusted = true;
+		break;
+	default:
+		return command_bad_option("graph");
+	}
+	return -1;
+}
+
+static int check_options(const struct graph_options *options)
+{
+	int n_questions = !!options->net + !!options->element + !!options->from +
+			  options->is_order + options->is_dot;
+
+	if (n_questions > 1)
+		return command_usage("graph", "one question at a time");
+	if (options->is_dot && options->is_json)
+		return command_usage("graph", "--dot is not JSON");
+	return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct option long_options[] = {{"net", required_argument, NULL, 'n'},
+						     {"element", required_argument, NULL, 'e'},
+						     {"path", required_argument, NULL, 'p'},
+						     {"order", no_argument, NULL, 'o'},
+						     {"dot", no_argument, NULL, 'd'},
+						     {"signals", no_argument, NULL, 's'},
+						     {"all", no_argument, NULL, 'a'},
+						     {"json", no_argument, NULL, 'j'},
+						     {"trusted", no_argument, NULL, 't'},
+						     {"help", no_argument, NULL, 'h'},
+						     {NULL, 0, NULL, 0}};
+	struct graph_options options = {.through = CAROM_THROUGH_NETS};
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
+		status = take_option(&options, option, argc, argv);
+		if (status >= 0)
+			return status;
+	}
+	status = check_options(&options);
+	if (status != EXIT_DONE)
+		return status;
+	options.deck = command_deck("graph", argc, argv);
+	return options.deck ? show(&options) : EXIT_USAGE;
+}
+
+const struct command cmd_graph = {"graph", "connections of a deck: sizes, paths, picture", run};
