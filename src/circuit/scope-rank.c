@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The order of a subcircuit's parameters as ngspice sorts them: inpcom.c, inp_sort_params. */
+#include "base/name.h"
+#include "circuit/expression.h"
+#include "circuit/scope.h"
+
+enum {
+	MAX_RANK = 1000, /* ngspice refuses longer chains */
+	MAX_FUNCTION_DEPTH = 100
+};
+
+struct ranking {
+	struct scope *scope;
+	uint32_t param;
+	uint32_t rank;
+	unsigned depth; /* of parameters in one another */
+	unsigned function_depth;
+	const struct function *function; /* whose body is looked through */
+};
+
+static uint32_t rank_of(struct scope *scope, uint32_t param, unsigned depth);
+
+static void visit(void *arg, const struct reference *reference);
+
+static void visit_body(struct ranking *ranking, const struct reference *reference)
+{
+	const struct function_table *table = scope_functions(ranking->scope);
+	uint32_t index = NAME_NONE;
+	struct ranking inner = *ranking;
+
+	if (table && ranking->function_depth < MAX_FUNCTION_DEPTH)
+		index = function_find(table, ranking->scope->circuit, reference->text,
+				      reference->length);
+	if (index == NAME_NONE)
+		return;
+	inner.function = &table->list[index];
+	inner.function_depth++;
+	expression_each_reference(inner.function->body, inner.function->body_length,
+				  LANGUAGE_NUMPARAM, visit, &inner);
+	ranking->rank = inner.rank;
+}
+
+static void visit(void *arg, const struct reference *reference)
+{
+	struct ranking *ranking = arg;
+	struct slot *slot;
+	uint32_t rank;
+
+	if (reference->kind == REFERENCE_FUNCTION)
+		visit_body(ranking, reference);
+	if (reference->kind != REFERENCE_NAME ||
+	    (ranking->function &&
+	     function_has_argument(ranking->function, reference->text, reference->length)))
+		return;
+	slot = scope_own_slot(ranking->scope, reference->text, reference->length);
+	if (!slot || slot == &ranking->scope->multiplier ||
+	    slot == &ranking->scope->slots[ranking->param])
+		return;
+	rank = 1 + rank_of(ranking->scope, (uint32_t)(slot - ranking->scope->slots),
+			   ranking->depth + 1);
+	if (ranking->rank < rank)
+		ranking->rank = rank;
+}
+
+static uint32_t rank_of(struct scope *scope, uint32_t param, unsigned depth)
+{
+	struct ranking ranking = {.scope = scope, .param = param, .rank = 1, .depth = depth};
+	const struct param *definition = &scope->circuit->params[param];
+	const char *text = scope->circuit->cards[definition->card].text + definition->value_begin;
+
+	if (scope->slots[param].rank != 0)
+		return scope->slots[param].rank;
+	scope->slots[param].rank = 1; /* a circle ends here */
+	if (depth < MAX_RANK)
+		expression_each_reference(text, definition->value_length, LANGUAGE_NUMPARAM, visit,
+					  &ranking);
+	scope->slots[param].rank = ranking.rank;
+	return ranking.rank;
+}
+
+uint32_t scope_rank(struct scope *scope, uint32_t param)
+{
+	return rank_of(scope, param, 0);
+}

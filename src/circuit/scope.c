@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The scopes of a circuit's instances: made at need, parameters looked up along the callers. */
+#include "circuit/scope.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "circuit/circuit.h"
+#include "circuit/scan.h"
+
+/* ---- life ---- */
+
+static struct scope *add_scope(struct scope_tree *tree, const struct carom_circuit *circuit,
+			       struct carom_error *err)
+{
+	struct scope *scope = mem_zalloc(1, sizeof(*scope));
+
+	if (scope)
+		scope->slots = mem_zalloc(circuit->n_params, sizeof(*scope->slots));
+	if (!scope || !scope->slots) {
+		mem_free(scope);
+		carom_fail_memory(err);
+		return NULL;
+	}
+	scope->tree = tree;
+	scope->circuit = circuit;
+	scope->next = tree->first;
+	tree->first = scope;
+	return scope;
+}
+
+struct scope *scope_new(const struct carom_circuit *root, struct carom_error *err)
+{
+	struct scope_tree *tree = mem_zalloc(1, sizeof(*tree));
+	struct scope *scope;
+
+	if (!tree) {
+		carom_fail_memory(err);
+		return NULL;
+	}
+	scope = add_scope(tree, root, err);
+	if (!scope)
+		mem_free(tree);
+	return scope;
+}
+
+void scope_free(struct scope *scope)
+{
+	struct scope_tree *tree;
+
+	if (!scope)
+		return;
+	tree = scope->tree;
+	while (tree->first) {
+		scope = tree->first;
+		tree->first = scope->next;
+		mem_free(scope->entered);
+		mem_free(scope->slots);
+		mem_free(scope);
+	}
+	program_release(&tree->program);
+	if (tree->has_functions)
+		function_table_release(&tree->functions);
+	mem_free(tree);
+}
+
+const struct carom_circuit *scope_circuit(const struct scope *scope)
+{
+	return scope->circuit;
+}
+
+static bool add_functions(struct function_table *table, const struct carom_circuit *circuit)
+{
+	if (!function_table_add(table, circuit))
+		return false;
+	for (size_t i = 0; i < circuit->n_children; i++) {
+		if (!add_functions(table, circuit->children[i]))
+			return false;
+	}
+	return true;
+}
+
+const struct function_table *scope_functions(struct scope *scope)
+{
+	struct scope_tree *tree = scope->tree;
+
+	if (tree->has_functions)
+		return &tree->functions;
+	if (!function_table_init(&tree->functions))
+		return NULL;
+	tree->has_functions = add_functions(&tree->functions, circuit_root(scope->circuit));
+	if (tree->has_functions)
+		return &tree->functions;
+	function_table_release(&tree->functions);
+	return NULL;
+}
+
+/* ---- values as written ---- */
+
+static bool is_blank(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+void expression_unwrap(const char **text, size_t *length)
+{
+	const char *begin = *text;
+	const char *end = begin + *length;
+
+	while (begin < end && is_blank(*begin))
+		begin++;
+	while (end > begin && is_blank(end[-1]))
+		end--;
+	if (end - begin >= 2 &&
+	    ((*begin == '{' && end[-1] == '}') || (*begin == '\'' && end[-1] == '\''))) {
+		begin++;
+		end--;
+	}
+	*text = begin;
+	*length = (size_t)(end - begin);
+}
+
+static void fill_slot(struct slot *slot, const struct carom_circuit *circuit, uint32_t card,
+		      const char *text, size_t length)
+{
+	double value;
+	size_t used;
+
+	expression_unwrap(&text, &length);
+	slot->text = text;
+	slot->length = (uint32_t)length;
+	slot->origin = (struct origin){circuit, card, circuit->cards[card].text};
+	slot->is_number = number_read(text, length, &value, &used) && used == length;
+	slot->state = SLOT_READY;
+}
+
+/* With its definition's value, unless it has one. */
+static struct slot *get_slot(struct scope *scope, uint32_t index)
+{
+	const struct param *param = &scope->circuit->params[index];
+	struct slot *slot = &scope->slots[index];
+
+	if (slot->state == SLOT_EMPTY)
+		fill_slot(slot, scope->circuit, param->card,
+			  scope->circuit->cards[param->card].text + param->value_begin,
+			  param->value_length);
+	return slot;
+}
+
+/* Of several definitions the last counts. */
+static uint32_t find_param(const struct carom_circuit *circuit, const char *name, size_t length)
+{
+	uint32_t number = name_find(circuit->names, name, length);
+	uint32_t at = number < circuit->by_name_capacity ? circuit->param_of_name[number] : 0;
+
+	return at ? at - 1 : NAME_NONE;
+}
+
+struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length)
+{
+	uint32_t index = find_param(scope->circuit, name, length);
+
+	if (index != NAME_NONE)
+		return get_slot(scope, index);
+	if (scope->has_multiplier && length == 1 && (*name | 0x20) == 'm')
+		return &scope->multiplier;
+	return NULL;
+}
+
+/* ---- instances ---- */
+
+/* A value on an X is one word, unless it is in braces. */
+static size_t cut_value(const char *text, size_t length)
+{
+	unsigned depth = 0;
+
+	if (length > 0 && (*text == '{' || *text == '\''))
+		return length;
+	for (size_t i = 0; i < length; i++) {
+		if (depth == 0 && is_blank(text[i]))
+			return i;
+		depth += text[i] == '(';
+		depth -= text[i] == ')' && depth > 0;
+	}
+	return length;
+}
+
+/* What the X says of its subcircuit's parameters; of others nobody takes notice, but of m. */
+static void take_assignments(struct scope *scope)
+{
+	const struct carom_circuit *caller = scope->caller->circuit;
+	const struct element *x = &caller->elements[scope->element];
+	const char *card = caller->cards[x->card].text;
+	uint32_t at = x->model_begin;
+	struct assignment item;
+
+	while (scan_assignment(card, &at, &item)) {
+		const char *name = card + item.name.begin;
+		const char *text = card + item.value.begin;
+		uint32_t index = find_param(scope->circuit, name, item.name.length);
+		struct slot *slot = index == NAME_NONE ? NULL : &scope->slots[index];
+
+		if (!slot && item.name.length == 1 && (*name | 0x20) == 'm') {
+			slot = &scope->multiplier;
+			scope->has_multiplier = true;
+		}
+		if (!slot)
+			continue;
+		fill_slot(slot, caller, x->card, text, cut_value(text, item.value.length));
+		slot->is_given = true;
+	}
+}
+
+static struct scope *enter(struct scope *caller, uint32_t element, struct carom_error *err)
+{
+	const struct carom_circuit *circuit = caller->circuit;
+	const struct element *x = &circuit->elements[element];
+	const char *name = name_text(circuit->names, x->model);
+	const struct carom_circuit *callee = circuit_resolve_subcircuit(circuit, name);
+	struct scope *scope;
+
+	if (!callee) {
+		carom_fail(err, CAROM_ERROR_NOT_FOUND, "%s: there is no subcircuit %s",
+			   name_text(circuit->names, x->name), name);
+		return NULL;
+	}
+	scope = add_scope(caller->tree, callee, err);
+	if (!scope)
+		return NULL;
+	scope->caller = caller;
+	scope->element = element;
+	take_assignments(scope);
+	caller->entered[element] = scope;
+	return scope;
+}
+
+struct scope *scope_enter(struct scope *caller, struct carom_element x, struct carom_error *err)
+{
+	const struct carom_circuit *circuit = caller->circuit;
+
+	if (x.index >= circuit->n_elements || circuit->elements[x.index].kind != 'x') {
+		carom_fail(err, CAROM_ERROR_ARGUMENT, "the element is no instance of a subcircuit");
+		return NULL;
+	}
+	if (!caller->entered)
+		caller->entered = mem_zalloc(circuit->n_elements, sizeof(*caller->entered));
+	if (!caller->entered) {
+		carom_fail_memory(err);
+		return NULL;
+	}
+	if (caller->entered[x.index])
+		return caller->entered[x.index];
+	return enter(caller, x.index, err);
+}
+
+static struct carom_element find_instance(const struct carom_circuit *circuit, const char *name,
+					  size_t length)
+{
+	uint32_t number = name_find(circuit->names, name, length);
+	uint32_t at = number < circuit->by_name_capacity ? circuit->element_of_name[number] : 0;
+
+	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
+}
+
+struct scope *scope_find(struct scope *scope, const char *path, struct carom_error *err)
+{
+	while (scope && *path) {
+		size_t length = strcspn(path, ".");
+		struct carom_element x = find_instance(scope->circuit, path, length);
+
+		if (x.index == CAROM_NO_INDEX || scope->circuit->elements[x.index].kind != 'x') {
+			carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no instance \"%.*s\"",
+				   (int)length, path);
+			return NULL;
+		}
+		scope = scope_enter(scope, x, err);
+		path += length;
+		path += *path == '.';
+	}
+	return scope;
+}
+
+/* ---- look-up ---- */
+
+/*
+ * ngspice evaluates the parameters of an instance in the order of the dependencies of their
+ * definitions, those that are plain numbers first.  What an X gives instead may name others of them:
+ * those evaluated before are the subcircuit's, the others still the callers'.
+ */
+static bool is_before(struct scope *scope, const struct slot *slot, const struct slot *asking)
+{
+	uint32_t rank, asking_rank;
+
+	if (slot->is_number)
+		return true;
+	if (slot == asking)
+		return false;
+	if (!asking->is_given)
+		return true;
+	if (slot == &scope->multiplier || asking == &scope->multiplier)
+		return asking == &scope->multiplier;
+	rank = scope_rank(scope, (uint32_t)(slot - scope->slots));
+	asking_rank = scope_rank(scope, (uint32_t)(asking - scope->slots));
+	return rank < asking_rank || (rank == asking_rank && slot < asking);
+}
+
+struct slot_place scope_look_up(struct scope *scope, const char *name, size_t length,
+				const struct slot *asking)
+{
+	for (; scope; scope = scope->caller) {
+		struct slot *slot = scope_own_slot(scope, name, length);
+
+		if (slot && (!asking || is_before(scope, slot, asking)))
+			return (struct slot_place){scope, slot};
+		asking = NULL;
+	}
+	return (struct slot_place){NULL, NULL};
+}

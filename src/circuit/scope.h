@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Scopes from inside: which definition a name means in an instance, and its compiled value. */
+#ifndef CIRCUIT_SCOPE_H
+#define CIRCUIT_SCOPE_H
+
+#include "circuit/evaluate.h"
+#include "circuit/functions.h"
+#include "circuit/program.h"
+
+/* Where a text stands, for errors: on a card, or by itself from base on. */
+struct origin {
+	const struct carom_circuit *circuit; /* NULL: by itself */
+	uint32_t card;
+	const char *base;
+};
+
+enum slot_state {
+	SLOT_EMPTY,     /* nothing is known yet */
+	SLOT_READY,     /* its text is known */
+	SLOT_COMPILING, /* its own value asked for again: a circle */
+	SLOT_DONE       /* its value is known */
+};
+
+/* A parameter in one instance. */
+struct slot {
+	const char *text; /* of its value, without braces */
+	uint32_t length;
+	uint32_t rank; /* in ngspice's order of evaluation: level of dependency + 1; 0: not known */
+	struct origin origin;
+	enum slot_state state;
+	bool is_given;  /* by the X, not by the subcircuit's own definition */
+	bool is_number; /* defined before all expressions */
+	struct operand value;
+};
+
+struct scope {
+	struct scope_tree *tree;
+	const struct carom_circuit *circuit;
+	struct scope *caller;   /* NULL: the top */
+	uint32_t element;       /* in the caller */
+	struct slot *slots;     /* one per params of the circuit */
+	struct slot multiplier; /* "m" of an X whose subcircuit has no such parameter */
+	bool has_multiplier;
+	struct scope **entered; /* per element; NULL before the first */
+	struct scope *next;     /* of all in the tree */
+};
+
+struct scope_tree {
+	struct scope *first; /* all scopes; the top is the last */
+	struct program program;
+	struct function_table functions;
+	bool has_functions; /* the table is filled */
+};
+
+/* A parameter and the scope whose it is. */
+struct slot_place {
+	struct scope *scope;
+	struct slot *slot;
+};
+
+/*
+ * What the name means in the scope; slot NULL if nothing.  asking: the parameter of this very scope
+ * whose value the name stands in, or NULL.
+ */
+struct slot_place scope_look_up(struct scope *scope, const char *name, size_t length,
+				const struct slot *asking);
+
+/* The parameter of this scope itself; NULL if it has none of the name. */
+struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length);
+
+/* Place of a parameter in ngspice's order of evaluation: 1 if it depends on no other, and so on. */
+uint32_t scope_rank(struct scope *scope, uint32_t param);
+
+/* The functions of the whole deck; NULL when out of memory. */
+const struct function_table *scope_functions(struct scope *scope);
+
+/*
+ * The value of a parameter, or of an expression, as an operand of the tree's program.  asking as for
+ * scope_look_up.  Errors as of scope_evaluate.
+ */
+int slot_compile(struct slot_place place, struct operand *value, struct carom_error *err);
+int scope_compile(struct scope *scope, const char *text, size_t length, struct origin origin,
+		  struct operand *value, struct carom_error *err);
+
+/* Take braces or quotes off that enclose the whole text, and blanks around it. */
+void expression_unwrap(const char **text, size_t *length);
+
+#endif
