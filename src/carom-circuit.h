@@ -297,6 +297,9 @@ const struct carom_findings *carom_circuit_notes(const struct carom_circuit *cir
 int carom_circuit_lint(const struct carom_circuit *circuit, struct carom_findings **findings,
 		       struct carom_error *err);
 
+/* The identifiers of all that lint can find, from index 0 on, NULL behind the last. */
+const char *carom_lint_id(size_t index, enum carom_severity *severity); /* severity may be NULL */
+
 #ifdef __cplusplus
 }
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "circuit/cache.h"
 #include "circuit/finding.h"
 
 /* ---- findings ---- */
@@ -17,6 +18,15 @@ const struct lint_rule_info lint_rules[N_LINT_RULES] = {
 	LINT_RULE_LIST(LINT_RULE_INFO)
 #undef LINT_RULE_INFO
 };
+
+CAROM_API const char *carom_lint_id(size_t index, enum carom_severity *severity)
+{
+	if (index >= N_LINT_RULES)
+		return NULL;
+	if (severity)
+		*severity = lint_rules[index].severity;
+	return lint_rules[index].id;
+}
 
 static struct lint_place place_of(const struct carom_circuit *where, uint32_t card)
 {
@@ -92,6 +102,7 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 	int status;
 
 	*findings = NULL;
+	circuit_flush(circuit);
 	lint.findings = findings_new();
 	if (!lint.findings)
 		return carom_fail_memory(err);

@@ -30,6 +30,7 @@ static const char help[] =
 	"      --time-limit S     for one sample, in seconds (default: 600)\n"
 	"      --library FILE     libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --trusted          accept cards that run commands (.control)\n"
+	"      --no-lint          go on in spite of what carom lint would find\n"
 	"      --all              send ngspice what the circuit does not reach, too\n"
 	"\n"
 	"What to get\n"
@@ -46,7 +47,7 @@ static const char help[] =
 struct mc_options {
 	const char *deck, *store, *csv;
 	struct carom_study_options study;
-	bool is_json, is_quiet, is_trusted, is_checking;
+	bool is_json, is_quiet, is_trusted, is_checking, skips_lint;
 	char **statements; /* "vary ...", in order; owned */
 	size_t n_statements;
 };
@@ -117,6 +118,7 @@ enum {
 	OPTION_TIME_LIMIT,
 	OPTION_LIBRARY,
 	OPTION_TRUSTED,
+	OPTION_NO_LINT,
 	OPTION_ALL,
 	OPTION_OVERWRITE,
 	OPTION_CSV,
@@ -136,6 +138,7 @@ static const struct option option_list[] = {
 	{"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
 	{"library", required_argument, NULL, OPTION_LIBRARY},
 	{"trusted", no_argument, NULL, OPTION_TRUSTED},
+	{"no-lint", no_argument, NULL, OPTION_NO_LINT},
 	{"all", no_argument, NULL, OPTION_ALL},
 	{"output", required_argument, NULL, 'o'},
 	{"overwrite", no_argument, NULL, OPTION_OVERWRITE},
@@ -192,6 +195,9 @@ static bool take_option(struct mc_options *options, int option)
 		return true;
 	case OPTION_TRUSTED:
 		options->is_trusted = true;
+		return true;
+	case OPTION_NO_LINT:
+		options->skips_lint = true;
 		return true;
 	case OPTION_ALL:
 		options->study.sends_all = true;
@@ -345,8 +351,11 @@ static int run(int argc, char **argv)
 		store = default_store(options.deck);
 		options.study.store = options.store ? options.store : store;
 		options.study.progress = options.is_quiet ? NULL : progress_show;
-		circuit =
-			command_import(options.deck, options.is_trusted, options.is_quiet, &status);
+		circuit = command_import(options.deck,
+					 &(struct command_import){.is_trusted = options.is_trusted,
+								  .is_quiet = options.is_quiet,
+								  .skips_lint = options.skips_lint},
+					 &status);
 		if (circuit)
 			status = run_study(circuit, &options);
 		carom_circuit_free(circuit);

@@ -20,6 +20,7 @@ static const char help[] =
 	"  -v, --verbose       show what ngspice says (on standard error)\n"
 	"      --library FILE  libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --trusted       accept cards that run commands (.control)\n"
+	"      --no-lint       go on in spite of what carom lint would find\n"
 	"      --all           send ngspice what the circuit does not reach, too\n"
 	"  -h, --help          this text\n"
 	"\n"
@@ -27,7 +28,7 @@ static const char help[] =
 
 struct run_options {
 	const char *deck, *csv, *library;
-	bool is_json, is_quiet, is_verbose, is_trusted, sends_all;
+	bool is_json, is_quiet, is_verbose, is_trusted, sends_all, skips_lint;
 };
 
 static void log_line(void *arg, enum carom_log_level level, const char *line)
@@ -264,6 +265,7 @@ static int parse(int argc, char **argv, struct run_options *options)
 					     {"verbose", no_argument, NULL, 'v'},
 					     {"library", required_argument, NULL, 'L'},
 					     {"trusted", no_argument, NULL, 'T'},
+		{"no-lint", no_argument, NULL, 'N'},
 					     {"all", no_argument, NULL, 'A'},
 					     {"help", no_argument, NULL, 'h'},
 					     {NULL, 0, NULL, 0}};
@@ -289,6 +291,9 @@ static int parse(int argc, char **argv, struct run_options *options)
 		case 'T':
 			options->is_trusted = true;
 			break;
+		case 'N':
+			options->skips_lint = true;
+			break;
 		case 'A':
 			options->sends_all = true;
 			break;
@@ -312,7 +317,11 @@ static int run(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	circuit = command_import(options.deck, options.is_trusted, options.is_quiet, &status);
+	circuit = command_import(options.deck,
+				 &(struct command_import){.is_trusted = options.is_trusted,
+							  .is_quiet = options.is_quiet,
+							  .skips_lint = options.skips_lint},
+				 &status);
 	if (!circuit)
 		return status;
 	status = simulate(circuit, &options);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "findings.h"
+
 static int exit_status_of(enum carom_status status)
 {
 	switch (status) {
@@ -83,42 +85,29 @@ bool command_number(const char *command, const char *option, const char *text, d
 	return false;
 }
 
-static void print_findings(const struct carom_findings *findings, bool quiet, size_t *n_errors)
-{
-	static const char *const words[] = {"note", "warning", "error"};
-
-	for (size_t i = 0; i < carom_findings_count(findings); i++) {
-		struct carom_finding finding = carom_findings_get(findings, i);
-
-		*n_errors += finding.severity == CAROM_SEVERITY_ERROR;
-		if (quiet && finding.severity != CAROM_SEVERITY_ERROR)
-			continue;
-		if (*finding.source)
-			fprintf(stderr, "%s:", finding.source);
-		if (finding.line > 0)
-			fprintf(stderr, "%d:", finding.line);
-		fprintf(stderr, "%s%s: %s\n", *finding.source || finding.line ? " " : "",
-			words[finding.severity], finding.text);
-	}
-}
-
 static int check(const struct carom_circuit *circuit, bool quiet, struct carom_error *err)
 {
+	struct findings_filter filter = {.least = quiet ? CAROM_SEVERITY_ERROR
+							: CAROM_SEVERITY_WARNING};
 	struct carom_findings *findings;
-	size_t n_errors = 0;
-	int status = carom_circuit_lint(circuit, &findings, err);
+	size_t n_errors;
 
-	if (status)
+	if (carom_circuit_lint(circuit, &findings, err))
 		return command_fail(err);
-	print_findings(carom_circuit_notes(circuit), quiet, &n_errors);
-	print_findings(findings, quiet, &n_errors);
+	n_errors = findings_print(stderr, findings, &filter);
 	carom_findings_free(findings);
+	if (n_errors)
+		fprintf(stderr, "carom: %s; --no-lint goes on regardless\n",
+			n_errors > 1 ? "these errors stop it" : "this error stops it");
 	return n_errors ? EXIT_BAD_INPUT : EXIT_DONE;
 }
 
-struct carom_circuit *command_import(const char *path, bool is_trusted, bool quiet, int *status)
+struct carom_circuit *command_import(const char *path, const struct command_import *how,
+				     int *status)
 {
-	struct carom_import_options options = {sizeof(options), is_trusted};
+	struct carom_import_options options = {sizeof(options), how->is_trusted};
+	struct findings_filter filter = {.least = how->is_quiet ? CAROM_SEVERITY_ERROR
+								: CAROM_SEVERITY_NOTE};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit;
 
@@ -126,7 +115,8 @@ struct carom_circuit *command_import(const char *path, bool is_trusted, bool qui
 		*status = command_fail(&err);
 		return NULL;
 	}
-	*status = check(circuit, quiet, &err);
+	findings_print(stderr, carom_circuit_notes(circuit), &filter);
+	*status = how->skips_lint ? EXIT_DONE : check(circuit, how->is_quiet, &err);
 	if (*status == EXIT_DONE)
 		return circuit;
 	carom_circuit_free(circuit);

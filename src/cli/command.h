@@ -45,10 +45,18 @@ const char *command_deck(const char *command, int argc, char **argv);
 bool command_number(const char *command, const char *option, const char *text, double min,
 		    double max, double *value);
 
+/* How a deck is imported by a command that goes on to simulate it. */
+struct command_import {
+	bool is_trusted; /* --trusted */
+	bool is_quiet;   /* say nothing but errors */
+	bool skips_lint; /* --no-lint */
+};
+
 /*
- * Import the deck, print what import and lint found.  NULL on failure with *status set.  quiet:
- * errors only.
+ * Import the deck, check it, print what was found to stderr.  NULL on failure, of which an error
+ * found by lint is one, with *status set.
  */
-struct carom_circuit *command_import(const char *path, bool is_trusted, bool quiet, int *status);
+struct carom_circuit *command_import(const char *path, const struct command_import *how,
+				     int *status);
 
 #endif
