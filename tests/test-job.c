@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "support-circuit.h"
+#include "study/study.h"
 #include "support-job.h"
 
 /* What most decks of this file end with. */
@@ -262,6 +263,70 @@ static void a_missing_nominal_value_is_refused(void **state)
 			   "t.cir:6:13: b1: b1: the card has no value that is a number of its own");
 }
 
+/* ---- what is sent ---- */
+
+#define LIBRARY                                                                       \
+	"t\n.param rl=1k x={y}\n.param y=2 z=3\n.model dd d\n.subckt s p\nr1 p 0 1\n" \
+	".ends\nv1 a 0 1\nr1 a 0 {rl}\n" AN_OP
+
+static bool has_line(const struct job *job, const char *text)
+{
+	for (size_t i = 0; i < job->n_lines; i++)
+		if (strcmp(job->lines[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static void only_what_is_used_is_in_the_job(void **state)
+{
+	struct job *job = resolve_deck(LIBRARY "*carom vary v1 gauss 1%\n", CAROM_ROUTE_AUTO);
+
+	(void)state;
+	assert_true(has_line(job, ".param rl=1k"));
+	assert_false(has_line(job, ".model dd d"));
+	assert_false(has_line(job, ".subckt s p"));
+	job_free(job);
+}
+
+static void the_card_of_a_varied_parameter_is_sent_as_it_is(void **state)
+{
+	struct job *job = resolve_deck(LIBRARY "*carom vary rl gauss 1%\n", CAROM_ROUTE_AUTO);
+
+	(void)state;
+	assert_true(has_line(job, ".param rl=1k x={y}"));
+	assert_true(has_line(job, ".param y=2"));
+	assert_slot(job, variable_called(job, "rl"), "1k");
+	job_free(job);
+}
+
+static void what_nothing_uses_cannot_vary(void **state)
+{
+	(void)state;
+	assert_job_refused(LIBRARY "*carom vary x gauss 1%\n", CAROM_ROUTE_AUTO,
+			   CAROM_ERROR_PARAMETER,
+			   "t.cir:12:13: x: nothing in the circuit uses this parameter, so nothing "
+			   "would vary");
+}
+
+static void a_study_may_send_all(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit = import_deck(LIBRARY "*carom vary v1 gauss 1%\n");
+	struct carom_study *study = carom_study_new(circuit, &err);
+	struct job *job;
+
+	(void)state;
+	study->sends_all = true;
+	job_new(&job, study, CAROM_ROUTE_AUTO, &err);
+	assert_ok(&err);
+	assert_true(has_line(job, ".param y=2 z=3"));
+	assert_true(has_line(job, ".model dd d"));
+	assert_true(has_line(job, ".subckt s p"));
+	job_free(job);
+	carom_study_free(study);
+	carom_circuit_free(circuit);
+}
+
 /* ---- routes ---- */
 
 static void a_param_alone_is_enough_for_the_reload_route(void **state)
@@ -419,7 +484,7 @@ static void check_places(const char *vary)
 	write_file(folder, "part.inc", "* a comment\n.model qn npn\n+ bf=100\nr7 a 0 1\n");
 	write_file(folder, "top.cir",
 		   "t\nv1 a 0 1\n.include part.inc\n.subckt s p\nr1 p 0 1\n.ends\nq1 a a 0 qn\n"
-		   "x1 a s\n" AN_OP);
+		   "x1 a s\n" AN_OP "q2 a a 0 qn\n");
 	snprintf(path, sizeof(path), "%s/top.cir", folder);
 	carom_circuit_import_file(&circuit, path, NULL, &err);
 	remove_files(folder);
@@ -502,6 +567,10 @@ int main(void)
 		cmocka_unit_test(the_area_of_a_diode_counts_as_one),
 		cmocka_unit_test(a_relative_tolerance_of_zero_is_refused),
 		cmocka_unit_test(a_missing_nominal_value_is_refused),
+		cmocka_unit_test(only_what_is_used_is_in_the_job),
+		cmocka_unit_test(the_card_of_a_varied_parameter_is_sent_as_it_is),
+		cmocka_unit_test(what_nothing_uses_cannot_vary),
+		cmocka_unit_test(a_study_may_send_all),
 		cmocka_unit_test(a_param_alone_is_enough_for_the_reload_route),
 		cmocka_unit_test(a_route_that_cannot_set_a_variable_is_refused),
 		cmocka_unit_test(a_forced_route_is_kept),
