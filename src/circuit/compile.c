@@ -8,33 +8,10 @@
 #include "circuit/expression-number.h"
 #include "circuit/machine.h"
 
-struct source;
-
-/* An argument of a .func: put in the place of its name, in parentheses unless it is one word. */
-struct argument {
-	const char *text, *end;
-	const struct source *source; /* of the call */
-};
-
-enum { MAX_ARGUMENTS = 64 };
-
-/* What a text under compilation is part of. */
-struct source {
-	const char *begin;
-	struct origin origin;
-	const struct function *function; /* it is the body of; NULL: none */
-	const struct argument *arguments;
-};
-
-static int compile_group(struct compiler *compiler, const struct source *source, const char *text,
-			 const char *end, struct operand *value);
-static int scan(struct compiler *compiler, struct machine *machine, const struct source *source,
-		const char *text, const char *end, bool is_last);
-
 /* ---- errors ---- */
 
-static int fail(struct compiler *compiler, const struct source *source, const char *at,
-		enum carom_status status, const char *what, size_t length)
+int compile_fail(struct compiler *compiler, const struct source *source, const char *at,
+		 enum carom_status status, const char *what, size_t length)
 {
 	const struct origin *origin = &source->origin;
 	const struct card *card = origin->circuit ? &origin->circuit->cards[origin->card] : NULL;
@@ -50,7 +27,7 @@ static int fail(struct compiler *compiler, const struct source *source, const ch
 static int fail_syntax(struct compiler *compiler, const struct source *source, const char *at,
 		       const char *what)
 {
-	return fail(compiler, source, at, CAROM_ERROR_SYNTAX, what, 0);
+	return compile_fail(compiler, source, at, CAROM_ERROR_SYNTAX, what, 0);
 }
 
 static int spend(struct compiler *compiler, const struct source *source, const char *at)
@@ -58,16 +35,11 @@ static int spend(struct compiler *compiler, const struct source *source, const c
 	if (compiler->budget-- > 0)
 		return 0;
 	compiler->budget = 0;
-	return fail(compiler, source, at, CAROM_ERROR_LIMIT,
-		    "the expression is too long with its functions written out", 0);
+	return compile_fail(compiler, source, at, CAROM_ERROR_LIMIT,
+			    "the expression is too long with its functions written out", 0);
 }
 
 /* ---- bytes ---- */
-
-static bool is_blank(char c)
-{
-	return (unsigned char)c <= ' ';
-}
 
 static bool is_digit(char c)
 {
@@ -84,7 +56,7 @@ static bool is_letter(char c)
 /* Braces in a .func are left out; elsewhere ngspice makes inner ones parentheses. */
 static bool is_left_out(const struct source *source, char c)
 {
-	return is_blank(c) || (source->function && (c == '{' || c == '}'));
+	return compile_is_blank(c) || (source->function && (c == '{' || c == '}'));
 }
 
 static bool opens(const struct source *source, char c)
@@ -141,9 +113,9 @@ static int call_function(struct compiler *compiler, struct machine *machine,
 	if (function == NO_FUNCTION)
 		return 0;
 	if (functions[function].code == STATISTICAL)
-		return fail(compiler, source, at, CAROM_ERROR_STATE,
-			    "a statistical function, which has no one value, for",
-			    strcspn(at, ")"));
+		return compile_fail(compiler, source, at, CAROM_ERROR_STATE,
+				    "a statistical function, which has no one value, for",
+				    strcspn(at, ")"));
 	if (functions[function].code == TERNARY)
 		*value = program_select(machine->program, arguments[0], arguments[1], arguments[2]);
 	else if (functions[function].code < PROGRAM_NOT)
@@ -160,8 +132,8 @@ static int call_function(struct compiler *compiler, struct machine *machine,
 /* ---- parentheses ---- */
 
 /* The parenthesis that closes what begins at text; commas[0], commas[1]: the first and the last. */
-static const char *find_close(const struct source *source, const char *text, const char *end,
-			      const char *commas[2])
+const char *compile_find_close(const struct source *source, const char *text, const char *end,
+			       const char *commas[2])
 {
 	unsigned depth = 1;
 
@@ -190,7 +162,7 @@ static int read_parentheses(struct compiler *compiler, struct machine *machine,
 	const char *begin = *text + 1;
 	const char *at = begin;
 	const char *commas[2];
-	const char *close = find_close(source, at, end, commas);
+	const char *close = compile_find_close(source, at, end, commas);
 	const char *wrong;
 	int rc = 0;
 
@@ -211,156 +183,15 @@ static int read_parentheses(struct compiler *compiler, struct machine *machine,
 	return wrong ? fail_syntax(compiler, source, begin - 1, wrong) : 0;
 }
 
-/* ---- .func ---- */
-
-static const struct function *find_user_function(struct compiler *compiler,
-						 const struct source *source, const char *name,
-						 size_t length)
-{
-	const struct function_table *table = scope_functions(compiler->scope);
-	uint32_t found = NAME_NONE;
-
-	/* inpcom.c, VALIDCHARS: they would be part of the function's name */
-	if (!table || (name > source->begin && strchr("!$%_#?@.[]&", name[-1])))
-		return NULL;
-	if (source->function)
-		found = function_find(table, source->origin.circuit, name, length);
-	if (found == NAME_NONE)
-		found = function_find(table, compiler->lexical, name, length);
-	return found == NAME_NONE ? NULL : &table->list[found];
-}
-
-/* Index of the argument of the function under compilation with this name; -1 if none has. */
-static int find_argument(const struct function *function, const char *name, size_t length)
-{
-	const char *s = function ? function->arguments : NULL;
-	const char *end = function ? s + function->arguments_length : NULL;
-
-	for (int i = 0; s < end; i++) {
-		const char *comma = memchr(s, ',', (size_t)(end - s));
-		const char *stop = comma ? comma : end;
-
-		while (s < stop && is_blank(*s))
-			s++;
-		while (stop > s && is_blank(stop[-1]))
-			stop--;
-		if ((size_t)(stop - s) == length && name_compare_n(s, name, length) == 0)
-			return i;
-		s = comma ? comma + 1 : end;
-	}
-	return -1;
-}
-
-static int count_arguments(const struct function *function)
-{
-	const char *s = function->arguments;
-	const char *end = s + function->arguments_length;
-	int count = 1;
-
-	while (s < end && is_blank(*s))
-		s++;
-	if (s == end)
-		return 0;
-	for (; s < end; s++)
-		count += *s == ',';
-	return count;
-}
-
-/* The arguments of a call, without the blanks before them; how many, or -1: too many. */
-static int split_arguments(const struct source *source, const char *text, const char *close,
-			   struct argument *arguments)
-{
-	int count = 0;
-
-	for (; text < close; text++) {
-		unsigned depth = 0;
-		const char *begin = text;
-
-		if (is_blank(*text))
-			continue;
-		for (; text < close && !(*text == ',' && depth == 0); text++)
-			depth += (*text == '(') - (*text == ')' && depth > 0);
-		if (count == MAX_ARGUMENTS)
-			return -1;
-		arguments[count++] = (struct argument){begin, text, source};
-	}
-	return count;
-}
-
-/* The body of a function: behind "(...)" and a possible "=". */
-static void open_body(const struct function *function, struct source *body, const char **end)
-{
-	const struct card *card = &function->circuit->cards[function->card];
-
-	body->begin = function->body;
-	*end = function->body + function->body_length;
-	while (body->begin < *end && (is_blank(*body->begin) || *body->begin == '='))
-		body->begin++;
-	if (*end - body->begin > 1 && *body->begin == '\'' && (*end)[-1] == '\'') {
-		body->begin++;
-		--*end;
-	}
-	body->origin = (struct origin){function->circuit, function->card, card->text};
-	body->function = function;
-}
-
-static int give_value(struct compiler *compiler, struct machine *machine,
-		      const struct source *source, const char *at, struct operand value,
-		      bool is_last)
+int compile_parenthesised(struct compiler *compiler, struct machine *machine,
+			  const struct source *source, const char *at, struct operand value,
+			  bool is_last)
 {
 	struct operand arguments[3] = {operand_constant(1), operand_constant(0), value};
 	int rc = call_function(compiler, machine, source, at, arguments, &value);
 	const char *wrong = rc == 0 ? machine_value(machine, value, false, is_last) : NULL;
 
 	return wrong ? fail_syntax(compiler, source, at, wrong) : rc;
-}
-
-static int call_user_function(struct compiler *compiler, struct machine *machine,
-			      const struct source *source, const struct function *function,
-			      const char *name, const char **text, const char *end, bool is_last)
-{
-	struct argument arguments[MAX_ARGUMENTS];
-	struct source body = {.arguments = arguments};
-	const char *open = memchr(*text, '(', (size_t)(end - *text));
-	const char *commas[2];
-	const char *close = find_close(source, open + 1, end, commas);
-	const char *body_end;
-	struct operand value;
-	int rc;
-
-	if (!close)
-		return fail_syntax(compiler, source, open, "\"(\" is not closed");
-	if (split_arguments(source, open + 1, close, arguments) != count_arguments(function))
-		return fail(compiler, source, name, CAROM_ERROR_SYNTAX,
-			    "wrong number of arguments for the function", (size_t)(*text - name));
-	open_body(function, &body, &body_end);
-	*text = close + 1;
-	rc = compile_group(compiler, &body, body.begin, body_end, &value);
-	if (rc != 0)
-		return rc;
-	return give_value(compiler, machine, source, name, value, is_last && *text >= end);
-}
-
-static bool is_word(const char *text, const char *end)
-{
-	while (text < end && !strchr("+-*/()<>?:|&^!%\\", *text))
-		text++;
-	return text == end;
-}
-
-static int read_argument(struct compiler *compiler, struct machine *machine,
-			 const struct argument *argument, bool is_last)
-{
-	struct operand value;
-	int rc;
-
-	if (is_word(argument->text, argument->end))
-		return scan(compiler, machine, argument->source, argument->text, argument->end,
-			    is_last);
-	rc = compile_group(compiler, argument->source, argument->text, argument->end, &value);
-	if (rc != 0)
-		return rc;
-	return give_value(compiler, machine, argument->source, argument->text, value, is_last);
 }
 
 /* ---- names ---- */
@@ -374,9 +205,12 @@ static int read_parameter(struct compiler *compiler, struct machine *machine,
 	const char *wrong;
 	int rc;
 
+	if (!place.slot && length == 6 && name_compare_n(name, "temper", 6) == 0)
+		return compile_fail(compiler, source, name, CAROM_ERROR_STATE,
+				    "known only while the circuit runs:", length);
 	if (!place.slot)
-		return fail(compiler, source, name, CAROM_ERROR_PARAMETER,
-			    is_call ? "undefined function" : "undefined parameter", length);
+		return compile_fail(compiler, source, name, CAROM_ERROR_PARAMETER,
+				    is_call ? "undefined function" : "undefined parameter", length);
 	rc = compile_slot(compiler, place, &value);
 	if (rc != 0)
 		return rc;
@@ -389,24 +223,17 @@ static int read_name(struct compiler *compiler, struct machine *machine,
 {
 	const char *name = *text;
 	const char *next = name;
-	const struct function *function;
-	int index;
+	bool is_read;
+	int index, rc;
 
 	while (next < end && (is_letter(*next) || is_digit(*next) || *next == '.'))
 		next++;
 	*text = next;
-	index = find_argument(source->function, name, (size_t)(next - name));
-	if (index >= 0)
-		return read_argument(compiler, machine, &source->arguments[index],
-				     is_last && next >= end);
-	while (next < end && is_blank(*next))
+	rc = compile_call(compiler, machine, source, name, text, end, is_last, &is_read);
+	if (rc != 0 || is_read)
+		return rc;
+	while (next < end && compile_is_blank(*next))
 		next++;
-	function = next < end && *next == '('
-			   ? find_user_function(compiler, source, name, (size_t)(*text - name))
-			   : NULL;
-	if (function)
-		return call_user_function(compiler, machine, source, function, name, text, end,
-					  is_last);
 	index = find_function(name, (size_t)(*text - name));
 	if (index != NO_FUNCTION) {
 		machine->function = index;
@@ -439,15 +266,16 @@ static int read_operator(struct compiler *compiler, struct machine *machine,
 	const char *wrong;
 	size_t used;
 
-	wrong = machine_operator(machine, *text, end, &used);
+	wrong = **text == '"' ? "a string where a number is needed:"
+			      : machine_operator(machine, *text, end, &used);
 	if (wrong)
-		return fail(compiler, source, *text, CAROM_ERROR_SYNTAX, wrong, 1);
+		return compile_fail(compiler, source, *text, CAROM_ERROR_SYNTAX, wrong, 1);
 	*text += used;
 	return 0;
 }
 
-static int scan(struct compiler *compiler, struct machine *machine, const struct source *source,
-		const char *text, const char *end, bool is_last)
+int compile_words(struct compiler *compiler, struct machine *machine, const struct source *source,
+		  const char *text, const char *end, bool is_last)
 {
 	int rc = 0;
 
@@ -471,19 +299,19 @@ static int scan(struct compiler *compiler, struct machine *machine, const struct
 	return rc;
 }
 
-static int compile_group(struct compiler *compiler, const struct source *source, const char *text,
-			 const char *end, struct operand *value)
+int compile_group(struct compiler *compiler, const struct source *source, const char *text,
+		  const char *end, struct operand *value)
 {
 	struct machine machine;
 	const char *wrong;
 	int rc;
 
 	if (compiler->depth >= COMPILE_MAX_DEPTH)
-		return fail(compiler, source, text, CAROM_ERROR_LIMIT,
-			    "parentheses or functions nested too deep", 0);
+		return compile_fail(compiler, source, text, CAROM_ERROR_LIMIT,
+				    "parentheses or functions nested too deep", 0);
 	compiler->depth++;
 	machine_init(&machine, &compiler->scope->tree->program);
-	rc = scan(compiler, &machine, source, text, end, true);
+	rc = compile_words(compiler, &machine, source, text, end, true);
 	compiler->depth--;
 	if (rc != 0)
 		return rc;

@@ -47,6 +47,9 @@ int compile_slot(struct compiler *compiler, struct slot_place place, struct oper
 		if (!slot->is_given && has_inner_braces(slot))
 			return fail_slot(slot, compiler->err, CAROM_ERROR_SYNTAX,
 					 "braces inside the value of a .param:");
+		if (slot->is_torn)
+			return fail_slot(slot, compiler->err, CAROM_ERROR_SYNTAX,
+					 "blanks in a value without braces:");
 		inner.scope = place.scope;
 		inner.asking = slot;
 		inner.n_params++;
@@ -135,7 +138,7 @@ int scope_compile(struct scope *scope, const char *text, size_t length, struct o
 int scope_evaluate(struct scope *scope, const char *text, size_t length, double *value,
 		   struct carom_error *err)
 {
-	struct origin origin = {NULL, 0, text};
+	struct origin origin = {NULL, 0, text, false};
 	struct operand operand;
 	int rc = scope_compile(scope, text, length, origin, &operand, err);
 

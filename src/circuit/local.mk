@@ -15,6 +15,7 @@ core_sources += src/circuit/card-word.h
 core_sources += src/circuit/card.c
 core_sources += src/circuit/circuit.c
 core_sources += src/circuit/circuit.h
+core_sources += src/circuit/compile-call.c
 core_sources += src/circuit/compile.c
 core_sources += src/circuit/compile.h
 core_sources += src/circuit/connectivity.c

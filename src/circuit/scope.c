@@ -131,21 +131,70 @@ static void fill_slot(struct slot *slot, const struct carom_circuit *circuit, ui
 	expression_unwrap(&text, &length);
 	slot->text = text;
 	slot->length = (uint32_t)length;
-	slot->origin = (struct origin){circuit, card, circuit->cards[card].text};
+	slot->origin = (struct origin){circuit, card, circuit->cards[card].text, false};
 	slot->is_number = number_read(text, length, &value, &used) && used == length;
 	slot->state = SLOT_READY;
+}
+
+/* Where a value ends that is one word: at a blank, of which parentheses may hold some. */
+static size_t word_length(const char *text, size_t length, bool minds_parentheses)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (depth == 0 && is_blank(text[i]))
+			return i;
+		depth += minds_parentheses && text[i] == '(';
+		depth -= text[i] == ')' && depth > 0;
+	}
+	return length;
+}
+
+static bool begins_like_number(const char *text, size_t length)
+{
+	size_t at = length > 1 && (*text == '+' || *text == '-');
+
+	at += length > at + 1 && text[at] == '.';
+	return length > at && text[at] >= '0' && text[at] <= '9';
+}
+
+static bool is_alone_on_card(const struct carom_circuit *circuit, uint32_t index)
+{
+	const struct param *param = &circuit->params[index];
+
+	return !(index > 0 && param[-1].card == param->card) &&
+	       !(index + 1 < circuit->n_params && param[1].card == param->card);
+}
+
+/*
+ * The value as .param gives it, without braces: a word.  But a value that begins as a number goes on
+ * to the end if no other follows, and what follows another word is an error.
+ */
+static void fill_from_definition(struct scope *scope, struct slot *slot, uint32_t index)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+	const struct param *param = &circuit->params[index];
+	const struct card *card = &circuit->cards[param->card];
+	const char *text = card->text + param->value_begin;
+	size_t length = param->value_length;
+	size_t word = length;
+	bool is_subckt_line = circuit->parent && param->card == 0;
+	bool is_alone = !is_subckt_line && is_alone_on_card(circuit, index);
+
+	if (length > 0 && !strchr("{'\"", *text) && !(is_alone && begins_like_number(text, length)))
+		word = word_length(text, length, !is_subckt_line);
+	fill_slot(slot, circuit, param->card, text, is_alone ? length : word);
+	slot->is_torn = is_alone && word < length;
+	slot->origin.keeps_blanks = length > 0 && !strchr("{'", *text);
 }
 
 /* With its definition's value, unless it has one. */
 static struct slot *get_slot(struct scope *scope, uint32_t index)
 {
-	const struct param *param = &scope->circuit->params[index];
 	struct slot *slot = &scope->slots[index];
 
 	if (slot->state == SLOT_EMPTY)
-		fill_slot(slot, scope->circuit, param->card,
-			  scope->circuit->cards[param->card].text + param->value_begin,
-			  param->value_length);
+		fill_from_definition(scope, slot, index);
 	return slot;
 }
 
@@ -171,22 +220,6 @@ struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length
 
 /* ---- instances ---- */
 
-/* A value on an X is one word, unless it is in braces. */
-static size_t cut_value(const char *text, size_t length)
-{
-	unsigned depth = 0;
-
-	if (length > 0 && (*text == '{' || *text == '\''))
-		return length;
-	for (size_t i = 0; i < length; i++) {
-		if (depth == 0 && is_blank(text[i]))
-			return i;
-		depth += text[i] == '(';
-		depth -= text[i] == ')' && depth > 0;
-	}
-	return length;
-}
-
 /* What the X says of its subcircuit's parameters; of others nobody takes notice, but of m. */
 static void take_assignments(struct scope *scope)
 {
@@ -201,6 +234,7 @@ static void take_assignments(struct scope *scope)
 		const char *text = card + item.value.begin;
 		uint32_t index = find_param(scope->circuit, name, item.name.length);
 		struct slot *slot = index == NAME_NONE ? NULL : &scope->slots[index];
+		size_t length;
 
 		if (!slot && item.name.length == 1 && (*name | 0x20) == 'm') {
 			slot = &scope->multiplier;
@@ -208,7 +242,10 @@ static void take_assignments(struct scope *scope)
 		}
 		if (!slot)
 			continue;
-		fill_slot(slot, caller, x->card, text, cut_value(text, item.value.length));
+		length = item.value.length;
+		if (length > 0 && !strchr("{'", *text))
+			length = word_length(text, length, !begins_like_number(text, length));
+		fill_slot(slot, caller, x->card, text, length);
 		slot->is_given = true;
 	}
 }

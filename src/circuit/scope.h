@@ -12,6 +12,7 @@ struct origin {
 	const struct carom_circuit *circuit; /* NULL: by itself */
 	uint32_t card;
 	const char *base;
+	bool keeps_blanks; /* ngspice takes out the blanks around operators only in braces */
 };
 
 enum slot_state {
@@ -30,6 +31,7 @@ struct slot {
 	enum slot_state state;
 	bool is_given;  /* by the X, not by the subcircuit's own definition */
 	bool is_number; /* defined before all expressions */
+	bool is_torn;   /* without braces, at a blank where ngspice lets it end */
 	struct operand value;
 };
 
