@@ -4,6 +4,7 @@
 #define CAROM_H
 
 #include "carom-circuit.h"
+#include "carom-edit.h"
 #include "carom-error.h"
 #include "carom-graph.h"
 #include "carom-plot.h"

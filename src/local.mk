@@ -3,6 +3,7 @@
 caromincludedir = $(includedir)/carom
 carominclude_HEADERS = \
 	src/carom-circuit.h \
+	src/carom-edit.h \
 	src/carom-error.h \
 	src/carom-graph.h \
 	src/carom-plot.h \

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "circuit/circuit.h"
+#include "circuit/cache.h"
 #include "support-circuit.h"
 
 static struct carom_circuit *deck_of(const char *card)
@@ -124,6 +124,7 @@ static void a_value_is_set_where_it_stands(void **state)
 		double value;
 
 		assert_int_equal(carom_element_set_value(c, first, 2.5, NULL), 0);
+		circuit_flush(c);
 		assert_string_equal(c->cards[4].text, cases[i][1]);
 		assert_int_equal(carom_element_value(c, first, &value, NULL), 0);
 		assert_same_bits(value, 2.5);

@@ -27,16 +27,22 @@ struct arena *arena_new(void)
 	return mem_zalloc(1, sizeof(struct arena));
 }
 
-void arena_free(struct arena *arena)
+/* Free the chunks that are newer than this one; all if it is NULL. */
+static void free_chunks(struct arena *arena, const struct chunk *last)
 {
-	if (!arena)
-		return;
-	while (arena->chunk) {
+	while (arena->chunk != last) {
 		struct chunk *next = arena->chunk->next;
 
 		mem_free(arena->chunk);
 		arena->chunk = next;
 	}
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	free_chunks(arena, NULL);
 	mem_free(arena);
 }
 
@@ -119,4 +125,15 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length, size_t s
 	arena->end += length + spare + 1;
 	arena->begin = arena->end;
 	return string;
+}
+
+struct arena_place arena_place(const struct arena *arena)
+{
+	return (struct arena_place){arena->chunk, arena->end};
+}
+
+void arena_rewind(struct arena *arena, const struct arena_place *place)
+{
+	free_chunks(arena, place->chunk);
+	arena->begin = arena->end = place->end;
 }

@@ -22,4 +22,12 @@ void arena_append(struct arena *arena, const char *bytes, size_t length);
 char *arena_close(struct arena *arena, size_t *length);
 void arena_drop(struct arena *arena); /* forget what was appended */
 
+/* Up to where the arena is filled; no string may be in the making.  Rewind frees all behind it. */
+struct arena_place {
+	const void *chunk;
+	size_t end;
+};
+struct arena_place arena_place(const struct arena *arena);
+void arena_rewind(struct arena *arena, const struct arena_place *place);
+
 #endif

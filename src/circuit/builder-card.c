@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Building by calls: cards given as text, models, parameters, subcircuits. */
-#include <math.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "circuit/dot-card.h"
 #include "circuit/edit.h"
@@ -113,28 +111,6 @@ CAROM_API int carom_circuit_add_model(struct carom_circuit *circuit, const char 
 	text_printf(&text, ".model %s %s", name, type);
 	if (params && *params)
 		text_printf(&text, "(%s)", params);
-	return add_text(circuit, &text, err);
-}
-
-CAROM_API int carom_circuit_set_param(struct carom_circuit *circuit, const char *name, double value,
-				      struct carom_error *err)
-{
-	struct text text = TEXT_INIT;
-	char number[NUMBER_SIZE];
-	struct value_place place;
-
-	if (has_failed(err))
-		return err->status;
-	if (!isfinite(value))
-		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "parameter %s: the value must be finite", name);
-	number_print(number, value);
-	if (circuit_param_place(circuit, name, &place, NULL) == CAROM_OK)
-		return circuit_splice_card(circuit, place.card, place.begin, place.length, number,
-					   err);
-	if (check_name(name, err) != CAROM_OK)
-		return CAROM_ERROR_ARGUMENT;
-	text_printf(&text, ".param %s=%s", name, number);
 	return add_text(circuit, &text, err);
 }
 

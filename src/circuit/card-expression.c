@@ -434,6 +434,7 @@ void card_each_expression(const struct card *card, char letter, card_expression_
 	case CARD_TITLE:
 	case CARD_PARAM:
 	case CARD_SUBCIRCUIT:
+	case CARD_REMOVED:
 		break;
 	}
 }

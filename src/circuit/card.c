@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "circuit/cache.h"
 #include "circuit/circuit.h"
 #include "circuit/order.h"
 #include "circuit/prune.h"
@@ -25,6 +26,7 @@ static int send_card(const struct emission *emission, const struct carom_circuit
 				 .source = circuit_file(circuit, card->file),
 				 .line = (int)card->line};
 
+	circuit_count_cards(circuit, 1);
 	return emission->sink(emission->arg, circuit, index, &out);
 }
 
@@ -83,7 +85,7 @@ static int send_any(struct emission *emission, const struct carom_circuit *circu
 	const struct prune *prune = emission->prune;
 	const struct card *card = &circuit->cards[index];
 
-	if (prune && !prune_sends(prune, node, index))
+	if (card->role == CARD_REMOVED || (prune && !prune_sends(prune, node, index)))
 		return 0;
 	if (card->role == CARD_SUBCIRCUIT)
 		return send_circuit(emission, circuit->children[card->index], NULL,
@@ -107,8 +109,10 @@ static int emit(const struct carom_circuit *circuit, const struct prune *prune,
 		const uint32_t *order, circuit_card_fn *sink, void *arg)
 {
 	struct emission emission = {.prune = prune, .text = TEXT_INIT, .sink = sink, .arg = arg};
-	int rc = send_circuit(&emission, circuit, order, 0);
+	int rc;
 
+	circuit_flush(circuit);
+	rc = send_circuit(&emission, circuit, order, 0);
 	text_release(&emission.text);
 	return rc;
 }

@@ -9,9 +9,12 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "circuit/arena.h"
+#include "circuit/cache.h"
+#include "circuit/change.h"
 #include "circuit/edit.h"
 #include "circuit/finding.h"
 #include "circuit/graph.h"
+#include "circuit/journal.h"
 #include "circuit/scan.h"
 
 enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits in place */
@@ -22,6 +25,9 @@ static void free_arrays(struct carom_circuit *circuit)
 {
 	mem_free(circuit->cards);
 	mem_free(circuit->elements);
+	mem_free(circuit->values);
+	mem_free(circuit->line_of_card);
+	mem_free(circuit->mentions.cards);
 	mem_free(circuit->net_names);
 	mem_free(circuit->pins);
 	mem_free(circuit->models);
@@ -47,6 +53,9 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 	free_arrays(circuit);
 	name_table_free(circuit->names);
 	if (!circuit->parent) {
+		journal_free(circuit->journal);
+		cache_release(&circuit->cache);
+		change_log_free(circuit->changes.log);
 		carom_findings_free(circuit->notes);
 		arena_free(circuit->arena);
 	}
@@ -72,6 +81,10 @@ struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_
 	if (!circuit)
 		goto out;
 	circuit->parent = parent;
+	circuit->root = parent ? parent->root : circuit;
+	circuit->is_part = !parent;
+	if (!parent)
+		circuit->changes.id = change_new_id();
 	circuit->title = "";
 	circuit->names = name_table_new();
 	circuit->arena = parent ? parent->arena : arena_new();
@@ -172,6 +185,9 @@ uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, siz
 		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
 	}
+	if (circuit_keep(circuit, SLOT_COUNTS, 0, err) < 0 ||
+	    circuit_keep(circuit, SLOT_NET_OF_NAME, number, err) < 0)
+		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
 	circuit->net_names[circuit->n_nets++] = number;
 	circuit->net_of_name[number] = (uint32_t)circuit->n_nets;
@@ -188,10 +204,16 @@ void circuit_touch(struct carom_circuit *circuit)
 	circuit->graph = NULL;
 }
 
+static bool keep_counts(struct carom_circuit *circuit, struct carom_error *err)
+{
+	return circuit_keep(circuit, SLOT_COUNTS, 0, err) >= 0;
+}
+
 /* Room for one more in an array of the circuit, whose members are named NAME, n_NAME, ... */
-#define RESERVE(circuit, array, err)                                                            \
-	(mem_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
-		     sizeof(*(circuit)->array)) ||                                              \
+#define RESERVE(circuit, array, err)                                                             \
+	((mem_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
+		      sizeof(*(circuit)->array)) &&                                              \
+	  keep_counts(circuit, err)) ||                                                          \
 	 (carom_fail_memory(err), false))
 
 uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,
@@ -200,6 +222,7 @@ uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *c
 	if (!RESERVE(circuit, cards, err))
 		return NAME_NONE;
 	circuit->cards[circuit->n_cards] = *card;
+	circuit_changed_structure(circuit);
 	return (uint32_t)circuit->n_cards++;
 }
 
@@ -229,12 +252,16 @@ uint32_t circuit_append_element(struct carom_circuit *circuit, const struct elem
 	uint32_t index = (uint32_t)circuit->n_elements;
 	uint32_t *of_name = &circuit->element_of_name[element->name];
 
-	if (!RESERVE(circuit, elements, err))
+	if (!RESERVE(circuit, elements, err) ||
+	    circuit_keep(circuit, SLOT_ELEMENT_OF_NAME, element->name, err) < 0)
 		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
+	value_forget(circuit, index); /* of one that a rollback dropped */
 	circuit->elements[circuit->n_elements++] = *element;
 	circuit->cards[element->card].index = index;
-	if (!*of_name)
+	if (*of_name)
+		circuit->has_homonyms = true;
+	else
 		*of_name = index + 1;
 	return index;
 }
@@ -252,6 +279,14 @@ static size_t bin_base(const char *name, size_t length)
 	return length - digits - 1;
 }
 
+uint32_t circuit_model_base(const struct carom_circuit *circuit, uint32_t model)
+{
+	const char *name = name_text(circuit->names, model);
+	size_t base = bin_base(name, name_length(circuit->names, model));
+
+	return base ? name_find(circuit->names, name, base) : model;
+}
+
 int circuit_append_model(struct carom_circuit *circuit, const struct model *model,
 			 struct carom_error *err)
 {
@@ -259,7 +294,9 @@ int circuit_append_model(struct carom_circuit *circuit, const struct model *mode
 	size_t base = bin_base(name, name_length(circuit->names, model->name));
 	uint32_t base_name = base ? circuit_intern(circuit, name, base, err) : model->name;
 
-	if (base_name == NAME_NONE || !RESERVE(circuit, models, err))
+	if (base_name == NAME_NONE || !RESERVE(circuit, models, err) ||
+	    circuit_keep(circuit, SLOT_MODEL_OF_NAME, model->name, err) < 0 ||
+	    circuit_keep(circuit, SLOT_MODEL_OF_NAME, base_name, err) < 0)
 		return CAROM_ERROR_MEMORY;
 	circuit->models[circuit->n_models++] = *model;
 	if (!circuit->model_of_name[model->name])
@@ -272,8 +309,10 @@ int circuit_append_model(struct carom_circuit *circuit, const struct model *mode
 int circuit_append_param(struct carom_circuit *circuit, const struct param *param,
 			 struct carom_error *err)
 {
-	if (!RESERVE(circuit, params, err))
+	if (!RESERVE(circuit, params, err) ||
+	    circuit_keep(circuit, SLOT_PARAM_OF_NAME, param->name, err) < 0)
 		return CAROM_ERROR_MEMORY;
+	circuit->has_homonyms |= circuit->param_of_name[param->name] != 0;
 	circuit->params[circuit->n_params++] = *param;
 	circuit->param_of_name[param->name] = (uint32_t)circuit->n_params;
 	return CAROM_OK;

@@ -11,6 +11,7 @@
 
 #include "base/name.h"
 #include "carom-circuit.h"
+#include "carom-edit.h"
 
 enum card_role {
 	CARD_TITLE,   /* cards[0]: the title; in a subcircuit its ".subckt" line */
@@ -20,19 +21,21 @@ enum card_role {
 	CARD_SUBCIRCUIT, /* index: child, which holds the cards from ".subckt" (same text) to ".ends" */
 	CARD_ANALYSIS, /* .op .dc .ac .tran .noise .sens .tf .pz .disto .sp */
 	CARD_SAVE,     /* .save .probe */
-	CARD_OTHER     /* any other dot-card, passed on as it is */
+	CARD_OTHER,    /* any other dot-card, passed on as it is */
+	CARD_REMOVED   /* by an edit: not emitted; its index is not used again */
 };
 
 struct card {
 	const char *text; /* NUL-terminated, one logical line, owned by the circuit */
 	uint32_t length;
-	uint32_t capacity; /* bytes of text that an edit may use, NUL not counted; >= length */
+	uint32_t capacity; /* bytes of text that an edit may use, NUL not counted; 0: none */
 	uint32_t file;     /* index into the root's files; NAME_NONE if built by calls */
 	uint32_t line;
 	uint32_t index; /* see card_role */
 	enum card_role role;
 };
 
+/* A removed element has kind 0, no pins and no model: whoever walks over elements skips it. */
 struct element {
 	uint32_t name;      /* interned in the circuit's names */
 	uint32_t card;      /* index into cards */
@@ -43,15 +46,30 @@ struct element {
 	char kind;            /* lower-case letter */
 };
 
+/* The main value of an element as far as it is known: circuit/value.c. */
+enum value_state {
+	VALUE_UNKNOWN, /* not asked for since the card changed, or no plain number */
+	VALUE_KNOWN,   /* the number is what the card says */
+	VALUE_DIRTY    /* the number is new; the card still says an older one at that place */
+};
+
+struct value {
+	double number;
+	uint32_t begin; /* the number's bytes in the card */
+	uint16_t length;
+	uint8_t state;
+	bool is_listed; /* among the root's dirty elements */
+};
+
 struct model {
 	uint32_t name;
-	uint32_t card;
+	uint32_t card; /* NAME_NONE: removed */
 	uint32_t type; /* interned: npn, nmos, d, ... */
 };
 
 struct param {
 	uint32_t name;
-	uint32_t card;
+	uint32_t card;                      /* NAME_NONE: removed */
 	uint32_t value_begin, value_length; /* the value's bytes in the card */
 };
 
@@ -63,8 +81,37 @@ struct statement {
 	uint32_t column; /* of the first byte of text, from 1 */
 };
 
+/* Cards of a circuit that name nets or elements in their text, and up to where one has looked. */
+struct mentions {
+	uint32_t *cards;
+	size_t n_cards, capacity;
+	size_t n_seen;
+};
+
+/* What the root keeps of its cards between two emissions. */
+struct cache {
+	struct dirty {
+		struct carom_circuit *circuit;
+		uint32_t element;
+	} * dirty; /* elements whose new value is not on their card yet */
+	size_t n_dirty, dirty_capacity;
+	const char **lines; /* NULL-terminated; those of the structure of that serial */
+	size_t n_lines, lines_capacity;
+	uint64_t lines_serial; /* 0: there are none */
+	struct carom_cache_stats stats;
+};
+
+/* Edits are numbered, so that who knows the circuit of a number can ask what came after. */
+struct changes {
+	uint64_t id;            /* of the root, unique in the process */
+	uint64_t serial;        /* of the last edit; the first is 1 */
+	uint64_t structure;     /* serial of the last edit that was more than a new value */
+	struct change_log *log; /* NULL until somebody asks */
+};
+
 struct carom_circuit {
 	struct carom_circuit *parent; /* NULL for the root */
+	struct carom_circuit *root;   /* itself for the root */
 	struct name_table *names;     /* nets, elements, models, params share it */
 	const char *title;            /* root: the title; subcircuit: its name */
 
@@ -73,6 +120,9 @@ struct carom_circuit {
 	struct card last; /* ".end" or ".ends", emitted after the cards */
 	struct element *elements;
 	size_t n_elements, elements_capacity;
+	size_t n_removed;     /* of the elements */
+	struct value *values; /* of element i < values_capacity; made by questions */
+	size_t values_capacity;
 	uint32_t *net_names; /* net index -> name; net 0 is ground */
 	size_t n_nets, nets_capacity;
 	uint32_t *pins;
@@ -94,10 +144,19 @@ struct carom_circuit {
 	 */
 	uint32_t *net_of_name, *element_of_name, *model_of_name, *param_of_name, *child_of_name;
 	size_t by_name_capacity;
+	bool has_homonyms; /* was ever an element or a parameter added whose name was taken? */
 
 	struct graph *graph; /* circuit/graph.h: made at the first question; NULL since an edit */
+	struct mentions mentions; /* circuit/mention.c */
+	uint32_t *line_of_card;   /* circuit/lines.c: where a card stands among the lines */
+	size_t line_of_card_capacity;
+	bool is_part; /* of the root's tree, so that a rollback undoes its edits */
+	struct carom_circuit *next_dropped; /* circuit/journal.c: to be freed with it */
 
 	/* root only */
+	struct journal *journal; /* circuit/journal.h: NULL while no mark is open */
+	struct cache cache;      /* struct cache */
+	struct changes changes;  /* circuit/change.h */
 	char **files;
 	size_t n_files, files_capacity;
 	struct statement *statements;

@@ -184,6 +184,8 @@ static void read_element(struct reader *reader, const struct element *element)
 {
 	const struct card *card = &reader->circuit->cards[element->card];
 
+	if (element->kind == 0)
+		return;
 	if (strchr("fhw", element->kind))
 		read_controls(reader, element, card->text);
 	else if (element->kind == 'a')

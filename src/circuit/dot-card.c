@@ -154,6 +154,35 @@ static int note_unknown(struct carom_circuit *circuit, const struct card *card, 
 			    "unknown card %.*s", (int)length, card->text);
 }
 
+/* Take back parameters that were appended. */
+static void drop_params(struct carom_circuit *circuit, size_t n_params)
+{
+	if (circuit->n_params == n_params)
+		return;
+	while (circuit->n_params > n_params)
+		circuit->param_of_name[circuit->params[--circuit->n_params].name] = 0;
+	for (size_t i = 0; i < n_params; i++) {
+		if (circuit->params[i].card != NAME_NONE)
+			circuit->param_of_name[circuit->params[i].name] = (uint32_t)i + 1;
+	}
+}
+
+/* What the card, which is in place, defines. */
+static int append_content(struct carom_circuit *circuit, uint32_t index, enum dot_kind kind,
+			  size_t length, struct carom_error *err)
+{
+	switch (kind) {
+	case DOT_MODEL:
+		return append_model(circuit, index, err);
+	case DOT_PARAM:
+		return circuit_append_params(circuit, index, (uint32_t)length, err);
+	case DOT_UNKNOWN:
+		return note_unknown(circuit, &circuit->cards[index], length, err);
+	default:
+		return CAROM_OK;
+	}
+}
+
 int circuit_append_dot_card(struct carom_circuit *circuit, const struct card *card,
 			    struct carom_error *err)
 {
@@ -164,21 +193,19 @@ int circuit_append_dot_card(struct carom_circuit *circuit, const struct card *ca
 	struct card item = *card;
 	size_t length;
 	enum dot_kind kind = dot_card_kind(card->text, &length);
+	size_t n_params = circuit->n_params;
 	uint32_t index;
+	int rc;
 
 	item.role = role_of_kind[kind];
 	item.index = kind == DOT_PARAM ? (uint32_t)circuit->n_params : NAME_NONE;
 	index = circuit_append_card(circuit, &item, err);
 	if (index == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
-	switch (kind) {
-	case DOT_MODEL:
-		return append_model(circuit, index, err);
-	case DOT_PARAM:
-		return circuit_append_params(circuit, index, (uint32_t)length, err);
-	case DOT_UNKNOWN:
-		return note_unknown(circuit, &item, length, err);
-	default:
-		return CAROM_OK;
+	rc = append_content(circuit, index, kind, length, err);
+	if (rc != CAROM_OK) {
+		drop_params(circuit, n_params);
+		circuit->n_cards = index;
 	}
+	return rc;
 }

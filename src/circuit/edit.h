@@ -36,6 +36,8 @@ uint32_t circuit_append_element(struct carom_circuit *circuit, const struct elem
 				struct carom_error *err);
 int circuit_append_model(struct carom_circuit *circuit, const struct model *model,
 			 struct carom_error *err);
+/* "nch" of the bin "nch.2", by their numbers; of another model its own name. */
+uint32_t circuit_model_base(const struct carom_circuit *circuit, uint32_t model);
 int circuit_append_param(struct carom_circuit *circuit, const struct param *param,
 			 struct carom_error *err);
 int circuit_append_statement(struct carom_circuit *circuit, const struct statement *statement,
@@ -51,6 +53,10 @@ uint32_t circuit_append_file(struct carom_circuit *circuit, const char *name,
 struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
 						const struct card *card, struct carom_error *err);
 
+/* The same child, which no circuit owns yet: the caller frees it or puts it in another's place. */
+struct carom_circuit *circuit_make_subcircuit(struct carom_circuit *circuit,
+					      const struct card *card, struct carom_error *err);
+
 /* The "name=value" pairs of a card from byte at on, as parameters of the circuit. */
 int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t at,
 			  struct carom_error *err);
@@ -65,9 +71,35 @@ int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct c
 int circuit_append_dot_card(struct carom_circuit *circuit, const struct card *card,
 			    struct carom_error *err);
 
-/* Replace length bytes of a card by a text; places on the same card that stand behind it move. */
+/* Is the error still clear, and the handle one of an element of the circuit?  0, or the failure. */
+int circuit_begin_edit(const struct carom_circuit *circuit, struct carom_element element,
+		       struct carom_error *err);
+
+/* The card, which was kept for a rollback, is no more. */
+void circuit_remove_card(struct carom_circuit *circuit, uint32_t card);
+
+/*
+ * Make ready for circuit_replace_bytes, which then cannot fail: the card is fresh, kept for a
+ * rollback, and has room to grow by so many bytes.  What the circuit says stays the same.
+ */
+int circuit_prepare_card(struct carom_circuit *circuit, uint32_t card, size_t growth,
+			 struct carom_error *err);
+
+/* Replace length bytes of a card by others; places on the same card that stand behind them move. */
+void circuit_replace_bytes(struct carom_circuit *circuit, uint32_t card, uint32_t begin,
+			   uint32_t length, const char *text, uint32_t inserted);
+
+/* Both at once, as one edit.  begin is found on a fresh card: see circuit/cache.h. */
 int circuit_splice_card(struct carom_circuit *circuit, uint32_t card, uint32_t begin,
 			uint32_t length, const char *text, struct carom_error *err);
+
+/* The number at a place, or ERROR_PARAMETER that what is said there is none. */
+int circuit_number_at(const struct carom_circuit *circuit, const struct value_place *place,
+		      const char *what, double *value, struct carom_error *err);
+
+/* Is param another name of the main value of the element, which exists? */
+bool circuit_element_is_main(const struct carom_circuit *circuit, struct carom_element element,
+			     const char *param);
 
 /* carom_fail_at with the card's place. */
 int circuit_fail_card(const struct carom_circuit *circuit, const struct card *card,

@@ -74,3 +74,9 @@ int finding_add(struct carom_findings *findings, const char *id, enum carom_seve
 	va_end(arguments);
 	return append(findings, item, source ? source : "", text);
 }
+
+void findings_truncate(struct carom_findings *findings, size_t count)
+{
+	while (findings->count > count)
+		mem_free((char *)findings->items[--findings->count].source);
+}

@@ -16,4 +16,7 @@ int finding_add(struct carom_findings *findings, const char *id, enum carom_seve
 		enum carom_status status, const char *source, int line, const char *format, ...)
 	CAROM_PRINTF(7, 8);
 
+/* Only the first count findings stay. */
+void findings_truncate(struct carom_findings *findings, size_t count);
+
 #endif

@@ -235,7 +235,7 @@ void lint_names(struct lint *lint)
 				.text = circuit->cards[element->card].text,
 			};
 
-			if (!reached_is_conditional(reached, element->card))
+			if (subject.kind && !reached_is_conditional(reached, element->card))
 				check_element(&subject);
 		}
 	}

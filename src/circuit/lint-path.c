@@ -241,6 +241,8 @@ void path_join_element(struct path_circuit *path, uint32_t index, enum path_view
 			  reached_is_conditional(path->reached, element->card);
 
 	path->is_closed = false;
+	if (element->kind == 0)
+		return;
 	if (is_unknown) {
 		if (view == PATH_CURRENT || view == PATH_VOLTAGE)
 			join_ground(path, element);

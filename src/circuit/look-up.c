@@ -62,9 +62,7 @@ struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *cir
 
 const struct carom_circuit *circuit_root(const struct carom_circuit *circuit)
 {
-	while (circuit->parent)
-		circuit = circuit->parent;
-	return circuit;
+	return circuit->root;
 }
 
 const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
@@ -104,7 +102,7 @@ CAROM_API size_t carom_circuit_net_count(const struct carom_circuit *circuit)
 
 CAROM_API size_t carom_circuit_element_count(const struct carom_circuit *circuit)
 {
-	return circuit->n_elements;
+	return circuit->n_elements - circuit->n_removed;
 }
 
 CAROM_API struct carom_net carom_circuit_ground(const struct carom_circuit *circuit)
@@ -123,7 +121,7 @@ CAROM_API const char *carom_net_name(const struct carom_circuit *circuit, struct
 CAROM_API const char *carom_element_name(const struct carom_circuit *circuit,
 					 struct carom_element element)
 {
-	if (element.index >= circuit->n_elements)
+	if (element.index >= circuit->n_elements || !circuit->elements[element.index].kind)
 		return "";
 	return name_text(circuit->names, circuit->elements[element.index].name);
 }

@@ -54,30 +54,12 @@ static int copy_models(struct carom_circuit *circuit, const struct carom_circuit
 	if (name_compare(name_text(where->names, model->name), base) == 0)
 		return copy_model(circuit, &where->cards[model->card], name, strlen(base), err);
 	for (size_t i = 0; i < n_models && rc == CAROM_OK; i++) {
-		if (is_bin(where, &where->models[i], base)) {
+		if (where->models[i].card != NAME_NONE && is_bin(where, &where->models[i], base)) {
 			struct card card = where->cards[where->models[i].card];
 
 			rc = copy_model(circuit, &card, name, strlen(base), err);
 		}
 	}
-	return rc;
-}
-
-/* The element's card and record say the new model's name. */
-static int use_model(struct carom_circuit *circuit, struct carom_element element, const char *name,
-		     struct carom_error *err)
-{
-	struct element *item = &circuit->elements[element.index];
-	size_t old_length = name_length(circuit->names, item->model);
-	uint32_t begin = item->model_begin;
-	uint32_t number = circuit_intern(circuit, name, strlen(name), err);
-	int rc;
-
-	if (number == NAME_NONE)
-		return CAROM_ERROR_MEMORY;
-	rc = circuit_splice_card(circuit, item->card, begin, (uint32_t)old_length, name, err);
-	if (rc == CAROM_OK)
-		item->model = number;
 	return rc;
 }
 
@@ -130,7 +112,7 @@ int circuit_privatise_model(struct carom_circuit *circuit, struct carom_element 
 	if (rc == CAROM_OK)
 		rc = copy_models(circuit, where, model, base, text_string(&name), err);
 	if (rc == CAROM_OK)
-		rc = use_model(circuit, element, text_string(&name), err);
+		rc = carom_element_set_model(circuit, element, text_string(&name), err);
 	text_release(&name);
 	return rc;
 }

@@ -14,6 +14,8 @@ static void count(struct carom_share *share, bool is_sent)
 
 static void count_card(struct carom_reach *reach, const struct card *card, bool is_sent)
 {
+	if (card->role == CARD_REMOVED)
+		return;
 	if (card->role == CARD_SUBCIRCUIT) {
 		count(&reach->subcircuits, is_sent);
 		return; /* its line is the title of the child */
@@ -35,7 +37,7 @@ static void count_node(struct carom_reach *reach, const struct prune *prune, uin
 	for (size_t i = 0; i < circuit->n_params; i++) {
 		const struct param *param = &circuit->params[i];
 
-		if (circuit->cards[param->card].role == CARD_PARAM)
+		if (param->card != NAME_NONE && circuit->cards[param->card].role == CARD_PARAM)
 			count(&reach->params, prune_sends_param(prune, node, i));
 	}
 }

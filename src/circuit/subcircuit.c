@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "circuit/arena.h"
 #include "circuit/edit.h"
+#include "circuit/journal.h"
 #include "circuit/scan.h"
 
 static unsigned nesting(const struct carom_circuit *circuit)
@@ -51,12 +52,16 @@ static int adopt(struct carom_circuit *circuit, struct carom_circuit *child,
 	if (!mem_reserve(&circuit->children, &circuit->children_capacity, circuit->n_children + 1,
 			 sizeof(struct carom_circuit *)))
 		return carom_fail_memory(err);
+	if (circuit_keep(circuit, SLOT_CHILD_OF_NAME, name, err) < 0)
+		return CAROM_ERROR_MEMORY;
 	item.role = CARD_SUBCIRCUIT;
 	item.index = (uint32_t)circuit->n_children;
 	child->card = circuit_append_card(circuit, &item, err);
 	if (child->card == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
 	circuit->children[circuit->n_children++] = child;
+	if (circuit->is_part)
+		journal_adopt(child);
 	if (!circuit->child_of_name[name])
 		circuit->child_of_name[name] = (uint32_t)circuit->n_children;
 	return CAROM_OK;
@@ -80,8 +85,8 @@ static int read_header(struct carom_circuit *child, const struct card *card,
 	return rc == CAROM_OK ? circuit_append_params(child, 0, at, err) : rc;
 }
 
-struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
-						const struct card *card, struct carom_error *err)
+struct carom_circuit *circuit_make_subcircuit(struct carom_circuit *circuit,
+					      const struct card *card, struct carom_error *err)
 {
 	struct carom_circuit *child;
 	struct word name;
@@ -102,8 +107,19 @@ struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
 	child = circuit_create(circuit, err);
 	if (!child)
 		return NULL;
-	if (read_header(child, card, &name, at, err) != CAROM_OK ||
-	    adopt(circuit, child, card, err) != CAROM_OK) {
+	if (read_header(child, card, &name, at, err) != CAROM_OK) {
+		carom_circuit_free(child);
+		return NULL;
+	}
+	return child;
+}
+
+struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
+						const struct card *card, struct carom_error *err)
+{
+	struct carom_circuit *child = circuit_make_subcircuit(circuit, card, err);
+
+	if (child && adopt(circuit, child, card, err) != CAROM_OK) {
 		carom_circuit_free(child);
 		return NULL;
 	}

@@ -5,6 +5,8 @@
 
 #include "base/name.h"
 #include "base/number.h"
+#include "circuit/cache.h"
+#include "circuit/change.h"
 #include "circuit/edit.h"
 #include "circuit/element-kind.h"
 #include "circuit/scan.h"
@@ -150,22 +152,21 @@ static bool find_main(const struct element *element, const char *text, struct wo
 static const struct element *element_of(const struct carom_circuit *circuit,
 					struct carom_element element, struct carom_error *err)
 {
-	if (element.index < circuit->n_elements)
+	if (element.index < circuit->n_elements && circuit->elements[element.index].kind)
 		return &circuit->elements[element.index];
 	carom_fail(err, CAROM_ERROR_ARGUMENT, "the handle is of no element of this circuit");
 	return NULL;
 }
 
-int circuit_element_value_place(const struct carom_circuit *circuit, struct carom_element element,
-				struct value_place *place, struct carom_error *err)
+/* The place of the main value as the card has it, which is fresh. */
+static int read_place(const struct carom_circuit *circuit, struct carom_element element,
+		      struct value_place *place, struct carom_error *err)
 {
-	const struct element *item = element_of(circuit, element, err);
-	const struct card *card;
+	const struct element *item = &circuit->elements[element.index];
+	const struct card *card = &circuit->cards[item->card];
 	struct word value;
 
-	if (!item)
-		return CAROM_ERROR_ARGUMENT;
-	card = &circuit->cards[item->card];
+	circuit->root->cache.stats.value_misses++;
 	if (!find_main(item, card->text, &value))
 		return circuit_fail_card(circuit, card, err, CAROM_ERROR_PARAMETER,
 					 "%s: the card has no value that is a number of its own",
@@ -174,41 +175,125 @@ int circuit_element_value_place(const struct carom_circuit *circuit, struct caro
 	return CAROM_OK;
 }
 
+/* What is known of the element's value, after looking at the card if need be; NULL: no number. */
+static struct value *known_value(const struct carom_circuit *circuit, struct carom_element element,
+				 struct value_place *place, int *rc, struct carom_error *err)
+{
+	struct value *value = value_slot(circuit, element.index);
+
+	*rc = CAROM_OK;
+	if (value && value->state != VALUE_UNKNOWN) {
+		circuit->root->cache.stats.value_hits++;
+		return value;
+	}
+	*rc = read_place(circuit, element, place, err);
+	if (*rc != CAROM_OK || !value || isnan(place->number) || place->length > UINT16_MAX)
+		return NULL;
+	value->number = place->number;
+	value->begin = place->begin;
+	value->length = (uint16_t)place->length;
+	value->state = VALUE_KNOWN;
+	return value;
+}
+
+int circuit_element_value_place(const struct carom_circuit *circuit, struct carom_element element,
+				struct value_place *place, struct carom_error *err)
+{
+	const struct value *value;
+	int rc;
+
+	if (!element_of(circuit, element, err))
+		return CAROM_ERROR_ARGUMENT;
+	circuit_flush_element(circuit, element.index);
+	value = known_value(circuit, element, place, &rc, err);
+	if (value)
+		*place = (struct value_place){circuit->elements[element.index].card, value->begin,
+					      value->length, value->number};
+	return rc;
+}
+
+int circuit_number_at(const struct carom_circuit *circuit, const struct value_place *place,
+		      const char *what, double *value, struct carom_error *err)
+{
+	const struct card *card = &circuit->cards[place->card];
+
+	if (isnan(place->number))
+		return circuit_fail_card(circuit, card, err, CAROM_ERROR_PARAMETER,
+					 "%s: \"%.*s\" is not a plain number", what,
+					 (int)place->length, card->text + place->begin);
+	*value = place->number;
+	return CAROM_OK;
+}
+
 CAROM_API int carom_element_value(const struct carom_circuit *circuit, struct carom_element element,
 				  double *value, struct carom_error *err)
 {
+	const struct value *known;
 	struct value_place place;
-	int rc = circuit_element_value_place(circuit, element, &place, err);
-	const struct card *card;
+	int rc;
 
-	if (rc != CAROM_OK)
+	if (!element_of(circuit, element, err))
+		return CAROM_ERROR_ARGUMENT;
+	known = known_value(circuit, element, &place, &rc, err);
+	if (known)
+		*value = known->number;
+	if (known || rc != CAROM_OK)
 		return rc;
-	if (isnan(place.number)) {
-		card = &circuit->cards[place.card];
-		return circuit_fail_card(circuit, card, err, CAROM_ERROR_PARAMETER,
-					 "%s: \"%.*s\" is not a plain number",
-					 carom_element_name(circuit, element), (int)place.length,
-					 card->text + place.begin);
-	}
-	*value = place.number;
-	return CAROM_OK;
+	return circuit_number_at(circuit, &place, carom_element_name(circuit, element), value, err);
+}
+
+/* By how many bytes the longest number, "-2.2250738585072014e-308", makes the card longer. */
+static size_t growth_of(const struct value *known)
+{
+	enum { LONGEST = 24 };
+
+	return known->length < LONGEST ? LONGEST - known->length : 0;
+}
+
+/* The number is written at once: there was none before, or none that one can keep. */
+static int write_value(struct carom_circuit *circuit, uint32_t element,
+		       const struct value_place *place, double value, struct carom_error *err)
+{
+	char number[NUMBER_SIZE];
+	int rc;
+
+	number_print(number, value);
+	rc = circuit_splice_card(circuit, place->card, place->begin, place->length, number, err);
+	if (rc == CAROM_OK)
+		circuit_changed_value(circuit, CHANGE_ELEMENT, element, NAME_NONE);
+	return rc;
 }
 
 CAROM_API int carom_element_set_value(struct carom_circuit *circuit, struct carom_element element,
 				      double value, struct carom_error *err)
 {
-	char number[NUMBER_SIZE];
 	struct value_place place;
-	int rc = err && err->status ? (int)err->status
-				    : circuit_element_value_place(circuit, element, &place, err);
+	struct value *known;
+	int rc;
 
-	if (rc != CAROM_OK)
-		return rc;
+	if (err && err->status)
+		return err->status;
+	if (!element_of(circuit, element, err))
+		return CAROM_ERROR_ARGUMENT;
 	if (!isfinite(value))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "%s: the value must be finite",
 				  carom_element_name(circuit, element));
-	number_print(number, value);
-	return circuit_splice_card(circuit, place.card, place.begin, place.length, number, err);
+	known = known_value(circuit, element, &place, &rc, err);
+	if (rc != CAROM_OK)
+		return rc;
+	if (!known)
+		return write_value(circuit, element.index, &place, value, err);
+	if (known->state == VALUE_KNOWN) {
+		rc = circuit_prepare_card(circuit, circuit->elements[element.index].card,
+					  growth_of(known), err);
+		if (rc == CAROM_OK)
+			rc = circuit_set_dirty(circuit, element.index, err);
+		if (rc != CAROM_OK)
+			return rc;
+	}
+	known->number = value;
+	circuit_changed_value(circuit, CHANGE_ELEMENT, element.index, NAME_NONE);
+	return CAROM_OK;
 }
 
 /* ---- parameters ---- */
@@ -240,6 +325,12 @@ static bool is_main(const struct element *element, const char *param)
 	       (param[1] == '\0' || (kind->letter == 'c' && name_compare(param, "cap") == 0));
 }
 
+bool circuit_element_is_main(const struct carom_circuit *circuit, struct carom_element element,
+			     const char *param)
+{
+	return is_main(&circuit->elements[element.index], param);
+}
+
 int circuit_element_param_place(const struct carom_circuit *circuit, struct carom_element element,
 				const char *param, struct value_place *place,
 				struct carom_error *err)
@@ -253,6 +344,7 @@ int circuit_element_param_place(const struct carom_circuit *circuit, struct caro
 		return CAROM_ERROR_ARGUMENT;
 	if (is_main(item, param))
 		return circuit_element_value_place(circuit, element, place, err);
+	circuit_flush_element(circuit, element.index);
 	card = &circuit->cards[item->card];
 	if (item->model != NAME_NONE)
 		at = item->model_begin;

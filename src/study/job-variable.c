@@ -111,7 +111,7 @@ static int add_models(struct targets *targets, const char *pattern)
 	for (size_t i = 0; i < circuit->n_models && status == 0; i++) {
 		const char *name = name_text(circuit->names, circuit->models[i].name);
 
-		if (name_matches(pattern, name))
+		if (circuit->models[i].card != NAME_NONE && name_matches(pattern, name))
 			status = targets_add(targets, TARGET_MODEL, name);
 	}
 	return status;
