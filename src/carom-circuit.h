@@ -26,6 +26,7 @@ extern "C" {
  *	if (err.status) ...
  */
 struct carom_circuit;
+struct carom_library;
 
 /* Handles into one circuit, passed by value; valid until their circuit is freed. */
 struct carom_net {
@@ -56,6 +57,10 @@ void carom_circuit_free(struct carom_circuit *circuit); /* with its subcircuits;
 struct carom_import_options {
 	size_t size;     /* sizeof(struct carom_import_options) */
 	bool is_trusted; /* accept .control, *# and other cards that run commands (they are sent on) */
+
+	/* carom-library.h: a file or section that one of these holds is taken from there, not read */
+	struct carom_library *const *libraries;
+	size_t n_libraries;
 };
 
 /*

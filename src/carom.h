@@ -7,6 +7,7 @@
 #include "carom-edit.h"
 #include "carom-error.h"
 #include "carom-graph.h"
+#include "carom-library.h"
 #include "carom-plot.h"
 #include "carom-session.h"
 #include "carom-store.h"

@@ -15,6 +15,7 @@
 #include "circuit/finding.h"
 #include "circuit/graph.h"
 #include "circuit/journal.h"
+#include "circuit/library.h"
 #include "circuit/scan.h"
 
 enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits in place */
@@ -57,6 +58,7 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 		cache_release(&circuit->cache);
 		change_log_free(circuit->changes.log);
 		carom_findings_free(circuit->notes);
+		library_release_all(circuit);
 		arena_free(circuit->arena);
 	}
 	mem_free(circuit);

@@ -109,6 +109,8 @@ struct changes {
 	struct change_log *log; /* NULL until somebody asks */
 };
 
+struct carom_library;
+
 struct carom_circuit {
 	struct carom_circuit *parent; /* NULL for the root */
 	struct carom_circuit *root;   /* itself for the root */
@@ -161,6 +163,8 @@ struct carom_circuit {
 	size_t n_files, files_capacity;
 	struct statement *statements;
 	size_t n_statements, statements_capacity;
+	struct carom_library **libraries; /* circuit/library.h: whose text cards use */
+	size_t n_libraries, libraries_capacity;
 	struct carom_findings *notes;
 	bool is_trusted;
 

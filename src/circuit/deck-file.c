@@ -128,6 +128,9 @@ static int include(struct deck *deck, const struct card *card, const struct incl
 
 	if (deck->depth >= MAX_INCLUDES)
 		return fail_recursion(deck, card);
+	rc = deck_open_library(deck, names);
+	if (rc != 1)
+		return rc;
 	rc = open_named(deck, names, &path, &text, &length);
 	if (rc != CAROM_OK) {
 		carom_error_place(deck->err, circuit_file(deck->root, card->file), (int)card->line);

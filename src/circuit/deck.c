@@ -70,51 +70,43 @@ static int read_title(struct deck *deck)
  * A card of a library that is no element after all goes on as it stands: ngspice passes over much
  * that real libraries hold, and whoever uses them cannot mend them.
  */
-static int read_element(struct deck *deck, struct carom_circuit *circuit, uint32_t index)
+static int pass_element(struct deck *deck, struct carom_circuit *circuit, struct card *card,
+			const struct carom_error *failure)
 {
-	struct card *card = &circuit->cards[index];
-	struct carom_error failure = CAROM_ERROR_INIT;
-	int rc = circuit_parse_element(circuit, index, &failure);
-
-	if (rc == CAROM_OK)
-		return CAROM_OK;
-	if (rc != CAROM_ERROR_SYNTAX || !deck->is_library[card->file])
-		return carom_fail_at(deck->err, failure.status, failure.source, failure.line, 0,
-				     "%s", failure.text);
+	if (failure->status != CAROM_ERROR_SYNTAX || !deck->is_library[card->file])
+		return carom_fail_at(deck->err, failure->status, failure->source, failure->line, 0,
+				     "%s", failure->text);
 	card->role = CARD_OTHER;
 	return circuit_note(circuit, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
-			    "%s", failure.text);
+			    "%s", failure->text);
+}
+
+static int read_element(struct deck *deck, struct carom_circuit *circuit, uint32_t index,
+			struct carom_error *failure)
+{
+	int rc = circuit_parse_element(circuit, index, failure);
+
+	if (rc != CAROM_OK) {
+		rc = pass_element(deck, circuit, &circuit->cards[index], failure);
+		*failure = (struct carom_error)CAROM_ERROR_INIT;
+	}
+	return rc;
 }
 
 static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 {
+	struct carom_error failure = CAROM_ERROR_INIT; /* large: one for all elements */
 	int rc = CAROM_OK;
 
 	for (size_t i = 0; i < circuit->n_cards && rc == CAROM_OK; i++) {
 		const struct card *card = &circuit->cards[i];
 
 		if (card->role == CARD_ELEMENT)
-			rc = read_element(deck, circuit, (uint32_t)i);
+			rc = read_element(deck, circuit, (uint32_t)i, &failure);
 		else if (card->role == CARD_SUBCIRCUIT)
 			rc = read_elements(deck, circuit->children[card->index]);
 	}
 	return rc;
-}
-
-/* The lines behind .end: ngspice would read them, every other simulator stops. */
-static int note_rest(struct deck *deck)
-{
-	struct card card = {.file = deck->source->file};
-	struct raw_line raw;
-
-	while (deck_line_raw(deck->source, &raw)) {
-		if (raw.length == 0 || raw.text[0] == '*')
-			continue;
-		card.line = raw.line;
-		return circuit_note(deck->root, &card, CAROM_SEVERITY_NOTE, CAROM_ERROR_SYNTAX,
-				    deck->err, "the lines behind .end are not read");
-	}
-	return CAROM_OK;
 }
 
 static int read_deck(struct deck *deck)
@@ -132,9 +124,44 @@ static int read_deck(struct deck *deck)
 	if (deck->root->n_cards == 1)
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck has no cards behind its title");
-	if (deck->is_over)
-		rc = note_rest(deck);
+	rc = deck_append_commands(deck);
+	if (rc == CAROM_OK)
+		rc = deck_take_from_libraries(deck);
 	return rc == CAROM_OK ? read_elements(deck, deck->root) : rc;
+}
+
+/* Returns 1 if the libraries of the options cannot serve for what they hold. */
+static int import_text(struct carom_circuit **circuit, const char *text, size_t length,
+		       const char *name, const struct carom_import_options *options,
+		       struct carom_error *err)
+{
+	static const char byte_order_mark[] = "\xef\xbb\xbf";
+	struct deck_source source = {.text = text, .length = length, .line = 1};
+	struct deck deck = {.source = &source,
+			    .depth = 1,
+			    .n_bytes = length,
+			    .libraries = options->libraries,
+			    .n_libraries = options->n_libraries,
+			    .err = err};
+	int rc;
+
+	deck.root = deck.scope = source.root = circuit_create(NULL, err);
+	if (!deck.root)
+		return CAROM_ERROR_MEMORY;
+	deck.root->is_trusted = options->is_trusted;
+	deck.root->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};
+	if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0)
+		source.at = 3;
+	source.file = deck_enter_file(&deck, name ? name : "", false);
+	source.name = circuit_file(deck.root, source.file);
+	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
+	mem_free(deck.commands);
+	mem_free(deck.is_library);
+	if (rc == CAROM_OK)
+		*circuit = deck.root;
+	else
+		carom_circuit_free(deck.root);
+	return rc;
 }
 
 CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const char *text,
@@ -142,30 +169,20 @@ CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const ch
 					const struct carom_import_options *options,
 					struct carom_error *err)
 {
-	static const char byte_order_mark[] = "\xef\xbb\xbf";
-	struct deck_source source = {.text = text, .length = length, .line = 1};
-	struct deck deck = {.source = &source, .depth = 1, .n_bytes = length, .err = err};
+	struct carom_import_options read = {.size = sizeof(read)};
 	int rc;
 
 	*circuit = NULL;
 	if (length > MAX_DECK_BYTES)
 		return carom_fail(err, CAROM_ERROR_LIMIT, "the deck is longer than %zu bytes",
 				  MAX_DECK_BYTES);
-	deck.root = deck.scope = source.root = circuit_create(NULL, err);
-	if (!deck.root)
-		return CAROM_ERROR_MEMORY;
-	deck.root->is_trusted = options && options->is_trusted;
-	deck.root->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};
-	if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0)
-		source.at = 3;
-	source.file = deck_enter_file(&deck, name ? name : "", false);
-	source.name = circuit_file(deck.root, source.file);
-	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
-	mem_free(deck.is_library);
-	if (rc == CAROM_OK)
-		*circuit = deck.root;
-	else
-		carom_circuit_free(deck.root);
+	if (options)
+		memcpy(&read, options, options->size < sizeof(read) ? options->size : sizeof(read));
+	rc = import_text(circuit, text, length, name, &read, err);
+	if (rc == 1) {
+		read.n_libraries = 0;
+		rc = import_text(circuit, text, length, name, &read, err);
+	}
 	return rc;
 }
 

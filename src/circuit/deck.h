@@ -5,6 +5,14 @@
 
 #include "circuit/deck-line.h"
 #include "circuit/dot-card.h"
+#include "circuit/include.h"
+
+/* An analysis or a save among the commands of a .control block, as the card that means the same. */
+struct command {
+	struct card card;
+	bool is_analysis;
+	bool is_nested; /* in a loop or a condition */
+};
 
 struct deck {
 	struct carom_circuit *root;
@@ -13,7 +21,12 @@ struct deck {
 	unsigned depth;              /* of files */
 	size_t n_bytes;              /* of all files so far */
 	bool is_over;                /* .end was met */
-	bool *is_library;            /* for each file: is it a .lib section, or included by one? */
+	bool is_rest_noted;          /* that there are cards behind it */
+	struct command *commands;    /* of .control blocks that are not executed */
+	size_t n_commands, commands_capacity;
+	struct carom_library *const *libraries; /* that may serve for a file or section */
+	size_t n_libraries;
+	bool *is_library; /* for each file: is it a .lib section, or included by one? */
 	size_t library_capacity;
 	struct carom_error *err;
 };
@@ -29,6 +42,24 @@ uint32_t deck_enter_file(struct deck *deck, const char *path, bool is_section);
 
 /* Read the file that an .include or .lib card (kind) names. */
 int deck_include(struct deck *deck, const struct card *card, enum dot_kind kind);
+
+/*
+ * Open the library that holds what the card names, so that it need not be read.  Returns 1 if none
+ * does, 0 or a status.
+ */
+int deck_open_library(struct deck *deck, const struct include_names *names);
+
+/*
+ * All cards are there: take from the libraries what they name.  Returns 1 if the deck would mean
+ * something else with all of the libraries in their places: then it has to be read so.
+ */
+int deck_take_from_libraries(struct deck *deck);
+
+/* From the card ".control" up to the line ".endc". */
+int deck_read_control(struct deck *deck, const struct card *card);
+
+/* What deck_read_control kept becomes cards at the end of the deck. */
+int deck_append_commands(struct deck *deck);
 
 /* Would the title make ngspice run the deck as commands, which it must not? */
 bool deck_is_bad_title(const struct deck *deck, const char *title);

@@ -66,8 +66,8 @@ static int print_answer(const struct carom_circuit *circuit, const struct graph_
 
 static int show(const struct graph_options *options)
 {
-	const struct carom_import_options import_options = {sizeof(import_options),
-							    options->is_trusted};
+	const struct carom_import_options import_options = {.size = sizeof(import_options),
+							    .is_trusted = options->is_trusted};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit;
 	int status = EXIT_DONE;

@@ -112,7 +112,8 @@ static size_t show(const struct carom_circuit *circuit, const struct carom_findi
 
 static int check(const struct lint_options *options, json_t *array)
 {
-	struct carom_import_options import = {sizeof(import), options->is_trusted};
+	struct carom_import_options import = {.size = sizeof(import),
+					      .is_trusted = options->is_trusted};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_findings *findings = NULL;
 	struct carom_circuit *circuit;

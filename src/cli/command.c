@@ -105,7 +105,8 @@ static int check(const struct carom_circuit *circuit, bool quiet, struct carom_e
 struct carom_circuit *command_import(const char *path, const struct command_import *how,
 				     int *status)
 {
-	struct carom_import_options options = {sizeof(options), how->is_trusted};
+	struct carom_import_options options = {.size = sizeof(options),
+					       .is_trusted = how->is_trusted};
 	struct findings_filter filter = {.least = how->is_quiet ? CAROM_SEVERITY_ERROR
 								: CAROM_SEVERITY_NOTE};
 	struct carom_error err = CAROM_ERROR_INIT;

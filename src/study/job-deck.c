@@ -169,7 +169,7 @@ static int copy_card(void *arg, const struct carom_circuit *where, uint32_t inde
 /* Through the deck's own words: what one card was before is one line of the copy. */
 int job_build_copy(struct job_builder *builder, struct carom_error *err)
 {
-	struct carom_import_options options = {sizeof(options), true};
+	struct carom_import_options options = {.size = sizeof(options), .is_trusted = true};
 	struct copy_sink sink = {.builder = builder, .text = TEXT_INIT};
 	int status;
 
