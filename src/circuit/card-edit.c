@@ -64,17 +64,13 @@ static void move_places(struct carom_circuit *circuit, uint32_t card, uint32_t e
 /* Keep what an edit of the card's text writes.  Returns 0 or ERROR_MEMORY. */
 static int keep_card(struct carom_circuit *circuit, uint32_t card, struct carom_error *err)
 {
-	struct card *item = &circuit->cards[card];
+	const struct card *item = &circuit->cards[card];
 	int rc = 0;
 
 	if (twin_of(circuit, card))
 		rc = circuit_keep(circuit->parent, SLOT_CARD, circuit->card, err);
 	if (rc >= 0)
 		rc = circuit_keep(circuit, SLOT_CARD, card, err);
-	if (rc > 0) { /* what was kept points to the text, which must stay as it is */
-		item->capacity = 0;
-		copy_to_twin(circuit, card);
-	}
 	if (item->role == CARD_ELEMENT && rc >= 0)
 		rc = circuit_keep(circuit, SLOT_ELEMENT, item->index, err);
 	for (size_t i = first_param(item); has_params(item) && rc >= 0 && i < circuit->n_params &&

@@ -143,6 +143,8 @@ static void undo(const struct entry *entry, struct carom_circuit **dropped)
 	}
 	if (entry->slot == SLOT_CHILD)
 		drop(dropped, circuit->children[entry->index]);
+	if (entry->slot == SLOT_CARD && circuit->cards[entry->index].role == CARD_REMOVED)
+		mention_restart(circuit); /* it may have been passed over without its text */
 	memcpy(place, &entry->old, size);
 	if (entry->slot == SLOT_CARD && entry->old.card.role == CARD_ELEMENT)
 		value_forget(circuit, entry->old.card.index);
@@ -215,6 +217,8 @@ int journal_keep(struct carom_circuit *circuit, enum journal_slot slot, uint32_t
 	entry.previous = *place;
 	journal->entries[journal->n_entries++] = entry;
 	*place = (uint32_t)journal->n_entries;
+	if (slot == SLOT_CARD) /* what was kept points to the text, which must stay as it is */
+		circuit->cards[index].capacity = 0;
 	return 1;
 }
 

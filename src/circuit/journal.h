@@ -31,7 +31,8 @@ int journal_keep(struct carom_circuit *circuit, enum journal_slot slot, uint32_t
 
 /*
  * To be called before the slot is written.  Returns 1 if its content was kept now, 0 if there was
- * no need (no mark is open, or it was kept since the newest mark), or ERROR_MEMORY.
+ * no need (no mark is open, or it was kept since the newest mark), or ERROR_MEMORY.  A card that was
+ * kept has no capacity, so that its text is copied before it is edited.
  */
 static inline int circuit_keep(struct carom_circuit *circuit, enum journal_slot slot,
 			       uint32_t index, struct carom_error *err)

@@ -238,3 +238,8 @@ void mention_forget(struct carom_circuit *circuit)
 	while (list->n_cards > 0 && list->cards[list->n_cards - 1] >= list->n_seen)
 		list->n_cards--;
 }
+
+void mention_restart(struct carom_circuit *circuit)
+{
+	circuit->mentions.n_cards = circuit->mentions.n_seen = 0;
+}

@@ -19,7 +19,8 @@ void mention_each(const struct carom_circuit *circuit, const struct card *card, 
 /* The circuit's list of the cards that name anything, brought up to date.  False: no memory. */
 bool mention_list(struct carom_circuit *circuit);
 
-/* Cards were dropped from the end. */
+/* Cards were dropped from the end; others may say more than when they were looked at. */
 void mention_forget(struct carom_circuit *circuit);
+void mention_restart(struct carom_circuit *circuit);
 
 #endif
