@@ -112,6 +112,10 @@ static int call_function(struct compiler *compiler, struct machine *machine,
 	*value = arguments[2];
 	if (function == NO_FUNCTION)
 		return 0;
+	if (functions[function].code == STATISTICAL && compiler->scope->tree->is_open) {
+		*value = program_opaque(machine->program);
+		return 0;
+	}
 	if (functions[function].code == STATISTICAL)
 		return compile_fail(compiler, source, at, CAROM_ERROR_STATE,
 				    "a statistical function, which has no one value, for",
@@ -196,6 +200,20 @@ int compile_parenthesised(struct compiler *compiler, struct machine *machine,
 
 /* ---- names ---- */
 
+/* A name that no parameter has: "temper", which is known while the circuit runs, or an error. */
+static int read_unknown(struct compiler *compiler, const struct source *source, const char *name,
+			size_t length, bool is_call, struct operand *value)
+{
+	if (length != 6 || name_compare_n(name, "temper", 6) != 0)
+		return compile_fail(compiler, source, name, CAROM_ERROR_PARAMETER,
+				    is_call ? "undefined function" : "undefined parameter", length);
+	if (!compiler->scope->tree->is_open)
+		return compile_fail(compiler, source, name, CAROM_ERROR_STATE,
+				    "known only while the circuit runs:", length);
+	*value = program_opaque(&compiler->scope->tree->program);
+	return 0;
+}
+
 static int read_parameter(struct compiler *compiler, struct machine *machine,
 			  const struct source *source, const char *name, size_t length,
 			  bool is_call, bool is_last)
@@ -205,13 +223,10 @@ static int read_parameter(struct compiler *compiler, struct machine *machine,
 	const char *wrong;
 	int rc;
 
-	if (!place.slot && length == 6 && name_compare_n(name, "temper", 6) == 0)
-		return compile_fail(compiler, source, name, CAROM_ERROR_STATE,
-				    "known only while the circuit runs:", length);
-	if (!place.slot)
-		return compile_fail(compiler, source, name, CAROM_ERROR_PARAMETER,
-				    is_call ? "undefined function" : "undefined parameter", length);
-	rc = compile_slot(compiler, place, &value);
+	if (place.slot)
+		rc = compile_slot(compiler, place, &value);
+	else
+		rc = read_unknown(compiler, source, name, length, is_call, &value);
 	if (rc != 0)
 		return rc;
 	wrong = machine_value(machine, value, false, is_last);

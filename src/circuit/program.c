@@ -118,19 +118,39 @@ static uint32_t op_of(struct program *program, struct operand operand)
 
 struct operand program_input(struct program *program, uint32_t input)
 {
-	return append(program, (struct program_op){.code = PROGRAM_INPUT, .a = input});
+	return append(program,
+		      (struct program_op){.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = input});
+}
+
+struct operand program_opaque(struct program *program)
+{
+	return append(program, (struct program_op){.code = PROGRAM_OPAQUE, .depends = ON_OPAQUE});
+}
+
+unsigned program_depends(const struct program *program, struct operand operand)
+{
+	return operand_is_constant(operand) ? 0 : program->ops[operand.op].depends;
+}
+
+/* An operation on a and b, at least. */
+static struct operand append_dependent(struct program *program, struct program_op op)
+{
+	if (program->failed)
+		return operand_constant(0);
+	op.depends |= program->ops[op.a].depends | program->ops[op.b].depends;
+	return append(program, op);
 }
 
 struct operand program_apply(struct program *program, enum program_code code, struct operand a,
 			     struct operand b)
 {
-	struct program_op op = {.code = code};
+	struct program_op op = {.code = (uint16_t)code};
 
 	if (operand_is_constant(a) && (code >= PROGRAM_NOT || operand_is_constant(b)))
 		return operand_constant(compute(code, a.number, b.number));
 	op.a = op_of(program, a);
-	op.b = code < PROGRAM_NOT ? op_of(program, b) : 0;
-	return append(program, op);
+	op.b = code < PROGRAM_NOT ? op_of(program, b) : op.a;
+	return append_dependent(program, op);
 }
 
 struct operand program_select(struct program *program, struct operand condition,
@@ -143,7 +163,10 @@ struct operand program_select(struct program *program, struct operand condition,
 	op.a = op_of(program, condition);
 	op.b = op_of(program, if_false);
 	op.c = op_of(program, if_true);
-	return append(program, op);
+	if (program->failed)
+		return operand_constant(0);
+	op.depends = program->ops[op.c].depends;
+	return append_dependent(program, op);
 }
 
 /* ---- running ---- */
@@ -157,6 +180,8 @@ void program_run(const struct program_op *ops, size_t n_ops, const double *input
 			values[i] = op->number;
 		else if (op->code == PROGRAM_INPUT)
 			values[i] = inputs[op->a];
+		else if (op->code == PROGRAM_OPAQUE)
+			values[i] = NAN;
 		else if (op->code == PROGRAM_SELECT)
 			values[i] = values[values[op->a] != 0 ? op->c : op->b];
 		else

@@ -15,6 +15,7 @@
 enum program_code {
 	PROGRAM_CONSTANT,
 	PROGRAM_INPUT,
+	PROGRAM_OPAQUE, /* a value that is not known before the circuit runs; NAN */
 	/* of a and b, as numparam's operators */
 	PROGRAM_ADD,
 	PROGRAM_SUBTRACT,
@@ -66,9 +67,13 @@ enum program_code {
 	PROGRAM_SELECT
 };
 
+/* What an operation depends on. */
+enum { ON_INPUT = 1, ON_OPAQUE = 2 };
+
 /* a, b, c: earlier operations; of PROGRAM_INPUT a is the number of the input. */
 struct program_op {
-	uint32_t code;
+	uint16_t code;
+	uint16_t depends; /* bits of the above */
 	uint32_t a, b, c;
 	double number; /* of PROGRAM_CONSTANT */
 };
@@ -101,10 +106,14 @@ void program_release(struct program *program); /* a zeroed one is empty */
 
 /* Append; of constants the result is a constant and nothing is appended.  Failure is sticky. */
 struct operand program_input(struct program *program, uint32_t input);
+struct operand program_opaque(struct program *program);
 struct operand program_apply(struct program *program, enum program_code code, struct operand a,
 			     struct operand b);
 struct operand program_select(struct program *program, struct operand condition,
 			      struct operand if_true, struct operand if_false);
+
+/* ON_INPUT and ON_OPAQUE of the operand; 0 of a constant. */
+unsigned program_depends(const struct program *program, struct operand operand);
 
 /* Compute all operations: values has room for n_ops. */
 void program_run(const struct program_op *ops, size_t n_ops, const double *inputs, double *values);

@@ -45,6 +45,7 @@ struct scope {
 	bool has_multiplier;
 	struct scope **entered; /* per element; NULL before the first */
 	struct scope *next;     /* of all in the tree */
+	uint32_t first_reached; /* resolve.c: its models' values that a change reaches, index + 1 */
 };
 
 struct scope_tree {
@@ -52,6 +53,7 @@ struct scope_tree {
 	struct program program;
 	struct function_table functions;
 	bool has_functions; /* the table is filled */
+	bool is_open;       /* statistical functions and temper are opaque, no errors */
 };
 
 /* A parameter and the scope whose it is. */
@@ -72,6 +74,12 @@ struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length
 
 /* Place of a parameter in ngspice's order of evaluation: 1 if it depends on no other, and so on. */
 uint32_t scope_rank(struct scope *scope, uint32_t param);
+
+/*
+ * The bin of the model whose bins are in owner's circuit that w and l of an element select: index of
+ * the model, NAME_NONE if none or if they depend on an input.
+ */
+uint32_t scope_find_bin(struct scope *scope, uint32_t element, struct scope *owner);
 
 /* The functions of the whole deck; NULL when out of memory. */
 const struct function_table *scope_functions(struct scope *scope);

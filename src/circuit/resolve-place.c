@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What libngspice calls a value on a card, and whether it can be set in a loaded circuit. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "circuit/alterable.h"
+#include "circuit/resolver.h"
+#include "circuit/scan.h"
+
+int resolver_stop(struct resolver *resolver, const struct carom_circuit *circuit, uint32_t card,
+		  const char *what)
+{
+	const struct card *item = &circuit->cards[card];
+	int length = (int)strcspn(item->text, " \t");
+
+	carom_fail_at(&resolver->resolution->obstacle, CAROM_ERROR_PARAMETER,
+		      circuit_file(circuit, item->file), (int)item->line, 0,
+		      "%.*s: the change reaches %s, which is not set in a loaded circuit", length,
+		      item->text, what);
+	return RESOLVER_STOPPED;
+}
+
+/* ---- targets ---- */
+
+static int add_value(struct resolver *resolver, const struct carom_circuit *circuit, uint32_t card,
+		     char *target, struct operand value)
+{
+	struct resolution *resolution = resolver->resolution;
+
+	if (!target || !mem_reserve(&resolution->values, &resolution->capacity,
+				    resolution->n_values + 1, sizeof(*resolution->values))) {
+		mem_free(target);
+		return carom_fail_memory(resolver->err);
+	}
+	resolution->values[resolution->n_values++] =
+		(struct resolved_value){target, value, circuit, card};
+	return 0;
+}
+
+/* "x1.r1" or "x1.m1:w". */
+static char *make_target(const struct resolver *resolver, const struct carom_circuit *circuit,
+			 uint32_t element, const char *param, size_t length)
+{
+	struct text text = TEXT_INIT;
+
+	text_append(&text, text_string(&resolver->path));
+	text_append(&text, name_text(circuit->names, circuit->elements[element].name));
+	if (length > 0)
+		text_append_char(&text, ':');
+	text_append_n(&text, param, length);
+	return text_take(&text);
+}
+
+/* ---- elements ---- */
+
+static bool is_within(const struct value_place *place, const char *card, const char *text)
+{
+	return text >= card + place->begin && text < card + place->begin + place->length;
+}
+
+/* The word where the main value stands: "r1 a b rload". */
+static bool is_first_word(const struct element *element, const char *card, const char *text)
+{
+	const struct element_kind *kind = element_kind_find(element->kind);
+	struct word word;
+	uint32_t at = 0;
+
+	for (unsigned i = 0; i <= 1 + element->n_pins + kind->n_names; i++) {
+		if (!scan_word(card, &at, &word))
+			return false;
+	}
+	return kind->value != VALUE_NONE && card + word.begin == text;
+}
+
+static bool is_main(const struct carom_circuit *circuit, uint32_t element, const char *text)
+{
+	const char *card = circuit->cards[circuit->elements[element].card].text;
+	struct value_place place;
+
+	if (is_first_word(&circuit->elements[element], card, text))
+		return true;
+	return circuit_element_value_place(circuit, (struct carom_element){element}, &place,
+					   NULL) == 0 &&
+	       is_within(&place, card, text);
+}
+
+/* The parameter that a value without a name is, by its place: "ac 1", the area of a diode. */
+static const char *param_by_place(const struct carom_circuit *circuit, uint32_t element,
+				  const char *text)
+{
+	static const char *const params[][2] = {{"ac", "acmag"}, {"area", "area"}};
+	const char *card = circuit->cards[circuit->elements[element].card].text;
+	struct value_place place;
+
+	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]); i++) {
+		if (circuit_element_param_place(circuit, (struct carom_element){element},
+						params[i][0], &place, NULL) == 0 &&
+		    is_within(&place, card, text))
+			return params[i][1];
+	}
+	return NULL;
+}
+
+/* Is the expression all that follows "name=", and not one of a list? */
+static bool is_whole_value(const struct use *use, const char *card)
+{
+	const char *begin = use->expression.text;
+	const char *end = begin + use->expression.length;
+
+	if (begin > card && (begin[-1] == '{' || begin[-1] == '\'')) {
+		begin--;
+		end += *end != '\0';
+	}
+	while (begin > card && (begin[-1] == ' ' || begin[-1] == '\t'))
+		begin--;
+	return use->expression.name && begin > card && begin[-1] == '=' &&
+	       (*end == '\0' || strchr(" \t)", *end));
+}
+
+static int add_element(struct resolver *resolver, struct scope *scope, const struct use *use,
+		       struct operand value)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+	uint32_t element = circuit->cards[use->card].index;
+	const struct element_kind *kind = element_kind_find(circuit->elements[element].kind);
+	const struct card_expression *expression = &use->expression;
+	bool is_named = is_whole_value(use, circuit->cards[use->card].text);
+	const char *param = is_named ? expression->name : NULL;
+	size_t length = is_named ? expression->name_length : 0;
+	char name[32];
+
+	if (is_main(circuit, element, expression->text)) {
+		if (!alterable_element(kind, NULL))
+			return resolver_stop(resolver, circuit, use->card, "its value");
+		return add_value(resolver, circuit, use->card,
+				 make_target(resolver, circuit, element, "", 0), value);
+	}
+	if (!param) {
+		param = param_by_place(circuit, element, expression->text);
+		length = param ? strlen(param) : 0;
+	}
+	if (!param)
+		return resolver_stop(resolver, circuit, use->card,
+				     strchr("vi", kind->letter) ? "its waveform"
+								: "a value of a list");
+	snprintf(name, sizeof(name), "%.*s", (int)length, param);
+	if (length >= sizeof(name) || !alterable_element(kind, name))
+		return resolver_stop(resolver, circuit, use->card, "a parameter of the element");
+	return add_value(resolver, circuit, use->card,
+			 make_target(resolver, circuit, element, param, length), value);
+}
+
+/* ---- models ---- */
+
+static int note_model(struct resolver *resolver, struct scope *scope, const struct use *use,
+		      struct operand value)
+{
+	uint32_t model = scope->circuit->cards[use->card].index;
+
+	if (!is_whole_value(use, scope->circuit->cards[use->card].text))
+		return resolver_stop(resolver, scope->circuit, use->card, "a value of a list");
+	if (!mem_reserve(&resolver->models, &resolver->models_capacity, resolver->n_models + 1,
+			 sizeof(*resolver->models)))
+		return carom_fail_memory(resolver->err);
+	resolver->models[resolver->n_models++] =
+		(struct reached_model){scope, model, use, value, scope->first_reached - 1, false};
+	scope->first_reached = (uint32_t)resolver->n_models;
+	return 0;
+}
+
+int resolver_add_use(struct resolver *resolver, struct scope *scope, const struct use *use,
+		     struct operand value)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+
+	if (use->is_conditional)
+		return resolver_stop(resolver, circuit, use->card, "a card between .if and .endif");
+	switch (circuit->cards[use->card].role) {
+	case CARD_ELEMENT:
+		return add_element(resolver, scope, use, value);
+	case CARD_MODEL:
+		return note_model(resolver, scope, use, value);
+	case CARD_ANALYSIS:
+		return resolver_stop(resolver, circuit, use->card, "an analysis");
+	default:
+		return resolver_stop(resolver, circuit, use->card, "the card");
+	}
+}
+
+/* ---- the devices of models ---- */
+
+static struct scope *scope_of(struct scope *scope, const struct carom_circuit *circuit)
+{
+	while (scope && scope->circuit != circuit)
+		scope = scope->caller;
+	return scope;
+}
+
+/* Number of the model that the element has; a binned one's bin.  NAME_NONE: it is not known. */
+static uint32_t model_of(struct scope *scope, uint32_t element, struct scope **owner)
+{
+	const struct element *item = &scope->circuit->elements[element];
+	const struct carom_circuit *where = NULL;
+	const struct model *model;
+
+	model = circuit_resolve_model(scope->circuit, name_text(scope->circuit->names, item->model),
+				      &where);
+	*owner = model ? scope_of(scope, where) : NULL;
+	if (!*owner)
+		return NAME_NONE;
+	if (name_compare(name_text(where->names, model->name),
+			 name_text(scope->circuit->names, item->model)) == 0)
+		return (uint32_t)(model - where->models);
+	return scope_find_bin(scope, element, *owner);
+}
+
+static int set_model(struct resolver *resolver, struct scope *scope, uint32_t element,
+		     struct reached_model *reached)
+{
+	const struct carom_circuit *circuit = reached->scope->circuit;
+	const struct card_expression *expression = &reached->use->expression;
+	const struct element_kind *kind = element_kind_find(scope->circuit->elements[element].kind);
+	char name[32];
+
+	snprintf(name, sizeof(name), "%.*s", (int)expression->name_length, expression->name);
+	if (expression->name_length >= sizeof(name) || !alterable_model(kind, name))
+		return resolver_stop(resolver, circuit, reached->use->card,
+				     "a parameter of the model");
+	reached->is_set = true;
+	return add_value(resolver, circuit, reached->use->card,
+			 make_target(resolver, scope->circuit, element, expression->name,
+				     expression->name_length),
+			 reached->value);
+}
+
+static int find_models_of(struct resolver *resolver, struct scope *scope, uint32_t element)
+{
+	struct scope *owner;
+	uint32_t model = model_of(scope, element, &owner);
+	int rc = 0;
+
+	if (!owner || owner->first_reached == 0)
+		return 0;
+	if (model == NAME_NONE)
+		return resolver_stop(resolver, scope->circuit,
+				     scope->circuit->elements[element].card,
+				     "a binned model, of which the bin is not known");
+	for (uint32_t i = owner->first_reached - 1; i != NAME_NONE && rc == 0;
+	     i = resolver->models[i].next) {
+		if (resolver->models[i].model == model && !resolver->models[i].is_set)
+			rc = set_model(resolver, scope, element, &resolver->models[i]);
+	}
+	return rc;
+}
+
+int resolver_find_devices(struct resolver *resolver, struct scope *scope,
+			  const struct use_table *table)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+	int rc = 0;
+
+	(void)table;
+	for (uint32_t i = 0; i < circuit->n_elements && rc == 0; i++) {
+		if (circuit->elements[i].model != NAME_NONE && circuit->elements[i].kind != 'x' &&
+		    circuit->elements[i].kind != 0)
+			rc = find_models_of(resolver, scope, i);
+	}
+	return rc;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A change followed through parameters, subcircuits and functions to the cards it arrives at. */
+#include "circuit/resolve.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "circuit/resolver.h"
+
+/* ---- life ---- */
+
+void resolution_release(struct resolution *resolution)
+{
+	for (size_t i = 0; i < resolution->n_values; i++)
+		mem_free(resolution->values[i].target);
+	mem_free(resolution->values);
+	program_release(&resolution->program);
+	memset(resolution, 0, sizeof(*resolution));
+}
+
+static void release(struct resolver *resolver)
+{
+	for (size_t i = 0; resolver->tables && i < resolver->reach.count; i++)
+		use_table_release(&resolver->tables[i]);
+	mem_free(resolver->tables);
+	mem_free(resolver->has_table);
+	mem_free(resolver->models);
+	mem_free(resolver->is_handled);
+	text_release(&resolver->path);
+	reach_release(&resolver->reach);
+	scope_free(resolver->top);
+}
+
+static int init(struct resolver *resolver, const struct carom_circuit *root,
+		struct carom_error *err)
+{
+	int rc;
+
+	resolver->err = err;
+	text_init(&resolver->path);
+	rc = reach_init(&resolver->reach, root, err);
+	if (rc != 0)
+		return rc;
+	resolver->top = scope_new(root, err);
+	resolver->tables = mem_zalloc(resolver->reach.count, sizeof(*resolver->tables));
+	resolver->has_table = mem_zalloc(resolver->reach.count, sizeof(bool));
+	if (!resolver->top)
+		return CAROM_ERROR_MEMORY;
+	resolver->top->tree->is_open = true;
+	if (!resolver->tables || !resolver->has_table || !scope_functions(resolver->top))
+		return carom_fail_memory(err);
+	return 0;
+}
+
+/* ---- inputs ---- */
+
+/* "a" of the top, "x1.x2:w" of an instance. */
+static int set_input(struct resolver *resolver, const char *param, uint32_t input)
+{
+	const char *colon = strrchr(param, ':');
+	char *path = colon ? mem_strndup(param, (size_t)(colon - param)) : NULL;
+	struct scope *scope = resolver->top;
+	struct slot *slot;
+
+	if (colon && !path)
+		return carom_fail_memory(resolver->err);
+	if (path)
+		scope = scope_find(scope, path, resolver->err);
+	mem_free(path);
+	if (!scope)
+		return CAROM_ERROR_NOT_FOUND;
+	param = colon ? colon + 1 : param;
+	slot = scope_own_slot(scope, param, strlen(param));
+	if (!slot)
+		return carom_fail(resolver->err, CAROM_ERROR_NOT_FOUND,
+				  "there is no parameter \"%s\"", param);
+	slot->value = program_input(&scope->tree->program, input);
+	slot->state = SLOT_DONE;
+	slot->is_number = true; /* it is known before any expression, whatever it was */
+	return scope->tree->program.failed ? carom_fail_memory(resolver->err) : 0;
+}
+
+/* ---- what is reached ---- */
+
+static const struct use_table *get_table(struct resolver *resolver, uint32_t index)
+{
+	struct use_table *table = &resolver->tables[index];
+	struct scope_tree *tree = resolver->top->tree;
+
+	if (resolver->has_table[index])
+		return table;
+	if (!use_table_init(table, &resolver->reach.list[index], &tree->functions) ||
+	    !mem_reserve(&resolver->is_handled, &resolver->is_handled_capacity, table->n_uses,
+			 sizeof(*resolver->is_handled))) {
+		carom_fail_memory(resolver->err);
+		return NULL;
+	}
+	resolver->has_table[index] = true;
+	return table;
+}
+
+/* Does what the name means depend on an input?  What is wrong with it is not our concern. */
+static bool is_changed(struct scope *scope, const char *name, size_t length)
+{
+	struct slot_place place = scope_look_up(scope, name, length, NULL);
+	struct carom_error ignored = CAROM_ERROR_INIT;
+	struct operand value;
+
+	return place.slot && slot_compile(place, &value, &ignored) == 0 &&
+	       (program_depends(&scope->tree->program, value) & ON_INPUT);
+}
+
+static int reach_use(struct resolver *resolver, struct scope *scope, const struct use *use)
+{
+	const struct card_expression *expression = &use->expression;
+	const struct carom_circuit *circuit = scope->circuit;
+	struct origin origin = {circuit, use->card, circuit->cards[use->card].text, false};
+	struct carom_error ignored = CAROM_ERROR_INIT;
+	struct operand value;
+
+	if (expression->language == LANGUAGE_BEHAVIOUR)
+		return resolver_stop(resolver, circuit, use->card,
+				     "an expression that ngspice evaluates while it runs");
+	if (scope_compile(scope, expression->text, expression->length, origin, &value, &ignored))
+		return ignored.status == CAROM_ERROR_MEMORY
+			       ? carom_fail_memory(resolver->err)
+			       : resolver_stop(resolver, circuit, use->card,
+					       "an expression that is wrong");
+	if (!(program_depends(&scope->tree->program, value) & ON_INPUT))
+		return 0;
+	if (program_depends(&scope->tree->program, value) & ON_OPAQUE)
+		return resolver_stop(resolver, circuit, use->card,
+				     "an expression with a statistical function or temper");
+	return resolver_add_use(resolver, scope, use, value);
+}
+
+static int reach_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
+{
+	size_t n_names = name_count(table->names);
+	int rc = 0;
+
+	if (table->n_uses == 0)
+		return 0;
+	memset(resolver->is_handled, 0, table->n_uses * sizeof(*resolver->is_handled));
+	for (uint32_t name = 0; name < n_names && rc == 0; name++) {
+		uint32_t i = name < table->of_name_capacity ? table->of_name[name] - 1 : NAME_NONE;
+
+		if (i == NAME_NONE || !is_changed(scope, name_text(table->names, name),
+						  name_length(table->names, name)))
+			continue;
+		for (; i != NAME_NONE && rc == 0; i = table->mentions[i].next) {
+			uint32_t use = table->mentions[i].use;
+
+			if (!resolver->is_handled[use])
+				rc = reach_use(resolver, scope, &table->uses[use]);
+			resolver->is_handled[use] = true;
+		}
+	}
+	return rc;
+}
+
+static void cut_path(struct text *path, size_t length)
+{
+	if (path->failed || length >= path->length)
+		return;
+	path->length = length;
+	path->data[length] = '\0';
+}
+
+static int walk(struct resolver *resolver, uint32_t index, struct scope *scope,
+		resolver_visit_fn *visit)
+{
+	const struct reached *reached = &resolver->reach.list[index];
+	const struct use_table *table = get_table(resolver, index);
+	size_t path_length = resolver->path.length;
+	int rc = table ? visit(resolver, scope, table) : CAROM_ERROR_MEMORY;
+
+	for (size_t i = 0; table && i < table->n_instances && rc == 0; i++) {
+		struct carom_element x = {table->instances[i]};
+		uint32_t callee = reached->callees[x.index];
+		struct scope *inner;
+
+		if (callee == NAME_NONE)
+			continue;
+		inner = scope_enter(scope, x, resolver->err);
+		if (!inner)
+			return CAROM_ERROR_MEMORY;
+		text_printf(&resolver->path, "%s.", carom_element_name(scope->circuit, x));
+		rc = walk(resolver, callee, inner, visit);
+		cut_path(&resolver->path, path_length);
+	}
+	return rc;
+}
+
+/* m of an X multiplies all elements inside. */
+static int reach_scope(struct resolver *resolver, struct scope *scope,
+		       const struct use_table *table)
+{
+	if (scope->has_multiplier && is_changed(scope, "m", 1))
+		return resolver_stop(resolver, scope->caller->circuit,
+				     scope->caller->circuit->elements[scope->element].card,
+				     "the multiplier of an instance");
+	return reach_uses(resolver, scope, table);
+}
+
+/* ---- all ---- */
+
+static int resolve(struct resolver *resolver, const char *const *params, size_t n_params)
+{
+	uint32_t root = (uint32_t)resolver->reach.count - 1;
+	int rc = 0;
+
+	for (size_t i = 0; i < n_params && rc == 0; i++)
+		rc = set_input(resolver, params[i], (uint32_t)i);
+	if (rc == 0)
+		rc = walk(resolver, root, resolver->top, reach_scope);
+	if (rc == 0 && resolver->n_models > 0)
+		rc = walk(resolver, root, resolver->top, resolver_find_devices);
+	if (rc == 0 && (resolver->top->tree->program.failed || resolver->path.failed))
+		rc = carom_fail_memory(resolver->err);
+	return rc == RESOLVER_STOPPED ? 0 : rc;
+}
+
+int resolution_init(struct resolution *resolution, const struct carom_circuit *root,
+		    const char *const *params, size_t n_params, struct carom_error *err)
+{
+	struct resolver resolver = {.resolution = resolution};
+	int rc;
+
+	memset(resolution, 0, sizeof(*resolution));
+	carom_error_clear(&resolution->obstacle);
+	rc = init(&resolver, root, err);
+	if (rc == 0)
+		rc = resolve(&resolver, params, n_params);
+	if (resolver.top) {
+		resolution->program = resolver.top->tree->program;
+		memset(&resolver.top->tree->program, 0, sizeof(struct program));
+	}
+	release(&resolver);
+	return rc;
+}
