@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines of a deck: comments, continuations, line ends, statements. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,48 @@ static void two_backslashes_continue_a_line(void **state)
 	assert_cards("r1 a \\\\\n0 \\\\\n1k\n+ tc1=1\n", "r1 a 0 1k  tc1=1\n");
 	assert_cards("r1 a 0 1k\\\\\n", "r1 a 0 1k\n");
 	assert_cards("r1 a 0 1k \\\\ \\\\\n", "r1 a 0 1k\n");
+}
+
+/* Whatever follows is joined, so that a "$" there is the first of its line, yet behind a blank. */
+static void a_dollar_begins_a_comment_of_an_open_line_too(void **state)
+{
+	(void)state;
+	assert_cards("r1 a 0 1k \\\\\n$ x\n+ tc1=1\n", "r1 a 0 1k   tc1=1\n");
+	assert_cards("r1 a 0 1k\\\\\n$\n", "r1 a 0 1k\n");
+}
+
+static void backslashes_before_a_comment_are_left_out_and_noted(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1k\\\\; x\nr2 a 0 1k \\\\ $ x\n");
+	const struct carom_findings *notes = carom_circuit_notes(c);
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1k\nr2 a 0 1k\n.end\n");
+	assert_int_equal(carom_findings_count(notes), 2);
+	assert_int_equal(carom_findings_get(notes, 1).line, 3);
+	assert_non_null(strstr(carom_findings_get(notes, 1).text, "in front of a comment"));
+	carom_circuit_free(c);
+	assert_cards("r1 a 0 1k\\\\; x\n+ tc1=1\n", "r1 a 0 1k\\\\  tc1=1\n");
+}
+
+/* Lines are looked at by eight bytes: what ends or spoils them may stand anywhere. */
+static void a_comment_or_control_character_may_stand_at_any_byte(void **state)
+{
+	(void)state;
+	for (size_t length = 1; length < 40; length++) {
+		char card[64] = ".save ", line[64], deck[80], message[64];
+
+		memset(card + 6, 'n', length);
+		strcpy(card + 6 + length, "\n");
+		strcpy(line, card);
+		strcpy(line + 6 + length, ";x\n");
+		assert_cards(line, card);
+		line[6 + length] = '\x1f';
+		strcat(strcpy(deck, "t\n"), line);
+		snprintf(message, sizeof(message), "t.cir:2:%zu: control character 0x1f",
+			 length + 7);
+		assert_refused(deck, CAROM_ERROR_SYNTAX, message);
+	}
 }
 
 static void line_ends_of_any_system_do(void **state)
@@ -210,6 +253,9 @@ int main(void)
 		cmocka_unit_test(continuations_join_with_a_blank),
 		cmocka_unit_test(comments_may_stand_between_continuations),
 		cmocka_unit_test(two_backslashes_continue_a_line),
+		cmocka_unit_test(a_dollar_begins_a_comment_of_an_open_line_too),
+		cmocka_unit_test(backslashes_before_a_comment_are_left_out_and_noted),
+		cmocka_unit_test(a_comment_or_control_character_may_stand_at_any_byte),
 		cmocka_unit_test(line_ends_of_any_system_do),
 		cmocka_unit_test(a_byte_order_mark_is_not_part_of_the_title),
 		cmocka_unit_test(a_very_long_line_is_one_card),

@@ -169,6 +169,52 @@ static void what_is_not_closed_is_found(void **state)
 	}
 }
 
+/* Cards are looked at by eight bytes first. */
+static void a_bracket_or_quote_is_found_at_any_byte(void **state)
+{
+	(void)state;
+	for (uint32_t length = 1; length < 40; length++) {
+		char card[41] = "";
+
+		memset(card, '~', length);
+		for (uint32_t i = 0; i < length; i++) {
+			for (const char *byte = "(){}'\""; *byte; byte++) {
+				uint32_t alone;
+
+				card[i] = *byte;
+				assert_false(scan_is_balanced(card, &alone));
+				assert_int_equal(alone, i);
+			}
+			card[i] = i % 2 ? '\xa8'
+					: '&'; /* as "(" but for the eighth bit; a neighbour */
+		}
+		assert_true(scan_is_balanced(card, &(uint32_t){0}));
+	}
+}
+
+static void a_byte_that_is_not_plain_is_found_anywhere(void **state)
+{
+	static const char odd[] = {0, 1, '\t', 31, 127, ';', '$', '/'};
+	static const char plain[] = {' ', '!', '#', '%', '.', '0', ':', '<', '~', '\x80', '\xff'};
+
+	(void)state;
+	for (size_t length = 1; length < 40; length++) {
+		char card[40];
+
+		for (size_t i = 0; i < length; i++)
+			card[i] = plain[i % sizeof(plain)];
+		assert_true(scan_is_plain(card, length));
+		for (size_t i = 0; i < length * sizeof(odd); i++) {
+			char kept = card[i / sizeof(odd)];
+
+			card[i / sizeof(odd)] = odd[i % sizeof(odd)];
+			assert_false(scan_is_plain(card, length));
+			card[i / sizeof(odd)] = kept;
+		}
+	}
+	assert_true(scan_is_plain("", 0));
+}
+
 static void a_name_is_one_word_without_quotes(void **state)
 {
 	static const char *const bad[] = {"",    " ",  "a b", "a\tb", "a=b", "a,b",  "(a)",  "{a}",
@@ -223,6 +269,8 @@ int main(void)
 		cmocka_unit_test(a_function_is_told_from_a_parameter),
 		cmocka_unit_test(senseless_assignments_end_all_the_same),
 		cmocka_unit_test(what_is_not_closed_is_found),
+		cmocka_unit_test(a_bracket_or_quote_is_found_at_any_byte),
+		cmocka_unit_test(a_byte_that_is_not_plain_is_found_anywhere),
 		cmocka_unit_test(a_name_is_one_word_without_quotes),
 		cmocka_unit_test(control_characters_but_tabs_make_a_text_no_line),
 		cmocka_unit_test(brackets_nested_without_end_are_refused),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Interned names: a hash table by linear probing.  A slot holds the whole of a name of eight bytes,
+ * Interned names: a hash table by linear probing.  A slot holds the whole of a name of seven bytes,
  * so that most look-ups end there, in one cache line; longer names stand in blocks of text.
  */
 #include "base/name.h"
@@ -20,12 +20,16 @@ struct block {
 	char text[];
 };
 
-/* The key is the folded name if that has up to eight bytes, otherwise a hash of it. */
+/*
+ * The key is the folded name and its length, in the highest byte, if that is seven at most;
+ * otherwise a hash, whose highest bit is set.  In two halves, so that three slots take 36 bytes.
+ */
 struct slot {
-	uint64_t key;
-	uint32_t length;
+	uint32_t key_low, key_high;
 	uint32_t name_plus_1; /* 0: free */
 };
+
+#define IS_LONG ((uint64_t)1 << 63)
 
 struct name_table {
 	const char **texts; /* by number; each has its length before it, in an uint32_t */
@@ -69,8 +73,8 @@ static uint64_t key_of_long(const char *name, size_t length)
 static uint64_t key_of(const char *name, size_t length)
 {
 	if (length < 8)
-		return fold_load_few(name, length);
-	return length == 8 ? fold_load_8(name) : key_of_long(name, length);
+		return fold_load_few(name, length) | (uint64_t)length << 56;
+	return key_of_long(name, length) | IS_LONG;
 }
 
 static bool same_long(const char *a, const char *b, size_t length)
@@ -82,12 +86,22 @@ static bool same_long(const char *a, const char *b, size_t length)
 	return fold_load_8(a + length - 8) == fold_load_8(b + length - 8);
 }
 
+static uint64_t slot_key(const struct slot *slot)
+{
+	return slot->key_low | (uint64_t)slot->key_high << 32;
+}
+
 static bool slot_holds(const struct name_table *table, const struct slot *slot, uint64_t key,
 		       const char *name, size_t length)
 {
-	if (slot->key != key || slot->length != length)
+	uint32_t number = slot->name_plus_1 - 1;
+
+	if (slot_key(slot) != key)
 		return false;
-	return length <= 8 || same_long(table->texts[slot->name_plus_1 - 1], name, length);
+	if (!(key & IS_LONG))
+		return true;
+	return name_length(table, number) == length &&
+	       same_long(table->texts[number], name, length);
 }
 
 /* The slot of the name, or the free slot where it belongs. */
@@ -111,7 +125,7 @@ static bool grow_slots(struct name_table *table)
 	if (!slots)
 		return false;
 	for (size_t i = 0; i < table->n_slots; i++) {
-		size_t at = mix(table->slots[i].key) & (n_slots - 1);
+		size_t at = mix(slot_key(&table->slots[i])) & (n_slots - 1);
 
 		if (table->slots[i].name_plus_1 == 0)
 			continue;
@@ -207,7 +221,8 @@ static uint32_t add_name(struct name_table *table, uint64_t key, const char *nam
 	if (!text)
 		return NAME_NONE;
 	table->texts[table->n_names++] = text;
-	*find_slot(table, key, name, length) = (struct slot){key, (uint32_t)length, number + 1};
+	*find_slot(table, key, name, length) =
+		(struct slot){(uint32_t)key, (uint32_t)(key >> 32), number + 1};
 	return number;
 }
 

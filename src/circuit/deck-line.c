@@ -7,6 +7,7 @@
 #include "base/name.h"
 #include "circuit/arena.h"
 #include "circuit/edit.h"
+#include "circuit/scan.h"
 
 enum line_kind { LINE_BLANK, LINE_COMMENT, LINE_STATEMENT, LINE_MORE, LINE_CARD };
 
@@ -59,6 +60,14 @@ static enum line_kind comment_kind(const struct raw_line *raw)
 	return raw->text[sizeof(word) - 1] == '+' ? LINE_MORE : LINE_COMMENT;
 }
 
+/* A form feed, or the ^Z that ended files of DOS. */
+static bool is_lone_control(const struct raw_line *raw)
+{
+	unsigned char c = (unsigned char)raw->text[0];
+
+	return (c < ' ' || c == 127) && (raw->length == 1 || is_blank(raw->text[1]));
+}
+
 static enum line_kind kind_of(const struct deck_source *source, const struct raw_line *raw)
 {
 	if (raw->length == 0)
@@ -69,13 +78,12 @@ static enum line_kind kind_of(const struct deck_source *source, const struct raw
 			return LINE_CARD; /* a command in a comment, which ngspice runs */
 		return comment_kind(raw);
 	case '$':
-	case ';':
 	case '#':
 		return LINE_COMMENT;
 	case '/':
 		return raw->length > 1 && raw->text[1] == '/' ? LINE_COMMENT : LINE_CARD;
 	default:
-		return LINE_CARD;
+		return is_lone_control(raw) ? LINE_COMMENT : LINE_CARD;
 	}
 }
 
@@ -88,7 +96,10 @@ static const char watched[256] = {
 	[29] = 2, [30] = 2, [31] = 2, [';'] = 1, ['$'] = 1, ['/'] = 1, [127] = 2,
 };
 
-/* ";" anywhere, "$" behind a blank, comma or "+", "//" begin a comment; file names may hold "//". */
+/*
+ * ";" anywhere, "$" at the beginning or behind a blank, comma or "+", "//" begin a comment; file
+ * names may hold "//".
+ */
 static bool begins_comment(const struct raw_line *raw, size_t at, bool names_file)
 {
 	const char *p = raw->text + at;
@@ -97,7 +108,7 @@ static bool begins_comment(const struct raw_line *raw, size_t at, bool names_fil
 	case ';':
 		return true;
 	case '$':
-		return at > 0 && (is_blank(p[-1]) || p[-1] == ',' || (at == 1 && p[-1] == '+'));
+		return at == 0 || is_blank(p[-1]) || p[-1] == ',' || (at == 1 && p[-1] == '+');
 	default:
 		return !names_file && at + 1 < raw->length && p[1] == '/';
 	}
@@ -106,10 +117,13 @@ static bool begins_comment(const struct raw_line *raw, size_t at, bool names_fil
 /* Length of the line without its comment.  *bad: where a control character stands, or SIZE_MAX. */
 static size_t visible_length(const struct raw_line *raw, size_t *bad)
 {
-	bool names_file = raw_line_begins(raw, ".inc") || raw_line_begins(raw, ".lib");
+	bool names_file;
 	size_t at = 0;
 
 	*bad = SIZE_MAX;
+	if (scan_is_plain(raw->text, raw->length))
+		return raw->length;
+	names_file = raw_line_begins(raw, ".inc") || raw_line_begins(raw, ".lib");
 	for (; at < raw->length; at++) {
 		char watch = watched[(unsigned char)raw->text[at]];
 
@@ -233,6 +247,15 @@ static bool is_continuation(const struct deck_source *source, const struct raw_l
 	return raw->length > 0 && raw->text[0] == '+' && kind_of(source, raw) == LINE_CARD;
 }
 
+/* Does the next line begin with a letter or digit, or a "." of a dot-card, in its first column? */
+static bool is_at_card(const struct deck_source *source)
+{
+	unsigned char c = source->at < source->length ? (unsigned char)source->text[source->at] : 0;
+
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '.';
+}
+
 /*
  * Find where the card whose first line was just read ends: *end is the state of source behind its
  * last line.  source itself moves to the next card, over comments, which are dealt with.
@@ -307,15 +330,13 @@ static int append_continuations(struct deck_source at, const struct deck_source 
 	return rc;
 }
 
-static int read_card(struct deck_source *source, const struct raw_line *first, struct card *card,
-		     struct carom_error *err)
+/* The card's text, of all its lines, into the arena. */
+static int join_lines(struct deck_source *source, const struct raw_line *first, bool is_open,
+		      char **text, size_t *length, struct carom_error *err)
 {
 	struct arena *arena = source->root->arena;
 	struct deck_source behind_first = *source;
 	struct deck_source end;
-	bool is_open = ends_open(first);
-	size_t length;
-	char *text;
 	int rc = find_end(source, is_open, &end, err);
 
 	if (rc == CAROM_OK)
@@ -326,11 +347,52 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 		arena_drop(arena);
 		return rc;
 	}
-	text = arena_close(arena, &length);
-	if (!text)
-		return carom_fail_memory(err);
-	while (length > 0 && is_blank(text[length - 1])) /* of continuations that say nothing */
-		text[--length] = '\0';
+	*text = arena_close(arena, length);
+	return *text ? CAROM_OK : carom_fail_memory(err);
+}
+
+/* The same of a line that is the whole card, as most are. */
+static int copy_line(const struct deck_source *source, const struct raw_line *line, char **text,
+		     size_t *length, struct carom_error *err)
+{
+	size_t bad;
+
+	*length = visible_length(line, &bad);
+	if (bad != SIZE_MAX)
+		return check_bytes(source, line, bad, err);
+	*text = arena_copy(source->root->arena, line->text, *length, 0);
+	return *text ? CAROM_OK : carom_fail_memory(err);
+}
+
+/*
+ * In front of a comment "\\" does not continue the card and ngspice reads on with it; but nothing
+ * can be sent so that it ends in "\\" and is not continued.
+ */
+static int trim(struct deck_source *source, struct card *card, struct carom_error *err)
+{
+	size_t length = without_backslashes(card->text, card->length);
+	bool has_backslashes = memchr(card->text + length, '\\', card->length - length);
+
+	((char *)card->text)[length] = '\0';
+	card->length = card->capacity = (uint32_t)length;
+	if (!has_backslashes)
+		return CAROM_OK;
+	return circuit_note(source->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, err,
+			    "\\\\ in front of a comment does not continue the card; left out");
+}
+
+static int read_card(struct deck_source *source, const struct raw_line *first, struct card *card,
+		     struct carom_error *err)
+{
+	bool is_open = ends_open(first);
+	size_t length;
+	char *text;
+	int rc = !is_open && is_at_card(source)
+			 ? copy_line(source, first, &text, &length, err)
+			 : join_lines(source, first, is_open, &text, &length, err);
+
+	if (rc != CAROM_OK)
+		return rc;
 	*card = (struct card){.text = text,
 			      .length = (uint32_t)length,
 			      .capacity = (uint32_t)length,
@@ -338,6 +400,8 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 			      .line = first->line,
 			      .index = NAME_NONE,
 			      .role = CARD_OTHER};
+	if (length > 0 && (is_blank(text[length - 1]) || text[length - 1] == '\\'))
+		return trim(source, card, err);
 	return CAROM_OK;
 }
 
@@ -349,9 +413,8 @@ int deck_line_next(struct deck_source *source, struct card *card, struct carom_e
 	while (rc == CAROM_OK && deck_line_raw(source, &raw)) {
 		enum line_kind kind = kind_of(source, &raw);
 
-		if (kind == LINE_CARD && raw.text[0] == '+')
-			return carom_fail_at(err, CAROM_ERROR_SYNTAX, source->name, (int)raw.line,
-					     0, "\"+\" continues no card");
+		if (kind == LINE_CARD && raw.text[0] != '+')
+			note_kind(source, &raw);
 		if (kind == LINE_CARD)
 			return read_card(source, &raw, card, err);
 		rc = pass_over(source, &raw, kind, err);

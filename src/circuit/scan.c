@@ -71,21 +71,27 @@ static bool is_assignment(const char *card, uint32_t at)
 
 bool scan_word(const char *card, uint32_t *at, struct word *word)
 {
-	uint32_t p = skip(card, *at, SEPARATOR);
+	const char *p = card + *at;
+	const char *begin;
 
-	*at = word->begin = p;
-	if (card[p] == '\0')
+	while (is_class(*p, SEPARATOR))
+		p++;
+	begin = p;
+	*at = word->begin = (uint32_t)(p - card);
+	if (*p == '\0')
 		return false;
 	for (;;) {
-		p = skip_until(card, p, SEPARATOR | QUOTE | END);
-		if (!is_class(card[p], QUOTE))
+		while (!is_class(*p, SEPARATOR | QUOTE | END))
+			p++;
+		if (!is_class(*p, QUOTE))
 			break;
-		p = skip_quoted(card, p);
+		p = card + skip_quoted(card, (uint32_t)(p - card));
 	}
-	word->length = p - word->begin;
-	*at = p;
-	p = skip(card, p, BLANK);
-	word->is_key = is_assignment(card, p);
+	word->length = (uint32_t)(p - begin);
+	*at = (uint32_t)(p - card);
+	while (is_class(*p, BLANK))
+		p++;
+	word->is_key = *p == '=' && is_assignment(card, (uint32_t)(p - card));
 	return true;
 }
 
@@ -203,12 +209,61 @@ bool scan_is_line(const char *text)
 	return *text == '\0';
 }
 
+/* Sixteen bytes at once; a comparison sets all bits of the bytes for which it is true. */
+typedef unsigned char block __attribute__((vector_size(16)));
+
+static inline block find_bracket(block bytes)
+{
+	return (block)(bytes == '(') | (block)(bytes == ')') | (block)(bytes == '{') |
+	       (block)(bytes == '}') | (block)(bytes == '\'') | (block)(bytes == '"');
+}
+
+static inline block find_odd(block bytes)
+{
+	return (block)(bytes < ' ') | (block)(bytes == 127) | (block)(bytes == ';') |
+	       (block)(bytes == '$') | (block)(bytes == '/');
+}
+
+/* Does find say that one of the bytes is such a one?  The last sixteen may overlap the others. */
+__attribute__((always_inline)) static inline bool has_any(const char *bytes, size_t length,
+							  block (*find)(block))
+{
+	block some, found = {0};
+	uint64_t halves[2];
+
+	for (size_t at = 0; at + sizeof(some) < length; at += sizeof(some)) {
+		memcpy(&some, bytes + at, sizeof(some));
+		found |= find(some);
+	}
+	if (length >= sizeof(some)) {
+		memcpy(&some, bytes + length - sizeof(some), sizeof(some));
+	} else {
+		memset(&some, 'x', sizeof(some));
+		memcpy(&some, bytes, length);
+	}
+	found |= find(some);
+	memcpy(halves, &found, sizeof(halves));
+	return (halves[0] | halves[1]) != 0;
+}
+
+static bool has_brackets(const char *card)
+{
+	return has_any(card, strlen(card), find_bracket);
+}
+
+bool scan_is_plain(const char *bytes, size_t length)
+{
+	return !has_any(bytes, length, find_odd);
+}
+
 bool scan_is_balanced(const char *card, uint32_t *alone)
 {
 	enum { MAX_OPEN = 128 };
 	uint32_t open[MAX_OPEN];
 	unsigned depth = 0;
 
+	if (!has_brackets(card))
+		return true;
 	for (uint32_t at = 0;; at++) {
 		at = skip_until(card, at, QUOTE | BRACKET | END);
 		*alone = at;

@@ -4,6 +4,7 @@
 #define CIRCUIT_SCAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct word {
@@ -42,7 +43,10 @@ bool scan_is_name(const char *text);
 /* Is the text one line, without control characters but tabs? */
 bool scan_is_line(const char *text);
 
-/* Is every brace, parenthesis and quote closed?  If not, *opened is the byte that is alone. */
+/* Is none of the bytes a control character (tabs too) or one that may begin a comment: ; $ / ? */
+bool scan_is_plain(const char *bytes, size_t length);
+
+/* Is every brace, parenthesis and quote closed?  If not, *alone is the byte that is alone. */
 bool scan_is_balanced(const char *card, uint32_t *alone);
 
 #endif
