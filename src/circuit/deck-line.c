@@ -413,8 +413,9 @@ int deck_line_next(struct deck_source *source, struct card *card, struct carom_e
 	while (rc == CAROM_OK && deck_line_raw(source, &raw)) {
 		enum line_kind kind = kind_of(source, &raw);
 
-		if (kind == LINE_CARD && raw.text[0] != '+')
-			note_kind(source, &raw);
+		if (kind == LINE_CARD && raw.text[0] == '+')
+			return carom_fail_at(err, CAROM_ERROR_SYNTAX, source->name, (int)raw.line,
+					     0, "\"+\" continues no card");
 		if (kind == LINE_CARD)
 			return read_card(source, &raw, card, err);
 		rc = pass_over(source, &raw, kind, err);
