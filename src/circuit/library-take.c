@@ -45,9 +45,20 @@ static void taking_release(struct taking *taking)
 /* ---- words ---- */
 
 /* The definitions of one name stand in their chain the last first, so the first is taken first. */
-static void meet_words(struct taking *taking, const char *text, size_t length, bool is_model)
+static void meet_key(struct taking *taking, uint32_t key)
 {
 	const struct definitions *definitions = &taking->library->definitions;
+
+	for (uint32_t i = definitions->of_key[key] - 1; i != NAME_NONE && !taking->is_met[i];
+	     i = definitions->list[i].next) {
+		taking->is_met[i] = true;
+		if (definitions->list[i].node == 0)
+			taking->pending[taking->n_pending++] = i;
+	}
+}
+
+static void meet_words(struct taking *taking, const char *text, size_t length, bool is_model)
+{
 	struct text_words words = {.at = text, .end = text + length};
 
 	while (text_words_next(&words)) {
@@ -55,15 +66,9 @@ static void meet_words(struct taking *taking, const char *text, size_t length, b
 
 		if (is_model && text_words_is_key(&words))
 			continue;
-		key = name_find(definitions->keys, words.word, words.length);
-		if (key == NAME_NONE)
-			continue;
-		for (uint32_t i = definitions->of_key[key] - 1;
-		     i != NAME_NONE && !taking->is_met[i]; i = definitions->list[i].next) {
-			taking->is_met[i] = true;
-			if (definitions->list[i].node == 0)
-				taking->pending[taking->n_pending++] = i;
-		}
+		key = name_find(taking->library->definitions.keys, words.word, words.length);
+		if (key != NAME_NONE)
+			meet_key(taking, key);
 	}
 }
 
@@ -177,8 +182,6 @@ static int take_param(struct taking *taking, uint32_t index)
 	if (from->param_of_name[param->name] != index + 1 ||
 	    circuit_find_param(taking->circuit, name_text(from->names, param->name)))
 		return CAROM_OK;
-	meet_words(taking, from->cards[param->card].text + param->value_begin, param->value_length,
-		   false);
 	return append_param(taking, param);
 }
 
@@ -209,20 +212,20 @@ static int take_definition(struct taking *taking, const struct definition *defin
 		return take_param(taking, definition->param);
 	if (card->role == CARD_OTHER || has_definition(taking, card))
 		return CAROM_OK; /* a function was taken when the library was opened */
-	meet_card(taking, card);
-	if (card->role == CARD_SUBCIRCUIT)
-		meet_cards(taking, from->children[card->index]);
 	return append_card(taking, taking->circuit, from, card);
 }
 
 static int take_pending(struct taking *taking)
 {
+	const struct carom_library *library = taking->library;
 	int rc = CAROM_OK;
 
 	while (taking->n_pending > 0 && rc == CAROM_OK) {
 		uint32_t index = taking->pending[--taking->n_pending];
 
-		rc = take_definition(taking, &taking->library->definitions.list[index]);
+		for (size_t i = library->first_name[index]; i < library->first_name[index + 1]; i++)
+			meet_key(taking, library->names[i]);
+		rc = take_definition(taking, &library->definitions.list[index]);
 	}
 	return rc;
 }

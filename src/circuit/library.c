@@ -64,7 +64,8 @@ static int import_circuit(struct carom_library *library, const struct carom_impo
 	text_release(&deck);
 	if (rc == CAROM_OK)
 		rc = check_circuit(library->circuit, err);
-	if (rc == CAROM_OK && !definitions_init(&library->definitions, library->circuit))
+	if (rc == CAROM_OK && (!definitions_init(&library->definitions, library->circuit) ||
+			       !library_find_names(library)))
 		rc = carom_fail_memory(err);
 	return rc;
 }
@@ -111,6 +112,8 @@ CAROM_API void carom_library_free(struct carom_library *library)
 	if (!library || atomic_fetch_sub_explicit(&library->n_holders, 1, memory_order_acq_rel) > 1)
 		return;
 	definitions_release(&library->definitions);
+	mem_free(library->names);
+	mem_free(library->first_name);
 	carom_circuit_free(library->circuit);
 	mem_free(library->path);
 	mem_free(library->section);

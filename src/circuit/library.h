@@ -13,9 +13,15 @@ struct carom_library {
 	atomic_uint n_holders;         /* the last to let go, acquire-release, frees it */
 	struct carom_circuit *circuit; /* what it defines stands at the top */
 	struct definitions definitions;
+	uint32_t *names; /* keys that definition i of the top names, from first_name[i] on */
+	size_t n_names, names_capacity;
+	size_t *first_name;
 	char *path;    /* real path */
 	char *section; /* NULL: all of the file */
 };
+
+/* The words of the cards are looked up once, when the library is read.  False without memory. */
+bool library_find_names(struct carom_library *library);
 
 /* Does the library hold this section (NULL: all) of the file at the real path? */
 bool library_is(const struct carom_library *library, const char *real_path, const char *section,
