@@ -262,12 +262,16 @@ static void read_value(struct reader *reader)
 /* reader->at is at an "=": what is on its left is the name of what comes. */
 static void take_name(struct reader *reader)
 {
+	static const bool ends_name[256] = {
+		['\0'] = true, [' '] = true,  ['\t'] = true, ['('] = true,
+		[')'] = true,  [','] = true,  ['='] = true,  ['{'] = true,
+		['}'] = true,  ['\''] = true, ['"'] = true};
 	const char *end = reader->at;
 
 	while (end > reader->begin && is_blank(end[-1]))
 		end--;
 	reader->name = end;
-	while (reader->name > reader->begin && !strchr(" \t(),={}'\"", reader->name[-1]))
+	while (reader->name > reader->begin && !ends_name[(unsigned char)reader->name[-1]])
 		reader->name--;
 	reader->name_length = (size_t)(end - reader->name);
 }
@@ -294,10 +298,15 @@ static bool is_assignment(const struct reader *reader, const char *p)
 
 static void read_rest(struct reader *reader)
 {
+	static const bool may_begin[256] = {
+		['{'] = true, ['\''] = true, ['"'] = true, ['='] = true};
+
 	while (reader->at < reader->end) {
 		char c = *reader->at;
 
-		if (c == '{')
+		if (!may_begin[(unsigned char)c])
+			reader->at++;
+		else if (c == '{')
 			read_braces(reader);
 		else if (c == '\'' || c == '"')
 			read_quoted(reader);
@@ -373,7 +382,7 @@ static void read_element(struct reader *reader, const struct card *card)
 static void read_model(struct reader *reader)
 {
 	static const char *const numerical[] = {"numd", "numd2", "nbjt", "nbjt2", "numos"};
-	size_t size = (size_t)(reader->end - reader->begin);
+	size_t size = strcspn(reader->begin, "(="); /* its name and type are there */
 
 	reader->is_model = true;
 	reader->is_vdmos = expression_has_word(reader->begin, size, "vdmos");

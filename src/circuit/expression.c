@@ -66,7 +66,8 @@ bool expression_has_word(const char *text, size_t length, const char *word)
 	size_t size = strlen(word);
 
 	for (size_t i = 0; i + size <= length; i++) {
-		if (name_compare_n(text + i, word, size) == 0 &&
+		if ((text[i] | 0x20) == (word[0] | 0x20) &&
+		    name_compare_n(text + i, word, size) == 0 &&
 		    !(i > 0 && is_word_byte(text[i - 1])) &&
 		    !(i + size < length && is_word_byte(text[i + size])))
 			return true;
