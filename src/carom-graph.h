@@ -217,6 +217,26 @@ struct carom_statistics {
 int carom_circuit_statistics(const struct carom_circuit *circuit,
 			     struct carom_statistics *statistics, struct carom_error *err);
 
+/* ---- flattening ---- */
+
+/*
+ * A new circuit without subcircuits: every instance is replaced by what is inside of it, at any
+ * depth.  Names are those libngspice gives: r3 in x1.x2 is "r.x1.x2.r3", its net n "x1.x2.n", its
+ * model m "x1.x2:m"; ports are the nets outside, nets of .global stay.  Parameters and expressions
+ * become numbers; what B sources and the like refer to is renamed.  Dot-cards and models of the top
+ * come first, as written, then the elements in the order of the hierarchy walk; those of the top
+ * stay as written where they have no expressions.  "*carom" statements are left behind.
+ *
+ * *flat belongs to the caller and is NULL on failure.  ERROR_STATE, with file and line, for what
+ * has no flat form: .if, statistical functions, .save and analyses inside of subcircuits, functions
+ * of a subcircuit with arguments that are no numbers, models made after others (ako:).
+ * ERROR_NOT_FOUND for a subcircuit that is not defined, ERROR_TOPOLOGY for one that contains itself
+ * or has another number of ports, ERROR_LIMIT below CAROM_MAX_DEPTH, and the errors of expressions.
+ * O(the flat circuit).
+ */
+int carom_circuit_flatten(const struct carom_circuit *circuit, struct carom_circuit **flat,
+			  struct carom_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -104,6 +104,7 @@ check_tests += tests/test-job-copy
 check_tests += tests/test-job-measure
 check_tests += tests/test-job-pack
 check_tests += tests/test-job-vector
+check_tests += tests/test-library
 check_tests += tests/test-line-list
 check_tests += tests/test-lint
 check_tests += tests/test-lint-analysis
