@@ -94,7 +94,7 @@ static void a_parenthesis_that_is_alone_is_warned_of(void **state)
 
 static void a_title_that_runs_commands_is_left_out(void **state)
 {
-	const struct carom_import_options trusted = {sizeof(trusted), true};
+	const struct carom_import_options trusted = {.size = sizeof(trusted), .is_trusted = true};
 	static const char deck[] = "*NG_script x\nr1 a b 1\n";
 	struct carom_circuit *c = import_deck(deck);
 
@@ -172,7 +172,7 @@ static void a_control_block_is_left_out_with_a_note(void **state)
 
 static void a_trusted_deck_keeps_its_commands(void **state)
 {
-	const struct carom_import_options trusted = {sizeof(trusted), true};
+	const struct carom_import_options trusted = {.size = sizeof(trusted), .is_trusted = true};
 	static const char deck[] = "t\n"
 				   "r1 a 0 1\n"
 				   ".control\n"
