@@ -8,6 +8,7 @@
 #include "carom-error.h"
 #include "carom-graph.h"
 #include "carom-library.h"
+#include "carom-param.h"
 #include "carom-plot.h"
 #include "carom-session.h"
 #include "carom-store.h"

@@ -7,6 +7,7 @@ carominclude_HEADERS = \
 	src/carom-error.h \
 	src/carom-graph.h \
 	src/carom-library.h \
+	src/carom-param.h \
 	src/carom-plot.h \
 	src/carom-session.h \
 	src/carom-store.h \

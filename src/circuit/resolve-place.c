@@ -191,31 +191,6 @@ int resolver_add_use(struct resolver *resolver, struct scope *scope, const struc
 
 /* ---- the devices of models ---- */
 
-static struct scope *scope_of(struct scope *scope, const struct carom_circuit *circuit)
-{
-	while (scope && scope->circuit != circuit)
-		scope = scope->caller;
-	return scope;
-}
-
-/* Number of the model that the element has; a binned one's bin.  NAME_NONE: it is not known. */
-static uint32_t model_of(struct scope *scope, uint32_t element, struct scope **owner)
-{
-	const struct element *item = &scope->circuit->elements[element];
-	const struct carom_circuit *where = NULL;
-	const struct model *model;
-
-	model = circuit_resolve_model(scope->circuit, name_text(scope->circuit->names, item->model),
-				      &where);
-	*owner = model ? scope_of(scope, where) : NULL;
-	if (!*owner)
-		return NAME_NONE;
-	if (name_compare(name_text(where->names, model->name),
-			 name_text(scope->circuit->names, item->model)) == 0)
-		return (uint32_t)(model - where->models);
-	return scope_find_bin(scope, element, *owner);
-}
-
 static int set_model(struct resolver *resolver, struct scope *scope, uint32_t element,
 		     struct reached_model *reached)
 {
@@ -238,7 +213,7 @@ static int set_model(struct resolver *resolver, struct scope *scope, uint32_t el
 static int find_models_of(struct resolver *resolver, struct scope *scope, uint32_t element)
 {
 	struct scope *owner;
-	uint32_t model = model_of(scope, element, &owner);
+	uint32_t model = scope_find_model(scope, element, &owner);
 	int rc = 0;
 
 	if (!owner || owner->first_reached == 0)

@@ -76,10 +76,11 @@ struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length
 uint32_t scope_rank(struct scope *scope, uint32_t param);
 
 /*
- * The bin of the model whose bins are in owner's circuit that w and l of an element select: index of
- * the model, NAME_NONE if none or if they depend on an input.
+ * Index of the model that an element with a model has, and the scope in which its card is read.
+ * NAME_NONE: *owner NULL if there is none of the name; else its bin is not known, because w and l
+ * select none or depend on an input.
  */
-uint32_t scope_find_bin(struct scope *scope, uint32_t element, struct scope *owner);
+uint32_t scope_find_model(struct scope *scope, uint32_t element, struct scope **owner);
 
 /* The functions of the whole deck; NULL when out of memory. */
 const struct function_table *scope_functions(struct scope *scope);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The bin that a transistor's size selects: "nch" means one of "nch.1", "nch.2", ... */
+/* The model an element has; of "nch.1", "nch.2", ... the bin that w and l select. */
 #include <math.h>
 #include <string.h>
 
@@ -7,7 +7,6 @@
 #include "circuit/scan.h"
 #include "circuit/scope.h"
 
-/* A number on a card, plain or as an expression; false if it is none, or depends on an input. */
 static bool get_number(struct scope *scope, const struct value_place *place, double *value)
 {
 	const struct card *card = &scope->circuit->cards[place->card];
@@ -87,7 +86,7 @@ static double get_scale(struct scope *scope)
 	return scale;
 }
 
-uint32_t scope_find_bin(struct scope *scope, uint32_t element, struct scope *owner)
+static uint32_t find_bin(struct scope *scope, uint32_t element, struct scope *owner)
 {
 	const char *base =
 		name_text(scope->circuit->names, scope->circuit->elements[element].model);
@@ -105,4 +104,27 @@ uint32_t scope_find_bin(struct scope *scope, uint32_t element, struct scope *own
 			return i;
 	}
 	return NAME_NONE;
+}
+
+/* The scope of the instance of circuit that this one is in. */
+static struct scope *scope_of(struct scope *scope, const struct carom_circuit *circuit)
+{
+	while (scope && scope->circuit != circuit)
+		scope = scope->caller;
+	return scope;
+}
+
+uint32_t scope_find_model(struct scope *scope, uint32_t element, struct scope **owner)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+	const char *name = name_text(circuit->names, circuit->elements[element].model);
+	const struct carom_circuit *where = NULL;
+	const struct model *model = circuit_resolve_model(circuit, name, &where);
+
+	*owner = model ? scope_of(scope, where) : NULL;
+	if (!*owner)
+		return NAME_NONE;
+	if (name_compare(name_text(where->names, model->name), name) == 0)
+		return (uint32_t)(model - where->models);
+	return find_bin(scope, element, *owner);
 }
