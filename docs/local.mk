@@ -4,6 +4,7 @@ docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
 docs_files += docs/images/opamp.svg
 docs_files += docs/ngspice-seam.md
+docs_files += docs/pdk.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md
 docs_files += docs/tutorial.md
