@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "carom-graph.h"
 #include "circuit/circuit.h"
 #include "support-circuit.h"
 
@@ -174,6 +175,74 @@ static void ngspice_puts_the_letter_of_an_inner_element_first(void **state)
 	}
 }
 
+struct walk {
+	char text[512];
+	int stop_at, count;
+};
+
+static int note_visit(void *arg, const struct carom_visit *visit)
+{
+	struct walk *walk = arg;
+	const char *last = strrchr(visit->path, '.');
+
+	assert_int_equal(name_compare(carom_element_name(visit->circuit, visit->element),
+				      last ? last + 1 : visit->path),
+			 0);
+	sprintf(walk->text + strlen(walk->text), "%u:%s ", visit->depth, visit->path);
+	return ++walk->count == walk->stop_at ? 7 : 0;
+}
+
+static void a_walk_visits_instances_before_what_is_inside(void **state)
+{
+	struct walk walk = {.text = ""};
+
+	assert_int_equal(carom_circuit_walk(*state, note_visit, &walk), 0);
+	assert_string_equal(walk.text, "0:r1 0:x1 1:x1.x1 2:x1.x1.r1 2:x1.x1.m1 1:x1.x2 2:x1.x2.r1 "
+				       "2:x1.x2.m1 1:x1.r1 0:x2 1:x2.r1 1:x2.m1 0:r2 0:x9 ");
+	walk = (struct walk){.text = "", .stop_at = 3};
+	assert_int_equal(carom_circuit_walk(*state, note_visit, &walk), 7);
+	assert_string_equal(walk.text, "0:r1 0:x1 1:x1.x1 ");
+}
+
+static void a_match_tells_the_depth(void **state)
+{
+	struct walk walk = {.text = ""};
+
+	assert_int_equal(carom_circuit_match(*state, "x1.x?.r1", note_visit, &walk), 0);
+	assert_int_equal(carom_circuit_match(*state, "x1.x2.m1", note_visit, &walk), 0);
+	assert_int_equal(carom_circuit_match(*state, "r2", note_visit, &walk), 0);
+	assert_string_equal(walk.text, "2:x1.x1.r1 2:x1.x2.r1 2:x1.x2.m1 0:r2 ");
+}
+
+static int count_visit(void *arg, const struct carom_visit *visit)
+{
+	(void)visit;
+	((struct walk *)arg)->count++;
+	return 0;
+}
+
+/* The top holds an x of s0, which holds one of s1, ... */
+static void a_walk_ends_where_instances_are_too_deep(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *c = carom_circuit_new("t", &err), *inside = c;
+	struct walk walk = {.stop_at = 0};
+
+	(void)state;
+	for (unsigned i = 0; i <= CAROM_MAX_DEPTH + 1; i++) {
+		char name[16], card[32];
+
+		sprintf(name, "s%u", i);
+		sprintf(card, "x1 0 s%u", i);
+		carom_add_element(inside, card, &err);
+		inside = carom_circuit_add_subcircuit(c, name, (const char *[]){"p"}, 1, &err);
+	}
+	assert_ok(&err);
+	assert_int_equal(carom_circuit_walk(c, count_visit, &walk), CAROM_ERROR_LIMIT);
+	assert_int_equal(walk.count, CAROM_MAX_DEPTH + 1);
+	carom_circuit_free(c);
+}
+
 #define WITH_DECK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -186,6 +255,9 @@ int main(void)
 		WITH_DECK(a_pattern_with_a_dot_matches_full_names),
 		WITH_DECK(a_pattern_without_wildcards_is_a_name),
 		WITH_DECK(a_visit_can_stop_the_walk),
+		WITH_DECK(a_walk_visits_instances_before_what_is_inside),
+		WITH_DECK(a_match_tells_the_depth),
+		cmocka_unit_test(a_walk_ends_where_instances_are_too_deep),
 		cmocka_unit_test(a_subcircuit_that_contains_itself_is_entered_once),
 		WITH_DECK(matching_survives_the_want_of_memory),
 		cmocka_unit_test(ngspice_puts_the_letter_of_an_inner_element_first),
