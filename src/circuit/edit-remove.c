@@ -186,7 +186,7 @@ static bool can_remove(const char *keyword)
 	static const char *const parts[] = {".if", ".elseif", ".else", ".endif"};
 	size_t length;
 
-	if (keyword[0] != '.' || !scan_is_name(keyword))
+	if (keyword[0] != '.' || keyword[1] == '\0' || !scan_is_name(keyword))
 		return false;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (name_compare(keyword, parts[i]) == 0)
