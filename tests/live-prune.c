@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "carom-session.h"
+#include "support-raw.h"
 #include "support.h"
 
 static struct carom_result *simulate(const struct carom_circuit *circuit, bool sends_all)
@@ -137,26 +138,78 @@ static void the_decks_of_the_manual(void **state)
 	compare_all("docs/examples/*.cir");
 }
 
-/* One section of a process design kit, of which the circuit uses 3 of 163 subcircuits. */
-static void a_ring_oscillator_of_a_design_kit(void **state)
+/* ---- a process design kit: one section, of which the circuit uses 3 of 163 subcircuits ---- */
+
+static struct carom_circuit *import_ring(char *folder, size_t size)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit;
-	struct carom_reach reach;
 	char path[1000];
 
-	(void)state;
-	snprintf(path, sizeof(path), "%s/../shared/pdk/ring.cir", getenv("CAROM_SRCDIR"));
+	snprintf(folder, size, "%s/../shared/pdk", getenv("CAROM_SRCDIR"));
+	snprintf(path, sizeof(path), "%s/ring.cir", folder);
 	if (access(path, R_OK) != 0)
 		skip(); /* the kit does not come with the source */
 	carom_circuit_import_file(&circuit, path, NULL, &err);
 	assert_ok(&err);
+	return circuit;
+}
+
+static void a_ring_oscillator_sent_in_part(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_reach reach;
+	char folder[900];
+	struct carom_circuit *circuit = import_ring(folder, sizeof(folder));
+
+	(void)state;
 	assert_int_equal(carom_circuit_reach(circuit, &reach, &err), 0);
 	assert_int_equal(reach.subcircuits.sent, 3);
 	assert_int_equal(reach.subcircuits.all, 163);
 	compare_circuit(circuit);
 	carom_circuit_free(circuit);
 }
+
+/* What "ngspice -b -r" writes, which reads all sections of the library. */
+static void read_ngspice(const char *folder, struct raw_file *raw)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char name[] = "/tmp/carom-test-XXXXXX", command[1200];
+	int fd = mkstemp(name);
+
+	assert_true(fd >= 0);
+	close(fd);
+	snprintf(command, sizeof(command),
+		 "cd '%s' && ngspice -b -r %s ring.cir >/dev/null 2>&1 </dev/null", folder, name);
+	assert_int_equal(system(command), 0);
+	raw_read(raw, name, &err);
+	unlink(name);
+	assert_ok(&err);
+}
+
+static void a_ring_oscillator_as_ngspice_runs_it(void **state)
+{
+	char folder[900];
+	struct carom_circuit *circuit = import_ring(folder, sizeof(folder));
+	struct carom_result *result = simulate(circuit, false);
+	const struct carom_plot *plot = carom_result_plot(result, 0);
+	struct raw_file raw;
+
+	(void)state;
+	read_ngspice(folder, &raw);
+	assert_int_equal(raw.n_plots, 1);
+	assert_int_equal(carom_plot_vector_count(plot), raw.plots[0].n_vectors);
+	assert_int_equal(carom_plot_point_count(plot), raw.plots[0].n_points);
+	for (size_t i = 0; i < raw.plots[0].n_vectors; i++)
+		assert_memory_equal(carom_vector_real(carom_plot_vector(plot, i)),
+				    raw.plots[0].vectors[i].data,
+				    raw.plots[0].n_points * sizeof(double));
+	raw_release(&raw);
+	carom_result_free(result);
+	carom_circuit_free(circuit);
+}
+
+/* ---- failures ---- */
 
 static void a_failure_is_the_same(void **state)
 {
@@ -187,7 +240,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decks_with_much_to_leave_out),
 		cmocka_unit_test(the_decks_of_the_manual),
-		cmocka_unit_test(a_ring_oscillator_of_a_design_kit),
+		cmocka_unit_test(a_ring_oscillator_sent_in_part),
+		cmocka_unit_test(a_ring_oscillator_as_ngspice_runs_it),
 		cmocka_unit_test(a_failure_is_the_same),
 	};
 
