@@ -86,6 +86,7 @@ check_tests += tests/test-circuit
 check_tests += tests/test-connectivity
 check_tests += tests/test-coupling
 check_tests += tests/test-deck
+check_tests += tests/test-deck-control
 check_tests += tests/test-deck-line
 check_tests += tests/test-digits
 check_tests += tests/test-distribution

@@ -146,14 +146,6 @@ static void a_very_long_line_is_one_card(void **state)
 	free(deck);
 }
 
-static void continuing_nothing_is_refused(void **state)
-{
-	(void)state;
-	assert_refused("t\n+ r1 a 0 1\n", CAROM_ERROR_SYNTAX, "t.cir:2: \"+\" continues no card");
-	assert_refused("t\n* x\n\n+ r1 a 0 1\n", CAROM_ERROR_SYNTAX,
-		       "t.cir:4: \"+\" continues no card");
-}
-
 static void control_characters_are_refused_in_cards_only(void **state)
 {
 	(void)state;
@@ -259,7 +251,6 @@ int main(void)
 		cmocka_unit_test(line_ends_of_any_system_do),
 		cmocka_unit_test(a_byte_order_mark_is_not_part_of_the_title),
 		cmocka_unit_test(a_very_long_line_is_one_card),
-		cmocka_unit_test(continuing_nothing_is_refused),
 		cmocka_unit_test(control_characters_are_refused_in_cards_only),
 		cmocka_unit_test(a_zero_byte_does_not_end_the_deck_unseen),
 		cmocka_unit_test(statements_are_recorded_with_their_place),

@@ -77,6 +77,16 @@ static void a_title_that_looks_like_more_is_warned_of(void **state)
 	}
 }
 
+static void a_title_like_a_card_is_sent_as_a_comment(void **state)
+{
+	struct carom_circuit *c = import_deck(".if (1)\nr1 a b 1\n");
+
+	(void)state;
+	assert_deck(c, "* .if (1)\nr1 a b 1\n.end\n");
+	assert_string_equal(carom_circuit_title(c), ".if (1)");
+	carom_circuit_free(c);
+}
+
 /* ngspice reads on; what is nested wrongly in braces it would not. */
 static void a_parenthesis_that_is_alone_is_warned_of(void **state)
 {
@@ -149,62 +159,89 @@ static void an_ends_of_another_name_is_warned_of(void **state)
 	carom_circuit_free(c);
 }
 
-static void a_control_block_is_left_out_with_a_note(void **state)
+static void cards_behind_end_are_read_with_a_warning(void **state)
 {
-	struct carom_circuit *c = import_deck("t\n"
-					      "r1 a 0 1\n"
-					      " .Control\n"
-					      "shell rm -rf x ; $\n"
-					      "+ more (\n"
-					      " .ENDC\n"
-					      "*#shell ls\n"
-					      ".op\n");
+	struct carom_circuit *c =
+		import_deck("t\nr1 a 0 1\n.END\n\n* comment\nr2 a 0 2\n.end\nr3 a 0 3\n");
 	struct carom_finding note = only_note(c);
 
 	(void)state;
-	assert_deck(c, "t\nr1 a 0 1\n.op\n.end\n");
-	assert_int_equal(note.severity, CAROM_SEVERITY_NOTE);
-	assert_int_equal(note.status, CAROM_ERROR_TRUST);
-	assert_int_equal(note.line, 3);
-	assert_string_equal(note.text, ".control block not executed");
-	carom_circuit_free(c);
-}
-
-static void a_trusted_deck_keeps_its_commands(void **state)
-{
-	const struct carom_import_options trusted = {.size = sizeof(trusted), .is_trusted = true};
-	static const char deck[] = "t\n"
-				   "r1 a 0 1\n"
-				   ".control\n"
-				   "echo $x ; (\n"
-				   ".endc\n"
-				   "*#echo b\n"
-				   ".op\n"
-				   ".end\n";
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *c;
-
-	(void)state;
-	carom_circuit_import_text(&c, deck, strlen(deck), "t.cir", &trusted, &err);
-	assert_ok(&err);
-	assert_deck(c, deck);
-	assert_int_equal(c->cards[3].line, 4);
-	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
-	carom_circuit_free(c);
-}
-
-static void what_follows_end_is_not_read(void **state)
-{
-	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.END\n\n* comment\n.control\nr2\n");
-	struct carom_finding note = only_note(c);
-
-	(void)state;
-	assert_deck(c, "t\nr1 a 0 1\n.END\n");
+	assert_deck(c, "t\nr1 a 0 1\nr2 a 0 2\nr3 a 0 3\n.END\n");
 	assert_int_equal(note.line, 6);
-	assert_string_equal(note.text, "the lines behind .end are not read");
+	assert_string_equal(note.text, "a card behind .end is part of the deck, as in ngspice");
 	carom_circuit_free(c);
 	c = import_deck("t\nr1 a 0 1\n.end\n\n* comment\n");
 	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
+	carom_circuit_free(c);
+}
+
+static void at_ends_a_file(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n@stop\n?? {\n");
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.end\n");
+	carom_circuit_free(c);
+}
+
+/* Each line behind the first element is left out, with this note or none. */
+static void what_ngspice_takes_for_a_comment_is_left_out(void **state)
+{
+	static const struct {
+		const char *line;
+		const char *note;
+	} cases[] = {
+		{"?? foo", "no card begins with \"?\"; left out, as by ngspice"},
+		{"=x\n+ y", "no card begins with \"=\"; left out, as by ngspice"},
+		{".endc", ".endc without .control; left out, as by ngspice"},
+		{"; x", NULL},
+		{";x\n+ 1k", "what continues a comment is left out, as by ngspice"},
+		{"\f new page", NULL},
+		{"\x1a", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[100];
+		struct carom_circuit *c;
+
+		snprintf(deck, sizeof(deck), "t\nr1 a 0 1\n%s\nr2 a 0 1\n", cases[i].line);
+		c = import_deck(deck);
+		assert_deck(c, "t\nr1 a 0 1\nr2 a 0 1\n.end\n");
+		assert_int_equal(carom_findings_count(carom_circuit_notes(c)),
+				 cases[i].note != NULL);
+		if (cases[i].note)
+			assert_string_equal(only_note(c).text, cases[i].note);
+		carom_circuit_free(c);
+	}
+}
+
+static void a_continuation_of_the_title_is_left_out(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n* x\n\n+ r1 a 0 1\nr2 a 0 1\n");
+
+	(void)state;
+	assert_deck(c, "t\nr2 a 0 1\n.end\n");
+	assert_int_equal(only_note(c).line, 4);
+	assert_string_equal(only_note(c).text, "\"+\" continues no card; left out, as by ngspice");
+	carom_circuit_free(c);
+}
+
+static void lines_of_a_numerical_model_stay_lines(void **state)
+{
+	static const char deck[] = "t\n"
+				   ".model m nbjt level=1\n"
+				   "+ x.mesh w=2.0 n=101\n"
+				   "+ domain num=1 material=1\n"
+				   "q1 a b 0 m\n"
+				   "r1 a 0 {2*\n"
+				   "+3}\n"
+				   ".end\n";
+	struct carom_circuit *c = import_deck(deck);
+
+	(void)state;
+	assert_deck(c, "t\n.model m nbjt level=1\n+ x.mesh w=2.0 n=101\n"
+		       "+ domain num=1 material=1\nq1 a b 0 m\nr1 a 0 {2* 3}\n.end\n");
 	carom_circuit_free(c);
 }
 
@@ -243,8 +280,15 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		{"title", CAROM_ERROR_SYNTAX, "t.cir: the deck has no cards behind its title"},
 		{"title\n* x\n.end\n", CAROM_ERROR_SYNTAX,
 		 "t.cir: the deck has no cards behind its title"},
-		{"t\n?? foo\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"?? foo\""},
-		{"t\n@stop\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"@stop\""},
+		{"t\n<< foo\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"<< foo\""},
+		{".param x=1\nr1 a b 1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:1: there is no title, which the first line must be"},
+		{".subckt s a\nr1 a b 1\n.ends\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:1: there is no title, which the first line must be"},
+		{"t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: .if has no .endif"},
+		{"t\nr1 a b 1\n.if (1)\n.endif\n.endif\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:5: .endif without .if"},
 		{"t\n1r a b 1\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: a card cannot begin with \"1r a b 1\""},
 		{"t\nr1 a b 1\n.ends\n", CAROM_ERROR_SYNTAX, "t.cir:3: .ends without .subckt"},
@@ -254,8 +298,6 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		 "t.cir:2: .subckt s has no .ends"},
 		{"t\n.subckt\n.ends\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: .subckt needs a name, as in .subckt amp in out"},
-		{"t\n.control\nrun\n", CAROM_ERROR_SYNTAX, "t.cir:2: .control has no .endc"},
-		{"t\n.endc\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endc without .control"},
 		{"t\n.endl\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endl without .lib"},
 		{"t\nr1 a b {x*(2}\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: } is alone in \"r1 a b {x*(2}\""},
@@ -350,13 +392,16 @@ int main(void)
 		cmocka_unit_test(control_characters_of_a_title_are_blanks),
 		cmocka_unit_test(a_title_card_wins),
 		cmocka_unit_test(a_title_that_looks_like_more_is_warned_of),
+		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),
 		cmocka_unit_test(an_ends_of_another_name_is_warned_of),
-		cmocka_unit_test(a_control_block_is_left_out_with_a_note),
-		cmocka_unit_test(a_trusted_deck_keeps_its_commands),
-		cmocka_unit_test(what_follows_end_is_not_read),
+		cmocka_unit_test(cards_behind_end_are_read_with_a_warning),
+		cmocka_unit_test(at_ends_a_file),
+		cmocka_unit_test(what_ngspice_takes_for_a_comment_is_left_out),
+		cmocka_unit_test(a_continuation_of_the_title_is_left_out),
+		cmocka_unit_test(lines_of_a_numerical_model_stay_lines),
 		cmocka_unit_test(roles_are_given_to_cards),
 		cmocka_unit_test(an_unknown_element_never_fails),
 		cmocka_unit_test(what_no_deck_may_hold_is_refused),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "circuit/arena.h"
 #include "circuit/deck.h"
 #include "circuit/edit.h"
 #include "circuit/element-kind.h"
@@ -12,45 +13,6 @@ int deck_fail_card(const struct deck *deck, const struct card *card, const char 
 {
 	return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX, "%s", text);
 }
-
-/* ---- .control ---- */
-
-static int pass_on(struct deck *deck, const struct raw_line *raw)
-{
-	struct card card;
-
-	if (circuit_copy_card(deck->root, raw->text, raw->length, &card, deck->err) != CAROM_OK)
-		return CAROM_ERROR_MEMORY;
-	card.file = deck->source->file;
-	card.line = raw->line;
-	return circuit_append_card(deck->scope, &card, deck->err) == NAME_NONE ? CAROM_ERROR_MEMORY
-									       : CAROM_OK;
-}
-
-/* The lines up to .endc: passed on as they are in a trusted deck, left out in others. */
-static int read_control(struct deck *deck, const struct card *card)
-{
-	bool is_trusted = deck->root->is_trusted;
-	struct raw_line raw;
-	int rc = CAROM_OK;
-
-	if (is_trusted)
-		rc = circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
-			     ? CAROM_ERROR_MEMORY
-			     : CAROM_OK;
-	else
-		rc = circuit_note(deck->root, card, CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST,
-				  deck->err, ".control block not executed");
-	while (rc == CAROM_OK && deck_line_raw(deck->source, &raw)) {
-		if (is_trusted && raw.length > 0)
-			rc = pass_on(deck, &raw);
-		if (raw_line_begins(&raw, ".endc"))
-			return rc;
-	}
-	return rc == CAROM_OK ? deck_fail_card(deck, card, ".control has no .endc") : rc;
-}
-
-/* ---- cards ---- */
 
 bool deck_is_bad_title(const struct deck *deck, const char *title)
 {
@@ -106,14 +68,83 @@ static int end_subcircuit(struct deck *deck, const struct card *card, size_t key
 			    card->text + name.begin, child->title);
 }
 
-/* ".end" ends the deck; in an included file it says nothing, as in ngspice. */
+/* ngspice reads on behind ".end"; what it says there is part of the deck. */
 static int end_deck(struct deck *deck, const struct card *card)
 {
-	if (deck->source->outer)
+	if (deck->source->outer || deck->is_over)
 		return CAROM_OK;
 	deck->root->last = *card;
 	deck->is_over = true;
 	return CAROM_OK;
+}
+
+static int note_rest(struct deck *deck, const struct card *card)
+{
+	if (!deck->is_over || deck->source->outer || deck->is_rest_noted)
+		return CAROM_OK;
+	deck->is_rest_noted = true;
+	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
+			    "a card behind .end is part of the deck, as in ngspice");
+}
+
+/*
+ * ngspice takes it for a comment, what continues it too.  Behind ";", which begins a comment, text
+ * is what continues it.
+ */
+static bool is_no_card(const char *text)
+{
+	return strchr("=[]?()&%$\"!:,; ", text[0]) != NULL;
+}
+
+static int pass_over(struct deck *deck, const struct card *card)
+{
+	if (card->length == 0)
+		return CAROM_OK;
+	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
+			    card->text[0] == ' '
+				    ? "what continues a comment is left out, as by ngspice"
+				    : "no card begins with \"%c\"; left out, as by ngspice",
+			    card->text[0]);
+}
+
+/* The scope's last card goes on in this one, behind its "+". */
+static int extend_last(struct deck *deck, const struct card *more)
+{
+	struct carom_circuit *scope = deck->scope;
+	struct arena *arena = deck->root->arena;
+	uint32_t index = (uint32_t)scope->n_cards - 1;
+	struct card *last = &scope->cards[index];
+	uint32_t before = last->length;
+	size_t length;
+
+	if (last->role == CARD_TITLE || last->role == CARD_SUBCIRCUIT)
+		return deck_fail_card(deck, more, "\"+\" continues no card");
+	arena_append(arena, last->text, last->length);
+	arena_append(arena, " ", 1);
+	arena_append(arena, more->text + 1, more->length - 1);
+	last->text = arena_close(arena, &length);
+	if (!last->text)
+		return carom_fail_memory(deck->err);
+	last->length = last->capacity = (uint32_t)length;
+	if (last->role != CARD_PARAM)
+		return CAROM_OK;
+	return circuit_append_params(scope, index, before, deck->err);
+}
+
+/*
+ * A line that begins with "+" and continues none of the cards of its file.  To ngspice files are
+ * one text: it continues the card in front of the .include, or the last of the included file.
+ */
+static int read_continuation(struct deck *deck, const struct card *card)
+{
+	if (deck->source->is_numerical)
+		return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
+			       ? CAROM_ERROR_MEMORY
+			       : CAROM_OK;
+	if (deck->root->n_cards == 1)
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+				    deck->err, "\"+\" continues no card; left out, as by ngspice");
+	return extend_last(deck, card);
 }
 
 /* ngspice takes a parenthesis that is alone; a brace or a quote poisons it. */
@@ -131,6 +162,17 @@ static int check_balance(const struct deck *deck, const struct card *card)
 				 "%c is alone in \"%.200s\"", card->text[alone], card->text);
 }
 
+static int count_condition(struct deck *deck, const struct card *card)
+{
+	if (name_compare_n(card->text, ".if", 3) == 0) {
+		if (deck->n_open_ifs++ == 0)
+			deck->open_if = *card;
+	} else if (name_compare_n(card->text, ".endif", 6) == 0 && deck->n_open_ifs-- == 0) {
+		return deck_fail_card(deck, card, ".endif without .if");
+	}
+	return CAROM_OK;
+}
+
 static int read_dot_card(struct deck *deck, const struct card *card, enum deck_reading reading)
 {
 	size_t length;
@@ -144,9 +186,10 @@ static int read_dot_card(struct deck *deck, const struct card *card, enum deck_r
 	case DOT_TITLE:
 		return set_title(deck, card, length);
 	case DOT_CONTROL:
-		return read_control(deck, card);
+		return deck_read_control(deck, card);
 	case DOT_ENDC:
-		return deck_fail_card(deck, card, ".endc without .control");
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+				    deck->err, ".endc without .control; left out, as by ngspice");
 	case DOT_ENDL:
 		return reading == READ_SECTION ? 1
 					       : deck_fail_card(deck, card, ".endl without .lib");
@@ -158,6 +201,8 @@ static int read_dot_card(struct deck *deck, const struct card *card, enum deck_r
 		break;
 	}
 	rc = check_balance(deck, card);
+	if (rc == CAROM_OK)
+		rc = count_condition(deck, card);
 	if (rc != CAROM_OK)
 		return rc;
 	if (kind == DOT_SUBCKT)
@@ -165,17 +210,25 @@ static int read_dot_card(struct deck *deck, const struct card *card, enum deck_r
 	return circuit_append_dot_card(deck->scope, card, deck->err);
 }
 
-/* Returns 0 to go on, 1 at the end of a section. */
+/* Returns 0 to go on, 1 at the end of a section, or of a file at "@", as in ngspice. */
 static int read_card(struct deck *deck, struct card *card, enum deck_reading reading)
 {
-	int rc;
+	int rc = note_rest(deck, card);
 
+	if (rc != CAROM_OK)
+		return rc;
 	if (card->text[0] == '.')
 		return read_dot_card(deck, card, reading);
+	if (card->text[0] == '@')
+		return 1;
+	if (card->text[0] == '+')
+		return read_continuation(deck, card);
 	if (card->text[0] == '*') /* "*#" of a trusted deck */
 		return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
 			       ? CAROM_ERROR_MEMORY
 			       : CAROM_OK;
+	if (is_no_card(card->text))
+		return pass_over(deck, card);
 	if (!element_kind_find(card->text[0]))
 		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
 					 "a card cannot begin with \"%.20s\"", card->text);
@@ -192,7 +245,7 @@ int deck_read_source(struct deck *deck, enum deck_reading reading)
 	struct card card;
 	int rc = CAROM_OK;
 
-	while (rc == CAROM_OK && !deck->is_over) {
+	while (rc == CAROM_OK) {
 		rc = deck_line_next(deck->source, &card, deck->err);
 		if (rc == 1 && reading == READ_SECTION)
 			return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name,

@@ -98,16 +98,19 @@ static int read_text(struct deck *deck, const struct card *card, const struct in
 	return rc;
 }
 
-/* The named file: next to the file that names it or, as ngspice does for .lib, next to the deck. */
+/*
+ * The named file: next to the file that names it or, as ngspice does for .lib, next to the deck, or
+ * else in the working directory, where ngspice looks first.
+ */
 static int open_named(struct deck *deck, const struct include_names *names, char **path,
 		      char **text, size_t *length)
 {
-	const char *bases[] = {deck->source->name, circuit_file(deck->root, 0)};
+	const char *bases[] = {deck->source->name, circuit_file(deck->root, 0), ""};
 	size_t limit = MAX_DECK_BYTES - deck->n_bytes;
 	struct carom_error first = CAROM_ERROR_INIT;
 	int rc = CAROM_OK;
 
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
 		*path = include_path(bases[i], names);
 		if (!*path)
 			return carom_fail_memory(deck->err);

@@ -65,7 +65,7 @@ static bool is_lone_control(const struct raw_line *raw)
 {
 	unsigned char c = (unsigned char)raw->text[0];
 
-	return (c < ' ' || c == 127) && (raw->length == 1 || is_blank(raw->text[1]));
+	return c == '\f' || ((c < ' ' || c == 127) && (raw->length == 1 || is_blank(raw->text[1])));
 }
 
 static enum line_kind kind_of(const struct deck_source *source, const struct raw_line *raw)
@@ -244,7 +244,8 @@ static bool ends_open(const struct raw_line *raw)
 
 static bool is_continuation(const struct deck_source *source, const struct raw_line *raw)
 {
-	return raw->length > 0 && raw->text[0] == '+' && kind_of(source, raw) == LINE_CARD;
+	return !source->keeps_lines && raw->length > 0 && raw->text[0] == '+' &&
+	       kind_of(source, raw) == LINE_CARD;
 }
 
 /* Does the next line begin with a letter or digit, or a "." of a dot-card, in its first column? */
@@ -405,6 +406,34 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 	return CAROM_OK;
 }
 
+/*
+ * Is it the .model of a numerical device?  The lines that continue it are cards of their own to
+ * ngspice, each a mesh, a doping profile or the like.
+ */
+static bool is_numerical_model(const struct raw_line *raw)
+{
+	static const char *const types[] = {"numd", "nbjt", "numos"};
+
+	if (!raw_line_begins(raw, ".model"))
+		return false;
+	for (size_t at = 0; at < raw->length; at++) {
+		struct raw_line rest = {.text = raw->text + at, .length = raw->length - at};
+
+		for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+			if (raw_line_begins(&rest, types[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void note_kind(struct deck_source *source, const struct raw_line *first)
+{
+	source->is_numerical = is_numerical_model(first);
+	source->keeps_lines = source->is_numerical || raw_line_begins(first, ".inc") ||
+			      raw_line_begins(first, ".lib");
+}
+
 int deck_line_next(struct deck_source *source, struct card *card, struct carom_error *err)
 {
 	struct raw_line raw;
@@ -413,9 +442,8 @@ int deck_line_next(struct deck_source *source, struct card *card, struct carom_e
 	while (rc == CAROM_OK && deck_line_raw(source, &raw)) {
 		enum line_kind kind = kind_of(source, &raw);
 
-		if (kind == LINE_CARD && raw.text[0] == '+')
-			return carom_fail_at(err, CAROM_ERROR_SYNTAX, source->name, (int)raw.line,
-					     0, "\"+\" continues no card");
+		if (kind == LINE_CARD && raw.text[0] != '+')
+			note_kind(source, &raw);
 		if (kind == LINE_CARD)
 			return read_card(source, &raw, card, err);
 		rc = pass_over(source, &raw, kind, err);

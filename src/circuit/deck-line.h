@@ -12,6 +12,9 @@ struct deck_source {
 	size_t length;
 	size_t at;
 	uint32_t line;              /* the line at which "at" stands, from 1 */
+	/* of the card read last */
+	bool keeps_lines;  /* lines that continue it are cards of their own, which begin with "+" */
+	bool is_numerical; /* it is the .model of a numerical device */
 	uint32_t file;              /* index into root's files */
 	const char *name;           /* of the file, as messages say it */
 	struct carom_circuit *root; /* gets the statements; its arena the text of the cards */
@@ -30,9 +33,10 @@ struct raw_line {
 bool deck_line_raw(struct deck_source *source, struct raw_line *raw);
 
 /*
- * The next card, complete with its continuation lines: text, length, file and line of *card are
- * set.  Returns 0, 1 at the end of the text, or a status: ERROR_SYNTAX for a continuation of
- * nothing or a control character.
+ * The next card, complete with its continuation lines (those of the .model of a numerical device
+ * and those that continue nothing are cards of their own, which begin with "+"): text, length, file and line of *card are
+ * set.  Returns 0, 1 at the end of the text, or a status: ERROR_SYNTAX for a control
+ * character.
  */
 int deck_line_next(struct deck_source *source, struct card *card, struct carom_error *err);
 

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/name.h"
+#include "circuit/arena.h"
 #include "circuit/edit.h"
 #include "circuit/include.h"
 
@@ -27,10 +28,19 @@ static void clean_title(struct card *card)
 	card->length = card->capacity = (uint32_t)strlen(card->text);
 }
 
-static int note_title(struct deck *deck, const struct card *card)
+/* A file that the first line includes is read, and definitions fail, as in ngspice. */
+static int check_title(struct deck *deck, const struct card *card, enum dot_kind *kind)
 {
+	size_t length;
+
+	*kind = card->text[0] == '.' ? dot_card_kind(card->text, &length) : DOT_OTHER;
 	if (deck_is_bad_title(deck, card->text))
 		return deck_note_bad_title(deck, card);
+	if (*kind == DOT_INCLUDE || *kind == DOT_LIB)
+		return CAROM_OK;
+	if (*kind == DOT_PARAM || *kind == DOT_SUBCKT)
+		return deck_fail_card(deck, card,
+				      "there is no title, which the first line must be");
 	if (card->text[0] == '.' || name_compare_n(card->text, "*carom", 6) == 0)
 		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
 				    deck->err,
@@ -38,11 +48,36 @@ static int note_title(struct deck *deck, const struct card *card)
 	return CAROM_OK;
 }
 
-/* The first line is the title whatever it says; ngspice must not get an empty one. */
+/*
+ * The title as it is sent: ngspice must not get an empty one, and would count ".if" and take ".end"
+ * for the end.
+ */
+static int send_title(struct deck *deck, struct card *card)
+{
+	bool is_card = card->text[0] == '.';
+
+	if (card->length == 0 || deck_is_bad_title(deck, card->text)) {
+		card->text = deck->root->title = "carom";
+		card->length = card->capacity = 5;
+	}
+	if (is_card) {
+		arena_append(deck->root->arena, "* ", 2);
+		arena_append(deck->root->arena, card->text, card->length);
+		card->text = arena_close(deck->root->arena, NULL);
+		if (!card->text)
+			return carom_fail_memory(deck->err);
+		card->length = card->capacity = card->length + 2;
+	}
+	return circuit_append_card(deck->root, card, deck->err) == NAME_NONE ? CAROM_ERROR_MEMORY
+									     : CAROM_OK;
+}
+
+/* The first line is the title whatever it says. */
 static int read_title(struct deck *deck)
 {
 	struct raw_line raw;
-	struct card card;
+	struct card card, sent;
+	enum dot_kind kind;
 	int rc;
 
 	if (!deck_line_raw(deck->source, &raw))
@@ -55,14 +90,13 @@ static int read_title(struct deck *deck)
 	card.file = deck->source->file;
 	card.line = 1;
 	card.role = CARD_TITLE;
-	rc = note_title(deck, &card);
-	if (card.length == 0 || deck_is_bad_title(deck, card.text)) {
-		card.text = "carom";
-		card.length = card.capacity = 5;
-	}
 	deck->root->title = card.text;
-	if (rc == CAROM_OK && circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
-		return CAROM_ERROR_MEMORY;
+	sent = card;
+	rc = check_title(deck, &card, &kind);
+	if (rc == CAROM_OK)
+		rc = send_title(deck, &sent);
+	if (rc == CAROM_OK && (kind == DOT_INCLUDE || kind == DOT_LIB))
+		rc = deck_include(deck, &card, kind);
 	return rc;
 }
 
@@ -121,6 +155,8 @@ static int read_deck(struct deck *deck)
 		return circuit_fail_card(deck->root, &deck->scope->cards[0], deck->err,
 					 CAROM_ERROR_SYNTAX, ".subckt %s has no .ends",
 					 deck->scope->title);
+	if (deck->n_open_ifs > 0)
+		return deck_fail_card(deck, &deck->open_if, ".if has no .endif");
 	if (deck->root->n_cards == 1)
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck has no cards behind its title");

@@ -22,6 +22,8 @@ struct deck {
 	size_t n_bytes;              /* of all files so far */
 	bool is_over;                /* .end was met */
 	bool is_rest_noted;          /* that there are cards behind it */
+	unsigned n_open_ifs;         /* .if cards without their .endif */
+	struct card open_if;         /* the first of them */
 	struct command *commands;    /* of .control blocks that are not executed */
 	size_t n_commands, commands_capacity;
 	struct carom_library *const *libraries; /* that may serve for a file or section */

@@ -42,10 +42,14 @@ static void reach_words(struct prune *prune, const char *text, size_t length, bo
 
 /* ---- cards ---- */
 
-/* Lines that run commands may name anything, and put names together. */
-static bool runs_commands(const struct card *card)
+/*
+ * Lines that run commands may name anything, and put names together; "+" belongs to the .model of a
+ * numerical device in front of it.
+ */
+static bool needs_all(const struct card *card)
 {
-	return card->role == CARD_OTHER && (card->text[0] == '*' || card_begins(card, ".control"));
+	return card->role == CARD_OTHER &&
+	       (strchr("*+", card->text[0]) || card_begins(card, ".control"));
 }
 
 static void send_card(struct prune *prune, uint32_t node, uint32_t index)
@@ -55,7 +59,7 @@ static void send_card(struct prune *prune, uint32_t node, uint32_t index)
 	bool is_title = node == 0 && card->role == CARD_TITLE;
 
 	prune->sends_card[item->first_card + index] = true;
-	prune->sends_all |= runs_commands(card);
+	prune->sends_all |= needs_all(card);
 	if (!is_title)
 		reach_words(prune, card->text, card->length, card->role == CARD_MODEL);
 }
