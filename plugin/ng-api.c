@@ -46,6 +46,7 @@ static int find_symbols(struct ng_api *api, const char *name, struct carom_error
 					  symbols[i].name);
 		memcpy((char *)api + symbols[i].offset, &address, sizeof(address));
 	}
+	*(void **)&api->input_path = dlsym(api->handle, "ngCM_Input_Path");
 	return CAROM_OK;
 }
 

@@ -43,7 +43,7 @@ static bool has_special_vectors(const char *plot)
 
 void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_SIZE])
 {
-	bool is_node = !strpbrk(name, "@(#");
+	bool is_node = !strpbrk(name, "@(") && !strstr(name, branch) && !strstr(name, ":power");
 
 	if (is_scale(name) || has_special_vectors(plot))
 		snprintf(user_name, NG_NAME_SIZE, "%s", name);

@@ -90,6 +90,23 @@ int ng_environment_enter(struct ng_environment *environment, bool is_private_pro
 	return status;
 }
 
+int ng_environment_go(const struct ng_environment *environment, const char *folder,
+		      struct carom_error *err)
+{
+	int fd;
+	int status;
+
+	if (!folder)
+		folder = environment->scratch.path;
+	fd = openat(environment->origin, folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	status = fd < 0 ? -1 : fchdir(fd);
+	if (status)
+		status = carom_fail_errno(err, "%s cannot be entered", folder);
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
 void ng_environment_leave(struct ng_environment *environment)
 {
 	if (environment->locale) {

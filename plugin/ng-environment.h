@@ -27,6 +27,12 @@ struct ng_environment {
 int ng_environment_enter(struct ng_environment *environment, bool is_private_process,
 			 struct carom_error *err);
 
+/*
+ * Work in this folder from now on, relative to where the thread came from; NULL: the scratch folder.
+ */
+int ng_environment_go(const struct ng_environment *environment, const char *folder,
+		      struct carom_error *err);
+
 /* Back to where the thread came from; the folder is removed with all that is in it. */
 void ng_environment_leave(struct ng_environment *environment);
 

@@ -83,14 +83,20 @@ static int start_library(struct ng_session *session, const char *library, struct
 	if (session->is_poisoned)
 		status = ng_diagnose(&session->callbacks.messages, session->api.path,
 				     CAROM_ERROR_LIBRARY, err);
+	if (!status && session->options.folder)
+		status = ng_environment_go(&session->environment, session->options.folder, err);
 	return status;
 }
 
 /* All state of a library goes with its unloading: 1.3 ms, and no trace of what was. */
 static int heal(struct ng_session *session, struct carom_error *err)
 {
+	int status = CAROM_OK;
+
+	if (session->options.folder) /* whose .spiceinit must not be read */
+		status = ng_environment_go(&session->environment, NULL, err);
 	ng_api_close(&session->api);
-	return start_library(session, session->library, err);
+	return status ? status : start_library(session, session->library, err);
 }
 
 static void close_session(struct ng_session *session)
@@ -132,8 +138,14 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
 	return CAROM_OK;
 }
 
+/*
+ * libngspice 39 crashes when a circuit with two coupled lines (P) is removed.  Unloading the library
+ * removes it as well.
+ */
 static void remove_circuit(struct ng_session *session)
 {
+	if (session->is_stuck)
+		ng_poison(session);
 	if (session->is_poisoned)
 		return;
 	ng_begin(session);
@@ -173,12 +185,23 @@ static bool is_end(const char *line)
 	return strncasecmp(line, ".end", 4) == 0 && line[4 + strspn(line + 4, " \t")] == '\0';
 }
 
-static bool has_code_model(const char *const *lines, size_t n)
+static bool has_element(const char *const *lines, size_t n, char letter)
 {
 	for (size_t i = 1; i < n; i++) {
 		const char *line = lines[i] + strspn(lines[i], " \t");
 
-		if (line[0] == 'a' || line[0] == 'A')
+		if ((line[0] | 0x20) == letter)
+			return true;
+	}
+	return false;
+}
+
+static bool has_commands(const char *const *lines, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const char *line = lines[i] + strspn(lines[i], " \t");
+
+		if (strncasecmp(line, ".control", 8) == 0 || strncmp(line, "*#", 2) == 0)
 			return true;
 	}
 	return false;
@@ -208,6 +231,8 @@ static int send_circuit(struct ng_session *session, const char *const *lines, si
 
 	if (!array)
 		return carom_fail_memory(err);
+	if (session->input_folder && session->api.input_path && has_element(lines, n, 'a'))
+		session->api.input_path(session->input_folder);
 	memcpy(array, lines, n * sizeof(*array));
 	if (array[0][strspn(array[0], " \t")] == '\0')
 		array[0] = "untitled";
@@ -216,12 +241,16 @@ static int send_circuit(struct ng_session *session, const char *const *lines, si
 	return CAROM_OK;
 }
 
-/* After a load or a reset: is what the deck says in ngspice, whole and without complaints? */
+/*
+ * After a load or a reset: is what the deck says in ngspice, whole and without complaints?  Commands
+ * in it may fail.
+ */
 static int check_circuit(struct ng_session *session, const char *const *lines, size_t n,
 			 struct carom_error *err)
 {
 	const struct ng_messages *messages = &session->callbacks.messages;
-	bool is_ready = ng_has_circuit(session) && messages->n_errors == 0;
+	bool is_ready =
+		ng_has_circuit(session) && (messages->n_errors == 0 || has_commands(lines, n));
 	int status = CAROM_OK;
 
 	ng_end(session);
@@ -249,6 +278,8 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 		status = heal(session, err);
 	if (status)
 		return status;
+	session->is_stuck = has_element(lines, n, 'p');
+	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_begin(session);
 	status = send_circuit(session, lines, n, err);
 	if (status) {
@@ -256,7 +287,6 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 		return status;
 	}
 	session->has_plots = session->options.is_trusted; /* its .control may have run */
-	session->may_have_events = session->options.is_trusted || has_code_model(lines, n);
 	return check_circuit(session, lines, n, err);
 }
 
@@ -267,12 +297,21 @@ int ng_require_circuit(const struct ng_session *session, struct carom_error *err
 	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
 }
 
+void ng_session_set_input_folder(struct ng_session *session, const char *folder)
+{
+	session->input_folder = folder;
+}
+
 int ng_session_reset(struct ng_session *session, struct carom_error *err)
 {
 	int status = ng_require_circuit(session, err);
 
 	if (status)
 		return status;
+	if (session->is_stuck)
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "libngspice cannot reset a circuit with coupled lines (P); load "
+				  "it again");
 	ng_begin(session);
 	ng_command(session, "reset");
 	return check_circuit(session, NULL, 0, err);

@@ -44,6 +44,11 @@ struct ng_options {
 	void *log_arg;
 	ng_point_fn *point; /* NULL: no streaming (faster) */
 	void *point_arg;
+	/*
+	 * Folder in which ngspice works once it has started, relative to the thread's; NULL: a
+	 * scratch folder, which goes with the session.
+	 */
+	const char *folder;
 	bool is_private_process; /* this process is ours: chdir, unsetenv, setlocale are allowed */
 	bool is_trusted;         /* send decks unfiltered */
 };
@@ -68,6 +73,12 @@ const char *ng_session_version(const struct ng_session *session); /* "39"; "?" i
  */
 int ng_session_load(struct ng_session *session, const char *const *lines, size_t n,
 		    struct carom_error *err);
+
+/*
+ * From the next load on: the folder to which names of files in cards of code models are relative,
+ * NULL for none.  An absolute path, which stays the caller's and valid until it is replaced.
+ */
+void ng_session_set_input_folder(struct ng_session *session, const char *folder);
 
 /* True once a load succeeded and nothing has taken the circuit away since. */
 bool ng_session_is_loaded(const struct ng_session *session);

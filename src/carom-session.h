@@ -37,6 +37,11 @@ struct carom_session_options {
 	void *log_arg;
 	int core; /* logical CPU for the session's thread, counted from 1; 0: not pinned */
 	bool sends_all; /* subcircuits, models, parameters and functions that nobody uses, too */
+	/*
+	 * Folder in which ngspice works, relative to the process's: for the files that a .control
+	 * block writes.  Models write their logs there as well.  NULL: a scratch folder.
+	 */
+	const char *folder;
 };
 
 /* options may be NULL for the defaults.  On failure *session is NULL. */
@@ -54,6 +59,13 @@ const char *carom_session_version(const struct carom_session *session); /* "39";
  */
 int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		       struct carom_error *err);
+
+/*
+ * The plots that exist after a load: those that the .control blocks of a trusted deck made, none for
+ * any other.  They last until the next run or load.  *result is the caller's to free; NULL on failure.
+ */
+int carom_session_plots(struct carom_session *session, struct carom_result **result,
+			struct carom_error *err);
 
 /*
  * Set a value in the loaded circuit, without a reload.  target: "r1" (the main value: ohm, farad,

@@ -112,7 +112,7 @@ static int read_names(struct reader *reader, struct raw_plot *plot)
 		size_t at = reader->at;
 		const char *line = next_line(reader);
 
-		if (!line || sscanf(line, "%*d %127s", plot->vectors[i].name) != 1)
+		if (!line || sscanf(line, "%*d %127[^\t]", plot->vectors[i].name) != 1)
 			return fail(reader, at, "a variable has no name");
 	}
 	return 0;

@@ -19,6 +19,7 @@ static void nodes_and_branches_get_their_letters(void **state)
 	assert_name("tran1", "out", "v(out)");
 	assert_name("tran1", "x1.out", "v(x1.out)");
 	assert_name("op1", "V(1)", "v(1)");
+	assert_name("op1", "q1#collector", "v(q1#collector)");
 	assert_name("op1", "v1#branch", "i(v1)");
 	assert_name("ac12", "l.x1.l1#branch", "i(l.x1.l1)");
 }
@@ -31,7 +32,7 @@ static void names_that_are_no_nodes_stay(void **state)
 	assert_name("dc1", "v-sweep", "v-sweep");
 	assert_name("dc1", "temp-sweep", "temp-sweep");
 	assert_name("op1", "@m1[gm]", "@m1[gm]");
-	assert_name("op1", "q1#collector", "q1#collector");
+	assert_name("tran1", "q1:power", "q1:power");
 	assert_name("op1", "a1#branch_1_0", "a1#branch_1_0");
 	assert_name("noise2", "onoise_total", "onoise_total");
 	assert_name("tf1", "transfer_function", "transfer_function");

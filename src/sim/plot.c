@@ -277,7 +277,7 @@ CAROM_API const struct carom_vector *carom_plot_find_vector(const struct carom_p
 
 	if (!vector && wanted.quantity == QUANTITY_ANY)
 		vector = find_quantity(plot, &wanted, QUANTITY_VOLTAGE);
-	else if (!vector && wanted.quantity == QUANTITY_VOLTAGE)
+	else if (!vector) /* as RAW files say it: "v(v-sweep)", "i(@r1[i])" */
 		vector = find_quantity(plot, &wanted, QUANTITY_ANY);
 	return vector;
 }

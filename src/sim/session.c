@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -24,13 +25,15 @@ struct carom_session {
 	void *log_arg;
 	char *library;
 	char *version;
+	char *folder; /* in which ngspice works; NULL: a scratch folder */
 	bool sends_all;
 
 	/* of the loaded circuit */
 	bool is_loaded;
 	char *title;
-	char *source;    /* its file, "" if built by calls */
-	bool has_hazard; /* a second run would not start afresh by itself */
+	char *source;       /* its file, "" if built by calls */
+	char *input_folder; /* where it is; NULL if built by calls */
+	bool has_hazard;    /* a second run would not start afresh by itself */
 	bool has_run;
 	struct alter_list alters; /* kept for circuits with a hazard only */
 };
@@ -136,7 +139,8 @@ static void forget_circuit(struct carom_session *session)
 {
 	mem_free(session->title);
 	mem_free(session->source);
-	session->title = session->source = NULL;
+	mem_free(session->input_folder);
+	session->title = session->source = session->input_folder = NULL;
 	session->is_loaded = session->has_run = session->has_hazard = false;
 	alter_list_release(&session->alters);
 }
@@ -161,6 +165,7 @@ static int open_thread(struct carom_session *session, const struct carom_session
 		.library = options->library,
 		.log = options->log ? log_from_ng : NULL,
 		.log_arg = session,
+		.folder = session->folder,
 		.is_trusted = true, /* line_list checks those circuits that are not */
 	};
 	struct request request = {
@@ -187,7 +192,12 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	(*session)->log = read.log;
 	(*session)->log_arg = read.log_arg;
 	(*session)->sends_all = read.sends_all;
-	status = open_thread(*session, &read, err);
+	if (read.folder)
+		(*session)->folder = mem_strdup(read.folder);
+	if (read.folder && !(*session)->folder)
+		status = carom_fail_memory(err);
+	if (!status)
+		status = open_thread(*session, &read, err);
 	if (status) {
 		carom_session_close(*session);
 		*session = NULL;
@@ -203,6 +213,7 @@ CAROM_API void carom_session_close(struct carom_session *session)
 	pthread_mutex_destroy(&session->mutex);
 	mem_free(session->library);
 	mem_free(session->version);
+	mem_free(session->folder);
 	mem_free(session);
 }
 
@@ -220,8 +231,29 @@ CAROM_API const char *carom_session_version(const struct carom_session *session)
 
 static int serve_load(struct request *request)
 {
+	ng_session_set_input_folder(request->session->ng, request->session->input_folder);
 	return ng_session_load(request->session->ng, request->lines->lines, request->lines->n,
 			       request->err);
+}
+
+/* The folder of the deck, for code models that read files; ngspice works elsewhere. */
+static int remember_folder(struct carom_session *session, struct carom_error *err)
+{
+	const char *slash = strrchr(session->source, '/');
+	char *folder, *path;
+
+	if (session->source[0] == '\0')
+		return 0;
+	folder = slash ? mem_strndup(session->source, (size_t)(slash - session->source) + 1)
+		       : mem_strdup(".");
+	if (!folder)
+		return carom_fail_memory(err);
+	path = realpath(folder, NULL);
+	if (path)
+		session->input_folder = mem_strdup(path);
+	free(path);
+	mem_free(folder);
+	return 0;
 }
 
 static int remember_circuit(struct carom_session *session, const struct carom_circuit *circuit,
@@ -233,7 +265,9 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
 	session->has_hazard = circuit_rerun_hazard(circuit, prune) != NULL;
-	return session->title && session->source ? 0 : carom_fail_memory(err);
+	if (!session->title || !session->source)
+		return carom_fail_memory(err);
+	return remember_folder(session, err);
 }
 
 /* ngspice's words tell the number of a line that was sent; the user knows the deck's. */
@@ -343,6 +377,32 @@ CAROM_API int carom_session_alter(struct carom_session *session, const char *tar
 		end_request(session);
 	}
 	alter_release(&alter);
+	return status;
+}
+
+/* ---- plots ---- */
+
+static int serve_plots(struct request *request)
+{
+	struct carom_session *session = request->session;
+
+	return result_from_ng(request->result, session->ng, session->title, request->err);
+}
+
+CAROM_API int carom_session_plots(struct carom_session *session, struct carom_result **result,
+				  struct carom_error *err)
+{
+	struct request request = {
+		.serve = serve_plots, .session = session, .err = err, .result = result};
+	int status = begin_request(session, err);
+
+	*result = NULL;
+	if (status)
+		return status;
+	status = require_circuit(session, err);
+	if (!status)
+		status = hand_over(&request);
+	end_request(session);
 	return status;
 }
 
