@@ -260,6 +260,19 @@ static void what_is_sent_is_counted(void **state)
 	carom_circuit_free(circuit);
 }
 
+static void what_was_removed_reaches_nothing(void **state)
+{
+	struct carom_circuit *circuit = import_deck("t\nr1 a 0 {p}\nr2 a 0 1\n.param p=1\n.end\n");
+	struct carom_reach reach;
+
+	(void)state;
+	assert_int_equal(carom_element_remove(circuit, element_called(circuit, "r1"), NULL), 0);
+	assert_int_equal(carom_circuit_reach(circuit, &reach, NULL), 0);
+	assert_share(&reach.cards, 3, 4);
+	assert_share(&reach.params, 0, 1);
+	carom_circuit_free(circuit);
+}
+
 /* ---- memory ---- */
 
 static int try_reach(void *arg)
@@ -321,6 +334,7 @@ int main(void)
 		cmocka_unit_test(what_is_kept_is_sent_as_it_is_written),
 		cmocka_unit_test(a_deck_without_definitions_is_sent_whole),
 		cmocka_unit_test(what_is_sent_is_counted),
+		cmocka_unit_test(what_was_removed_reaches_nothing),
 		cmocka_unit_test(each_allocation_may_fail),
 	};
 

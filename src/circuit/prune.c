@@ -130,7 +130,7 @@ static void send_circuit(struct prune *prune, uint32_t node)
 	for (uint32_t i = 0; i < item->circuit->n_cards; i++) {
 		bool is_definition = definition < end && definition->card == i;
 
-		if (!is_definition)
+		if (!is_definition && item->circuit->cards[i].role != CARD_REMOVED)
 			send_whole(prune, node, i);
 		while (definition < end && definition->card == i) {
 			if (prune->is_reached[definition->key])
