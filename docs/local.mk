@@ -2,6 +2,8 @@
 docs_files =
 docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
+docs_files += docs/circuit.md
+docs_files += docs/images/circuit.svg
 docs_files += docs/images/opamp.svg
 docs_files += docs/ngspice-seam.md
 docs_files += docs/pdk.md

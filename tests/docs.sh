@@ -101,17 +101,20 @@ command_lines_are_right()
 	[ ! -s "$scratch/wrong" ]
 }
 
+# Blocks marked c are one function together, those marked C stand before it.
 the_c_example_compiles()
 {
-	awk '/^```/ { is_code = $0 == "```c"; next } is_code' README.md >"$scratch/example"
+	awk '/^```/ { is_code = $0 == "```c"; next } is_code' "$1" >"$scratch/example"
 	{
 		echo '#include <stdio.h>'
+		echo '#include <stdlib.h>'
 		grep '^#include' "$scratch/example"
+		awk '/^```/ { is_code = $0 == "```C"; next } is_code' "$1"
 		echo 'int main(void) {'
 		grep -v '^#include' "$scratch/example"
 		echo 'return 0; }'
 	} >"$scratch/example.c"
-	grep -q carom_session_run "$scratch/example.c" &&
+	grep -q "$2" "$scratch/example.c" &&
 		${CC:-cc} -std=gnu11 -Wall -Wextra -Werror -fsyntax-only -Isrc -I"$CAROM_BUILDDIR/src" \
 			"$scratch/example.c"
 }
@@ -131,6 +134,8 @@ done
 check 'the man page is of this version' the_man_page_has_the_version
 check 'pages name options that exist' pages_name_options_that_exist
 check 'command lines of pages have options of their command' command_lines_are_right
-check 'the C example of the README compiles' the_c_example_compiles
+check 'the C example of the README compiles' the_c_example_compiles README.md carom_session_run
+check 'the C examples about the circuit compile' \
+	the_c_example_compiles docs/circuit.md carom_circuit_flatten
 check 'the tutorial shows the statements of its deck' the_tutorial_shows_its_deck
 finish
