@@ -42,7 +42,8 @@ installcheck-local:
 		DESTDIR='$(DESTDIR)' BINDIR='$(bindir)' LIBDIR='$(libdir)' VERSION='$(VERSION)' \
 		$(SHELL) $(srcdir)/tests/installed.sh
 
-# "make fuzz" in a tree configured with --enable-fuzz runs each target for a while.
+# "make fuzz" in a tree configured with --enable-fuzz runs each target for a while, from the inputs of
+# tests/fuzz/corpus-*, which "make check" replays; what it finds interesting stays in the build tree.
 FUZZ_SECONDS = 60
 fuzz_ldadd = libcarom-core.la $(FUZZER_LIBS)
 if FUZZ
@@ -52,7 +53,10 @@ fuzz: $(fuzz_targets)
 	@test -n '$(FUZZER_LIBS)' || { echo 'configure with --enable-fuzz' >&2; exit 1; }
 	@for target in $(fuzz_targets); do \
 		echo "$$target"; \
-		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) || exit; \
+		mkdir -p $$target.found || exit; \
+		corpus='$(srcdir)'/tests/fuzz/corpus-$${target##*-}; \
+		test -d "$$corpus" || corpus=; \
+		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) $$target.found $$corpus || exit; \
 	done
 
 # One line per test.
@@ -208,6 +212,11 @@ tests_fuzz_fuzz_lint_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
+check_tests += tests/fuzz/replay-deck
+check_tests += tests/fuzz/replay-number
+tests_fuzz_replay_deck_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz-deck.c
+tests_fuzz_replay_number_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz-number.c
+
 # Shared by the test programs.
 support_sources = tests/support.c tests/support.h tests/support-store.c tests/support-store.h
 support_sources += tests/support-raw.c tests/support-raw.h
@@ -224,5 +233,12 @@ test_data += tests/cli.sh
 test_data += tests/decks/counter.cir
 test_data += tests/decks/coupled.cir
 test_data += tests/decks/ddt.cir
+test_data += tests/fuzz/corpus-deck/backslashes-comment
+test_data += tests/fuzz/corpus-deck/backslashes-dollar
+test_data += tests/fuzz/corpus-deck/backslashes-within
+test_data += tests/fuzz/corpus-number/a-tenth
+test_data += tests/fuzz/corpus-number/exponent-unit
+test_data += tests/fuzz/corpus-number/least
+test_data += tests/fuzz/corpus-number/power-of-two
 test_data += tests/mc-theory.py
 test_data += tests/zarr-open.py
