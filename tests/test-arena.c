@@ -100,6 +100,35 @@ static void no_memory_is_told_once_and_forgotten(void **state)
 	assert_string_equal(arena_close(*state, NULL), "ok");
 }
 
+static void a_rewound_arena_gives_the_same_place_again(void **state)
+{
+	struct arena *arena = *state;
+	const char *kept = arena_copy(arena, "kept", 4, 0);
+	struct arena_place place = arena_place(arena);
+	const char *first = arena_copy(arena, "x", 1, 0);
+
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 3000; i++)
+			assert_non_null(arena_copy(arena, "some text", 9, 40));
+		arena_rewind(arena, &place);
+		assert_ptr_equal(arena_copy(arena, "x", 1, 0), first);
+		assert_string_equal(kept, "kept");
+		arena_rewind(arena, &place);
+	}
+}
+
+static void a_rewound_arena_needs_no_new_memory(void **state)
+{
+	struct arena *arena = *state;
+	struct arena_place place = arena_place(arena);
+
+	assert_non_null(arena_copy(arena, "text", 4, 0));
+	arena_rewind(arena, &place);
+	mem_fail_after(0);
+	assert_non_null(arena_copy(arena, "text", 4, 0));
+	mem_fail_after(-1);
+}
+
 static void a_new_arena_needs_memory(void **state)
 {
 	(void)state;
@@ -122,6 +151,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(dropped_pieces_are_not_in_the_next_string, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(no_memory_is_told_once_and_forgotten, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_rewound_arena_gives_the_same_place_again, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_rewound_arena_needs_no_new_memory, set_up,
 						tear_down),
 		cmocka_unit_test(a_new_arena_needs_memory),
 	};

@@ -17,6 +17,7 @@ struct chunk {
 
 struct arena {
 	struct chunk *chunk; /* the one being filled; full ones behind it */
+	struct chunk *spare; /* one that a rewind emptied, for the next to grow; or NULL */
 	size_t begin;        /* of the string being made */
 	size_t end;
 	bool failed; /* an append of the string being made */
@@ -43,6 +44,7 @@ void arena_free(struct arena *arena)
 	if (!arena)
 		return;
 	free_chunks(arena, NULL);
+	mem_free(arena->spare);
 	mem_free(arena);
 }
 
@@ -55,19 +57,32 @@ static size_t next_capacity(const struct arena *arena, size_t need)
 	return capacity < need ? 2 * need : capacity;
 }
 
+static struct chunk *take_spare(struct arena *arena, size_t capacity)
+{
+	struct chunk *chunk = arena->spare;
+
+	if (!chunk || chunk->capacity < capacity)
+		return NULL;
+	arena->spare = NULL;
+	return chunk;
+}
+
 /* A new chunk with room for length bytes behind the string being made, which moves over. */
 static bool grow(struct arena *arena, size_t length)
 {
 	size_t made = arena->end - arena->begin;
 	size_t capacity = next_capacity(arena, made + length);
-	struct chunk *chunk = mem_alloc(sizeof(*chunk) + capacity);
+	struct chunk *chunk = take_spare(arena, capacity);
 
-	if (!chunk)
-		return false;
+	if (!chunk) {
+		chunk = mem_alloc(sizeof(*chunk) + capacity);
+		if (!chunk)
+			return false;
+		chunk->capacity = capacity;
+	}
 	if (made > 0)
 		memcpy(chunk->bytes, arena->chunk->bytes + arena->begin, made);
 	chunk->next = arena->chunk;
-	chunk->capacity = capacity;
 	arena->chunk = chunk;
 	arena->begin = 0;
 	arena->end = made;
@@ -134,6 +149,13 @@ struct arena_place arena_place(const struct arena *arena)
 
 void arena_rewind(struct arena *arena, const struct arena_place *place)
 {
+	if (arena->chunk != place->chunk) {
+		struct chunk *newest = arena->chunk;
+
+		arena->chunk = newest->next;
+		mem_free(arena->spare);
+		arena->spare = newest;
+	}
 	free_chunks(arena, place->chunk);
 	arena->begin = arena->end = place->end;
 }

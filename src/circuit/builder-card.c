@@ -45,7 +45,7 @@ CAROM_API struct carom_element carom_add_element(struct carom_circuit *circuit, 
 	}
 	scan_word(card, &at, &name);
 	at = name_find(circuit->names, card, name.length);
-	if (at < circuit->by_name_capacity && circuit->element_of_name[at]) {
+	if (name_index_get(&circuit->element_of_name, at)) {
 		carom_fail(err, CAROM_ERROR_EXISTS, "%.*s: the circuit has an element of this name",
 			   (int)name.length, card);
 		return none;

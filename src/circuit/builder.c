@@ -84,7 +84,7 @@ static struct draft begin(struct carom_circuit *circuit, const char *name, char 
 	}
 	draft.element.name = circuit_intern(circuit, name, strlen(name), err);
 	draft.failed = draft.element.name == NAME_NONE;
-	if (!draft.failed && circuit->element_of_name[draft.element.name]) {
+	if (!draft.failed && name_index_get(&circuit->element_of_name, draft.element.name)) {
 		carom_fail(err, CAROM_ERROR_EXISTS, "%s: the circuit has an element of this name",
 			   name);
 		draft.failed = true;

@@ -14,17 +14,32 @@ void cache_release(struct cache *cache)
 	mem_free(cache->lines);
 }
 
+/* New zeroed memory, which the system gives for nothing as long as it is not touched. */
+static bool grow_values(struct carom_circuit *circuit)
+{
+	size_t old = circuit->values_capacity;
+	size_t new = old + old / 2;
+	struct value *values;
+
+	if (new < circuit->n_elements)
+		new = circuit->n_elements;
+	values = mem_zalloc(new, sizeof(*values));
+	if (!values)
+		return false;
+	if (old > 0)
+		memcpy(values, circuit->values, old * sizeof(*values));
+	mem_free(circuit->values);
+	circuit->values = values;
+	circuit->values_capacity = new;
+	return true;
+}
+
 struct value *value_slot(const struct carom_circuit *circuit, uint32_t element)
 {
 	struct carom_circuit *own = (struct carom_circuit *)circuit; /* see circuit_flush */
-	size_t old = circuit->values_capacity;
 
-	if (element >= old) {
-		if (!mem_reserve(&own->values, &own->values_capacity, circuit->n_elements,
-				 sizeof(*circuit->values)))
-			return NULL;
-		memset(own->values + old, 0, (own->values_capacity - old) * sizeof(*own->values));
-	}
+	if (element >= circuit->values_capacity && !grow_values(own))
+		return NULL;
 	return &own->values[element];
 }
 

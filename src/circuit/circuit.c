@@ -35,11 +35,11 @@ static void free_arrays(struct carom_circuit *circuit)
 	mem_free(circuit->params);
 	mem_free(circuit->children);
 	mem_free(circuit->ports);
-	mem_free(circuit->net_of_name);
-	mem_free(circuit->element_of_name);
-	mem_free(circuit->model_of_name);
-	mem_free(circuit->param_of_name);
-	mem_free(circuit->child_of_name);
+	mem_free(circuit->net_of_name.at);
+	mem_free(circuit->element_of_name.at);
+	mem_free(circuit->model_of_name.at);
+	mem_free(circuit->param_of_name.at);
+	mem_free(circuit->child_of_name.at);
 	mem_free(circuit->files);
 	mem_free(circuit->statements);
 }
@@ -70,10 +70,14 @@ static bool add_ground(struct carom_circuit *circuit)
 	uint32_t ground = circuit_intern_net(circuit, "0", 1, NULL);
 	uint32_t alias = circuit_intern(circuit, "gnd", 3, NULL);
 
+	uint32_t *of_name;
+
 	if (ground == CAROM_NO_INDEX || alias == NAME_NONE)
 		return false;
-	circuit->net_of_name[alias] = ground + 1;
-	return true;
+	of_name = circuit_name_slot(circuit, &circuit->net_of_name, SLOT_NET_OF_NAME, alias, NULL);
+	if (of_name)
+		*of_name = ground + 1;
+	return of_name;
 }
 
 struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_error *err)
@@ -132,67 +136,51 @@ out:
 
 /* ---- names ---- */
 
-static bool grow_table(uint32_t **table, size_t old_count, size_t new_count)
-{
-	uint32_t *grown = mem_resize(*table, new_count, sizeof(**table));
-
-	if (!grown)
-		return false;
-	memset(grown + old_count, 0, (new_count - old_count) * sizeof(*grown));
-	*table = grown;
-	return true;
-}
-
-static bool grow_tables(struct carom_circuit *circuit)
-{
-	size_t old_count = circuit->by_name_capacity;
-	size_t new_count = old_count ? 2 * old_count : 16;
-
-	if (!grow_table(&circuit->net_of_name, old_count, new_count) ||
-	    !grow_table(&circuit->element_of_name, old_count, new_count) ||
-	    !grow_table(&circuit->model_of_name, old_count, new_count) ||
-	    !grow_table(&circuit->param_of_name, old_count, new_count) ||
-	    !grow_table(&circuit->child_of_name, old_count, new_count))
-		return false;
-	circuit->by_name_capacity = new_count;
-	return true;
-}
-
 uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t length,
 			struct carom_error *err)
 {
 	uint32_t number = name_intern(circuit->names, name, length);
 
-	/* A name whose tables could not grow is met again: so not one step, but as many as needed. */
-	while (number != NAME_NONE && number >= circuit->by_name_capacity) {
-		if (!grow_tables(circuit))
-			number = NAME_NONE;
-	}
 	if (number == NAME_NONE)
 		carom_fail_memory(err);
 	return number;
+}
+
+uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *index,
+			    enum journal_slot slot, uint32_t name, struct carom_error *err)
+{
+	size_t old = index->capacity;
+
+	if (!mem_reserve(&index->at, &index->capacity, (size_t)name + 1, sizeof(*index->at))) {
+		carom_fail_memory(err);
+		return NULL;
+	}
+	memset(index->at + old, 0, (index->capacity - old) * sizeof(*index->at));
+	return circuit_keep(circuit, slot, name, err) < 0 ? NULL : &index->at[name];
 }
 
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
 			    struct carom_error *err)
 {
 	uint32_t number = circuit_intern(circuit, name, length, err);
+	uint32_t known = name_index_get(&circuit->net_of_name, number);
+	uint32_t *of_name;
 
 	if (number == NAME_NONE)
 		return CAROM_NO_INDEX;
-	if (circuit->net_of_name[number])
-		return circuit->net_of_name[number] - 1;
+	if (known)
+		return known - 1;
 	if (!mem_reserve(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets + 1,
 			 sizeof(*circuit->net_names))) {
 		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
 	}
-	if (circuit_keep(circuit, SLOT_COUNTS, 0, err) < 0 ||
-	    circuit_keep(circuit, SLOT_NET_OF_NAME, number, err) < 0)
+	of_name = circuit_name_slot(circuit, &circuit->net_of_name, SLOT_NET_OF_NAME, number, err);
+	if (!of_name || circuit_keep(circuit, SLOT_COUNTS, 0, err) < 0)
 		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
 	circuit->net_names[circuit->n_nets++] = number;
-	circuit->net_of_name[number] = (uint32_t)circuit->n_nets;
+	*of_name = (uint32_t)circuit->n_nets;
 	return (uint32_t)circuit->n_nets - 1;
 }
 
@@ -252,10 +240,10 @@ uint32_t circuit_append_element(struct carom_circuit *circuit, const struct elem
 				struct carom_error *err)
 {
 	uint32_t index = (uint32_t)circuit->n_elements;
-	uint32_t *of_name = &circuit->element_of_name[element->name];
+	uint32_t *of_name = circuit_name_slot(circuit, &circuit->element_of_name,
+					      SLOT_ELEMENT_OF_NAME, element->name, err);
 
-	if (!RESERVE(circuit, elements, err) ||
-	    circuit_keep(circuit, SLOT_ELEMENT_OF_NAME, element->name, err) < 0)
+	if (!of_name || !RESERVE(circuit, elements, err))
 		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
 	value_forget(circuit, index); /* of one that a rollback dropped */
@@ -296,27 +284,31 @@ int circuit_append_model(struct carom_circuit *circuit, const struct model *mode
 	size_t base = bin_base(name, name_length(circuit->names, model->name));
 	uint32_t base_name = base ? circuit_intern(circuit, name, base, err) : model->name;
 
+	struct name_index *index = &circuit->model_of_name;
+
 	if (base_name == NAME_NONE || !RESERVE(circuit, models, err) ||
-	    circuit_keep(circuit, SLOT_MODEL_OF_NAME, model->name, err) < 0 ||
-	    circuit_keep(circuit, SLOT_MODEL_OF_NAME, base_name, err) < 0)
+	    !circuit_name_slot(circuit, index, SLOT_MODEL_OF_NAME, model->name, err) ||
+	    !circuit_name_slot(circuit, index, SLOT_MODEL_OF_NAME, base_name, err))
 		return CAROM_ERROR_MEMORY;
 	circuit->models[circuit->n_models++] = *model;
-	if (!circuit->model_of_name[model->name])
-		circuit->model_of_name[model->name] = (uint32_t)circuit->n_models;
-	if (!circuit->model_of_name[base_name])
-		circuit->model_of_name[base_name] = (uint32_t)circuit->n_models;
+	if (!index->at[model->name])
+		index->at[model->name] = (uint32_t)circuit->n_models;
+	if (!index->at[base_name])
+		index->at[base_name] = (uint32_t)circuit->n_models;
 	return CAROM_OK;
 }
 
 int circuit_append_param(struct carom_circuit *circuit, const struct param *param,
 			 struct carom_error *err)
 {
-	if (!RESERVE(circuit, params, err) ||
-	    circuit_keep(circuit, SLOT_PARAM_OF_NAME, param->name, err) < 0)
+	uint32_t *of_name = circuit_name_slot(circuit, &circuit->param_of_name, SLOT_PARAM_OF_NAME,
+					      param->name, err);
+
+	if (!of_name || !RESERVE(circuit, params, err))
 		return CAROM_ERROR_MEMORY;
-	circuit->has_homonyms |= circuit->param_of_name[param->name] != 0;
+	circuit->has_homonyms |= *of_name != 0;
 	circuit->params[circuit->n_params++] = *param;
-	circuit->param_of_name[param->name] = (uint32_t)circuit->n_params;
+	*of_name = (uint32_t)circuit->n_params;
 	return CAROM_OK;
 }
 

@@ -111,6 +111,17 @@ struct changes {
 
 struct carom_library;
 
+/* Name -> index + 1 of what it is the name of, 0 for nothing; as long as its last name needs. */
+struct name_index {
+	uint32_t *at;
+	size_t capacity;
+};
+
+static inline uint32_t name_index_get(const struct name_index *index, uint32_t name)
+{
+	return name < index->capacity ? index->at[name] : 0;
+}
+
 struct carom_circuit {
 	struct carom_circuit *parent; /* NULL for the root */
 	struct carom_circuit *root;   /* itself for the root */
@@ -140,12 +151,11 @@ struct carom_circuit {
 	uint32_t card; /* subcircuit: its CARD_SUBCIRCUIT in the parent */
 
 	/*
-	 * name -> index + 1 (0 = none), one entry per interned name.  Of several of one name the
+	 * Of several of one name the
 	 * first counts, of parameters the last, as in ngspice.  "nch" finds the first bin of the
 	 * binned models "nch.1", "nch.2", ...
 	 */
-	uint32_t *net_of_name, *element_of_name, *model_of_name, *param_of_name, *child_of_name;
-	size_t by_name_capacity;
+	struct name_index net_of_name, element_of_name, model_of_name, param_of_name, child_of_name;
 	bool has_homonyms; /* was ever an element or a parameter added whose name was taken? */
 
 	struct graph *graph; /* circuit/graph.h: made at the first question; NULL since an edit */

@@ -29,22 +29,20 @@ static void add(struct reader *reader, uint32_t a, uint32_t b, bool is_code_mode
 }
 
 /* Index of what the table holds under the name; NAME_NONE if nothing. */
-static uint32_t find(const struct carom_circuit *circuit, const uint32_t *table, const char *name,
-		     size_t length)
+static uint32_t find(const struct carom_circuit *circuit, const struct name_index *index,
+		     const char *name, size_t length)
 {
-	uint32_t number = name_find(circuit->names, name, length);
-
-	return number < circuit->by_name_capacity ? table[number] - 1 : NAME_NONE;
+	return name_index_get(index, name_find(circuit->names, name, length)) - 1;
 }
 
 static uint32_t find_net(const struct reader *reader, const char *name, size_t length)
 {
-	return find(reader->circuit, reader->circuit->net_of_name, name, length);
+	return find(reader->circuit, &reader->circuit->net_of_name, name, length);
 }
 
 static bool sense(struct reader *reader, const char *name, size_t length)
 {
-	uint32_t element = find(reader->circuit, reader->circuit->element_of_name, name, length);
+	uint32_t element = find(reader->circuit, &reader->circuit->element_of_name, name, length);
 
 	if (element == NAME_NONE)
 		return false;

@@ -160,10 +160,10 @@ static void drop_params(struct carom_circuit *circuit, size_t n_params)
 	if (circuit->n_params == n_params)
 		return;
 	while (circuit->n_params > n_params)
-		circuit->param_of_name[circuit->params[--circuit->n_params].name] = 0;
+		circuit->param_of_name.at[circuit->params[--circuit->n_params].name] = 0;
 	for (size_t i = 0; i < n_params; i++) {
 		if (circuit->params[i].card != NAME_NONE)
-			circuit->param_of_name[circuit->params[i].name] = (uint32_t)i + 1;
+			circuit->param_of_name.at[circuit->params[i].name] = (uint32_t)i + 1;
 	}
 }
 

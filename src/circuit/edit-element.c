@@ -50,8 +50,8 @@ CAROM_API int carom_element_remove(struct carom_circuit *circuit, struct carom_e
 	    circuit_keep(circuit, SLOT_CARD, item->card, err) < 0 ||
 	    circuit_keep(circuit, SLOT_ELEMENT_OF_NAME, item->name, err) < 0)
 		return CAROM_ERROR_MEMORY;
-	if (circuit->element_of_name[item->name] == element.index + 1)
-		circuit->element_of_name[item->name] = next_of_name(circuit, element.index);
+	if (circuit->element_of_name.at[item->name] == element.index + 1)
+		circuit->element_of_name.at[item->name] = next_of_name(circuit, element.index);
 	circuit_remove_card(circuit, item->card);
 	item->kind = 0;
 	item->n_pins = 0;
@@ -86,7 +86,7 @@ static int rename_element(struct carom_circuit *circuit, struct carom_element el
 {
 	struct element *item = &circuit->elements[element.index];
 	uint32_t number = circuit_intern(circuit, name, strlen(name), err);
-	bool is_first = circuit->element_of_name[item->name] == element.index + 1;
+	bool is_first = circuit->element_of_name.at[item->name] == element.index + 1;
 	int rc;
 
 	if (number == NAME_NONE)
@@ -99,12 +99,13 @@ static int rename_element(struct carom_circuit *circuit, struct carom_element el
 		return rc;
 	if (circuit_keep(circuit, SLOT_ELEMENT, element.index, err) < 0 ||
 	    circuit_keep(circuit, SLOT_ELEMENT_OF_NAME, item->name, err) < 0 ||
-	    circuit_keep(circuit, SLOT_ELEMENT_OF_NAME, number, err) < 0)
+	    !circuit_name_slot(circuit, &circuit->element_of_name, SLOT_ELEMENT_OF_NAME, number,
+			       err))
 		return CAROM_ERROR_MEMORY;
 	places_replace(places, circuit, name);
 	if (is_first)
-		circuit->element_of_name[item->name] = next_of_name(circuit, element.index);
-	circuit->element_of_name[number] = element.index + 1;
+		circuit->element_of_name.at[item->name] = next_of_name(circuit, element.index);
+	circuit->element_of_name.at[number] = element.index + 1;
 	item->name = number;
 	circuit_changed_structure(circuit);
 	return CAROM_OK;

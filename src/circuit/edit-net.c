@@ -91,11 +91,11 @@ static int rename_net(struct carom_circuit *circuit, struct carom_net net, const
 		return rc;
 	if (circuit_keep(circuit, SLOT_NET_NAME, net.index, err) < 0 ||
 	    circuit_keep(circuit, SLOT_NET_OF_NAME, old, err) < 0 ||
-	    circuit_keep(circuit, SLOT_NET_OF_NAME, number, err) < 0)
+	    !circuit_name_slot(circuit, &circuit->net_of_name, SLOT_NET_OF_NAME, number, err))
 		return CAROM_ERROR_MEMORY;
 	places_replace(places, circuit, name);
-	circuit->net_of_name[old] = 0;
-	circuit->net_of_name[number] = net.index + 1;
+	circuit->net_of_name.at[old] = 0;
+	circuit->net_of_name.at[number] = net.index + 1;
 	circuit->net_names[net.index] = number;
 	circuit_changed_structure(circuit);
 	return CAROM_OK;

@@ -30,13 +30,13 @@ void circuit_remove_card(struct carom_circuit *circuit, uint32_t card)
 /* What the name stands for is to be looked for among the models that are left. */
 static void find_again(struct carom_circuit *circuit, uint32_t name)
 {
-	circuit->model_of_name[name] = 0;
+	circuit->model_of_name.at[name] = 0;
 	for (size_t i = circuit->n_models; i-- > 0;) {
 		const struct model *model = &circuit->models[i];
 
 		if (model->card != NAME_NONE &&
 		    (model->name == name || circuit_model_base(circuit, model->name) == name))
-			circuit->model_of_name[name] = (uint32_t)i + 1;
+			circuit->model_of_name.at[name] = (uint32_t)i + 1;
 	}
 }
 
@@ -115,7 +115,7 @@ static void close_gap(struct carom_circuit *circuit, uint32_t index)
 	uint32_t i = index;
 
 	for (; i + 1 < circuit->n_params && params[i + 1].card == card; i++) {
-		uint32_t *of_name = &circuit->param_of_name[params[i + 1].name];
+		uint32_t *of_name = &circuit->param_of_name.at[params[i + 1].name];
 
 		if (*of_name == i + 2)
 			*of_name = i + 1;
@@ -174,7 +174,7 @@ CAROM_API int carom_circuit_remove_param(struct carom_circuit *circuit, const ch
 		previous = previous_of_name(circuit, last);
 		remove_param(circuit, last);
 	}
-	circuit->param_of_name[number] = 0;
+	circuit->param_of_name.at[number] = 0;
 	return CAROM_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "circuit/circuit.h"
+#include "circuit/journal.h"
 
 enum { MAX_NESTING = 64 }; /* of subcircuit definitions */
 
@@ -14,9 +15,16 @@ struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_
 /* To be called when nets, elements or pins have changed: what was found out about them is dropped. */
 void circuit_touch(struct carom_circuit *circuit);
 
-/* Number of the name, with a place for it in the tables by name; NAME_NONE on failure. */
+/* Number of the name; NAME_NONE on failure. */
 uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t length,
 			struct carom_error *err);
+
+/*
+ * Place of the name in one of the circuit's tables by name (slot says which one), kept for a rollback
+ * because it is to be written; valid until the table grows.  NULL on failure.
+ */
+uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *index,
+			    enum journal_slot slot, uint32_t name, struct carom_error *err);
 
 /* Index of the net of that name, made if it is new; CAROM_NO_INDEX on failure. */
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,

@@ -96,7 +96,7 @@ static bool is_model(const struct reader *reader, const struct word *word)
 	for (; circuit; circuit = circuit->parent) {
 		uint32_t name = name_find(circuit->names, reader->text + word->begin, word->length);
 
-		if (name < circuit->by_name_capacity && circuit->model_of_name[name])
+		if (name_index_get(&circuit->model_of_name, name))
 			return true;
 	}
 	return false;

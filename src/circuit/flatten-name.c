@@ -19,7 +19,7 @@ void frame_append_net(const struct frame *frame, struct text *text, const char *
 	const struct carom_circuit *circuit = frame->circuit;
 	const struct carom_circuit *flat = frame->flattening->flat;
 	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t net = number < circuit->by_name_capacity ? circuit->net_of_name[number] : 0;
+	uint32_t net = name_index_get(&circuit->net_of_name, number);
 
 	if (net) {
 		number = flat->net_names[frame->nets[net - 1]];

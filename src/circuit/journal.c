@@ -76,15 +76,15 @@ static void *slot_of(struct carom_circuit *circuit, enum journal_slot slot, uint
 	case SLOT_CHILD:
 		return AT(children);
 	case SLOT_NET_OF_NAME:
-		return AT(net_of_name);
+		return AT(net_of_name.at);
 	case SLOT_ELEMENT_OF_NAME:
-		return AT(element_of_name);
+		return AT(element_of_name.at);
 	case SLOT_MODEL_OF_NAME:
-		return AT(model_of_name);
+		return AT(model_of_name.at);
 	case SLOT_PARAM_OF_NAME:
-		return AT(param_of_name);
+		return AT(param_of_name.at);
 	case SLOT_CHILD_OF_NAME:
-		return AT(child_of_name);
+		return AT(child_of_name.at);
 	case SLOT_COUNTS:
 		break;
 	}

@@ -179,7 +179,7 @@ static int take_param(struct taking *taking, uint32_t index)
 	const struct carom_circuit *from = taking->library->circuit;
 	const struct param *param = &from->params[index];
 
-	if (from->param_of_name[param->name] != index + 1 ||
+	if (name_index_get(&from->param_of_name, param->name) != index + 1 ||
 	    circuit_find_param(taking->circuit, name_text(from->names, param->name)))
 		return CAROM_OK;
 	return append_param(taking, param);

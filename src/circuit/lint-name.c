@@ -27,8 +27,8 @@ struct subject {
 static void check_duplicate(const struct subject *subject)
 {
 	const struct carom_circuit *circuit = subject->circuit;
-	const struct element *first =
-		&circuit->elements[circuit->element_of_name[subject->element->name] - 1];
+	uint32_t at = name_index_get(&circuit->element_of_name, subject->element->name);
+	const struct element *first = &circuit->elements[at - 1];
 	uint32_t line = circuit->cards[first->card].line;
 
 	if (first == subject->element || reached_is_conditional(subject->reached, first->card))
@@ -90,7 +90,7 @@ static bool has_param(const struct carom_circuit *circuit, const char *name, siz
 {
 	uint32_t number = name_find(circuit->names, name, length);
 
-	return number < circuit->by_name_capacity && circuit->param_of_name[number];
+	return name_index_get(&circuit->param_of_name, number);
 }
 
 static bool any_circuit_has_param(const struct lint *lint, const char *name, size_t length)
@@ -134,8 +134,7 @@ static void check_reference(const struct subject *subject, const char *name, siz
 {
 	uint32_t number = name_find(subject->circuit->names, name, length);
 
-	if (number < subject->circuit->by_name_capacity &&
-	    subject->circuit->element_of_name[number])
+	if (name_index_get(&subject->circuit->element_of_name, number))
 		return;
 	REPORT(subject, RULE_MISSING_ELEMENT,
 	       "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,

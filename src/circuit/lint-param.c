@@ -60,7 +60,7 @@ static void check_params(struct param_check *check)
 	for (uint32_t i = 0; i < circuit->n_params; i++) {
 		const struct param *param = &circuit->params[i];
 
-		if (circuit->param_of_name[param->name] != i + 1)
+		if (name_index_get(&circuit->param_of_name, param->name) != i + 1)
 			continue; /* defined again later, which counts */
 		param_check_card(check, param->card);
 		check->param = param->name;

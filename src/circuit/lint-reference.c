@@ -13,7 +13,7 @@ uint32_t param_find(const struct carom_circuit *circuit, const char *name, size_
 {
 	uint32_t number = name_find(circuit->names, name, length);
 
-	if (number >= circuit->by_name_capacity || !circuit->param_of_name[number])
+	if (!name_index_get(&circuit->param_of_name, number))
 		return NAME_NONE;
 	return number;
 }

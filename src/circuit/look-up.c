@@ -8,31 +8,29 @@
 /* ---- look-up ---- */
 
 /* Index + 1 of what the table holds under the name; 0 if nothing. */
-static uint32_t look_up(const struct carom_circuit *circuit, const uint32_t *table,
+static uint32_t look_up(const struct carom_circuit *circuit, const struct name_index *index,
 			const char *name)
 {
-	uint32_t number = name_find(circuit->names, name, strlen(name));
-
-	return number < circuit->by_name_capacity ? table[number] : 0;
+	return name_index_get(index, name_find(circuit->names, name, strlen(name)));
 }
 
 const struct model *circuit_find_model(const struct carom_circuit *circuit, const char *name)
 {
-	uint32_t at = look_up(circuit, circuit->model_of_name, name);
+	uint32_t at = look_up(circuit, &circuit->model_of_name, name);
 
 	return at ? &circuit->models[at - 1] : NULL;
 }
 
 const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name)
 {
-	uint32_t at = look_up(circuit, circuit->param_of_name, name);
+	uint32_t at = look_up(circuit, &circuit->param_of_name, name);
 
 	return at ? &circuit->params[at - 1] : NULL;
 }
 
 struct carom_circuit *circuit_find_child(const struct carom_circuit *circuit, const char *name)
 {
-	uint32_t at = look_up(circuit, circuit->child_of_name, name);
+	uint32_t at = look_up(circuit, &circuit->child_of_name, name);
 
 	return at ? circuit->children[at - 1] : NULL;
 }
@@ -75,7 +73,7 @@ const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
 CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *circuit,
 						  const char *name)
 {
-	uint32_t at = look_up(circuit, circuit->net_of_name, name);
+	uint32_t at = look_up(circuit, &circuit->net_of_name, name);
 
 	return (struct carom_net){at ? at - 1 : CAROM_NO_INDEX};
 }
@@ -83,7 +81,7 @@ CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *ci
 CAROM_API struct carom_element carom_circuit_find_element(const struct carom_circuit *circuit,
 							  const char *name)
 {
-	uint32_t at = look_up(circuit, circuit->element_of_name, name);
+	uint32_t at = look_up(circuit, &circuit->element_of_name, name);
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

@@ -83,6 +83,8 @@ static const char *read_word(const struct reader *reader, const char *begin)
 
 static void read_text(const struct reader *reader, const char *p)
 {
+	if (!strpbrk(p, "(@#")) /* most cards have none: look at them by words */
+		return;
 	while (*p != '\0') {
 		if (*p == '@') {
 			size_t length = strcspn(++p, "[ \t,()+-*/");

@@ -21,7 +21,7 @@ static struct carom_element find_n(const struct carom_circuit *circuit, const ch
 				   size_t length)
 {
 	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t at = number < circuit->by_name_capacity ? circuit->element_of_name[number] : 0;
+	uint32_t at = name_index_get(&circuit->element_of_name, number);
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

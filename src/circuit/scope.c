@@ -202,7 +202,7 @@ static struct slot *get_slot(struct scope *scope, uint32_t index)
 static uint32_t find_param(const struct carom_circuit *circuit, const char *name, size_t length)
 {
 	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t at = number < circuit->by_name_capacity ? circuit->param_of_name[number] : 0;
+	uint32_t at = name_index_get(&circuit->param_of_name, number);
 
 	return at ? at - 1 : NAME_NONE;
 }
@@ -296,7 +296,7 @@ static struct carom_element find_instance(const struct carom_circuit *circuit, c
 					  size_t length)
 {
 	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t at = number < circuit->by_name_capacity ? circuit->element_of_name[number] : 0;
+	uint32_t at = name_index_get(&circuit->element_of_name, number);
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

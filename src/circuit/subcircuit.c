@@ -46,13 +46,16 @@ static int adopt(struct carom_circuit *circuit, struct carom_circuit *child,
 	size_t length = strlen(child->title);
 	uint32_t name = circuit_intern(circuit, child->title, length, err);
 	struct card item = *card;
+	uint32_t *of_name;
 
 	if (name == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
 	if (!mem_reserve(&circuit->children, &circuit->children_capacity, circuit->n_children + 1,
 			 sizeof(struct carom_circuit *)))
 		return carom_fail_memory(err);
-	if (circuit_keep(circuit, SLOT_CHILD_OF_NAME, name, err) < 0)
+	of_name =
+		circuit_name_slot(circuit, &circuit->child_of_name, SLOT_CHILD_OF_NAME, name, err);
+	if (!of_name)
 		return CAROM_ERROR_MEMORY;
 	item.role = CARD_SUBCIRCUIT;
 	item.index = (uint32_t)circuit->n_children;
@@ -62,8 +65,8 @@ static int adopt(struct carom_circuit *circuit, struct carom_circuit *child,
 	circuit->children[circuit->n_children++] = child;
 	if (circuit->is_part)
 		journal_adopt(child);
-	if (!circuit->child_of_name[name])
-		circuit->child_of_name[name] = (uint32_t)circuit->n_children;
+	if (!*of_name)
+		*of_name = (uint32_t)circuit->n_children;
 	return CAROM_OK;
 }
 

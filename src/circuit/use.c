@@ -110,7 +110,7 @@ static bool has_param(const struct carom_circuit *circuit, const char *name, siz
 {
 	uint32_t number = name_find(circuit->names, name, length);
 
-	return number < circuit->by_name_capacity && circuit->param_of_name[number] != 0;
+	return name_index_get(&circuit->param_of_name, number) != 0;
 }
 
 /* ngspice puts braces around the bare names of the circuit's own parameters: "r1 a b rload". */
