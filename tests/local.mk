@@ -73,6 +73,7 @@ check_tests += tests/live-ng-host
 check_tests += tests/live-ng-results
 check_tests += tests/live-ng-session
 check_tests += tests/live-prune
+check_tests += tests/live-number
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/test-alter

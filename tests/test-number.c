@@ -42,7 +42,7 @@ static void a_plain_number_is_read(void **state)
 	assert_reads("1E+3", 1000);
 	assert_reads("1.5e-3", 1.5e-3);
 	assert_reads("1d3", 1000);
-	assert_reads("2.5D-3", 2.5e-3);
+	assert_reads("2.5D3", 2.5e3);
 }
 
 static void a_number_with_a_suffix_is_scaled(void **state)
@@ -165,6 +165,16 @@ static void mils_of_many_digits_are_exact(void **state)
 	mils[0] = '.';
 	strcpy(metres + 799, "746e-806");
 	assert_reads(mils, strtod(metres, NULL));
+}
+
+/* ngspice 39.3 takes "r1 a 0 1d-3" for a resistor of -3 ohms. */
+static void a_d_takes_no_sign(void **state)
+{
+	(void)state;
+	assert_reads_part("1d-3", 4, 1, 2);
+	assert_reads_part("1D+3", 4, 1, 2);
+	assert_reads("1d", 1);
+	assert_reads("1e-3", 1e-3);
 }
 
 static void what_follows_a_number_is_left(void **state)
@@ -357,6 +367,7 @@ int main(void)
 		cmocka_unit_test(a_suffix_does_not_cost_a_rounding),
 		cmocka_unit_test(mils_are_exact),
 		cmocka_unit_test(mils_of_many_digits_are_exact),
+		cmocka_unit_test(a_d_takes_no_sign),
 		cmocka_unit_test(what_follows_a_number_is_left),
 		cmocka_unit_test(nothing_beyond_the_length_is_read),
 		cmocka_unit_test(what_is_no_number_is_refused),

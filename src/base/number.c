@@ -42,6 +42,19 @@ static size_t apply_suffix(struct decimal *decimal, const char *s, size_t length
 	return 0;
 }
 
+/*
+ * Read the exponent that may stand at s.  A letter without digits is skipped all the same, and a
+ * suffix may follow it.  No sign behind a "d": ngspice splits cards there, and "1d-3" is 1, then -3.
+ */
+static size_t scan_exponent(struct decimal *decimal, const char *s, size_t length)
+{
+	if (length == 0 || !memchr("eEdD", s[0], 4))
+		return 0;
+	if (length > 1 && (s[0] | 0x20) == 'd' && (s[1] == '+' || s[1] == '-'))
+		return 1;
+	return 1 + decimal_scan_exponent(decimal, s + 1, length - 1);
+}
+
 bool number_read(const char *s, size_t length, double *value, size_t *used)
 {
 	struct decimal decimal;
@@ -49,11 +62,7 @@ bool number_read(const char *s, size_t length, double *value, size_t *used)
 
 	if (at == 0)
 		return false;
-	/* A letter without digits is skipped all the same, and a suffix may follow it. */
-	if (at < length && memchr("eEdD", s[at], 4)) {
-		at++;
-		at += decimal_scan_exponent(&decimal, s + at, length - at);
-	}
+	at += scan_exponent(&decimal, s + at, length - at);
 	at += apply_suffix(&decimal, s + at, length - at);
 	while (at < length && is_letter(s[at]))
 		at++;
