@@ -227,7 +227,7 @@ int carom_circuit_statistics(const struct carom_circuit *circuit,
  * come first, as written, then the elements in the order of the hierarchy walk; those of the top
  * stay as written where they have no expressions.  "*carom" statements are left behind.
  *
- * *flat belongs to the caller and is NULL on failure.  ERROR_STATE, with file and line, for what
+ * *flat belongs to the caller and is NULL on failure.  ERROR_SYNTAX, with file and line, for what
  * has no flat form: .if, statistical functions, .save and analyses inside of subcircuits, functions
  * of a subcircuit with arguments that are no numbers, models made after others (ako:).
  * ERROR_NOT_FOUND for a subcircuit that is not defined, ERROR_TOPOLOGY for one that contains itself

@@ -40,6 +40,8 @@ check 'no path' refuses 3 'carom: no path from in to p' graph filter.cir --path 
 
 # ---- answers ----
 
+printf 't\n.if (1)\nr1 a 0 1\n.endif\n' >choice.cir
+
 prints_sizes()
 {
 	carom_ends 0 graph filter.cir && grep -qE '^nets +6$' out && grep -qE '^kinds +r:2 v:1 x:2$' out &&
@@ -76,6 +78,12 @@ finds_a_path_through_ground()
 {
 	carom_ends 0 graph filter.cir --path in out --all && grep -qE '^path +in v1 0 r9 out$' out
 }
+looks_at_the_flat_deck()
+{
+	carom_ends 0 graph filter.cir --flat --path in out && grep -qE '^path +in r.x1.r1 mid r.x2.r1 out$' out &&
+		carom_ends 0 graph filter.cir --flat --net x1.n && grep -qE '^pins +c.x1.c1.2 r.x1.r2.1$' out &&
+		carom_ends 0 graph filter.cir --flat && grep -qE '^elements +9$' out
+}
 prints_the_order()
 {
 	carom_ends 0 graph filter.cir --order && grep -qE '^order +v1 r9 x1 x2 r8$' out
@@ -101,6 +109,8 @@ check 'a net' tells_of_a_net
 check 'an element, also inside of a subcircuit' tells_of_an_element
 check 'a path' finds_a_path
 check 'a path through ground' finds_a_path_through_ground
+check 'the flat deck' looks_at_the_flat_deck
+check 'what has no flat form' refuses 3 'carom: choice.cir:2: .if has no flat form' graph --flat choice.cir
 check 'the order' prints_the_order
 check 'long lists are broken' breaks_long_lines
 check 'a deck with errors can be looked at' takes_decks_with_errors

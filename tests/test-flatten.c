@@ -253,18 +253,18 @@ static void a_flat_circuit_is_as_large_as_was_counted(void **state)
 static void what_has_no_flat_form_is_named(void **state)
 {
 	(void)state;
-	assert_not_flat("t\n.param p=1\n.if (p==1)\nr1 a 0 1\n.endif\n", CAROM_ERROR_STATE,
+	assert_not_flat("t\n.param p=1\n.if (p==1)\nr1 a 0 1\n.endif\n", CAROM_ERROR_SYNTAX,
 			"t.cir:3: .if has no flat form");
 	assert_not_flat("t\nx1 a s\n.subckt s a\n.if (1)\nr1 a 0 1\n.endif\n.ends\n",
-			CAROM_ERROR_STATE, "t.cir:4: .if inside of a subcircuit has no flat form");
-	assert_not_flat("t\nx1 a s\n.subckt s a\nr1 a 0 1\n.save v(a)\n.ends\n", CAROM_ERROR_STATE,
+			CAROM_ERROR_SYNTAX, "t.cir:4: .if inside of a subcircuit has no flat form");
+	assert_not_flat("t\nx1 a s\n.subckt s a\nr1 a 0 1\n.save v(a)\n.ends\n", CAROM_ERROR_SYNTAX,
 			"t.cir:5: .save inside of a subcircuit has no flat form");
 	assert_not_flat("t\nx1 a s\n.subckt s a\n.func f(x) {x}\nb1 a 0 v=f(v(a))\n.ends\n",
-			CAROM_ERROR_STATE,
+			CAROM_ERROR_SYNTAX,
 			"t.cir:5: f is a function of a subcircuit, which has no flat form with "
 			"arguments that are no numbers");
 	assert_not_flat("t\nx1 a s\n.subckt s a\n.model m1 ako:m2 d\nd1 a 0 m1\n.ends\n",
-			CAROM_ERROR_STATE,
+			CAROM_ERROR_SYNTAX,
 			"t.cir:4: a model after another (ako:) has no flat form");
 }
 
@@ -291,7 +291,7 @@ static void an_undefined_parameter_is_an_error_of_its_card(void **state)
 	assert_int_equal(err.line, 2);
 	carom_error_clear(&err);
 	assert_null(flatten_deck("t\nx1 a s\n.subckt s a\nr1 a 0 {agauss(1,1,1)}\n.ends\n", &err));
-	assert_int_equal(err.status, CAROM_ERROR_STATE);
+	assert_int_equal(err.status, CAROM_ERROR_SYNTAX);
 	assert_int_equal(err.line, 4);
 }
 

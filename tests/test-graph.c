@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "carom-edit.h"
 #include "circuit/edit.h"
 #include "support-circuit.h"
 
@@ -303,6 +304,31 @@ static void an_edit_drops_what_was_found_out(void **state)
 	assert_int_equal(count, 2);
 	assert_ok(&err);
 	carom_circuit_free(c);
+}
+
+static void removing_and_reconnecting_drop_it_too(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	size_t count;
+
+	assert_string_equal(pins_of(*state, "c"), "r1.1 q1.0 r4.1 ");
+	carom_circuit_mark(*state, &err);
+	carom_element_remove(*state, element_called(*state, "r1"), &err);
+	assert_string_equal(pins_of(*state, "c"), "q1.0 r4.1 ");
+	assert_string_equal(nets_near(*state, "c", CAROM_THROUGH_NETS), "b x ");
+	carom_element_reconnect(*state, element_called(*state, "r4"), 1, net_called(*state, "p"),
+				&err);
+	assert_string_equal(pins_of(*state, "c"), "q1.0 ");
+	assert_string_equal(pins_of(*state, "p"), "r4.1 r9.0 ");
+	carom_circuit_elements_of_kind(*state, 'r', &count, &err);
+	assert_int_equal(count, 4);
+	carom_circuit_breadth_first(*state, &count, &err);
+	assert_int_equal(count, 8);
+	carom_circuit_rollback(*state, &err);
+	assert_string_equal(pins_of(*state, "c"), "r1.1 q1.0 r4.1 ");
+	carom_circuit_elements_of_kind(*state, 'r', &count, &err);
+	assert_int_equal(count, 5);
+	assert_ok(&err);
 }
 
 static void a_new_value_drops_nothing(void **state)
@@ -670,6 +696,7 @@ int main(void)
 		amplifier_test(elements_come_by_kind),
 		amplifier_test(what_is_not_of_the_circuit_is_refused),
 		cmocka_unit_test(an_edit_drops_what_was_found_out),
+		amplifier_test(removing_and_reconnecting_drop_it_too),
 		amplifier_test(a_new_value_drops_nothing),
 		cmocka_unit_test(random_circuits_agree_with_plain_models),
 		amplifier_test(each_allocation_may_fail),

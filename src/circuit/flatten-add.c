@@ -74,7 +74,7 @@ static int add_model(const struct frame *owner, size_t index)
 	owner->is_model_out[index] = true;
 	if (name_compare_n(name_text(owner->circuit->names, model->type), "ako:", 4) == 0)
 		return circuit_fail_card(owner->circuit, card, owner->flattening->err,
-					 CAROM_ERROR_STATE,
+					 CAROM_ERROR_SYNTAX,
 					 "a model after another (ako:) has no flat form");
 	rc = frame_write_model(owner, card);
 	return rc == CAROM_OK ? frame_add_written(owner, card) : rc;

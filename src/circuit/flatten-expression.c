@@ -19,6 +19,8 @@ static void patch_number(struct writer *writer, const char *text, size_t length,
 
 	if (status == CAROM_ERROR_PARAMETER && is_bare)
 		return;
+	if (status == CAROM_ERROR_STATE) /* a statistical function: no one value */
+		status = CAROM_ERROR_SYNTAX;
 	if (status != CAROM_OK) {
 		circuit_fail_card(frame->circuit, writer->card, frame->flattening->err,
 				  (enum carom_status)status, "%s", failure.text);
@@ -90,7 +92,7 @@ static void patch_call(struct writer *writer, const struct reference *reference)
 	} else {
 		writer_fail(writer,
 			    circuit_fail_card(frame->circuit, writer->card, frame->flattening->err,
-					      CAROM_ERROR_STATE,
+					      CAROM_ERROR_SYNTAX,
 					      "%.*s is a function of a subcircuit, which has no "
 					      "flat form with arguments that are no numbers",
 					      (int)reference->length, reference->text));

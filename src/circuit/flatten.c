@@ -14,7 +14,7 @@
 
 static int fail_card(const struct frame *frame, const struct card *card, const char *text)
 {
-	return circuit_fail_card(frame->circuit, card, frame->flattening->err, CAROM_ERROR_STATE,
+	return circuit_fail_card(frame->circuit, card, frame->flattening->err, CAROM_ERROR_SYNTAX,
 				 "%s", text);
 }
 
@@ -154,7 +154,7 @@ static int expand_dot_card(const struct frame *frame, const struct card *card)
 	if (card_is(card, ".func"))
 		return CAROM_OK;
 	dot_card_kind(card->text, &length);
-	return circuit_fail_card(frame->circuit, card, frame->flattening->err, CAROM_ERROR_STATE,
+	return circuit_fail_card(frame->circuit, card, frame->flattening->err, CAROM_ERROR_SYNTAX,
 				 "%.*s inside of a subcircuit has no flat form", (int)length,
 				 card->text);
 }

@@ -18,6 +18,8 @@ static const char help[] =
 	"  --path A B        instead: a shortest path from net A to net B\n"
 	"  --order           instead: all elements, breadth-first from ground\n"
 	"  --dot             instead: the circuit in the language of Graphviz\n"
+	"  --flat            look at the deck without subcircuits; names are libngspice's\n"
+	"                    (r.x1.r3, net x1.n)\n"
 	"  --signals         look neither through ground nor through supplies (nets that a\n"
 	"                    voltage source ties to ground); default: not through ground\n"
 	"  --all             look through all nets\n"
@@ -32,7 +34,7 @@ struct graph_options {
 	const char *deck;
 	const char *net, *element, *from, *to;
 	enum carom_through through;
-	bool is_order, is_dot, is_json, is_trusted;
+	bool is_flat, is_order, is_dot, is_json, is_trusted;
 };
 
 static json_t *answer_of(const struct carom_circuit *circuit, const struct graph_options *options,
@@ -64,15 +66,28 @@ static int print_answer(const struct carom_circuit *circuit, const struct graph_
 	return EXIT_DONE;
 }
 
-static int show(const struct graph_options *options)
+/* The deck's circuit, or what it is flattened; NULL with *err set on failure. */
+static struct carom_circuit *read_deck(const struct graph_options *options, struct carom_error *err)
 {
 	const struct carom_import_options import_options = {.size = sizeof(import_options),
 							    .is_trusted = options->is_trusted};
+	struct carom_circuit *circuit, *flat;
+
+	if (carom_circuit_import_file(&circuit, options->deck, &import_options, err) ||
+	    !options->is_flat)
+		return circuit;
+	carom_circuit_flatten(circuit, &flat, err);
+	carom_circuit_free(circuit);
+	return flat;
+}
+
+static int show(const struct graph_options *options)
+{
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit;
+	struct carom_circuit *circuit = read_deck(options, &err);
 	int status = EXIT_DONE;
 
-	if (carom_circuit_import_file(&circuit, options->deck, &import_options, &err))
+	if (!circuit)
 		return command_fail(&err);
 	if (!options->is_dot)
 		status = print_answer(circuit, options, &err);
@@ -107,6 +122,9 @@ static int take_option(struct graph_options *options, int option, int argc, char
 	case 'd':
 		options->is_dot = true;
 		break;
+	case 'f':
+		options->is_flat = true;
+		break;
 	case 's':
 		options->through = CAROM_THROUGH_SIGNALS;
 		break;
@@ -139,17 +157,13 @@ static int check_options(const struct graph_options *options)
 
 static int run(int argc, char **argv)
 {
-	static const struct option long_options[] = {{"net", required_argument, NULL, 'n'},
-						     {"element", required_argument, NULL, 'e'},
-						     {"path", required_argument, NULL, 'p'},
-						     {"order", no_argument, NULL, 'o'},
-						     {"dot", no_argument, NULL, 'd'},
-						     {"signals", no_argument, NULL, 's'},
-						     {"all", no_argument, NULL, 'a'},
-						     {"json", no_argument, NULL, 'j'},
-						     {"trusted", no_argument, NULL, 't'},
-						     {"help", no_argument, NULL, 'h'},
-						     {NULL, 0, NULL, 0}};
+	static const struct option long_options[] = {
+		{"net", required_argument, NULL, 'n'},  {"element", required_argument, NULL, 'e'},
+		{"path", required_argument, NULL, 'p'}, {"order", no_argument, NULL, 'o'},
+		{"dot", no_argument, NULL, 'd'},        {"flat", no_argument, NULL, 'f'},
+		{"signals", no_argument, NULL, 's'},    {"all", no_argument, NULL, 'a'},
+		{"json", no_argument, NULL, 'j'},       {"trusted", no_argument, NULL, 't'},
+		{"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0}};
 	struct graph_options options = {.through = CAROM_THROUGH_NETS};
 	int option, status;
 
