@@ -188,6 +188,23 @@ static void a_card_knows_its_file(void **state)
 	carom_circuit_free(c);
 }
 
+static void an_imported_circuit_takes_the_room_it_needs(void **state)
+{
+	struct carom_circuit *c =
+		import_deck("t\n.subckt s a\nr1 a 0 1\n.ends\nr1 a 0 1\nr2 a b 1\n.end\n");
+	const struct carom_circuit *s = c->children[0];
+
+	(void)state;
+	assert_int_equal(c->elements_capacity, 2);
+	assert_int_equal(c->cards_capacity, c->n_cards);
+	assert_int_equal(c->pins_capacity, 4);
+	assert_int_equal(c->nets_capacity, 3);
+	assert_true(c->net_of_name.capacity <= name_count(c->names));
+	assert_int_equal(s->elements_capacity, 1);
+	assert_int_equal(carom_circuit_set_param(c, "p", 1, NULL), 0); /* and may grow again */
+	carom_circuit_free(c);
+}
+
 static void freeing_nothing_is_legal(void **state)
 {
 	(void)state;
@@ -239,6 +256,7 @@ int main(void)
 		cmocka_unit_test(of_two_parameters_of_a_name_the_last_counts),
 		cmocka_unit_test(subcircuits_are_resolved_from_inside_out),
 		cmocka_unit_test(a_card_knows_its_file),
+		cmocka_unit_test(an_imported_circuit_takes_the_room_it_needs),
 		cmocka_unit_test(freeing_nothing_is_legal),
 		cmocka_unit_test(building_survives_the_want_of_memory_at_any_point),
 	};

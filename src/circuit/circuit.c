@@ -134,6 +134,47 @@ out:
 	return NULL;
 }
 
+static void trim(void *array_pointer, size_t *capacity, size_t n, size_t size)
+{
+	void *memory;
+
+	if (n == 0 || n == *capacity)
+		return;
+	memcpy(&memory, array_pointer, sizeof(memory)); /* as in mem_reserve */
+	memory = mem_resize(memory, n, size);
+	if (!memory)
+		return; /* then it stays as large as it is */
+	memcpy(array_pointer, &memory, sizeof(memory));
+	*capacity = n;
+}
+
+#define TRIM(circuit, array)                                                        \
+	trim(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array, \
+	     sizeof(*(circuit)->array))
+
+static void trim_index(const struct carom_circuit *circuit, struct name_index *index)
+{
+	size_t n = name_count(circuit->names);
+
+	if (n < index->capacity)
+		trim(&index->at, &index->capacity, n, sizeof(*index->at));
+}
+
+void circuit_trim(struct carom_circuit *circuit)
+{
+	TRIM(circuit, cards);
+	TRIM(circuit, elements);
+	TRIM(circuit, pins);
+	TRIM(circuit, models);
+	TRIM(circuit, params);
+	trim(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets,
+	     sizeof(*circuit->net_names));
+	trim_index(circuit, &circuit->net_of_name);
+	trim_index(circuit, &circuit->element_of_name);
+	for (size_t i = 0; i < circuit->n_children; i++)
+		circuit_trim(circuit->children[i]);
+}
+
 /* ---- names ---- */
 
 uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t length,

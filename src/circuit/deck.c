@@ -193,10 +193,12 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
 	mem_free(deck.commands);
 	mem_free(deck.is_library);
-	if (rc == CAROM_OK)
+	if (rc == CAROM_OK) {
+		circuit_trim(deck.root);
 		*circuit = deck.root;
-	else
+	} else {
 		carom_circuit_free(deck.root);
+	}
 	return rc;
 }
 

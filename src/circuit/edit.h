@@ -48,6 +48,8 @@ int circuit_append_model(struct carom_circuit *circuit, const struct model *mode
 uint32_t circuit_model_base(const struct carom_circuit *circuit, uint32_t model);
 int circuit_append_param(struct carom_circuit *circuit, const struct param *param,
 			 struct carom_error *err);
+/* Give back the room that arrays were grown by in advance, here and below. */
+void circuit_trim(struct carom_circuit *circuit);
 int circuit_append_statement(struct carom_circuit *circuit, const struct statement *statement,
 			     struct carom_error *err);
 /* Index into the root's files; NAME_NONE on failure. */
