@@ -62,6 +62,25 @@ static void pieces_become_one_string(void **state)
 	assert_int_equal(length, 0);
 }
 
+static void words_stand_behind_a_blank(void **state)
+{
+	static const char big[1 << 21];
+
+	arena_append(*state, "r1", 2);
+	arena_append_word(*state, "in", 2);
+	arena_append_word(*state, "", 0);
+	arena_append_word(*state, "0", 1);
+	assert_string_equal(arena_close(*state, NULL), "r1 in  0");
+	for (int i = 0; i < 100000; i++)
+		arena_append_word(*state, "0123456789", 10);
+	assert_int_equal(strlen(arena_close(*state, NULL)), 1100000);
+	mem_fail_after(0);
+	arena_append_word(*state, big, sizeof(big));
+	mem_fail_after(-1);
+	arena_append_word(*state, "more", 4);
+	assert_null(arena_close(*state, NULL));
+}
+
 static void a_string_longer_than_any_chunk_is_kept_whole(void **state)
 {
 	size_t length;
@@ -146,6 +165,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ten_thousand_copies_keep_their_text, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(pieces_become_one_string, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(words_stand_behind_a_blank, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_string_longer_than_any_chunk_is_kept_whole,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(dropped_pieces_are_not_in_the_next_string, set_up,

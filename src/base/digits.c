@@ -182,8 +182,10 @@ struct digits digits_take_shortest(double value)
 
 void digits_drop_zeros(struct digits *digits)
 {
-	while (digits->n_digits > 1 && digits->integer % 10 == 0) {
-		digits->integer /= 10;
-		digits->n_digits--;
+	for (int n = 8; n > 0; n /= 2) {
+		while (digits->n_digits > n && digits->integer % power_of_10[n] == 0) {
+			digits->integer /= power_of_10[n];
+			digits->n_digits -= n;
+		}
 	}
 }

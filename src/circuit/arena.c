@@ -106,6 +106,22 @@ void arena_append(struct arena *arena, const char *bytes, size_t length)
 	arena->end += length;
 }
 
+void arena_append_word(struct arena *arena, const char *bytes, size_t length)
+{
+	char *end;
+
+	if (arena->failed)
+		return;
+	if (!has_room(arena, length + 1) && !grow(arena, length + 1)) {
+		arena->failed = true;
+		return;
+	}
+	end = arena->chunk->bytes + arena->end;
+	*end = ' ';
+	memcpy(end + 1, bytes, length);
+	arena->end += length + 1;
+}
+
 void arena_drop(struct arena *arena)
 {
 	arena->end = arena->begin;

@@ -19,6 +19,7 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length, size_t s
  * which then returns NULL.  No arena_copy in between.
  */
 void arena_append(struct arena *arena, const char *bytes, size_t length);
+void arena_append_word(struct arena *arena, const char *bytes, size_t length); /* behind a blank */
 char *arena_close(struct arena *arena, size_t *length);
 void arena_drop(struct arena *arena); /* forget what was appended */
 

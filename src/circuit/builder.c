@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "circuit/arena.h"
 #include "circuit/edit.h"
-#include "circuit/element-kind.h"
 #include "circuit/scan.h"
 
 static const struct carom_net no_net = {CAROM_NO_INDEX};
@@ -46,6 +45,7 @@ struct draft {
 	const char *name;
 	struct element element;
 	size_t n_pins; /* of the circuit, before */
+	size_t length; /* of the card so far */
 	bool failed;
 };
 
@@ -58,8 +58,8 @@ static void fail_draft(struct draft *draft, const char *what)
 
 static void add_bytes(struct draft *draft, const char *text, size_t length)
 {
-	arena_append(draft->circuit->arena, " ", 1);
-	arena_append(draft->circuit->arena, text, length);
+	arena_append_word(draft->circuit->arena, text, length);
+	draft->length += 1 + length;
 }
 
 static struct draft begin(struct carom_circuit *circuit, const char *name, char letter,
@@ -82,14 +82,15 @@ static struct draft begin(struct carom_circuit *circuit, const char *name, char 
 		draft.failed = true;
 		return draft;
 	}
-	draft.element.name = circuit_intern(circuit, name, strlen(name), err);
+	draft.length = strlen(name);
+	draft.element.name = circuit_intern(circuit, name, draft.length, err);
 	draft.failed = draft.element.name == NAME_NONE;
 	if (!draft.failed && name_index_get(&circuit->element_of_name, draft.element.name)) {
 		carom_fail(err, CAROM_ERROR_EXISTS, "%s: the circuit has an element of this name",
 			   name);
 		draft.failed = true;
 	}
-	arena_append(circuit->arena, name, strlen(name));
+	arena_append(circuit->arena, name, draft.length);
 	return draft;
 }
 
@@ -150,24 +151,13 @@ static void add_tail(struct draft *draft, const char *tail)
 
 static void add_model(struct draft *draft, const char *model, const char *tail)
 {
+	draft->element.model_begin = (uint32_t)draft->length + 1;
 	add_word(draft, model);
 	if (draft->failed)
 		return;
 	draft->element.model = circuit_intern(draft->circuit, model, strlen(model), draft->err);
 	draft->failed = draft->element.model == NAME_NONE;
 	add_tail(draft, tail);
-}
-
-/* Where the model stands on the finished card: behind name, nets and names. */
-static uint32_t find_model(const struct draft *draft, const char *text)
-{
-	unsigned n = 1 + draft->element.n_pins + element_kind_find(draft->element.kind)->n_names;
-	struct word word = {0};
-	uint32_t at = 0;
-
-	while (scan_word(text, &at, &word) && n-- > 0)
-		;
-	return word.begin;
 }
 
 static struct carom_element finish(struct draft *draft)
@@ -185,8 +175,6 @@ static struct carom_element finish(struct draft *draft)
 		goto out;
 	}
 	card.length = card.capacity = (uint32_t)length;
-	if (draft->element.model != NAME_NONE)
-		draft->element.model_begin = find_model(draft, card.text);
 	draft->element.card = circuit_append_card(circuit, &card, draft->err);
 	if (draft->element.card == NAME_NONE)
 		goto out;

@@ -7,10 +7,21 @@
 
 #include "base/name.h"
 
-enum byte_class { BLANK = 1, SEPARATOR = 2, QUOTE = 4, BRACKET = 8, END = 16, ODD = 32 };
+enum byte_class {
+	BLANK = 1,
+	SEPARATOR = 2,
+	QUOTE = 4,
+	BRACKET = 8,
+	END = 16,
+	ODD = 32,
+	CONTROL = 64
+};
 
 static const unsigned char class_of[256] = {
 	['\0'] = END,
+	[1 ... 8] = CONTROL,
+	[10 ... 31] = CONTROL,
+	[127] = CONTROL,
 	[' '] = BLANK | SEPARATOR,
 	['\t'] = BLANK | SEPARATOR,
 	[','] = SEPARATOR,
@@ -196,8 +207,7 @@ bool scan_is_name(const char *text)
 {
 	const char *p = text;
 
-	while ((unsigned char)*p > ' ' && *p != 127 &&
-	       !is_class(*p, SEPARATOR | QUOTE | BRACKET | ODD))
+	while (!is_class(*p, SEPARATOR | QUOTE | BRACKET | ODD | CONTROL | END))
 		p++;
 	return p > text && *p == '\0';
 }
