@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "bench.h"
+#include "carom-edit.h"
 #include "circuit/circuit.h"
 #include "circuit/connectivity.h"
 #include "loading.h"
@@ -20,6 +21,7 @@ static const char about[] =
 	"  emit       each card given to a function that counts them\n"
 	"  text       written into one string\n"
 	"  all        built and written, as sprintf does\n"
+	"  edit       one value set, and the lines renewed that are kept\n"
 	"  import     read from that string\n"
 	"  adjacency  the pins by net, at the first question\n"
 	"  lint       checked\n"
@@ -55,6 +57,7 @@ struct workshop {
 	char *text;
 	size_t length;
 	size_t n_cards;
+	unsigned n_edits;
 	size_t bytes; /* that the imported circuit holds beyond the text */
 };
 
@@ -143,6 +146,21 @@ static int run_all(void *context, unsigned n, double *seconds, struct carom_erro
 		free(text);
 		if (!text)
 			return carom_fail_memory(err);
+	}
+	return 0;
+}
+
+/* Of the source, to a number that it did not have. */
+static int run_edit(void *context, unsigned n, double *seconds, struct carom_error *err)
+{
+	struct workshop *workshop = context;
+	struct carom_element element = carom_circuit_find_element(workshop->circuit, "v1");
+
+	(void)seconds;
+	for (unsigned i = 0; i < n; i++) {
+		carom_element_set_value(workshop->circuit, element, ++workshop->n_edits, err);
+		if (!carom_circuit_lines(workshop->circuit, NULL, err))
+			return err->status;
 	}
 	return 0;
 }
@@ -242,10 +260,11 @@ static int measure_subject(struct bench *bench, struct workshop *workshop, const
 						{"emit", run_emit, workshop, 0, NULL},
 						{"text", run_text, workshop, 0, NULL},
 						{"all", run_all, workshop, 0, NULL},
+						{"edit", run_edit, workshop, 0, NULL},
 						{"import", run_import, workshop, 0, NULL},
 						{"adjacency", run_adjacency, workshop, 0, NULL},
 						{"lint", run_lint, workshop, 0, NULL}},
-				      .n_paths = 8};
+				      .n_paths = 9};
 	int status;
 
 	the_case.facts =
