@@ -19,6 +19,7 @@ struct deck {
 static void deck_init(struct deck *deck)
 {
 	*deck = (struct deck){.files = {(char *)"amp.cir"}, .err = CAROM_ERROR_INIT};
+	deck->circuit.root = &deck->circuit;
 	deck->circuit.files = deck->files;
 	deck->circuit.n_files = 1;
 	deck->circuit.statements = deck->statements;
