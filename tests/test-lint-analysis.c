@@ -4,7 +4,7 @@
 
 #include "support-lint.h"
 
-#define FLOATING "v1 a 0 1\ng1 x 0 a 0 1m\n"
+#define FLOATING "v1 a 0 1 ac 1\ng1 x 0 a 0 1m\n"
 #define FINDING                                                                                  \
 	" net \"x\" (g1) has no DC path to ground, so the current of g1 has nowhere to go; add " \
 	"one, "                                                                                  \

@@ -23,6 +23,23 @@ void function_table_release(struct function_table *table)
 
 /* ---- definitions ---- */
 
+/* Behind the brace that closes the first; "k=2" of ".param f(x)={x*k} k=2" is no more of the body. */
+static size_t body_length(const char *body, const char *end)
+{
+	const char *p = body + strspn(body, " \t=");
+	unsigned depth = 0;
+
+	if (*p != '{')
+		return (size_t)(end - body);
+	for (; p < end; p++) {
+		depth += *p == '{';
+		depth -= *p == '}';
+		if (depth == 0)
+			return (size_t)(p + 1 - body);
+	}
+	return (size_t)(end - body);
+}
+
 /* ".func name(a, b) {body}" or ".param name(a, b)=body"; false if the card is neither. */
 static bool read_function(const struct card *card, struct function *function, const char **name,
 			  size_t *name_length)
@@ -44,7 +61,7 @@ static bool read_function(const struct card *card, struct function *function, co
 	function->arguments = open + 1;
 	function->arguments_length = (size_t)(close - open - 1);
 	function->body = close + 1;
-	function->body_length = (size_t)(end - function->body);
+	function->body_length = body_length(function->body, end);
 	return true;
 }
 

@@ -35,6 +35,7 @@ void lint_analyses(struct lint *lint)
 		if (card->role == CARD_ANALYSIS) {
 			has_analysis = true;
 			read_analysis(lint, card);
+			lint_sweep(lint, (uint32_t)i);
 		} else if (card->role == CARD_OTHER && card_is(card, ".control")) {
 			has_analysis = true;
 		} else if (card->role == CARD_OTHER && card_begins(card, ".opt")) {

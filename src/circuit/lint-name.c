@@ -69,12 +69,58 @@ static bool is_literal(const char *name)
 	return strpbrk(name, "{}'\"") == NULL;
 }
 
+/* Types of .model per letter of an element, as ngspice 39 takes them: parser/inpdomod.c. */
+static const struct {
+	char letter;
+	const char *types[8];
+} types_of[] = {
+	{'d', {"d", "numd"}},
+	{'j', {"njf", "pjf"}},
+	{'m', {"nmos", "pmos", "nsoi", "psoi", "vdmos", "vdmosn", "vdmosp", "numos"}},
+	{'q', {"npn", "pnp", "nbjt", "nbjt2"}},
+	{'s', {"sw"}},
+	{'w', {"csw"}},
+	{'z', {"nmf", "pmf", "nhfet", "phfet"}},
+};
+
+static bool model_fits(char letter, const char *type)
+{
+	for (size_t i = 0; i < sizeof(types_of) / sizeof(types_of[0]); i++) {
+		if (types_of[i].letter != letter)
+			continue;
+		for (size_t k = 0; k < 8 && types_of[i].types[k]; k++) {
+			if (name_compare(type, types_of[i].types[k]) == 0)
+				return true;
+		}
+		return false;
+	}
+	return true; /* R, C and L are lenient; of A, N, ... the type is the device */
+}
+
+static void check_type(const struct subject *subject, const struct model *model,
+		       const struct carom_circuit *where)
+{
+	const char *type = model->type == NAME_NONE ? "" : name_text(where->names, model->type);
+
+	if (!model_fits(subject->kind->letter, type))
+		REPORT(subject, RULE_MODEL_TYPE,
+		       "%s: model \"%s\" is of type \"%s\", which is none of a %s", subject->name,
+		       name_text(where->names, model->name), type, subject->kind->name);
+}
+
 static void check_model(const struct subject *subject)
 {
 	const char *model = name_text(subject->circuit->names, subject->element->model);
+	const struct carom_circuit *where;
+	const struct model *found;
 
-	if (!is_literal(model) || circuit_resolve_model(subject->circuit, model, NULL))
+	if (!is_literal(model))
 		return;
+	found = circuit_resolve_model(subject->circuit, model, &where);
+	if (found) {
+		check_type(subject, found, where);
+		return;
+	}
 	if (circuit_resolve_subcircuit(subject->circuit, model))
 		REPORT(subject, RULE_MISSING_MODEL,
 		       "%s: \"%s\" is a subcircuit, not a model; call it by an element x%s",
@@ -130,12 +176,27 @@ static void check_value(const struct subject *subject)
 
 /* ---- elements referred to: K, F, H, W ---- */
 
+/* K couples inductors; F, H and W want a current that is a variable of the simulator. */
+static void check_referred(const struct subject *subject, const struct element *referred)
+{
+	bool is_coupling = subject->kind->letter == 'k';
+	const char *name = name_text(subject->circuit->names, referred->name);
+
+	if (strchr(is_coupling ? "l" : "vehb", referred->kind) == NULL)
+		REPORT(subject, RULE_MISSING_ELEMENT, "%s: \"%s\" is a %s; name %s", subject->name,
+		       name, element_kind_find(referred->kind)->name,
+		       is_coupling ? "an inductor" : "a voltage source");
+}
+
 static void check_reference(const struct subject *subject, const char *name, size_t length)
 {
 	uint32_t number = name_find(subject->circuit->names, name, length);
+	uint32_t at = name_index_get(&subject->circuit->element_of_name, number);
 
-	if (name_index_get(&subject->circuit->element_of_name, number))
+	if (at > 0) {
+		check_referred(subject, &subject->circuit->elements[at - 1]);
 		return;
+	}
 	REPORT(subject, RULE_MISSING_ELEMENT,
 	       "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,
 	       (int)length, name, subject->circuit->parent ? "in this subcircuit" : "in the deck",
@@ -152,7 +213,8 @@ static void check_references(const struct subject *subject)
 	for (unsigned i = 0; i < subject->kind->n_names; i++) {
 		if (!scan_word(subject->text, &at, &word) || word.is_key ||
 		    word_is(subject->text, &word, "poly") ||
-		    memchr(subject->text + word.begin, '.', word.length) ||
+		    (memchr(subject->text + word.begin, '.', word.length) &&
+		     !strchr("0123456789.", subject->text[word.begin])) ||
 		    strchr("{'\"", subject->text[word.begin]))
 			return;
 		check_reference(subject, subject->text + word.begin, word.length);
@@ -203,6 +265,7 @@ static void check_instance(const struct subject *subject)
 static void check_element(const struct subject *subject)
 {
 	check_duplicate(subject);
+	lint_element(subject->lint, subject->circuit, subject->element);
 	check_directive(subject);
 	if (subject->kind->n_names > 0)
 		check_references(subject);

@@ -15,6 +15,10 @@ static void check_expression(void *arg, const struct card_expression *expression
 
 	check->language = expression->language;
 	param_check_text(check, expression->text, expression->length);
+	if (expression->language == LANGUAGE_BEHAVIOUR &&
+	    check->circuit->cards[check->card].role == CARD_ELEMENT)
+		lint_behaviour(check->lint, check->circuit, check->card, expression->text,
+			       expression->length);
 }
 
 /* Length of the name without the number of its bin: "nch" of "nch.12". */
@@ -27,11 +31,11 @@ static size_t base_length(const char *name, size_t length)
 	return base > 1 && base < length && name[base - 1] == '.' ? base - 1 : length;
 }
 
-/* ngspice drops models that no element names, and with them what is wrong there. */
-static bool is_used(const struct param_check *check, const struct model *model)
+bool param_check_uses(const struct param_check *check, const struct carom_circuit *circuit,
+		      const struct model *model)
 {
-	const char *name = name_text(check->circuit->names, model->name);
-	size_t length = name_length(check->circuit->names, model->name);
+	const char *name = name_text(circuit->names, model->name);
+	size_t length = name_length(circuit->names, model->name);
 
 	return check->uses_all_models || name_find(check->used_models, name, length) != NAME_NONE ||
 	       name_find(check->used_models, name, base_length(name, length)) != NAME_NONE;
@@ -45,7 +49,8 @@ static void check_cards(struct param_check *check)
 		const struct card *card = &circuit->cards[i];
 		char letter = card->role == CARD_ELEMENT ? circuit->elements[card->index].kind : 0;
 
-		if (card->role == CARD_MODEL && !is_used(check, &circuit->models[card->index]))
+		if (card->role == CARD_MODEL &&
+		    !param_check_uses(check, circuit, &circuit->models[card->index]))
 			continue;
 		param_check_card(check, i);
 		card_each_expression(card, letter, check_expression, check);
@@ -165,6 +170,7 @@ static bool prepare(struct param_check *check)
 static void check_circuits(struct param_check *check)
 {
 	const struct reach *reach = &check->lint->reach;
+	size_t first;
 
 	for (uint32_t i = 0; i < reach->count; i++) {
 		check->index = i;
@@ -174,8 +180,11 @@ static void check_circuits(struct param_check *check)
 		param_check_instances(check);
 		check->first_open[i + 1] = check->n_open;
 	}
-	for (size_t i = check->first_open[reach->count - 1]; i < check->n_open; i++)
+	first = check->first_open[reach->count - 1];
+	for (size_t i = first; i < check->n_open; i++)
 		report(check, &check->uses[check->open[i].use]);
+	param_check_functions(check);
+	param_check_expressions(check, check->n_open > first);
 }
 
 void lint_params(struct lint *lint)

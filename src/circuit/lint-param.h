@@ -82,6 +82,19 @@ void param_check_leave_open(struct param_check *check, uint32_t use, uint32_t pa
 /* The name's number in the circuit if it has a parameter of this name, else NAME_NONE. */
 uint32_t param_find(const struct carom_circuit *circuit, const char *name, size_t length);
 
+/* ngspice drops models that no element names, and with them what is wrong there. */
+bool param_check_uses(const struct param_check *check, const struct carom_circuit *circuit,
+		      const struct model *model);
+
+/* ---- lint-function.c: .func cards ---- */
+
+void param_check_functions(struct param_check *check);
+
+/* ---- lint-expression.c ---- */
+
+/* Expressions that cannot be computed.  has_undefined: some of their names were reported already. */
+void param_check_expressions(struct param_check *check, bool has_undefined);
+
 /* ---- lint-instance.c: the X elements ---- */
 
 /* What the X of the circuit under check assign, and what the called subcircuits leave open. */

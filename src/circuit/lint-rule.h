@@ -9,58 +9,47 @@
  * X(rule, identifier, severity, status).  An error: ngspice does not run the deck, or dies of it, or
  * cannot be used any more.  A warning: it runs, and what comes out is likely not what was meant.
  */
-#define LINT_RULE_LIST(X)                                                       \
-	/* the deck */                                                          \
-	X(NO_ANALYSIS, "no-analysis", ERROR, ARGUMENT)                          \
-	X(BAD_ANALYSIS, "bad-analysis", ERROR, SYNTAX)                          \
-	X(ENDLESS_SWEEP, "endless-sweep", ERROR, ARGUMENT)                      \
-	X(CRASHING_SENS, "crashing-sens", ERROR, STATE)                         \
-	X(SWEPT_SOURCE, "swept-source", ERROR, NOT_FOUND)                       \
-	X(NO_AC_SOURCE, "no-ac-source", WARNING, ARGUMENT)                      \
-	X(UNKNOWN_DIRECTIVE, "unknown-directive", ERROR, SYNTAX)                \
-	X(MISSING_DOT, "missing-dot", WARNING, SYNTAX)                          \
-	X(IF_STRUCTURE, "if-structure", ERROR, SYNTAX)                          \
-	/* names */                                                             \
-	X(DUPLICATE_ELEMENT, "duplicate-element", ERROR, EXISTS)                \
-	X(DUPLICATE_SUBCIRCUIT, "duplicate-subcircuit", WARNING, EXISTS)        \
-	X(DUPLICATE_MODEL, "duplicate-model", WARNING, EXISTS)                  \
-	X(DUPLICATE_PARAM, "duplicate-param", WARNING, EXISTS)                  \
-	X(MISSING_MODEL, "missing-model", ERROR, MODEL)                         \
-	X(MODEL_TYPE, "model-type", ERROR, MODEL)                               \
-	X(MISSING_SUBCIRCUIT, "missing-subcircuit", ERROR, MODEL)               \
-	X(RECURSIVE_SUBCIRCUIT, "recursive-subcircuit", ERROR, TOPOLOGY)        \
-	X(PIN_COUNT, "pin-count", ERROR, TOPOLOGY)                              \
-	X(MISSING_ELEMENT, "missing-element", ERROR, NOT_FOUND)                 \
-	X(MISSING_NET, "missing-net", ERROR, TOPOLOGY)                          \
-	X(UNKNOWN_NET, "unknown-net", WARNING, NOT_FOUND)                       \
-	/* parameters and expressions */                                        \
-	X(UNDEFINED_PARAM, "undefined-param", ERROR, PARAMETER)                 \
-	X(UNDEFINED_FUNCTION, "undefined-function", ERROR, PARAMETER)           \
-	X(CIRCULAR_PARAM, "circular-param", ERROR, PARAMETER)                   \
-	X(PARAM_NAME, "param-name", ERROR, PARAMETER)                           \
-	X(MISSING_VALUE, "missing-value", ERROR, SYNTAX)                        \
-	X(BAD_EXPRESSION, "bad-expression", ERROR, SYNTAX)                      \
-	X(BAD_FUNCTION, "bad-function", ERROR, SYNTAX)                          \
-	X(RECURSIVE_FUNCTION, "recursive-function", ERROR, SYNTAX)              \
-	X(ARGUMENT_COUNT, "argument-count", ERROR, SYNTAX)                      \
-	X(NO_INSTANCE_PARAMS, "no-instance-params", ERROR, PARAMETER)           \
-	X(UNKNOWN_INSTANCE_PARAM, "unknown-instance-param", WARNING, PARAMETER) \
-	X(UNUSED_PARAM, "unused-param", NOTE, PARAMETER)                        \
-	/* values */                                                            \
-	X(BAD_VALUE, "bad-value", ERROR, PARAMETER)                             \
-	X(ZERO_RESISTANCE, "zero-resistance", WARNING, PARAMETER)               \
-	X(NEGATIVE_VALUE, "negative-value", WARNING, PARAMETER)                 \
-	X(SUFFIX, "suffix", WARNING, PARAMETER)                                 \
-	X(BAD_WAVEFORM, "bad-waveform", ERROR, SYNTAX)                          \
-	X(EXTERNAL_DC, "external-dc", ERROR, STATE)                             \
-	X(COUPLING_FACTOR, "coupling-factor", WARNING, PARAMETER)               \
-	/* topology */                                                          \
-	X(FLOATING_NET, "floating-net", WARNING, TOPOLOGY)                      \
-	X(SINGULAR_NET, "singular-net", ERROR, TOPOLOGY)                        \
-	X(DANGLING_NET, "dangling-net", WARNING, TOPOLOGY)                      \
-	X(SHORTED_ELEMENT, "shorted-element", WARNING, TOPOLOGY)                \
-	X(SHORTED_SOURCE, "shorted-source", ERROR, TOPOLOGY)                    \
-	X(VOLTAGE_LOOP, "voltage-loop", ERROR, TOPOLOGY)                        \
+#define LINT_RULE_LIST(X)                                                \
+	/* the deck */                                                   \
+	X(NO_ANALYSIS, "no-analysis", ERROR, ARGUMENT)                   \
+	X(BAD_ANALYSIS, "bad-analysis", ERROR, SYNTAX)                   \
+	X(ENDLESS_SWEEP, "endless-sweep", ERROR, ARGUMENT)               \
+	X(CRASHING_SENS, "crashing-sens", ERROR, STATE)                  \
+	X(SWEPT_SOURCE, "swept-source", ERROR, NOT_FOUND)                \
+	X(MISSING_DOT, "missing-dot", WARNING, SYNTAX)                   \
+	X(CONDITION, "condition", ERROR, SYNTAX)                         \
+	/* names */                                                      \
+	X(DUPLICATE_ELEMENT, "duplicate-element", ERROR, EXISTS)         \
+	X(MISSING_MODEL, "missing-model", ERROR, MODEL)                  \
+	X(MODEL_TYPE, "model-type", ERROR, MODEL)                        \
+	X(MISSING_SUBCIRCUIT, "missing-subcircuit", ERROR, MODEL)        \
+	X(RECURSIVE_SUBCIRCUIT, "recursive-subcircuit", ERROR, TOPOLOGY) \
+	X(PIN_COUNT, "pin-count", ERROR, TOPOLOGY)                       \
+	X(MISSING_ELEMENT, "missing-element", ERROR, NOT_FOUND)          \
+	X(MISSING_NET, "missing-net", ERROR, TOPOLOGY)                   \
+	X(UNKNOWN_NET, "unknown-net", WARNING, NOT_FOUND)                \
+	/* parameters and expressions */                                 \
+	X(UNDEFINED_PARAM, "undefined-param", ERROR, PARAMETER)          \
+	X(UNDEFINED_FUNCTION, "undefined-function", ERROR, PARAMETER)    \
+	X(MISSING_VALUE, "missing-value", ERROR, SYNTAX)                 \
+	X(BAD_EXPRESSION, "bad-expression", ERROR, SYNTAX)               \
+	X(BAD_FUNCTION, "bad-function", ERROR, SYNTAX)                   \
+	X(RECURSIVE_FUNCTION, "recursive-function", ERROR, SYNTAX)       \
+	X(ARGUMENT_COUNT, "argument-count", ERROR, SYNTAX)               \
+	X(NO_INSTANCE_PARAMS, "no-instance-params", ERROR, PARAMETER)    \
+	/* values */                                                     \
+	X(BAD_VALUE, "bad-value", ERROR, PARAMETER)                      \
+	X(ELEMENT_PARAM, "element-param", ERROR, PARAMETER)              \
+	X(BAD_SOURCE, "bad-source", ERROR, SYNTAX)                       \
+	X(ZERO_RESISTANCE, "zero-resistance", WARNING, PARAMETER)        \
+	X(SUFFIX, "suffix", WARNING, PARAMETER)                          \
+	X(BAD_WAVEFORM, "bad-waveform", ERROR, SYNTAX)                   \
+	X(EXTERNAL_DC, "external-dc", ERROR, STATE)                      \
+	/* topology */                                                   \
+	X(FLOATING_NET, "floating-net", WARNING, TOPOLOGY)               \
+	X(SINGULAR_NET, "singular-net", ERROR, TOPOLOGY)                 \
+	X(DANGLING_NET, "dangling-net", WARNING, TOPOLOGY)               \
+	X(VOLTAGE_LOOP, "voltage-loop", ERROR, TOPOLOGY)                 \
 	X(INDUCTOR_LOOP, "inductor-loop", WARNING, TOPOLOGY)
 
 enum lint_rule {

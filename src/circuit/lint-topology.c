@@ -102,6 +102,37 @@ static void collect_held(struct topology *topology)
 
 /* ---- dangling nets ---- */
 
+/* Names that say that nothing is to be connected: "nc", "nc1", "unconnected", "open_2". */
+static bool is_no_connect(const char *name)
+{
+	static const char *const beginnings[] = {"nc",     "n_c",  "no_con", "noconn", "unconn",
+						 "unused", "open", "float",  "dummy",  "dnc"};
+
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+		size_t length = strlen(beginnings[i]);
+
+		if (name_compare_n(name, beginnings[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Outputs of a subcircuit, a line or a code model may be left open, a source may have no load, and a
+ * transistor's pins from the fourth on are its substrate and its temperature.
+ */
+static bool may_be_open(const struct path_circuit *path, uint32_t index, uint32_t net)
+{
+	const struct element *element = &path->circuit->elements[index];
+	bool is_transistor = strchr("mq", element->kind) != NULL;
+
+	for (uint32_t k = 3; is_transistor && k < element->n_pins; k++) {
+		if (path->circuit->pins[element->first_pin + k] == net)
+			return true;
+	}
+	return strchr("rcldjmqszw", element->kind) == NULL;
+}
+
 static void check_dangling(struct topology *topology)
 {
 	const struct path_circuit *path = &topology->path;
@@ -112,7 +143,8 @@ static void check_dangling(struct topology *topology)
 
 		if (topology->touches[net] != 1 || topology->is_port[net] ||
 		    topology->is_reported[net] || topology_is_held(topology, net) ||
-		    path->circuit->elements[element].kind == 'a' ||
+		    may_be_open(path, element, net) ||
+		    is_no_connect(topology_net_name(topology, net)) ||
 		    reached_is_conditional(path->reached, path->circuit->elements[element].card))
 			continue;
 		text_printf(&text, "net \"%s\"", topology_net_name(topology, net));

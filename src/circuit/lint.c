@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "circuit/cache.h"
 #include "circuit/finding.h"
 
 /* ---- findings ---- */
@@ -102,13 +101,13 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 	int status;
 
 	*findings = NULL;
-	circuit_flush(circuit);
 	lint.findings = findings_new();
 	if (!lint.findings)
 		return carom_fail_memory(err);
 	status = reach_init(&lint.reach, lint.root, err);
 	if (status == CAROM_OK) {
 		lint_analyses(&lint);
+		lint_conditions(&lint);
 		lint_names(&lint);
 		lint_params(&lint);
 		lint_topology(&lint);

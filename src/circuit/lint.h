@@ -35,8 +35,17 @@ void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t car
 
 /* The checks; each adds its findings. */
 void lint_analyses(struct lint *lint); /* lint-analysis.c: is there one; fills needs_op ... */
-void lint_names(struct lint *lint);    /* lint-name.c: models, subcircuits, duplicates, ports */
-void lint_params(struct lint *lint);   /* lint-param.c: undefined parameters and functions */
-void lint_topology(struct lint *lint); /* lint-topology.c: floating nets, loops of sources */
+/* lint-sweep.c: the words of an analysis card of the root, which must have a role of that kind. */
+void lint_sweep(struct lint *lint, uint32_t card);
+/* lint-behaviour.c: an expression of a B source. */
+void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
+		    const char *text, size_t length);
+/* lint-element.c: the card of an element. */
+void lint_element(struct lint *lint, const struct carom_circuit *circuit,
+		  const struct element *element);
+void lint_conditions(struct lint *lint); /* lint-condition.c: .if and what belongs to it */
+void lint_names(struct lint *lint);      /* lint-name.c: models, subcircuits, duplicates, ports */
+void lint_params(struct lint *lint);     /* lint-param.c: undefined parameters and functions */
+void lint_topology(struct lint *lint);   /* lint-topology.c: floating nets, loops of sources */
 
 #endif

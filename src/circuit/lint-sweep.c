@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The words of analysis cards: how many there must be, and which numbers ngspice cannot do with. */
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "circuit/card-expression.h"
+#include "circuit/lint.h"
+#include "circuit/scan.h"
+
+enum { MAX_WORDS = 12 };
+
+/* An analysis card, word by word. */
+struct sweep {
+	struct lint *lint;
+	uint32_t card;
+	const char *text;
+	const char *keyword;
+	struct word words[MAX_WORDS];
+	unsigned n_words; /* behind the keyword */
+};
+
+#define REPORT(sweep, rule, ...) \
+	lint_add((sweep)->lint, (sweep)->lint->root, (sweep)->card, rule, __VA_ARGS__)
+
+/* The number that is the word; NAN if it is an expression or there is none. */
+static double number_at(const struct sweep *sweep, unsigned index)
+{
+	const struct word *word = &sweep->words[index];
+	double value;
+	size_t used;
+
+	if (index >= sweep->n_words ||
+	    !number_read(sweep->text + word->begin, word->length, &value, &used))
+		return NAN;
+	return value;
+}
+
+static bool word_at_is(const struct sweep *sweep, unsigned index, const char *text)
+{
+	return index < sweep->n_words && word_is(sweep->text, &sweep->words[index], text);
+}
+
+/* Is the word a name, as opposed to an expression or the name of something in a subcircuit? */
+static bool is_plain(const struct sweep *sweep, unsigned index)
+{
+	const char *text = sweep->text + sweep->words[index].begin;
+
+	return strcspn(text, "{}'\".@[#") >= sweep->words[index].length;
+}
+
+static bool has_words(const struct sweep *sweep, unsigned least, const char *usage)
+{
+	if (sweep->n_words >= least)
+		return true;
+	REPORT(sweep, RULE_BAD_ANALYSIS, "%s needs %u words at least: %s", sweep->keyword, least,
+	       usage);
+	return false;
+}
+
+static void check_tran(const struct sweep *sweep)
+{
+	double step = number_at(sweep, 0), stop = number_at(sweep, 1), start = number_at(sweep, 2);
+
+	if (!has_words(sweep, 2, ".tran STEP STOP [START [MAX]] [uic]"))
+		return;
+	for (unsigned i = 0; i < 2; i++) {
+		const struct word *word = &sweep->words[i];
+
+		if (isnan(number_at(sweep, i)) && is_plain(sweep, i))
+			REPORT(sweep, RULE_BAD_ANALYSIS,
+			       ".tran: \"%.*s\" is no number; a parameter must be in braces",
+			       (int)word->length, sweep->text + word->begin);
+	}
+	if (step <= 0)
+		REPORT(sweep, RULE_BAD_ANALYSIS, ".tran: the step must be greater than 0");
+	if (stop <= 0)
+		REPORT(sweep, RULE_BAD_ANALYSIS, ".tran: the stop time must be greater than 0");
+	else if (start >= stop)
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".tran: the start time must be less than the stop time");
+}
+
+/* "dec 10 1 1meg" from the word at index on. */
+static void check_frequencies(const struct sweep *sweep, unsigned index)
+{
+	bool is_log = word_at_is(sweep, index, "dec") || word_at_is(sweep, index, "oct");
+
+	if (!is_log && !word_at_is(sweep, index, "lin")) {
+		REPORT(sweep, RULE_BAD_ANALYSIS, "%s: the sweep must be dec, oct or lin",
+		       sweep->keyword);
+		return;
+	}
+	if (is_log && number_at(sweep, index + 2) <= 0)
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       "%s: the first frequency of a dec or oct sweep must be greater than 0",
+		       sweep->keyword);
+}
+
+static void check_ac(const struct sweep *sweep)
+{
+	if (has_words(sweep, 3, ".ac dec|oct|lin POINTS FIRST LAST"))
+		check_frequencies(sweep, 0);
+}
+
+static uint32_t element_at(const struct sweep *sweep, unsigned index)
+{
+	const struct carom_circuit *root = sweep->lint->root;
+	const struct word *word = &sweep->words[index];
+	uint32_t name = name_find(root->names, sweep->text + word->begin, word->length);
+
+	return name_index_get(&root->element_of_name, name) - 1; /* 0 - 1 is NAME_NONE */
+}
+
+/* kinds: letters of the elements that may stand there. */
+static void check_element(const struct sweep *sweep, unsigned index, const char *kinds,
+			  const char *what)
+{
+	const struct word *word = &sweep->words[index];
+	uint32_t element = element_at(sweep, index);
+
+	if (!is_plain(sweep, index))
+		return;
+	if (element == NAME_NONE || !strchr(kinds, sweep->lint->root->elements[element].kind))
+		REPORT(sweep, RULE_SWEPT_SOURCE, "%s: \"%.*s\" is no %s of the deck",
+		       sweep->keyword, (int)word->length, sweep->text + word->begin, what);
+}
+
+static void check_dc_range(const struct sweep *sweep, unsigned index)
+{
+	double first = number_at(sweep, index + 1), last = number_at(sweep, index + 2);
+	double step = number_at(sweep, index + 3);
+
+	if (!word_at_is(sweep, index, "temp"))
+		check_element(sweep, index, "virx", "source or resistor");
+	if (step == 0 && first != last)
+		REPORT(sweep, RULE_ENDLESS_SWEEP,
+		       ".dc: with a step of 0 the sweep never ends; give it one");
+}
+
+static void check_dc(const struct sweep *sweep)
+{
+	if (!has_words(sweep, 4, ".dc SOURCE FIRST LAST STEP"))
+		return;
+	check_dc_range(sweep, 0);
+	if (sweep->n_words >= 8)
+		check_dc_range(sweep, 4);
+}
+
+static void check_noise_source(const struct sweep *sweep, unsigned index)
+{
+	const struct carom_circuit *root = sweep->lint->root;
+	uint32_t element = element_at(sweep, index);
+	const struct card *card;
+
+	if (element == NAME_NONE || strchr("vi", root->elements[element].kind) == NULL)
+		return;
+	card = &root->cards[root->elements[element].card];
+	if (!expression_has_word(card->text, card->length, "ac"))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".noise: the source %s has no AC value; give it one, such as \"ac 1\"",
+		       name_text(root->names, root->elements[element].name));
+}
+
+/* "v(out) v1 dec 10 1 1k": brackets separate words, so "v" and its nets are some. */
+static void check_noise(const struct sweep *sweep)
+{
+	unsigned source = 2;
+
+	if (!has_words(sweep, 7, ".noise v(OUT[,REF]) SOURCE dec|oct|lin POINTS FIRST LAST"))
+		return;
+	if (!word_at_is(sweep, 0, "v")) {
+		REPORT(sweep, RULE_BAD_ANALYSIS, ".noise: the output must be written v(NET)");
+		return;
+	}
+	if (sweep->n_words > 7 && !word_at_is(sweep, source + 1, "dec") &&
+	    !word_at_is(sweep, source + 1, "oct") && !word_at_is(sweep, source + 1, "lin"))
+		source++; /* v(OUT,REF) */
+	check_element(sweep, source, "vi", "voltage or current source");
+	check_noise_source(sweep, source);
+	check_frequencies(sweep, source + 1);
+}
+
+static void check_tf(const struct sweep *sweep)
+{
+	if (has_words(sweep, 3, ".tf v(OUT[,REF])|i(SOURCE) SOURCE"))
+		check_element(sweep, sweep->n_words - 1, "vi", "voltage or current source");
+}
+
+static void check_pz(const struct sweep *sweep)
+{
+	if (!has_words(sweep, 6, ".pz IN REF OUT REF cur|vol pol|zer|pz"))
+		return;
+	if (!word_at_is(sweep, 4, "cur") && !word_at_is(sweep, 4, "vol"))
+		REPORT(sweep, RULE_BAD_ANALYSIS, ".pz: the fifth word must be cur or vol");
+}
+
+static void check_sens(const struct sweep *sweep)
+{
+	const struct carom_circuit *root = sweep->lint->root;
+	const struct reach *reach = &sweep->lint->reach;
+
+	if (!has_words(sweep, 2, ".sens v(OUT[,REF])|i(SOURCE)"))
+		return;
+	for (size_t i = 0; i < reach->count; i++) {
+		const struct carom_circuit *circuit = reach->list[i].circuit;
+
+		for (size_t k = 0; k < circuit->n_elements; k++) {
+			if (circuit->elements[k].kind != 'q')
+				continue;
+			lint_add(sweep->lint, root, sweep->card, RULE_CRASHING_SENS,
+				 ".sens: ngspice 39 crashes at bipolar transistors, such as %s; "
+				 "take the card out",
+				 name_text(circuit->names, circuit->elements[k].name));
+			return;
+		}
+	}
+}
+
+static void check_disto(const struct sweep *sweep)
+{
+	if (has_words(sweep, 3, ".disto dec|oct|lin POINTS FIRST LAST [F2OVERF1]"))
+		check_frequencies(sweep, 0);
+}
+
+static void read_words(struct sweep *sweep)
+{
+	uint32_t at = 0;
+	struct word word;
+
+	scan_word(sweep->text, &at, &word);
+	while (sweep->n_words < MAX_WORDS &&
+	       scan_word(sweep->text, &at, &sweep->words[sweep->n_words]))
+		sweep->n_words++;
+}
+
+void lint_sweep(struct lint *lint, uint32_t card)
+{
+	static const struct {
+		const char *keyword;
+		void (*check)(const struct sweep *sweep);
+	} analyses[] = {{".tran", check_tran},   {".ac", check_ac},      {".dc", check_dc},
+			{".noise", check_noise}, {".tf", check_tf},      {".pz", check_pz},
+			{".sens", check_sens},   {".disto", check_disto}};
+	struct sweep sweep = {.lint = lint, .card = card, .text = lint->root->cards[card].text};
+
+	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++) {
+		if (!card_is(&lint->root->cards[card], analyses[i].keyword))
+			continue;
+		sweep.keyword = analyses[i].keyword;
+		read_words(&sweep);
+		analyses[i].check(&sweep);
+	}
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Words of analysis cards. */
+#include "support-lint.h"
+
+#define BASE "t\nv1 a 0 dc 1 ac 1\nr1 a b 1k\nr2 b 0 1k\n"
+
+static void a_transient_analysis_has_a_step_and_a_stop_time(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".tran 1u\n.end\n", "5 error bad-analysis: .tran needs 2 words at least: "
+					     ".tran STEP STOP [START [MAX]] [uic]\n");
+	assert_lint(BASE ".tran 1u 1m\n.end\n", "");
+	assert_lint(BASE ".tran 0 1m\n.end\n",
+		    "5 error bad-analysis: .tran: the step must be greater than 0\n");
+	assert_lint(BASE ".tran 1u 0\n.end\n",
+		    "5 error bad-analysis: .tran: the stop time must be greater than 0\n");
+	assert_lint(
+		BASE ".tran 1u 1m 2m\n.end\n",
+		"5 error bad-analysis: .tran: the start time must be less than the stop time\n");
+	assert_lint(BASE ".tran 1u 1m 0.5m 1u uic\n.end\n", "");
+	assert_lint(BASE ".tran 1u stop\n.end\n", "5 error bad-analysis: .tran: \"stop\" is no "
+						  "number; a parameter must be in braces\n");
+	assert_lint(BASE ".param s=1m\n.tran 1u {s}\n.end\n", "");
+}
+
+static void a_frequency_sweep_has_a_kind_and_begins_above_zero(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".ac dec 10 1 1k\n.end\n", "");
+	assert_lint(BASE ".ac dex 10 1 1k\n.end\n",
+		    "5 error bad-analysis: .ac: the sweep must be dec, oct or lin\n");
+	assert_lint(BASE ".ac dec 10 0 1k\n.end\n",
+		    "5 error bad-analysis: .ac: the first frequency of a dec or oct sweep must be "
+		    "greater than 0\n");
+	assert_lint(BASE ".ac lin 10 0 1k\n.end\n", "");
+	assert_lint(BASE ".ac dec 10\n.end\n", "5 error bad-analysis: .ac needs 3 words at least: "
+					       ".ac dec|oct|lin POINTS FIRST LAST\n");
+	assert_lint(BASE ".disto oct 10 0 10\n.end\n",
+		    "5 error bad-analysis: .disto: the first frequency of a dec or oct sweep must "
+		    "be greater than 0\n");
+}
+
+static void a_dc_sweep_names_a_source_and_comes_to_an_end(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".dc v1 0 1 0.1\n.end\n", "");
+	assert_lint(BASE ".dc v9 0 1 0.1\n.end\n",
+		    "5 error swept-source: .dc: \"v9\" is no source or resistor of the deck\n");
+	assert_lint(
+		BASE ".dc v1 0 1 0\n.end\n",
+		"5 error endless-sweep: .dc: with a step of 0 the sweep never ends; give it one\n");
+	assert_lint(BASE ".dc v1 1 1 0\n.end\n", "");
+	assert_lint(BASE ".dc r1 1 2 0.5\n.end\n", "");
+	assert_lint(BASE ".dc temp 0 100 10\n.end\n", "");
+	assert_lint(
+		BASE ".dc v1 0 1\n.end\n",
+		"5 error bad-analysis: .dc needs 4 words at least: .dc SOURCE FIRST LAST STEP\n");
+	assert_lint(BASE ".dc v1 0 1 1 v9 0 1 1\n.end\n",
+		    "5 error swept-source: .dc: \"v9\" is no source or resistor of the deck\n");
+	assert_lint(BASE "l1 b 0 1\n.dc l1 1 2 1\n.end\n",
+		    "6 error swept-source: .dc: \"l1\" is no source or resistor of the deck\n");
+}
+
+static void noise_has_an_output_and_a_source_with_an_ac_value(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".noise v(b) v1 dec 1 1 10\n.end\n", "");
+	assert_lint(BASE ".noise v(b,a) v1 dec 1 1 10\n.end\n", "");
+	assert_lint(BASE ".noise v(b) r1 dec 1 1 10\n.end\n",
+		    "5 error swept-source: .noise: \"r1\" is no voltage or current source of the "
+		    "deck\n");
+	assert_lint(BASE ".noise b v1 dec 1 1 10 1\n.end\n",
+		    "5 error bad-analysis: .noise: the output must be written v(NET)\n");
+	assert_lint(BASE ".noise v(b) v1 dex 1 1 10\n.end\n",
+		    "5 error bad-analysis: .noise: the sweep must be dec, oct or lin\n");
+	assert_lint(BASE "v2 c 0 1\nr3 c 0 1\n.noise v(b) v2 dec 1 1 10\n.end\n",
+		    "7 error bad-analysis: .noise: the source v2 has no AC value; give it one, "
+		    "such as \"ac 1\"\n");
+	assert_lint(BASE ".noise v(b) v1\n.end\n",
+		    "5 error bad-analysis: .noise needs 7 words at least: .noise v(OUT[,REF]) "
+		    "SOURCE dec|oct|lin POINTS FIRST LAST\n");
+}
+
+static void a_transfer_function_names_a_source(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".tf v(b) v1\n.end\n", "");
+	assert_lint(
+		BASE ".tf v(b) v9\n.end\n",
+		"5 error swept-source: .tf: \"v9\" is no voltage or current source of the deck\n");
+	assert_lint(BASE ".tf v(b)\n.end\n", "5 error bad-analysis: .tf needs 3 words at least: "
+					     ".tf v(OUT[,REF])|i(SOURCE) SOURCE\n");
+}
+
+static void poles_and_zeros_have_six_words(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".pz a 0 b 0 vol pz\n.end\n", "");
+	assert_lint(BASE ".pz a 0 b 0 foo pz\n.end\n",
+		    "5 error bad-analysis: .pz: the fifth word must be cur or vol\n");
+	assert_lint(BASE ".pz a 0 b 0\n.end\n", "5 error bad-analysis: .pz needs 6 words at least: "
+						".pz IN REF OUT REF cur|vol pol|zer|pz\n");
+}
+
+static void sensitivities_of_bipolar_circuits_are_not_asked_for(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".sens v(b)\n.end\n", "");
+	assert_lint(BASE "q1 a b 0 qn\n.model qn npn\n.sens v(b)\n.end\n",
+		    "7 error crashing-sens: .sens: ngspice 39 crashes at bipolar transistors, such "
+		    "as q1; take the card out\n");
+	assert_lint(
+		BASE
+		"x1 a b s\n.subckt s c b\nq1 c b 0 qn\n.model qn npn\n.ends\n.sens v(b)\n.end\n",
+		"10 error crashing-sens: .sens: ngspice 39 crashes at bipolar transistors, such as "
+		"q1; take the card out\n");
+	assert_lint(BASE ".sens\n.end\n", "5 error bad-analysis: .sens needs 2 words at least: "
+					  ".sens v(OUT[,REF])|i(SOURCE)\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_transient_analysis_has_a_step_and_a_stop_time),
+		cmocka_unit_test(a_frequency_sweep_has_a_kind_and_begins_above_zero),
+		cmocka_unit_test(a_dc_sweep_names_a_source_and_comes_to_an_end),
+		cmocka_unit_test(noise_has_an_output_and_a_source_with_an_ac_value),
+		cmocka_unit_test(a_transfer_function_names_a_source),
+		cmocka_unit_test(poles_and_zeros_have_six_words),
+		cmocka_unit_test(sensitivities_of_bipolar_circuits_are_not_asked_for),
+	};
+
+	return run_all_tests(tests);
+}
