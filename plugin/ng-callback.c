@@ -31,7 +31,7 @@ void ng_callbacks_release(struct ng_callbacks *callbacks)
 void ng_callbacks_clear(struct ng_callbacks *callbacks)
 {
 	ng_messages_clear(&callbacks->messages);
-	callbacks->asked_to_exit = false;
+	callbacks->asked_to_exit = callbacks->has_quit = false;
 }
 
 static int send_char(char *line, int ident, void *user)
@@ -56,9 +56,9 @@ static int controlled_exit(int status, bool is_immediate, bool is_quit, int iden
 
 	(void)status;
 	(void)is_immediate;
-	(void)is_quit;
 	(void)ident;
 	callbacks->asked_to_exit = true;
+	callbacks->has_quit = is_quit;
 	return 0;
 }
 

@@ -30,6 +30,7 @@ struct ng_callbacks {
 	struct ng_stream stream;
 	char version[16];         /* from the banner of Init; "?" until it is told */
 	bool asked_to_exit;       /* ngspice wants to be unloaded */
+	bool has_quit;            /* because a command said so */
 	atomic_bool is_cancelled; /* by any thread, relaxed: a flag and nothing behind it */
 
 	/*

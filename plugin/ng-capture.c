@@ -9,6 +9,7 @@
 #include "base/error.h"
 
 enum { REAL = 1, PERMANENT = 128 }; /* VF_* of ngspice's dvec.h */
+enum { VOLTAGE = 3 };               /* SV_VOLTAGE of its sim.h */
 
 static const char branch[] = "#branch";
 
@@ -112,6 +113,9 @@ int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot
 static void vector_from_ng(const char *plot, const vector_info *info, struct ng_vector *vector)
 {
 	ng_name_from_ng(plot, info->v_name, vector->name);
+	if (info->v_type != VOLTAGE && vector->name[0] == 'v' && vector->name[1] == '(')
+		snprintf(vector->name, sizeof(vector->name), "%s",
+			 info->v_name); /* made by "let" */
 	vector->type = info->v_type;
 	vector->is_complex = !(info->v_flags & REAL);
 	vector->length = info->v_length > 0 ? (size_t)info->v_length : 0;

@@ -254,7 +254,10 @@ static int check_circuit(struct ng_session *session, const char *const *lines, s
 	int status = CAROM_OK;
 
 	ng_end(session);
-	if (!is_ready)
+	if (session->callbacks.has_quit)
+		status = carom_fail(err, CAROM_ERROR_POISONED,
+				    "a command of the deck quit ngspice, and what it had is gone");
+	else if (!is_ready)
 		status = ng_diagnose_load(
 			messages, lines, n,
 			session->is_poisoned ? CAROM_ERROR_POISONED : CAROM_ERROR_SYNTAX, err);
@@ -262,6 +265,17 @@ static int check_circuit(struct ng_session *session, const char *const *lines, s
 		remove_circuit(session);
 	session->is_loaded = is_ready;
 	return status;
+}
+
+/* The latest plot counts as the last of a run. */
+static void note_plots_of_commands(struct ng_session *session)
+{
+	size_t n_plots = ng_capture_plot_count(&session->api);
+
+	session->last_plot[0] = '\0';
+	if (n_plots > 0)
+		strncat(session->last_plot, ng_capture_plot_name(&session->api, n_plots - 1),
+			sizeof(session->last_plot) - 1);
 }
 
 int ng_session_load(struct ng_session *session, const char *const *lines, size_t n,
@@ -287,7 +301,10 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 		return status;
 	}
 	session->has_plots = session->options.is_trusted; /* its .control may have run */
-	return check_circuit(session, lines, n, err);
+	status = check_circuit(session, lines, n, err);
+	if (!status && has_commands(lines, n))
+		note_plots_of_commands(session);
+	return status;
 }
 
 int ng_require_circuit(const struct ng_session *session, struct carom_error *err)

@@ -60,6 +60,8 @@ static void send_card(struct prune *prune, uint32_t node, uint32_t index)
 
 	prune->sends_card[item->first_card + index] = true;
 	prune->sends_all |= needs_all(card);
+	if (card->role == CARD_ELEMENT && (card->text[0] | 0x20) == 'a')
+		reach_words(prune, "vcc", 3, false); /* read by the bridges ngspice puts in */
 	if (!is_title)
 		reach_words(prune, card->text, card->length, card->role == CARD_MODEL);
 }

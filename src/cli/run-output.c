@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What carom run prints and writes: tables, JSON, CSV, what was sent. */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+
+/* ---- the table ---- */
+
+struct range {
+	double min, max, last;
+};
+
+/* Of the magnitudes where the vector is complex. */
+static struct range range_of(const struct carom_vector *vector)
+{
+	const double *real = carom_vector_real(vector), *pairs = carom_vector_complex(vector);
+	struct range range = {INFINITY, -INFINITY, NAN};
+
+	for (size_t i = 0; i < carom_vector_length(vector); i++) {
+		range.last = real ? real[i] : hypot(pairs[2 * i], pairs[2 * i + 1]);
+		range.min = fmin(range.min, range.last);
+		range.max = fmax(range.max, range.last);
+	}
+	return range;
+}
+
+static void print_point(const struct carom_plot *plot)
+{
+	for (size_t i = 0; i < carom_plot_vector_count(plot); i++) {
+		const struct carom_vector *vector = carom_plot_vector(plot, i);
+
+		printf("  %-20s %16.9g %s\n", carom_vector_name(vector), range_of(vector).last,
+		       carom_vector_unit(vector));
+	}
+}
+
+static void print_sweep(const struct carom_plot *plot)
+{
+	printf("  %-20s %-5s %16s %16s %16s\n", "vector", "unit", "min", "max", "last");
+	for (size_t i = 0; i < carom_plot_vector_count(plot); i++) {
+		const struct carom_vector *vector = carom_plot_vector(plot, i);
+		struct range range = range_of(vector);
+		bool is_magnitude = carom_vector_is_complex(vector);
+
+		printf("  %-20s %-5s %16.9g %16.9g %16.9g%s\n", carom_vector_name(vector),
+		       carom_vector_unit(vector), range.min, range.max, range.last,
+		       is_magnitude ? "  (magnitude)" : "");
+	}
+}
+
+static void print_table(const struct carom_plot *plot)
+{
+	size_t n = carom_plot_point_count(plot);
+
+	printf("%s: %zu point%s\n", carom_plot_name(plot), n, n == 1 ? "" : "s");
+	if (n == 1)
+		print_point(plot);
+	else
+		print_sweep(plot);
+}
+
+/* JSON has no NaN: it becomes null. */
+static json_t *number(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *plot_to_json(const struct carom_plot *plot)
+{
+	json_t *vectors = json_array();
+
+	for (size_t i = 0; i < carom_plot_vector_count(plot); i++) {
+		const struct carom_vector *vector = carom_plot_vector(plot, i);
+		struct range range = range_of(vector);
+
+		json_array_append_new(vectors,
+				      json_pack("{s:s, s:s, s:b, s:o, s:o, s:o}", "name",
+						carom_vector_name(vector), "unit",
+						carom_vector_unit(vector), "complex",
+						carom_vector_is_complex(vector), "min",
+						number(range.min), "max", number(range.max), "last",
+						number(range.last)));
+	}
+	return json_pack("{s:s, s:I, s:o}", "plot", carom_plot_name(plot), "points",
+			 (json_int_t)carom_plot_point_count(plot), "vectors", vectors);
+}
+
+static json_t *share_to_json(const struct carom_share *share)
+{
+	return json_pack("{s:I, s:I}", "sent", (json_int_t)share->sent, "all",
+			 (json_int_t)share->all);
+}
+
+static json_t *reach_to_json(const struct carom_reach *reach)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "cards", share_to_json(&reach->cards),
+			 "subcircuits", share_to_json(&reach->subcircuits), "models",
+			 share_to_json(&reach->models), "params", share_to_json(&reach->params),
+			 "functions", share_to_json(&reach->functions));
+}
+
+static void print_json(const struct carom_result *result, const struct carom_reach *reach)
+{
+	json_t *plots = json_array();
+	json_t *all;
+
+	for (size_t i = 0; i < carom_result_plot_count(result); i++)
+		json_array_append_new(plots, plot_to_json(carom_result_plot(result, i)));
+	all = json_pack("{s:o, s:o}", "plots", plots, "deck", reach_to_json(reach));
+	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+	printf("\n");
+	json_decref(all);
+}
+
+/* ---- CSV ---- */
+
+/* "out.csv", "tran1" -> "out-tran1.csv". The caller frees it; NULL without memory. */
+static char *csv_name(const char *path, const char *plot)
+{
+	size_t length = strlen(path);
+	char *name = malloc(length + strlen(plot) + sizeof("-.csv"));
+
+	if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
+		length -= 4;
+	if (name)
+		sprintf(name, "%.*s-%s.csv", (int)length, path, plot);
+	return name;
+}
+
+static int write_csv(const struct carom_result *result, const char *path)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	size_t n = carom_result_plot_count(result);
+
+	for (size_t i = 0; i < n && err.status == 0; i++) {
+		const struct carom_plot *plot = carom_result_plot(result, i);
+		bool is_shared = n == 1 || strcmp(path, "-") == 0;
+		char *name = is_shared ? strdup(path) : csv_name(path, carom_plot_name(plot));
+
+		if (!name) {
+			fprintf(stderr, "carom: out of memory\n");
+			return EXIT_SIMULATOR;
+		}
+		carom_plot_write_csv(plot, name, &err);
+		free(name);
+	}
+	return err.status ? command_fail(&err) : EXIT_DONE;
+}
+
+/* ---- what was sent ---- */
+
+void run_print_reach(const struct carom_reach *reach)
+{
+	const struct {
+		const struct carom_share *share;
+		const char *what;
+	} shares[] = {{&reach->subcircuits, "subcircuits"},
+		      {&reach->models, "models"},
+		      {&reach->params, "parameters"},
+		      {&reach->functions, "functions"}};
+
+	fprintf(stderr, "carom: %zu of %zu cards sent", reach->cards.sent, reach->cards.all);
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
+		if (shares[i].share->sent < shares[i].share->all)
+			fprintf(stderr, ", %zu of %zu %s", shares[i].share->sent,
+				shares[i].share->all, shares[i].what);
+	fprintf(stderr, "\n");
+}
+
+/* ---- all ---- */
+
+static bool is_csv_on_stdout(const struct run_options *options)
+{
+	return options->csv && strcmp(options->csv, "-") == 0;
+}
+
+bool run_needs_stdout(const struct run_options *options)
+{
+	return options->is_json || is_csv_on_stdout(options);
+}
+
+int run_show(const struct carom_result *result, const struct carom_reach *reach,
+	     const struct run_options *options)
+{
+	if (options->is_json)
+		print_json(result, reach);
+	else if (!options->is_quiet && !is_csv_on_stdout(options))
+		for (size_t i = 0; i < carom_result_plot_count(result); i++)
+			print_table(carom_result_plot(result, i));
+	return options->csv ? write_csv(result, options->csv) : EXIT_DONE;
+}

@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# The decks of tests/decks, and some that are made here, by "ngspice -b -r" and by the library: every
+# vector of every plot is the same, bit for bit. What ngspice cannot run, the library refuses.
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
+decks=$CAROM_SRCDIR/tests/decks
+compare=$CAROM_BUILDDIR/tests/compare-deck
+cd "$scratch" || exit 99
+
+# ngspice DECK: writes ngspice.raw; without ~/.spiceinit, which is not the deck's.
+by_ngspice()
+{
+	rm -f ngspice.raw
+	ngspice -n -b -r ngspice.raw "$1" >ngspice.log 2>&1 </dev/null
+}
+is_same()
+{
+	by_ngspice "$1" || { cat ngspice.log; return 1; }
+	"$compare" ngspice.raw "$1"
+}
+
+for deck in "$decks"/*.cir; do
+	check "$(basename "$deck" .cir): $(head -1 "$deck" | tr -d '#')" is_same "$deck"
+done
+
+# ---- files that an editor would not leave as they are ----
+
+body='v1 a 0 1\nr1 a b 1k\nr2 b 0 2k\n.op\n.dc v1 0 1 0.25\n'
+
+# made FORMAT: a deck with this title and what follows in printf's terms.
+made()
+{
+	# shellcheck disable=SC2059
+	printf "$1" >made.cir
+	is_same "$scratch/made.cir"
+}
+has_dos_ends()
+{
+	for deck in comments subcircuits upper bsim3; do
+		sed 's/$/\r/' "$decks/$deck.cir" >made.cir
+		is_same "$scratch/made.cir" || return 1
+	done
+}
+has_long_lines()
+{
+	awk 'BEGIN {
+		print "A source of 20,000 points in one line, a parameter of 100,000 bytes, a long comment"
+		printf "v1 a 0 pwl("
+		for (i = 0; i < 20000; i++)
+			printf "%gn %g ", i, i % 7
+		print ")"
+		printf ".param sum = {0"
+		for (i = 0; i < 20000; i++)
+			printf " + 0.5"
+		print "}"
+		printf "*"
+		for (i = 0; i < 20000; i++)
+			printf " word"
+		print ""
+		printf "r1 a b {sum}"
+		for (i = 0; i < 100000; i++)
+			printf " "
+		print ""
+		print "r2 b 0 1k"
+		print ".tran 1n 50n"
+		print ".end"
+	}' >made.cir
+	[ "$(awk '{ if (length($0) > most) most = length($0) } END { print most }' made.cir)" -ge 100000 ] &&
+		is_same "$scratch/made.cir"
+}
+has_many_continuations()
+{
+	awk 'BEGIN {
+		print "A card of 5,000 lines"
+		print "v1 a 0 pwl("
+		for (i = 0; i < 5000; i++)
+			printf "+ %gn %g\n%s", i, i % 5, i % 100 ? "" : "* a comment\n\n"
+		print "+ )"
+		print "r1 a 0 1k"
+		print ".tran 1n 50n"
+		print ".end"
+	}' >made.cir
+	is_same "$scratch/made.cir"
+}
+is_beside_the_deck()
+{
+	mkdir -p away/parts && cp "$decks"/table.cir "$decks"/library.cir "$decks"/digital.cir away &&
+		cp -R "$decks"/parts/. away/parts && cd away &&
+		is_same table.cir && is_same library.cir && is_same digital.cir
+}
+is_in_the_working_folder()
+{
+	mkdir -p elsewhere && printf 'r2 b 0 2k\n' >here.inc &&
+		printf 't\nv1 a 0 1\nr1 a b 1k\n.include here.inc\n.op\n.end\n' >elsewhere/made.cir &&
+		is_same elsewhere/made.cir
+}
+check 'lines that end as in DOS' has_dos_ends
+check 'the end of a file of DOS' made "t\n$body.end\n\032"
+check 'a byte order mark' made "\357\273\277t\n$body.end\n"
+check 'a comment in Latin-1' made "t\n* \344\366\374\n${body}r3 b 0 1k ; \337\n.end\n"
+check 'a net in UTF-8' made "t\n${body}r3 b größe 1k\nr4 größe 0 1k\n.end\n"
+check 'tabs for blanks' made "t\n\tv1\ta\t0\t1\n r1\ta b\t1k\nr2 b 0 2k\n\t+\n\t.op\n.end\n"
+check 'an empty title' made "\n$body.end\n"
+check 'no card .end' made "t\n$body"
+check 'lines of 100,000 characters' has_long_lines
+check 'thousands of continuations' has_many_continuations
+check 'files beside the deck' is_beside_the_deck
+check 'files in the working folder' is_in_the_working_folder
+
+# ---- decks that ngspice cannot run ----
+
+# fails CARD: the deck with this card more is refused by both, without a crash.
+fails()
+{
+	# shellcheck disable=SC2059
+	printf "t\n$body$1\n.end\n" >made.cir
+	if timeout 20 ngspice -n -b -r ngspice.raw made.cir >ngspice.log 2>&1 </dev/null; then
+		echo 'ngspice runs it'
+		return 1
+	fi
+	"$compare" ngspice.raw made.cir
+	status=$?
+	[ $status -eq 3 ] || [ $status -eq 4 ]
+}
+check 'an undefined parameter' fails 'r3 b 0 {nowhere}'
+check 'a missing model' fails 'd1 b 0 nowhere'
+check 'a missing subcircuit' fails 'x1 b nowhere'
+check 'a subcircuit of itself' fails '.subckt s p\nx1 p s\n.ends\nx1 b s'
+check 'a subcircuit with too few nets' fails '.subckt s p q\nr1 p q 1\n.ends\nx1 b s'
+check 'a missing file' fails '.include nowhere.inc'
+check 'a missing library' fails '.lib nowhere.lib tt'
+check 'a missing section' fails ".lib $decks/parts/corners.lib nowhere"
+check 'a .subckt without .ends' fails '.subckt s p\nr1 p 0 1'
+check 'an .ends without .subckt' fails '.ends'
+check 'an .endif without .if' fails '.endif'
+check 'an .endl without .lib' fails '.endl'
+check 'a card that begins with a digit' fails '1r b 0 1k'
+check 'an element twice' fails 'r1 b 0 1k'
+check 'an expression with a mistake' fails 'r3 b 0 {1+*2}'
+check 'an unknown card' fails '.nowhere'
+check 'noise without a source' fails '.noise v(b) v1 dec 1 1 10'
+check 'a source that controls nothing' fails 'f1 b 0 v9 2'
+check 'inductors that are not there' fails 'k1 l1 l2 0.5'
+check 'a time step that cannot be' fails '.tran 0 0'
+finish
