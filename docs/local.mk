@@ -7,6 +7,7 @@ docs_files += docs/images/circuit.svg
 docs_files += docs/images/opamp.svg
 docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
+docs_files += docs/parameters.md
 docs_files += docs/pdk.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md

@@ -5,7 +5,7 @@
 
 /*
  * Read the number at s, which begins with a digit or "."; returns where it ends, with its suffix and
- * unit, or NULL if there is none.  Differs from base/number.h: "mil" is milli, "1d3" is 1, the
+ * unit, or NULL if there is none.  Differs from base/number.h: "mil" is milli, "d" begins no exponent, the
  * suffix is a factor (so it rounds once more), hexadecimal numbers ("0x1p3") are known.
  * Source: ngspice 39 numparam/xpressn.c, fetchnumber: sscanf("%lG") of glibc, then the suffix.
  */

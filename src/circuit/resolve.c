@@ -69,7 +69,7 @@ static int set_input(struct resolver *resolver, const char *param, uint32_t inpu
 		scope = scope_find(scope, path, resolver->err);
 	mem_free(path);
 	if (!scope)
-		return CAROM_ERROR_NOT_FOUND;
+		return resolver->err ? (int)resolver->err->status : CAROM_ERROR_NOT_FOUND;
 	param = colon ? colon + 1 : param;
 	slot = scope_own_slot(scope, param, strlen(param));
 	if (!slot)
@@ -100,15 +100,22 @@ static const struct use_table *get_table(struct resolver *resolver, uint32_t ind
 	return table;
 }
 
-/* Does what the name means depend on an input?  What is wrong with it is not our concern. */
-static bool is_changed(struct scope *scope, const char *name, size_t length)
+/*
+ * Does what the name means depend on an input?  1, 0, or ERROR_MEMORY; what else is wrong with it is
+ * not our concern.
+ */
+static int is_changed(struct resolver *resolver, struct scope *scope, const char *name,
+		      size_t length)
 {
 	struct slot_place place = scope_look_up(scope, name, length, NULL);
 	struct carom_error ignored = CAROM_ERROR_INIT;
 	struct operand value;
 
-	return place.slot && slot_compile(place, &value, &ignored) == 0 &&
-	       (program_depends(&scope->tree->program, value) & ON_INPUT);
+	if (!place.slot)
+		return 0;
+	if (slot_compile(place, &value, &ignored) != 0)
+		return ignored.status == CAROM_ERROR_MEMORY ? carom_fail_memory(resolver->err) : 0;
+	return (program_depends(&scope->tree->program, value) & ON_INPUT) != 0;
 }
 
 static int reach_use(struct resolver *resolver, struct scope *scope, const struct use *use)
@@ -135,6 +142,22 @@ static int reach_use(struct resolver *resolver, struct scope *scope, const struc
 	return resolver_add_use(resolver, scope, use, value);
 }
 
+/* The uses that mention the name. */
+static int reach_mentions(struct resolver *resolver, struct scope *scope,
+			  const struct use_table *table, uint32_t mention)
+{
+	int rc = 0;
+
+	for (; mention != NAME_NONE && rc == 0; mention = table->mentions[mention].next) {
+		uint32_t use = table->mentions[mention].use;
+
+		if (!resolver->is_handled[use])
+			rc = reach_use(resolver, scope, &table->uses[use]);
+		resolver->is_handled[use] = true;
+	}
+	return rc;
+}
+
 static int reach_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
 {
 	size_t n_names = name_count(table->names);
@@ -144,18 +167,10 @@ static int reach_uses(struct resolver *resolver, struct scope *scope, const stru
 		return 0;
 	memset(resolver->is_handled, 0, table->n_uses * sizeof(*resolver->is_handled));
 	for (uint32_t name = 0; name < n_names && rc == 0; name++) {
-		uint32_t i = name < table->of_name_capacity ? table->of_name[name] - 1 : NAME_NONE;
-
-		if (i == NAME_NONE || !is_changed(scope, name_text(table->names, name),
-						  name_length(table->names, name)))
-			continue;
-		for (; i != NAME_NONE && rc == 0; i = table->mentions[i].next) {
-			uint32_t use = table->mentions[i].use;
-
-			if (!resolver->is_handled[use])
-				rc = reach_use(resolver, scope, &table->uses[use]);
-			resolver->is_handled[use] = true;
-		}
+		rc = is_changed(resolver, scope, name_text(table->names, name),
+				name_length(table->names, name));
+		if (rc == 1)
+			rc = reach_mentions(resolver, scope, table, table->of_name[name] - 1);
 	}
 	return rc;
 }
@@ -197,7 +212,11 @@ static int walk(struct resolver *resolver, uint32_t index, struct scope *scope,
 static int reach_scope(struct resolver *resolver, struct scope *scope,
 		       const struct use_table *table)
 {
-	if (scope->has_multiplier && is_changed(scope, "m", 1))
+	int changed = scope->has_multiplier ? is_changed(resolver, scope, "m", 1) : 0;
+
+	if (changed < 0)
+		return changed;
+	if (changed)
 		return resolver_stop(resolver, scope->caller->circuit,
 				     scope->caller->circuit->elements[scope->element].card,
 				     "the multiplier of an instance");

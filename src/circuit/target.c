@@ -39,7 +39,7 @@ static int take_apart(struct target *target, struct scope *top, const char *text
 	}
 	target->scope = scope_find(top, prefix, err);
 	if (!target->scope)
-		return CAROM_ERROR_NOT_FOUND;
+		return err->status;
 	target->element = carom_circuit_find_element(target->scope->circuit, target->name);
 	return 0;
 }
