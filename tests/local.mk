@@ -253,7 +253,6 @@ support_sources += tests/support-lint.c tests/support-lint.h
 test_data =
 test_data += tests/against-ngspice.py
 test_data += tests/cli.sh
-test_data += tests/decks/b4soiv1check.log
 test_data += tests/decks/behaviour.cir
 test_data += tests/decks/behind-end.cir
 test_data += tests/decks/bipolar.cir
