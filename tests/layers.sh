@@ -35,7 +35,7 @@ check 'src/ includes no header of ngspice' no_system_header_of_ngspice
 check 'base/ includes itself only' includes_only src/base 'base/.*|carom-(error|version)\.h'
 check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-error\.h'
 check 'circuit/ includes base/ only' \
-	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library)\.h'
+	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \
 	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|plot|session)\.h'
 check 'study/ includes no cli/' includes_only src/study \
