@@ -3,6 +3,7 @@ docs_files =
 docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
 docs_files += docs/circuit.md
+docs_files += docs/decks.md
 docs_files += docs/images/circuit.svg
 docs_files += docs/images/opamp.svg
 docs_files += docs/lint.md
