@@ -63,11 +63,14 @@ int circuit_set_dirty(struct carom_circuit *circuit, uint32_t element, struct ca
 void circuit_flush_element(const struct carom_circuit *circuit, uint32_t element)
 {
 	struct carom_circuit *own = (struct carom_circuit *)circuit;
-	struct value *value = &own->values[element];
+	struct value *value;
 	char number[NUMBER_SIZE];
 	uint16_t length;
 
-	if (element >= circuit->values_capacity || value->state != VALUE_DIRTY)
+	if (element >= circuit->values_capacity)
+		return;
+	value = &own->values[element];
+	if (value->state != VALUE_DIRTY)
 		return;
 	length = (uint16_t)number_print(number, value->number);
 	value->state = VALUE_KNOWN;
