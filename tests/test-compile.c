@@ -159,7 +159,7 @@ static void errors_say_what_and_where(void **state)
 		     "a string where a number is needed: \"\"\"");
 	assert_error(NONE, "1/0", CAROM_ERROR_PARAMETER, "", 0, 1, "\"1/0\" has no finite value");
 	assert_error(NONE, "gauss(1,2,3)", CAROM_ERROR_STATE, "", 0, 7,
-		     "a statistical function, which has no one value, for \"1,2,3\"");
+		     "a statistical function has no one value");
 	assert_error(NONE, "temper+1", CAROM_ERROR_STATE, "", 0, 1,
 		     "known only while the circuit runs: \"temper\"");
 	assert_error(deck, "a", CAROM_ERROR_PARAMETER, "t.cir", 2, 21,

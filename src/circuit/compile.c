@@ -118,8 +118,7 @@ static int call_function(struct compiler *compiler, struct machine *machine,
 	}
 	if (functions[function].code == STATISTICAL)
 		return compile_fail(compiler, source, at, CAROM_ERROR_STATE,
-				    "a statistical function, which has no one value, for",
-				    strcspn(at, ")"));
+				    "a statistical function has no one value", 0);
 	if (functions[function].code == TERNARY)
 		*value = program_select(machine->program, arguments[0], arguments[1], arguments[2]);
 	else if (functions[function].code < PROGRAM_NOT)

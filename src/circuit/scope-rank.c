@@ -5,16 +5,16 @@
 #include "circuit/scope.h"
 
 enum {
-	MAX_RANK = 1000, /* ngspice refuses longer chains */
-	MAX_FUNCTION_DEPTH = 100
+	MAX_DEPTH = 1000,  /* of parameters and functions in one another; ngspice has as many */
+	MAX_BODIES = 10000 /* of functions, looked through for one parameter */
 };
 
 struct ranking {
 	struct scope *scope;
 	uint32_t param;
 	uint32_t rank;
-	unsigned depth; /* of parameters in one another */
-	unsigned function_depth;
+	unsigned depth; /* of parameters and functions in one another */
+	unsigned *n_bodies;
 	const struct function *function; /* whose body is looked through */
 };
 
@@ -28,13 +28,14 @@ static void visit_body(struct ranking *ranking, const struct reference *referenc
 	uint32_t index = NAME_NONE;
 	struct ranking inner = *ranking;
 
-	if (table && ranking->function_depth < MAX_FUNCTION_DEPTH)
+	if (table && *ranking->n_bodies < MAX_BODIES && ranking->depth < MAX_DEPTH)
 		index = function_find(table, ranking->scope->circuit, reference->text,
 				      reference->length);
 	if (index == NAME_NONE)
 		return;
 	inner.function = &table->list[index];
-	inner.function_depth++;
+	inner.depth++;
+	++*ranking->n_bodies;
 	expression_each_reference(inner.function->body, inner.function->body_length,
 				  LANGUAGE_NUMPARAM, visit, &inner);
 	ranking->rank = inner.rank;
@@ -64,14 +65,16 @@ static void visit(void *arg, const struct reference *reference)
 
 static uint32_t rank_of(struct scope *scope, uint32_t param, unsigned depth)
 {
-	struct ranking ranking = {.scope = scope, .param = param, .rank = 1, .depth = depth};
+	unsigned n_bodies = 0;
+	struct ranking ranking = {
+		.scope = scope, .param = param, .rank = 1, .depth = depth, .n_bodies = &n_bodies};
 	const struct param *definition = &scope->circuit->params[param];
 	const char *text = scope->circuit->cards[definition->card].text + definition->value_begin;
 
 	if (scope->slots[param].rank != 0)
 		return scope->slots[param].rank;
 	scope->slots[param].rank = 1; /* a circle ends here */
-	if (depth < MAX_RANK)
+	if (depth < MAX_DEPTH)
 		expression_each_reference(text, definition->value_length, LANGUAGE_NUMPARAM, visit,
 					  &ranking);
 	scope->slots[param].rank = ranking.rank;

@@ -8,8 +8,6 @@
 #include "circuit/element-kind.h"
 #include "circuit/scan.h"
 
-enum { MAX_FUNCTION_DEPTH = 100 };
-
 struct collector {
 	struct use_table *table;
 	const struct carom_circuit *circuit;
@@ -18,7 +16,7 @@ struct collector {
 	bool is_conditional;
 	bool failed;
 	const struct function *function; /* whose body is looked through */
-	unsigned depth;
+	uint32_t *seen; /* per function: in which use it was looked through last, number + 1 */
 };
 
 void use_table_release(struct use_table *table)
@@ -65,10 +63,10 @@ static void visit_function(struct collector *collector, const struct reference *
 	uint32_t index = function_find(collector->functions, collector->circuit, reference->text,
 				       reference->length);
 
-	if (index == NAME_NONE || collector->depth >= MAX_FUNCTION_DEPTH)
+	if (index == NAME_NONE || collector->seen[index] == collector->table->n_uses)
 		return;
+	collector->seen[index] = (uint32_t)collector->table->n_uses;
 	inner.function = &collector->functions->list[index];
-	inner.depth++;
 	expression_each_reference(inner.function->body, inner.function->body_length,
 				  LANGUAGE_NUMPARAM, visit_reference, &inner);
 	collector->failed |= inner.failed;
@@ -167,7 +165,8 @@ bool use_table_init(struct use_table *table, const struct reached *reached,
 
 	memset(table, 0, sizeof(*table));
 	table->names = name_table_new();
-	collector.failed = table->names == NULL;
+	collector.seen = mem_zalloc(functions->count, sizeof(*collector.seen));
+	collector.failed = !table->names || !collector.seen;
 	for (uint32_t i = 0; i < circuit->n_cards && !collector.failed; i++) {
 		const struct card *card = &circuit->cards[i];
 		char letter = letter_of(circuit, card);
@@ -182,5 +181,6 @@ bool use_table_init(struct use_table *table, const struct reached *reached,
 		if (letter && letter != 'b')
 			add_bare_words(&collector, &circuit->elements[card->index]);
 	}
+	mem_free(collector.seen);
 	return !collector.failed;
 }
