@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "circuit/bin.h"
 #include "circuit/card-expression.h"
 #include "circuit/card-word.h"
 #include "circuit/prune.h"
@@ -139,6 +140,17 @@ static bool add_function(struct definitions *definitions, struct definition *def
 	       add_definition(definitions, definition, card->text + word.begin, word.length);
 }
 
+/* Others whose names end in a number would not be found by that of their bins alone. */
+static bool is_bin(const struct carom_circuit *circuit, const struct model *model)
+{
+	const char *name = name_text(circuit->names, model->name);
+	size_t length = name_length(circuit->names, model->name);
+	const char *key;
+	size_t key_length = name_key(name, length, &key);
+
+	return key == name && key_length > 0 && key_length == bin_base_length(name, length);
+}
+
 static bool add_card(struct definitions *definitions, uint32_t node, uint32_t index)
 {
 	const struct carom_circuit *circuit = definitions->nodes[node].circuit;
@@ -148,6 +160,7 @@ static bool add_card(struct definitions *definitions, uint32_t node, uint32_t in
 
 	switch (card->role) {
 	case CARD_MODEL:
+		definition.is_bin = is_bin(circuit, &circuit->models[card->index]);
 		return add_name(definitions, &definition, circuit,
 				circuit->models[card->index].name);
 	case CARD_PARAM:

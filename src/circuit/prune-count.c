@@ -16,8 +16,6 @@ static void count_card(struct carom_reach *reach, const struct card *card, bool 
 {
 	if (card->role == CARD_REMOVED)
 		return;
-	if (card->role == CARD_REMOVED)
-		return;
 	if (card->role == CARD_SUBCIRCUIT) {
 		count(&reach->subcircuits, is_sent);
 		return; /* its line is the title of the child */

@@ -9,20 +9,25 @@
 #include "circuit/card-expression.h"
 #include "circuit/card-word.h"
 #include "circuit/expression.h"
+#include "circuit/scan.h"
 
 /* ---- words ---- */
 
-static void reach_key(struct prune *prune, uint32_t key)
+static void reach_key(struct prune *prune, uint32_t key, enum prune_reach reach)
 {
-	if (prune->is_reached[key])
+	if (reach <= prune->reach[key])
 		return;
-	prune->is_reached[key] = true;
-	prune->n_unreached--;
+	prune->reach[key] = (unsigned char)reach;
+	prune->n_unreached -= reach == REACH_ALL;
 	prune->pending[prune->n_pending++] = key;
 }
 
-/* skips_keys: on .model cards, whose names of parameters are no references. */
-static void reach_words(struct prune *prune, const char *text, size_t length, bool skips_keys)
+/*
+ * reaches the words of a text, model being one that names a model and none of its bins in
+ * particular.  skips_keys: on .model cards, whose names of parameters are no references.
+ */
+static void reach_words(struct prune *prune, const char *text, size_t length, const char *model,
+			bool skips_keys)
 {
 	struct text_words words = {.at = text, .end = text + length};
 	const struct definitions *definitions = &prune->definitions;
@@ -36,7 +41,7 @@ static void reach_words(struct prune *prune, const char *text, size_t length, bo
 			continue;
 		key = name_find(definitions->keys, words.word, words.length);
 		if (key != NAME_NONE)
-			reach_key(prune, key);
+			reach_key(prune, key, words.word == model ? REACH_NAME : REACH_ALL);
 	}
 }
 
@@ -52,6 +57,45 @@ static bool needs_all(const struct card *card)
 	       (strchr("*+", card->text[0]) || card_begins(card, ".control"));
 }
 
+/* The second word of the card, which defines the name. */
+static const char *defined_name(const struct card *card)
+{
+	struct word word;
+	uint32_t at = 0;
+
+	scan_word(card->text, &at, &word);
+	return scan_word(card->text, &at, &word) ? card->text + word.begin : NULL;
+}
+
+/* The name of the model of a transistor, if it is one word. */
+static const char *model_name(const struct carom_circuit *circuit, const struct element *element)
+{
+	size_t length;
+	const char *name, *key;
+
+	if (element->model == NAME_NONE || !strchr("mx", element->kind))
+		return NULL;
+	name = name_text(circuit->names, element->model);
+	length = name_length(circuit->names, element->model);
+	return name_key(name, length, &key) == length
+		       ? circuit->cards[element->card].text + element->model_begin
+		       : NULL;
+}
+
+/* The word of a card that names a model, or a subcircuit, without a need of the model's bins. */
+static const char *find_name(const struct carom_circuit *circuit, const struct card *card)
+{
+	switch (card->role) {
+	case CARD_MODEL:
+	case CARD_TITLE:
+		return defined_name(card);
+	case CARD_ELEMENT:
+		return model_name(circuit, &circuit->elements[card->index]);
+	default:
+		return NULL;
+	}
+}
+
 static void send_card(struct prune *prune, uint32_t node, uint32_t index)
 {
 	const struct prune_node *item = &prune->definitions.nodes[node];
@@ -60,10 +104,10 @@ static void send_card(struct prune *prune, uint32_t node, uint32_t index)
 
 	prune->sends_card[item->first_card + index] = true;
 	prune->sends_all |= needs_all(card);
-	if (card->role == CARD_ELEMENT && (card->text[0] | 0x20) == 'a')
-		reach_words(prune, "vcc", 3, false); /* read by the bridges ngspice puts in */
+	prune->has_conditions |= card->role == CARD_OTHER && card_is(card, ".if");
 	if (!is_title)
-		reach_words(prune, card->text, card->length, card->role == CARD_MODEL);
+		reach_words(prune, card->text, card->length, find_name(item->circuit, card),
+			    card->role == CARD_MODEL);
 }
 
 static void send_param(struct prune *prune, uint32_t node, uint32_t index)
@@ -76,7 +120,7 @@ static void send_param(struct prune *prune, uint32_t node, uint32_t index)
 		return;
 	prune->sends_param[item->first_param + index] = true;
 	reach_words(prune, item->circuit->cards[param->card].text + param->value_begin,
-		    param->value_length, false);
+		    param->value_length, NULL, false);
 }
 
 static void send_params(struct prune *prune, uint32_t node, uint32_t card)
@@ -114,8 +158,13 @@ static void send_whole(struct prune *prune, uint32_t node, uint32_t index)
 
 static void send_definition(struct prune *prune, const struct definition *definition)
 {
+	size_t index = (size_t)(definition - prune->definitions.list);
+
 	if (!is_sent(prune, definition->node))
 		return; /* send_circuit comes back to it */
+	if (definition->is_bin && prune->reach[definition->key] != REACH_ALL &&
+	    !prune->is_selected[index])
+		return;
 	if (definition->param != NAME_NONE)
 		send_param(prune, definition->node, definition->param);
 	else
@@ -135,7 +184,7 @@ static void send_circuit(struct prune *prune, uint32_t node)
 		if (!is_definition && item->circuit->cards[i].role != CARD_REMOVED)
 			send_whole(prune, node, i);
 		while (definition < end && definition->card == i) {
-			if (prune->is_reached[definition->key])
+			if (prune->reach[definition->key] != REACH_NONE)
 				send_definition(prune, definition);
 			definition++;
 		}
@@ -155,9 +204,22 @@ static void send_pending(struct prune *prune)
 	}
 }
 
+static void send_selected(struct prune *prune)
+{
+	const struct definitions *definitions = &prune->definitions;
+
+	for (size_t i = 0; i < definitions->count; i++)
+		if (prune->is_selected[i])
+			send_definition(prune, &definitions->list[i]);
+	send_pending(prune);
+}
+
 /* ---- random numbers ---- */
 
-/* "seed" among the options makes the numbers drawn repeat: then none may be left out. */
+/*
+ * "seed" among the options makes the numbers drawn repeat: then none may be left out, nor may bins,
+ * each of which ngspice evaluates, in every instance.
+ */
 static bool is_seeded(const struct carom_circuit *top)
 {
 	for (size_t i = 0; i < top->n_cards; i++) {
@@ -226,10 +288,13 @@ static bool reach_draws(struct prune *prune)
 			    !definition_draws(prune, key_draws, definition))
 				continue;
 			found = key_draws[definition->key] = true;
-			reach_key(prune, definition->key);
+			reach_key(prune, definition->key, REACH_ALL);
 		}
 	}
 	mem_free(key_draws);
+	for (size_t i = 0; i < definitions->count; i++)
+		if (definitions->list[i].is_bin && prune->reach[definitions->list[i].key])
+			reach_key(prune, definitions->list[i].key, REACH_ALL);
 	send_pending(prune);
 	return key_draws != NULL;
 }
@@ -243,13 +308,23 @@ static bool make_marks(struct prune *prune)
 	prune->n_unreached = name_count(definitions->keys);
 	prune->sends_card = mem_zalloc(definitions->n_cards, sizeof(*prune->sends_card));
 	prune->sends_param = mem_zalloc(definitions->n_params, sizeof(*prune->sends_param));
-	prune->is_reached = mem_zalloc(prune->n_unreached, sizeof(*prune->is_reached));
-	prune->pending = mem_zalloc(prune->n_unreached, sizeof(*prune->pending));
-	return prune->sends_card && prune->sends_param && prune->is_reached && prune->pending;
+	prune->reach = mem_zalloc(prune->n_unreached, sizeof(*prune->reach));
+	prune->is_selected = mem_zalloc(definitions->count, sizeof(*prune->is_selected));
+	prune->pending = mem_zalloc(prune->n_unreached, REACH_ALL * sizeof(*prune->pending));
+	return prune->sends_card && prune->sends_param && prune->reach && prune->is_selected &&
+	       prune->pending;
 }
 
 int prune_init(struct prune *prune, const struct carom_circuit *top, struct carom_error *err)
 {
+	return prune_init_varied(prune, top, NULL, 0, err);
+}
+
+int prune_init_varied(struct prune *prune, const struct carom_circuit *top,
+		      const char *const *varied, size_t n, struct carom_error *err)
+{
+	int rc;
+
 	memset(prune, 0, sizeof(*prune));
 	if (!definitions_init(&prune->definitions, top))
 		return carom_fail_memory(err);
@@ -261,9 +336,11 @@ int prune_init(struct prune *prune, const struct carom_circuit *top, struct caro
 		return carom_fail_memory(err);
 	send_circuit(prune, 0);
 	send_pending(prune);
-	if (is_seeded(top) && !reach_draws(prune))
-		return carom_fail_memory(err);
-	return CAROM_OK;
+	if (is_seeded(top))
+		return reach_draws(prune) ? CAROM_OK : carom_fail_memory(err);
+	rc = prune->sends_all ? CAROM_OK : prune_select_bins(prune, varied, n, err);
+	send_selected(prune);
+	return rc;
 }
 
 void prune_release(struct prune *prune)
@@ -271,7 +348,8 @@ void prune_release(struct prune *prune)
 	definitions_release(&prune->definitions);
 	mem_free(prune->sends_card);
 	mem_free(prune->sends_param);
-	mem_free(prune->is_reached);
+	mem_free(prune->reach);
+	mem_free(prune->is_selected);
 	mem_free(prune->pending);
 	memset(prune, 0, sizeof(*prune));
 }
@@ -291,9 +369,25 @@ void prune_keep(struct prune *prune, const char *name)
 
 	if (prune->sends_all)
 		return;
-	reach_words(prune, name, strlen(name), false);
+	reach_words(prune, name, strlen(name), NULL, false);
 	send_pending(prune);
 	if (param)
 		send_params(prune, 0, param->card);
 	send_pending(prune);
+}
+
+/* ---- bins ---- */
+
+const char *prune_partial_model(const struct prune *prune)
+{
+	const struct definitions *definitions = &prune->definitions;
+
+	for (size_t i = 0; i < definitions->count && !prune->sends_all; i++) {
+		const struct definition *definition = &definitions->list[i];
+
+		if (definition->is_bin && prune->reach[definition->key] == REACH_NAME &&
+		    prune_sends(prune, definition->node, 0) && !prune->is_selected[i])
+			return name_text(definitions->keys, definition->key);
+	}
+	return NULL;
 }

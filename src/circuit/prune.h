@@ -20,6 +20,7 @@ struct definition {
 	uint32_t param; /* in the circuit's params; NAME_NONE if it is none */
 	uint32_t key;
 	uint32_t next; /* of the same key, made earlier; NAME_NONE ends */
+	bool is_bin;   /* of the model whose name the key is */
 };
 
 /* A circuit of the tree of definitions. */
@@ -47,19 +48,42 @@ struct definitions {
 bool definitions_init(struct definitions *definitions, const struct carom_circuit *top);
 void definitions_release(struct definitions *definitions);
 
+/* How a key is named by what is sent. */
+enum prune_reach {
+	REACH_NONE,
+	REACH_NAME, /* as the model of transistors, which have those of its bins that are selected */
+	REACH_ALL
+};
+
 struct prune {
 	struct definitions definitions;
 	bool sends_all;                 /* there is nothing to leave out, or no telling */
+	bool has_conditions;            /* .if is sent: what it decides is not known */
 	bool *sends_card, *sends_param; /* by the nodes' first_card and first_param */
-	bool *is_reached;               /* per key */
-	size_t n_unreached;
-	uint32_t *pending; /* reached keys whose definitions are to be sent */
+	unsigned char *reach;           /* per key: enum prune_reach */
+	bool *is_selected;              /* per definition that is a bin: some transistor has it */
+	size_t n_unreached;             /* keys that are not REACH_ALL */
+	uint32_t *pending;              /* reached keys whose definitions are to be sent */
 	size_t n_pending;
 };
 
 /* Linear in the size of the deck.  Returns 0 or ERROR_MEMORY; release is legal after a failure. */
 int prune_init(struct prune *prune, const struct carom_circuit *top, struct carom_error *err);
 void prune_release(struct prune *prune);
+
+/*
+ * The same, where n values will change once the deck is loaded, so that bins that depend on them are
+ * all sent: "rload", a parameter of the top, or "x1.x2:w", one of an instance.
+ */
+int prune_init_varied(struct prune *prune, const struct carom_circuit *top,
+		      const char *const *varied, size_t n, struct carom_error *err);
+
+/* The name of a model of which transistors have some bins, and others are left out; NULL: none. */
+const char *prune_partial_model(const struct prune *prune);
+
+/* Find which bins transistors have (prune-bin.c).  Returns 0 or ERROR_MEMORY. */
+int prune_select_bins(struct prune *prune, const char *const *varied, size_t n,
+		      struct carom_error *err);
 
 /* Does what is sent use this parameter of the top? */
 bool prune_reaches_param(const struct prune *prune, const char *name);

@@ -46,6 +46,25 @@ struct scope *scope_new(const struct carom_circuit *root, struct carom_error *er
 	return scope;
 }
 
+/* Those made since the last. */
+static void free_scopes(struct scope_tree *tree, const struct scope *last)
+{
+	while (tree->first != last) {
+		struct scope *scope = tree->first;
+
+		tree->first = scope->next;
+		mem_free(scope->entered);
+		mem_free(scope->slots);
+		mem_free(scope);
+	}
+}
+
+void scope_leave(struct scope *scope)
+{
+	scope->caller->entered[scope->element] = NULL;
+	free_scopes(scope->tree, scope->next);
+}
+
 void scope_free(struct scope *scope)
 {
 	struct scope_tree *tree;
@@ -53,13 +72,7 @@ void scope_free(struct scope *scope)
 	if (!scope)
 		return;
 	tree = scope->tree;
-	while (tree->first) {
-		scope = tree->first;
-		tree->first = scope->next;
-		mem_free(scope->entered);
-		mem_free(scope->slots);
-		mem_free(scope);
-	}
+	free_scopes(tree, NULL);
 	program_release(&tree->program);
 	if (tree->has_functions)
 		function_table_release(&tree->functions);

@@ -3,6 +3,7 @@
 #ifndef CIRCUIT_SCOPE_H
 #define CIRCUIT_SCOPE_H
 
+#include "circuit/bin.h"
 #include "circuit/evaluate.h"
 #include "circuit/functions.h"
 #include "circuit/program.h"
@@ -53,6 +54,8 @@ struct scope_tree {
 	struct program program;
 	struct function_table functions;
 	bool has_functions; /* the table is filled */
+	struct bin_options bin_options;
+	bool has_bin_options;
 	bool is_open;       /* statistical functions and temper are opaque, no errors */
 };
 
@@ -68,6 +71,9 @@ struct slot_place {
  */
 struct slot_place scope_look_up(struct scope *scope, const char *name, size_t length,
 				const struct slot *asking);
+
+/* Free a scope that was entered, with all entered from it; none may have been entered elsewhere since. */
+void scope_leave(struct scope *scope);
 
 /* The parameter of this scope itself; NULL if it has none of the name. */
 struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length);
