@@ -87,8 +87,11 @@ static struct operand chain(struct program *program, const struct operand *value
 	machine_init(&machine, program);
 	for (int i = 0; i < 5; i++) {
 		assert_null(machine_value(&machine, values[i], false, i == 4));
-		if (i < 4)
-			assert_null(machine_operator(&machine, i % 2 ? ":" : "?", "?" + 1, &used));
+		if (i < 4) {
+			const char *op = i % 2 ? ":" : "?";
+
+			assert_null(machine_operator(&machine, op, op + 1, &used));
+		}
 	}
 	assert_null(machine_finish(&machine, &result));
 	return result;

@@ -32,8 +32,10 @@ const struct carom_circuit *scope_circuit(const struct scope *scope);
 
 /*
  * The value of an expression (without its braces or quotes) as ngspice would compute it there.
- * ERROR_SYNTAX, ERROR_PARAMETER (undefined name, circular definition, domain), ERROR_STATE when a
- * statistical function (agauss, ...) is reached: its value is not one.
+ * ERROR_SYNTAX; ERROR_PARAMETER (undefined name, a parameter that depends on itself, no finite
+ * value); ERROR_LIMIT (nested too deep, too long with its functions written out); ERROR_STATE when a
+ * statistical function (agauss, ...) or temper is reached: its value is not one.  The error's place
+ * is the card of the parameter or function that is wrong, or a column of text.
  */
 int scope_evaluate(struct scope *scope, const char *text, size_t length, double *value,
 		   struct carom_error *err);

@@ -30,7 +30,7 @@ static const struct {
 	{"?", '?', 9},      {":", ':', 8},
 };
 
-static struct operand reduce(struct machine *machine, char operator, struct operand left,
+static struct operand reduce(struct machine *machine, char op, struct operand left,
 			     struct operand right)
 {
 	static const unsigned char codes[128] = {
@@ -51,11 +51,11 @@ static struct operand reduce(struct machine *machine, char operator, struct oper
 		[OR] = PROGRAM_OR,
 	};
 
-	if (operator== ' ')
+	if (op == ' ')
 		return right;
-	if (operator== '?' || operator== ':') /* without its other half */
+	if (op == '?' || op == ':') /* without its other half */
 		return left;
-	return program_apply(machine->program, codes[(unsigned char)operator], left, right);
+	return program_apply(machine->program, codes[(unsigned char)op], left, right);
 }
 
 /* "a ? b : c" complete; what follows a chosen branch is passed over. */
@@ -90,13 +90,13 @@ static bool reduce_up_to(struct machine *machine, unsigned level)
 	return false;
 }
 
-static void push_binary(struct machine *machine, char operator, unsigned level)
+static void push_binary(struct machine *machine, char op, unsigned level)
 {
 	bool was_choice = reduce_up_to(machine, level);
 
-	if (operator== '?' && !was_choice)
+	if (op == '?' && !was_choice)
 		machine->is_chosen = operand_constant(0);
-	machine->operators[level] = operator;
+	machine->operators[level] = op;
 	if (machine->top < level)
 		machine->top = level;
 }
