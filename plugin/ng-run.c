@@ -63,21 +63,28 @@ static bool has_good_status(struct ng_session *session)
 	return strcmp(messages->answer, "0") == 0;
 }
 
-/* Does every plot have points?  An .ac from 1k to 1 hertz succeeds without. */
+/*
+ * Does any plot have points?  An .ac from 1k to 1 hertz succeeds without; beside others that have
+ * some it is left as it is.  An empty circuit has an operating point without vectors.
+ */
 static int check_lengths(struct ng_session *session, size_t n_plots, struct carom_error *err)
 {
-	for (size_t i = 0; i < n_plots; i++) {
-		const char *plot = ng_capture_plot_name(&session->api, i);
-		struct ng_vector vector;
-		int status = ng_capture_vector(&session->api, plot, 0, &vector, err);
+	struct ng_vector vector = {.length = 0};
 
+	for (size_t i = 0; i < n_plots && vector.length == 0; i++) {
+		const char *plot = ng_capture_plot_name(&session->api, i);
+		struct ng_plot found;
+		int status = ng_capture_plot(&session->api, i, &found, err);
+
+		if (!status && found.n_vectors > 0)
+			status = ng_capture_vector(&session->api, plot, 0, &vector, err);
 		if (status)
 			return status;
-		if (vector.length == 0)
-			return carom_fail(err, CAROM_ERROR_ARGUMENT,
-					  "analysis %s has no points; check its range", plot);
 	}
-	return CAROM_OK;
+	if (vector.length > 0)
+		return CAROM_OK;
+	return carom_fail(err, CAROM_ERROR_ARGUMENT, "analysis %s has no points; check its range",
+			  ng_capture_plot_name(&session->api, 0));
 }
 
 /*

@@ -166,6 +166,44 @@ static void a_spiceinit_in_the_folder_is_not_read(void **state)
 	assert_int_equal(rmdir(folder), 0);
 }
 
+static void an_analysis_without_points_spoils_no_other(void **state)
+{
+	struct carom_session *session = open_session(NULL);
+	struct carom_result *result;
+
+	(void)state;
+	load_deck(session, "t\nv1 a 0 dc 1 ac 1\nr1 a 0 1\n.op\n.ac dec 1 1k 1k\n.end\n");
+	result = run_loaded(session);
+	assert_int_equal(carom_result_plot_count(result), 2);
+	assert_int_equal(carom_vector_length(find_vector(result, "ac1", "v(a)")), 0);
+	assert_int_equal(carom_vector_length(find_vector(result, "op1", "v(a)")), 1);
+	carom_result_free(result);
+	load_deck(session, "t\n* nothing\n.op\n.tran 1u 10u\n.end\n");
+	result = run_loaded(session);
+	assert_int_equal(carom_plot_vector_count(carom_result_find_plot(result, "op1")), 0);
+	assert_non_null(find_vector(result, "tran1", "time"));
+	carom_result_free(result);
+	carom_session_close(session);
+}
+
+static void what_a_device_does_not_have_is_zero(void **state)
+{
+	struct carom_session *session = open_session(NULL);
+	struct carom_result *result;
+	const struct carom_vector *missing;
+
+	(void)state;
+	load_deck(session, "t\nv1 d 0 1\nm1 d d 0 0 n w=1u l=0.1u\n.model n nmos level=14\n"
+			   ".save v(d) @m1[is]\n.dc v1 0 1 0.5\n.end\n");
+	result = run_loaded(session);
+	missing = find_vector(result, "dc1", "@m1[is]");
+	assert_int_equal(carom_vector_length(missing), 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_same_bits(carom_vector_real(missing)[i], 0.0);
+	carom_result_free(result);
+	carom_session_close(session);
+}
+
 /* libngspice 39 crashes when it removes such a circuit. */
 static void coupled_lines_can_be_removed(void **state)
 {
@@ -200,6 +238,8 @@ int main(void)
 		cmocka_unit_test(commands_write_into_the_folder_of_the_session),
 		cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
 		cmocka_unit_test(a_spiceinit_in_the_folder_is_not_read),
+		cmocka_unit_test(an_analysis_without_points_spoils_no_other),
+		cmocka_unit_test(what_a_device_does_not_have_is_zero),
 		cmocka_unit_test(coupled_lines_can_be_removed),
 	};
 

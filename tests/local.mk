@@ -274,6 +274,7 @@ test_data += tests/decks/jfets.cir
 test_data += tests/decks/library.cir
 test_data += tests/decks/lines.cir
 test_data += tests/decks/measures.cir
+test_data += tests/decks/missing-quantities.cir
 test_data += tests/decks/mosfets.cir
 test_data += tests/decks/no-newline.cir
 test_data += tests/decks/noise.cir
