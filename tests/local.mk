@@ -268,6 +268,7 @@ test_data += tests/decks/currents.cir
 test_data += tests/decks/ddt.cir
 test_data += tests/decks/digital.cir
 test_data += tests/decks/distortion.cir
+test_data += tests/decks/gates.cir
 test_data += tests/decks/hisim.cir
 test_data += tests/decks/initial.cir
 test_data += tests/decks/jfets.cir

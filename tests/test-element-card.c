@@ -149,6 +149,8 @@ static void controlled_sources_have_four_nets_or_an_expression(void **state)
 		{"e1 a b TABLE {v(d)} = (0,0) (1,1)", "a b", ""},
 		{"e1 a b poly(2) d 0 e 0 0 1 1", "a b d 0 e 0", ""},
 		{"g1 a b POLY ( 1 ) d 0 0 1", "a b d 0", ""},
+		{"e1 a b nand(2) c 0 d 0 (1,0) (2,5)", "a b c 0 d 0", ""},
+		{"e1 a b or ( d 0 ) 1", "a b or d", ""},
 	};
 
 	(void)state;
@@ -179,6 +181,7 @@ static void cards_with_too_few_words_are_refused(void **state)
 		{"e1 a b poly(x) d 0 1", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
 		{"e1 a b poly", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
 		{"e1 a b poly(1e9) a", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+		{"e1 a b nor(x) d 0 1", "e1: nor needs a dimension from 1 to 100, as in poly(2)"},
 		{"e1 a b poly(2) d 0 e",
 		 "e1: a voltage-controlled voltage source needs 4 nets and a value"},
 	};

@@ -144,7 +144,8 @@ static void what_an_element_refers_to_is_renamed(void **state)
 		    "vs p q 0\nl1 q 0 1m\nl2 p 0 1m\nk1 l1 l2 0.9\n"
 		    "f1 p 0 vs 2\nf2 p 0 poly(2) vs vs 0 1 2\nh1 q r vs 3\n"
 		    "w1 p 0 vs sw1\n.model sw1 csw\n"
-		    "e1 p 0 q r 2\ne2 p 0 poly(2) (q,0) (r,0) 0 1 2\ng1 p 0 q 0 1\n.ends\n",
+		    "e1 p 0 q r 2\ne2 p 0 poly(2) (q,0) (r,0) 0 1 2\ng1 p 0 q 0 1\n"
+		    "e3 p 0 or(2) q 0 r 0 (0,1) (2,3)\n.ends\n",
 		    "t\n"
 		    "v.x1.vs a x1.q 0\nl.x1.l1 x1.q 0 1m\nl.x1.l2 a 0 1m\n"
 		    "k.x1.k1 l.x1.l1 l.x1.l2 0.9\n"
@@ -153,6 +154,7 @@ static void what_an_element_refers_to_is_renamed(void **state)
 		    ".model x1:sw1 csw\nw.x1.w1 a 0 v.x1.vs x1:sw1\n"
 		    "e.x1.e1 a 0 x1.q x1.r 2\n"
 		    "e.x1.e2 a 0 poly(2) (x1.q,0) (x1.r,0) 0 1 2\ng.x1.g1 a 0 x1.q 0 1\n"
+		    "e.x1.e3 a 0 or(2) x1.q 0 x1.r 0 (0,1) (2,3)\n"
 		    ".end\n");
 }
 

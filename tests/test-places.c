@@ -22,12 +22,11 @@ static void places_are_replaced_in_any_order_and_once(void **state)
 	carom_circuit_free(c);
 }
 
-static void pins_of_poly_are_behind_its_dimension(void **state)
+static void assert_six_pins(const char *deck)
 {
-	struct carom_circuit *c = import_deck("t\ng1 a b poly(2) c d e f 1 2 3\n.end\n");
+	struct carom_circuit *c = import_deck(deck);
 	static const char pins[] = "abcdef";
 
-	(void)state;
 	for (uint32_t i = 0; i < 6; i++) {
 		struct places places = {NULL, 0, 0, false};
 
@@ -37,6 +36,13 @@ static void pins_of_poly_are_behind_its_dimension(void **state)
 		places_release(&places);
 	}
 	carom_circuit_free(c);
+}
+
+static void pins_of_poly_and_of_gates_are_behind_the_dimension(void **state)
+{
+	(void)state;
+	assert_six_pins("t\ng1 a b poly(2) c d e f 1 2 3\n.end\n");
+	assert_six_pins("t\ne1 a b nand(2) c d e f (1,0) (2,3)\n.end\n");
 }
 
 static void mentions_of_the_name_and_no_other_are_found(void **state)
@@ -62,7 +68,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places_are_replaced_in_any_order_and_once),
-		cmocka_unit_test(pins_of_poly_are_behind_its_dimension),
+		cmocka_unit_test(pins_of_poly_and_of_gates_are_behind_the_dimension),
 		cmocka_unit_test(mentions_of_the_name_and_no_other_are_found),
 	};
 

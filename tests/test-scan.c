@@ -91,6 +91,18 @@ static void words_compare_without_case(void **state)
 	assert_false(word_is("xDC1", &word, "dc1"));
 }
 
+static void polynomials_and_gates_have_a_dimension(void **state)
+{
+	struct word word = {.begin = 1, .length = 4};
+
+	(void)state;
+	assert_true(word_has_dimension(" POLY (2)", &word));
+	assert_true(word_has_dimension(" nand(2)", &word));
+	assert_false(word_has_dimension(" nand", &word));
+	assert_false(word_has_dimension(" nands(2)", &(struct word){.begin = 1, .length = 5}));
+	assert_false(word_has_dimension(" vnor(2)", &word));
+}
+
 /* All assignments: "name:value;", functions with "()" behind the name. */
 static const char *assignments_of(const char *card)
 {
@@ -264,6 +276,7 @@ int main(void)
 		cmocka_unit_test(a_value_reaches_to_the_next_blank_outside_brackets),
 		cmocka_unit_test(a_key_without_a_value_has_none),
 		cmocka_unit_test(words_compare_without_case),
+		cmocka_unit_test(polynomials_and_gates_have_a_dimension),
 		cmocka_unit_test(assignments_are_found_with_blanks_and_without),
 		cmocka_unit_test(a_comparison_assigns_nothing),
 		cmocka_unit_test(a_function_is_told_from_a_parameter),

@@ -61,6 +61,7 @@ static void elements_without_a_number_of_their_own_say_so(void **state)
 		"v1 a 0 ac 1",
 		"e1 a b vol='v(d)'",
 		"e1 1 2 poly(1) 3 4 5",
+		"e1 1 2 and(1) 3 4 5",
 		"f1 a b poly(1) v1 0 5",
 		"b1 a b v=5",
 		"q1 c b e qn 2",

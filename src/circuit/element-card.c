@@ -208,10 +208,10 @@ static bool is_expression(const struct reader *reader, const struct word *word)
 	return false;
 }
 
-/* E and G: two nets, then two controlling ones, POLY(n) with 2 n of them, or an expression. */
+/* E and G: two nets, then two controlling ones, poly(n) or a gate with 2 n, or an expression. */
 static int read_controlled(struct reader *reader)
 {
-	struct word word;
+	struct word word, kind;
 	uint32_t after;
 	double n = 0;
 	size_t used;
@@ -224,15 +224,17 @@ static int read_controlled(struct reader *reader)
 		return fail_too_few(reader);
 	if (is_expression(reader, &word))
 		return CAROM_OK;
-	if (!word_is(reader->text, &word, "poly"))
+	if (!word_has_dimension(reader->text, &word))
 		return read_pins(reader, 2);
+	kind = word;
 	if (!scan_word(reader->text, &after, &word) ||
 	    !number_read(reader->text + word.begin, word.length, &n, &used) ||
 	    !(n >= 1 && n <= MAX_CONTROLS))
-		return circuit_fail_card(
-			reader->circuit, reader->card, reader->err, CAROM_ERROR_SYNTAX,
-			"%s: poly needs a dimension from 1 to %d, as in poly(2)",
-			name_text(reader->circuit->names, reader->element.name), MAX_CONTROLS);
+		return circuit_fail_card(reader->circuit, reader->card, reader->err,
+					 CAROM_ERROR_SYNTAX,
+					 "%s: %.*s needs a dimension from 1 to %d, as in poly(2)",
+					 name_text(reader->circuit->names, reader->element.name),
+					 (int)kind.length, reader->text + kind.begin, MAX_CONTROLS);
 	reader->at = after;
 	return read_pins(reader, 2 * (unsigned)n);
 }

@@ -37,7 +37,7 @@ static unsigned skip_poly(struct writer *writer)
 	double n;
 	size_t used;
 
-	if (!scan_word(text, &at, &word) || !word_is(text, &word, "poly") ||
+	if (!scan_word(text, &at, &word) || !word_has_dimension(text, &word) ||
 	    !scan_word(text, &at, &word) ||
 	    !number_read(text + word.begin, word.length, &n, &used) || !(n >= 1 && n <= 100))
 		return 1;

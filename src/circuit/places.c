@@ -59,7 +59,7 @@ void places_add_pin(struct places *places, const struct carom_circuit *circuit, 
 	if (pin >= 2 && (item->kind == 'e' || item->kind == 'g')) {
 		for (unsigned i = 0; i < 4; i++)
 			scan_word(text, &at, &word);
-		n += word_is(text, &word, "poly") ? 2 : 0;
+		n += word_has_dimension(text, &word) ? 2 : 0;
 	}
 	places_add_word(places, circuit, item->card, n);
 }

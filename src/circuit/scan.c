@@ -139,6 +139,17 @@ bool word_is(const char *card, const struct word *word, const char *text)
 	return word->length == length && name_compare_n(card + word->begin, text, length) == 0;
 }
 
+bool word_has_dimension(const char *card, const struct word *word)
+{
+	static const char *const gates[] = {"and", "nand", "or", "nor"};
+
+	for (size_t i = 0; i < sizeof(gates) / sizeof(gates[0]); i++) {
+		if (word_is(card, word, gates[i]))
+			return card[word->begin + word->length] == '(';
+	}
+	return word_is(card, word, "poly");
+}
+
 /* Start of the name that the "=" at at assigns to: "x =", "f(a, b) =".  *is_function if the latter. */
 static uint32_t name_before(const char *card, uint32_t floor, uint32_t at, uint32_t *end,
 			    bool *is_function)

@@ -27,6 +27,12 @@ bool scan_value(const char *card, uint32_t *at, struct word *word);
 bool word_is(const char *card, const struct word *word, const char *text);
 
 /*
+ * Does the word of an E, F, G or H card say that a dimension follows, and then as many controls?
+ * "poly(2)"; and of the gates that ngspice makes of an E: "nand(2)", a bracket at once behind it.
+ */
+bool word_has_dimension(const char *card, const struct word *word);
+
+/*
  * The next "name=value" of a list at or after *at, where a value may hold blanks: it ends before
  * the next name.  is_function: "name(arguments)=value".  False if there is none.
  */
