@@ -133,11 +133,13 @@ check_tests += tests/test-lint-analysis
 check_tests += tests/test-lint-behaviour
 check_tests += tests/test-lint-condition
 check_tests += tests/test-lint-docs
+check_tests += tests/test-lint-duplicate
 check_tests += tests/test-lint-element
 check_tests += tests/test-lint-expression
 check_tests += tests/test-lint-function
 check_tests += tests/test-lint-instance
 check_tests += tests/test-lint-name
+check_tests += tests/test-lint-output
 check_tests += tests/test-lint-param
 check_tests += tests/test-lint-path
 check_tests += tests/test-lint-reference
@@ -236,8 +238,10 @@ tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
 
 check_tests += tests/fuzz/replay-deck
+check_tests += tests/fuzz/replay-lint
 check_tests += tests/fuzz/replay-number
 tests_fuzz_replay_deck_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz-deck.c
+tests_fuzz_replay_lint_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz-lint.c
 tests_fuzz_replay_number_SOURCES = tests/fuzz/replay.c tests/fuzz/fuzz-number.c
 
 # Shared by the test programs.
@@ -312,6 +316,10 @@ test_data += tests/decks/waveforms.cir
 test_data += tests/fuzz/corpus-deck/backslashes-comment
 test_data += tests/fuzz/corpus-deck/backslashes-dollar
 test_data += tests/fuzz/corpus-deck/backslashes-within
+test_data += tests/fuzz/corpus-lint/expressions
+test_data += tests/fuzz/corpus-lint/functions-in-a-circle
+test_data += tests/fuzz/corpus-lint/no-pins
+test_data += tests/fuzz/corpus-lint/sources
 test_data += tests/fuzz/corpus-number/a-tenth
 test_data += tests/fuzz/corpus-number/exponent-unit
 test_data += tests/fuzz/corpus-number/least

@@ -37,7 +37,10 @@ static void a_parameter_does_not_define_itself(void **state)
 static void a_definition_that_is_overridden_does_not_count(void **state)
 {
 	(void)state;
-	assert_lint("t\nv1 a 0 {b}\nr1 a 0 1\n.param b={nothing}\n.param b=2\n.op\n.end\n", "");
+	assert_lint("t\nv1 a 0 {b}\nr1 a 0 1\n.param b={nothing}\n.param b=2\n.op\n.end\n",
+		    "4 warning duplicate-param: parameter \"b\" is defined at t.cir:5 too, which "
+		    "is what "
+		    "counts\n");
 }
 
 static void repeated_uses_are_reported_once(void **state)

@@ -182,6 +182,13 @@ struct carom_circuit {
 		*arena; /* circuit/arena.h: the text of cards; the root's, shared by children */
 };
 
+/* The nets at the element's pins; NULL if it has none. */
+static inline const uint32_t *circuit_nets(const struct carom_circuit *circuit,
+					   const struct element *element)
+{
+	return element->n_pins > 0 ? circuit->pins + element->first_pin : NULL;
+}
+
 /* Look-up in this circuit only; pointer into the array (invalid after an addition) or NULL. */
 const struct model *circuit_find_model(const struct carom_circuit *circuit, const char *name);
 const struct param *circuit_find_param(const struct carom_circuit *circuit, const char *name);

@@ -14,7 +14,7 @@ static void count_pins(const struct connectivity *graph)
 
 	for (size_t e = 0; e < circuit->n_elements; e++) {
 		const struct element *element = &circuit->elements[e];
-		const uint32_t *nets = circuit->pins + element->first_pin;
+		const uint32_t *nets = circuit_nets(circuit, element);
 
 		for (uint32_t k = 0; k < element->n_pins; k++)
 			graph->first[nets[k]]++;
@@ -31,7 +31,7 @@ static void sort_pins(const struct connectivity *graph)
 		first[n + 1] += first[n];
 	for (size_t e = circuit->n_elements; e-- > 0;) {
 		const struct element *element = &circuit->elements[e];
-		const uint32_t *nets = circuit->pins + element->first_pin;
+		const uint32_t *nets = circuit_nets(circuit, element);
 
 		for (uint32_t k = element->n_pins; k-- > 0;)
 			graph->pins[--first[nets[k]]] = (struct carom_pin){{(uint32_t)e}, k};
@@ -157,7 +157,7 @@ static void join_pins(const struct carom_circuit *circuit, const bool *is_closed
 {
 	for (size_t e = 0; e < circuit->n_elements; e++) {
 		const struct element *element = &circuit->elements[e];
-		const uint32_t *nets = circuit->pins + element->first_pin;
+		const uint32_t *nets = circuit_nets(circuit, element);
 		uint32_t joined = CAROM_NO_INDEX;
 
 		for (uint32_t k = 0; k < element->n_pins; k++) {

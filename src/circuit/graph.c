@@ -29,7 +29,7 @@ static void mark_supplies(bool *is_supply, const struct carom_circuit *circuit)
 {
 	for (size_t e = 0; e < circuit->n_elements; e++) {
 		const struct element *element = &circuit->elements[e];
-		const uint32_t *nets = circuit->pins + element->first_pin;
+		const uint32_t *nets = circuit_nets(circuit, element);
 
 		if (element->kind == 'v' && (nets[0] == 0) != (nets[1] == 0))
 			is_supply[nets[0] + nets[1]] = true;

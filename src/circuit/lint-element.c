@@ -290,6 +290,7 @@ static void check_element(const struct subject *subject)
 	if (strchr("begx", subject->element->kind) == NULL)
 		check_last_word(subject);
 	if (strchr("clr", subject->element->kind) &&
+	    memchr(subject->card->text, '=', subject->card->length) &&
 	    !card_is_behavioural(subject->card, subject->element->kind))
 		check_params(subject);
 }

@@ -46,7 +46,7 @@ void path_join(struct path_circuit *path, uint32_t a, uint32_t b)
 
 static const uint32_t *nets_of(const struct path_circuit *path, const struct element *element)
 {
-	return path->circuit->pins + element->first_pin;
+	return circuit_nets(path->circuit, element);
 }
 
 static void join_all(struct path_circuit *path, const struct element *element)

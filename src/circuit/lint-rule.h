@@ -20,6 +20,9 @@
 	X(CONDITION, "condition", ERROR, SYNTAX)                         \
 	/* names */                                                      \
 	X(DUPLICATE_ELEMENT, "duplicate-element", ERROR, EXISTS)         \
+	X(DUPLICATE_SUBCIRCUIT, "duplicate-subcircuit", WARNING, EXISTS) \
+	X(DUPLICATE_MODEL, "duplicate-model", WARNING, EXISTS)           \
+	X(DUPLICATE_PARAM, "duplicate-param", WARNING, EXISTS)           \
 	X(MISSING_MODEL, "missing-model", ERROR, MODEL)                  \
 	X(MODEL_TYPE, "model-type", ERROR, MODEL)                        \
 	X(MISSING_SUBCIRCUIT, "missing-subcircuit", ERROR, MODEL)        \
@@ -28,6 +31,7 @@
 	X(MISSING_ELEMENT, "missing-element", ERROR, NOT_FOUND)          \
 	X(MISSING_NET, "missing-net", ERROR, TOPOLOGY)                   \
 	X(UNKNOWN_NET, "unknown-net", WARNING, NOT_FOUND)                \
+	X(UNKNOWN_OUTPUT, "unknown-output", WARNING, NOT_FOUND)          \
 	/* parameters and expressions */                                 \
 	X(UNDEFINED_PARAM, "undefined-param", ERROR, PARAMETER)          \
 	X(UNDEFINED_FUNCTION, "undefined-function", ERROR, PARAMETER)    \
