@@ -87,6 +87,22 @@ static void a_title_like_a_card_is_sent_as_a_comment(void **state)
 	carom_circuit_free(c);
 }
 
+/* ngspice puts what it makes of .probe behind the line after the title. */
+static void a_comment_behind_the_title_is_kept_for_probes(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n\n* x\n.subckt s a\n.ends\n.probe v(a)\n");
+
+	(void)state;
+	assert_deck(c, "t\n*\n.subckt s a\n.ends\n.probe v(a)\n.end\n");
+	carom_circuit_free(c);
+	c = import_deck("t\n.subckt s a\n* x\n.ends\n.PROBE v(a)\n");
+	assert_deck(c, "t\n.subckt s a\n.ends\n.PROBE v(a)\n.end\n");
+	carom_circuit_free(c);
+	c = import_deck("t\n* x\nr1 a 0 1\n");
+	assert_deck(c, "t\nr1 a 0 1\n.end\n");
+	carom_circuit_free(c);
+}
+
 /* ngspice reads on; what is nested wrongly in braces it would not. */
 static void a_parenthesis_that_is_alone_is_warned_of(void **state)
 {
@@ -393,6 +409,7 @@ int main(void)
 		cmocka_unit_test(a_title_card_wins),
 		cmocka_unit_test(a_title_that_looks_like_more_is_warned_of),
 		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),
+		cmocka_unit_test(a_comment_behind_the_title_is_kept_for_probes),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),

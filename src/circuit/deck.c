@@ -72,6 +72,36 @@ static int send_title(struct deck *deck, struct card *card)
 									     : CAROM_OK;
 }
 
+static bool has_word(const struct deck_source *source, const char *word)
+{
+	return memmem(source->text, source->length, word, strlen(word)) != NULL;
+}
+
+/*
+ * ngspice puts the .save cards that it makes of .probe behind the first line after the title: were
+ * that a .subckt, they would be in it.  A comment there, or the card of an included file, matters.
+ */
+static int keep_comment(struct deck *deck)
+{
+	struct deck_source ahead = *deck->source;
+	struct raw_line raw = {.length = 0};
+	struct card card;
+	int rc;
+
+	if (!has_word(&ahead, ".probe") && !has_word(&ahead, ".PROBE"))
+		return CAROM_OK;
+	while (raw.length == 0 && deck_line_raw(&ahead, &raw))
+		;
+	if (raw.length == 0 || (raw.text[0] != '*' && !raw_line_begins(&raw, ".inc") &&
+				!raw_line_begins(&raw, ".lib")))
+		return CAROM_OK;
+	rc = circuit_copy_card(deck->root, "*", 1, &card, deck->err);
+	card.role = CARD_OTHER;
+	if (rc == CAROM_OK && circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
+		rc = CAROM_ERROR_MEMORY;
+	return rc;
+}
+
 /* The first line is the title whatever it says. */
 static int read_title(struct deck *deck)
 {
@@ -95,6 +125,8 @@ static int read_title(struct deck *deck)
 	rc = check_title(deck, &card, &kind);
 	if (rc == CAROM_OK)
 		rc = send_title(deck, &sent);
+	if (rc == CAROM_OK)
+		rc = keep_comment(deck);
 	if (rc == CAROM_OK && (kind == DOT_INCLUDE || kind == DOT_LIB))
 		rc = deck_include(deck, &card, kind);
 	return rc;

@@ -54,7 +54,7 @@ static void reach_words(struct prune *prune, const char *text, size_t length, co
 static bool needs_all(const struct card *card)
 {
 	return card->role == CARD_OTHER &&
-	       (strchr("*+", card->text[0]) || card_begins(card, ".control"));
+	       (card->text[0] == '+' || card_begins(card, "*#") || card_begins(card, ".control"));
 }
 
 /* The second word of the card, which defines the name. */
