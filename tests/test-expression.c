@@ -98,7 +98,10 @@ static void each_language_has_its_own_functions(void **state)
 {
 	(void)state;
 	assert_true(language_has_function(LANGUAGE_NUMPARAM, "AGAUSS", 6));
-	assert_false(language_has_function(LANGUAGE_BEHAVIOUR, "agauss", 6));
+	assert_true(language_has_function(LANGUAGE_BEHAVIOUR, "Limit", 5));
+	assert_false(language_has_function(LANGUAGE_BEHAVIOUR, "sqr", 3));
+	assert_true(is_drawn_function("AUnif", 5));
+	assert_false(is_drawn_function("ceil", 4));
 	assert_true(language_has_function(LANGUAGE_BEHAVIOUR, "uramp", 5));
 	assert_false(language_has_function(LANGUAGE_NUMPARAM, "uramp", 5));
 	assert_false(language_has_function(LANGUAGE_NUMPARAM, "sq", 2));

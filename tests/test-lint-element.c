@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What one card says. */
+#include <stdio.h>
+
 #include "support-lint.h"
 
 #define BASE "t\nv1 a 0 dc 1 ac 1\nr1 a b 1k\nr2 b 0 1k\n"
@@ -48,11 +50,19 @@ static void times_of_pwl_do_not_go_back(void **state)
 
 static void an_external_source_has_no_dc_value(void **state)
 {
+	static const char *const sources[] = {"dc 0 external", "external dc 0", "0 external",
+					      "{x} external", "-1m ac 1 external"};
+	char deck[200];
+
 	(void)state;
-	assert_lint(BASE "v2 c 0 dc 0 external\nr3 c 0 1\n.op\n.end\n",
-		    "5 error external-dc: v2: ngspice 39 crashes at \"external\" together with "
-		    "\"dc\"; leave out dc\n");
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		snprintf(deck, sizeof(deck), BASE "v2 c 0 %s\nr3 c 0 1\n.param x=1\n.op\n.end\n",
+			 sources[i]);
+		assert_lint(deck, "5 error external-dc: v2: ngspice 39 crashes at \"external\" "
+				  "together with a dc value; leave the value out\n");
+	}
 	assert_lint(BASE "v2 c 0 external\nr3 c 0 1\n.op\n.end\n", "");
+	assert_lint(BASE "v2 c 0 ac 1 external\nr3 c 0 1\n.op\n.end\n", "");
 }
 
 static void a_behavioural_source_has_one_expression(void **state)

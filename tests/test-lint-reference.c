@@ -14,8 +14,8 @@ static void each_language_knows_its_functions(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 {agauss(1,0.1,3)+sqrt(2)}\nr1 a 0 {uramp(1)}\nb1 b 0 v=uramp(v(a))\n"
-		    "b2 b 0 i=agauss(1,2,3)\nr2 b 0 1\n.op\n.end\n",
-		    "3" NO_FUNCTION("r1", "uramp") "5" NO_FUNCTION("b2", "agauss"));
+		    "b2 b 0 i=agauss(1,2,3)+limit(v(a),-1,1)+sqr(2)\nr2 b 0 1\n.op\n.end\n",
+		    "3" NO_FUNCTION("r1", "uramp") "5" NO_FUNCTION("b2", "sqr"));
 }
 
 static void functions_of_the_deck_are_known(void **state)

@@ -21,6 +21,9 @@ static const char *const behaviour_functions[] = {
 	"eq0",  "ne0",  "gt0",         "lt0",   "ge0",   "le0",  "pow",   "pwr",  "min",
 	"max",  "ddt",  "ternary_fcn", NULL};
 
+/* inp.c, eval_agauss: in a B source, each call of these becomes a number where the deck is loaded. */
+static const char *const drawn_functions[] = {"agauss", "gauss", "aunif", "unif", "limit", NULL};
+
 /* inpcom.c, inp_modify_exp: what is not handed to numparam. */
 static const char *const behaviour_names[] = {"time", "temper", "hertz", "pi", "e", "pwl", NULL};
 
@@ -48,10 +51,16 @@ static bool list_has(const char *const *list, const char *name, size_t length)
 	return false;
 }
 
+bool is_drawn_function(const char *name, size_t length)
+{
+	return list_has(drawn_functions, name, length);
+}
+
 bool language_has_function(enum expression_language language, const char *name, size_t length)
 {
-	return list_has(language == LANGUAGE_NUMPARAM ? numparam_functions : behaviour_functions,
-			name, length);
+	if (language == LANGUAGE_NUMPARAM)
+		return list_has(numparam_functions, name, length);
+	return list_has(behaviour_functions, name, length) || is_drawn_function(name, length);
 }
 
 /* A function's name without an argument is a syntax error to numparam, but no undefined name. */

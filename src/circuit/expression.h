@@ -33,6 +33,9 @@ void expression_each_reference(const char *text, size_t length, enum expression_
 
 /* Does the language define the name itself: a function, a constant, "time"? */
 bool language_has_function(enum expression_language language, const char *name, size_t length);
+
+/* Does the function draw a random number, whatever the count of its arguments: agauss, limit? */
+bool is_drawn_function(const char *name, size_t length);
 bool language_has_name(enum expression_language language, const char *name, size_t length);
 
 /* Does the text hold this word, as opposed to a part of a longer one? */

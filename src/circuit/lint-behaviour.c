@@ -137,7 +137,8 @@ static void check_call(const struct behaviour *behaviour, const struct call *cal
 	unsigned arity = arity_of(call);
 	unsigned count = count_arguments(call);
 
-	if (!language_has_function(LANGUAGE_BEHAVIOUR, call->name, call->name_length))
+	if (!language_has_function(LANGUAGE_BEHAVIOUR, call->name, call->name_length) ||
+	    is_drawn_function(call->name, call->name_length))
 		return;
 	if (call_is(call, "pwl") || call_is(call, "pwl_derivative"))
 		check_pwl(behaviour, call);

@@ -150,6 +150,18 @@ static void check_pwl_times(const struct subject *subject)
 	}
 }
 
+/* Behind the nets at once, as "1" or "{x}", or behind "dc". */
+static bool has_dc_value(const struct subject *subject)
+{
+	uint32_t at = subject->tail;
+	struct word word;
+
+	return (scan_word(subject->card->text, &at, &word) &&
+		strchr("0123456789.+-{'\"", subject->card->text[word.begin])) ||
+	       expression_has_word(subject->card->text + subject->tail,
+				   subject->card->length - subject->tail, "dc");
+}
+
 static void check_source(const struct subject *subject)
 {
 	const char *tail = subject->card->text + subject->tail;
@@ -157,10 +169,10 @@ static void check_source(const struct subject *subject)
 
 	check_waveform(subject);
 	check_pwl_times(subject);
-	if (expression_has_word(tail, length, "external") &&
-	    expression_has_word(tail, length, "dc"))
+	if (expression_has_word(tail, length, "external") && has_dc_value(subject))
 		REPORT(subject, RULE_EXTERNAL_DC,
-		       "%s: ngspice 39 crashes at \"external\" together with \"dc\"; leave out dc",
+		       "%s: ngspice 39 crashes at \"external\" together with a dc value; leave the "
+		       "value out",
 		       subject->name);
 }
 
