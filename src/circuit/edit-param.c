@@ -51,6 +51,19 @@ static int overwrite(struct carom_circuit *circuit, const struct value_place *pl
 	return circuit_splice_card(circuit, place->card, place->begin, place->length, number, err);
 }
 
+/*
+ * A number in the place of an expression is more than a new value: what other expressions make of
+ * the name may change, too.
+ */
+static void tell(struct carom_circuit *circuit, const struct value_place *place,
+		 enum change_kind kind, size_t index, uint32_t name)
+{
+	if (isnan(place->number))
+		circuit_changed_structure(circuit);
+	else
+		circuit_changed_value(circuit, kind, (uint32_t)index, name);
+}
+
 /* ---- elements ---- */
 
 CAROM_API int carom_element_param(const struct carom_circuit *circuit, struct carom_element element,
@@ -82,7 +95,7 @@ static int add_param(struct carom_circuit *circuit, struct carom_element element
 CAROM_API int carom_element_set_param(struct carom_circuit *circuit, struct carom_element element,
 				      const char *param, double value, struct carom_error *err)
 {
-	struct value_place place;
+	struct value_place place = {.number = 0};
 	uint32_t name;
 	int rc = circuit_begin_edit(circuit, element, err);
 
@@ -99,7 +112,7 @@ CAROM_API int carom_element_set_param(struct carom_circuit *circuit, struct caro
 	rc = rc == CAROM_OK ? overwrite(circuit, &place, value, err)
 			    : add_param(circuit, element, param, value, err);
 	if (rc == CAROM_OK)
-		circuit_changed_value(circuit, CHANGE_ELEMENT, element.index, name);
+		tell(circuit, &place, CHANGE_ELEMENT, element.index, name);
 	return rc;
 }
 
@@ -148,7 +161,7 @@ CAROM_API int carom_model_set_param(struct carom_circuit *circuit, const char *m
 {
 	const struct model *item;
 	const struct card *card;
-	struct value_place place;
+	struct value_place place = {.number = 0};
 	uint32_t name;
 	int rc = find_model(circuit, model, &item, err);
 
@@ -166,8 +179,7 @@ CAROM_API int carom_model_set_param(struct carom_circuit *circuit, const char *m
 		rc = insert(circuit, item->card, end_of_model(card->text, card->length), param,
 			    value, err);
 	if (rc == CAROM_OK)
-		circuit_changed_value(circuit, CHANGE_MODEL, (uint32_t)(item - circuit->models),
-				      name);
+		tell(circuit, &place, CHANGE_MODEL, (size_t)(item - circuit->models), name);
 	return rc;
 }
 
@@ -215,7 +227,6 @@ CAROM_API int carom_circuit_set_param(struct carom_circuit *circuit, const char 
 	param = circuit_find_param(circuit, name);
 	rc = overwrite(circuit, &place, value, err);
 	if (rc == CAROM_OK)
-		circuit_changed_value(circuit, CHANGE_PARAM, (uint32_t)(param - circuit->params),
-				      param->name);
+		tell(circuit, &place, CHANGE_PARAM, (size_t)(param - circuit->params), param->name);
 	return rc;
 }

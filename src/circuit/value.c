@@ -250,9 +250,12 @@ static size_t growth_of(const struct value *known)
 	return known->length < LONGEST ? LONGEST - known->length : 0;
 }
 
-/* The number is written at once: there was none before, or none that one can keep. */
-static int write_value(struct carom_circuit *circuit, uint32_t element,
-		       const struct value_place *place, double value, struct carom_error *err)
+/*
+ * The number is written at once: there was none before, or none that one can keep.  In the place of
+ * an expression it is more than a new value, as the element may have been another kind of thing.
+ */
+static int write_value(struct carom_circuit *circuit, const struct value_place *place, double value,
+		       struct carom_error *err)
 {
 	char number[NUMBER_SIZE];
 	int rc;
@@ -260,7 +263,7 @@ static int write_value(struct carom_circuit *circuit, uint32_t element,
 	number_print(number, value);
 	rc = circuit_splice_card(circuit, place->card, place->begin, place->length, number, err);
 	if (rc == CAROM_OK)
-		circuit_changed_value(circuit, CHANGE_ELEMENT, element, NAME_NONE);
+		circuit_changed_structure(circuit);
 	return rc;
 }
 
@@ -282,7 +285,7 @@ CAROM_API int carom_element_set_value(struct carom_circuit *circuit, struct caro
 	if (rc != CAROM_OK)
 		return rc;
 	if (!known)
-		return write_value(circuit, element.index, &place, value, err);
+		return write_value(circuit, &place, value, err);
 	if (known->state == VALUE_KNOWN) {
 		rc = circuit_prepare_card(circuit, circuit->elements[element.index].card,
 					  growth_of(known), err);
