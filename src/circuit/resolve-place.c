@@ -119,6 +119,14 @@ static bool is_whole_value(const struct use *use, const char *card)
 	       (*end == '\0' || strchr(" \t)", *end));
 }
 
+/* ngspice multiplies the m of an element with those of the instances it is in. */
+static bool is_multiplied(const struct scope *scope)
+{
+	while (scope && !scope->has_multiplier)
+		scope = scope->caller;
+	return scope != NULL;
+}
+
 static int add_element(struct resolver *resolver, struct scope *scope, const struct use *use,
 		       struct operand value)
 {
@@ -148,6 +156,8 @@ static int add_element(struct resolver *resolver, struct scope *scope, const str
 	snprintf(name, sizeof(name), "%.*s", (int)length, param);
 	if (length >= sizeof(name) || !alterable_element(kind, name))
 		return resolver_stop(resolver, circuit, use->card, "a parameter of the element");
+	if (name_compare(name, "m") == 0 && is_multiplied(scope))
+		return resolver_stop(resolver, circuit, use->card, "a multiplier in an instance");
 	return add_value(resolver, circuit, use->card,
 			 make_target(resolver, circuit, element, param, length), value);
 }
