@@ -19,7 +19,7 @@ extern "C" {
  * directory, a locale and (if asked) a core of its own: the process around it is left as it is.
  * Thread rule: any thread may call; calls are served one at a time.
  *
- * Like the builders of a circuit, load, alter and run do nothing once *err is set.
+ * Like the builders of a circuit, load, alter, update and run do nothing once *err is set.
  */
 struct carom_session;
 
@@ -35,7 +35,7 @@ struct carom_session_options {
 	const char *library; /* path of libngspice; NULL: $CAROM_NGSPICE, else the system's */
 	carom_log_fn *log; /* NULL: ngspice's output is dropped (errors are in the error object) */
 	void *log_arg;
-	int core; /* logical CPU for the session's thread, counted from 1; 0: not pinned */
+	int core;       /* logical CPU for the session's thread, counted from 1; 0: not pinned */
 	bool sends_all; /* subcircuits, models, parameters and functions that nobody uses, too */
 	/*
 	 * Folder in which ngspice works, relative to the process's: for the files that a .control
@@ -74,6 +74,28 @@ int carom_session_plots(struct carom_session *session, struct carom_result **res
  */
 int carom_session_alter(struct carom_session *session, const char *target, double value,
 			struct carom_error *err);
+
+/* What carom_session_update did. */
+struct carom_update {
+	size_t n_values; /* numbers set in the loaded circuit; 0 if it was loaded anew */
+	bool was_reloaded;
+	char reason[512]; /* why it was: "amp.cir:14: v1: its waveform ..."; "" if it was not */
+};
+
+/*
+ * Bring the loaded circuit in line with this one, as carom_session_load would, by setting the numbers
+ * that were edited since it was loaded or last brought in line: values, parameters of elements and
+ * models, also in every instance of a subcircuit, and what a changed .param or a parameter of an
+ * instance reaches through expressions.  Where setting numbers does not do (other edits, a rollback,
+ * something that libngspice cannot set, another circuit or none loaded) the circuit is loaded anew,
+ * which also undoes what carom_session_alter has set.
+ *
+ * update may be NULL.  On failure values may have been set in part, or no circuit be loaded; a
+ * further call loads.  It costs what the edits reach; the first edit of a parameter, and edits inside
+ * of subcircuits, also a pass over the circuit.
+ */
+int carom_session_update(struct carom_session *session, const struct carom_circuit *circuit,
+			 struct carom_update *update, struct carom_error *err);
 
 /*
  * Run every analysis of the loaded circuit.  *result is the caller's to free; NULL on failure.  A

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The session: circuits in, results out, with every call into libngspice made on one thread. */
-#include "carom-session.h"
+#include "sim/session-state.h"
 
-#include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,63 +10,22 @@
 #include "circuit/circuit.h"
 #include "circuit/prune.h"
 #include "ng-session.h"
-#include "sim/alter.h"
-#include "sim/line-list.h"
 #include "sim/result-from-ng.h"
-#include "sim/session-thread.h"
-
-struct carom_session {
-	struct session_thread *thread;
-	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
-	struct ng_session *ng;
-	carom_log_fn *log;
-	void *log_arg;
-	char *library;
-	char *version;
-	char *folder; /* in which ngspice works; NULL: a scratch folder */
-	bool sends_all;
-
-	/* of the loaded circuit */
-	bool is_loaded;
-	char *title;
-	char *source;       /* its file, "" if built by calls */
-	char *input_folder; /* where it is; NULL if built by calls */
-	bool has_hazard;    /* a second run would not start afresh by itself */
-	bool has_run;
-	struct alter_list alters; /* kept for circuits with a hazard only */
-};
-
-/* What a caller wants done on the thread; the members that it needs are set. */
-struct request {
-	int (*serve)(struct request *request);
-	struct carom_session *session;
-	struct carom_error *err;
-	int status;
-	const struct ng_options *options; /* open */
-	const struct line_list *lines;    /* load */
-	struct alter *alter;              /* alter */
-	struct carom_result **result;     /* run */
-};
 
 static void serve_request(void *arg)
 {
-	struct request *request = arg;
+	struct session_request *request = arg;
 
 	request->status = request->serve(request);
 }
 
-/* Have it served; the caller holds the mutex. */
-static int hand_over(struct request *request)
+int session_hand_over(struct session_request *request)
 {
 	session_thread_call(request->session->thread, serve_request, request);
 	return request->status;
 }
 
-/*
- * An earlier failure of the caller's ends here, so that a run of calls needs one test at its end.
- * ngspice's output reaches the host in the midst of a request: another one would wait for ever.
- */
-static int begin_request(struct carom_session *session, struct carom_error *err)
+int session_begin(struct carom_session *session, struct carom_error *err)
 {
 	if (err && err->status)
 		return err->status;
@@ -81,7 +38,7 @@ static int begin_request(struct carom_session *session, struct carom_error *err)
 	return 0;
 }
 
-static void end_request(struct carom_session *session)
+void session_end(struct carom_session *session)
 {
 	pthread_mutex_unlock(&session->mutex);
 }
@@ -101,7 +58,7 @@ static void log_from_ng(void *arg, enum ng_message_kind kind, const char *line)
 	session->log(session->log_arg, levels[kind], line);
 }
 
-static int serve_open(struct request *request)
+static int serve_open(struct session_request *request)
 {
 	struct carom_session *session = request->session;
 	int status = ng_session_open(&session->ng, request->options, request->err);
@@ -113,7 +70,7 @@ static int serve_open(struct request *request)
 	return session->library && session->version ? 0 : carom_fail_memory(request->err);
 }
 
-static int serve_close(struct request *request)
+static int serve_close(struct session_request *request)
 {
 	if (request->session->ng)
 		ng_session_close(request->session->ng);
@@ -123,14 +80,14 @@ static int serve_close(struct request *request)
 /* Returns whether the session may go: not in the midst of its own request. */
 static bool close_thread(struct carom_session *session)
 {
-	struct request request = {.serve = serve_close, .session = session};
+	struct session_request request = {.serve = serve_close, .session = session};
 
 	if (!session->thread)
 		return true;
-	if (begin_request(session, NULL))
+	if (session_begin(session, NULL))
 		return false;
-	hand_over(&request);
-	end_request(session);
+	session_hand_over(&request);
+	session_end(session);
 	session_thread_stop(session->thread);
 	return true;
 }
@@ -143,6 +100,7 @@ static void forget_circuit(struct carom_session *session)
 	session->title = session->source = session->input_folder = NULL;
 	session->is_loaded = session->has_run = session->has_hazard = false;
 	alter_list_release(&session->alters);
+	difference_release(&session->difference);
 }
 
 static int read_options(struct carom_session_options *read,
@@ -168,11 +126,11 @@ static int open_thread(struct carom_session *session, const struct carom_session
 		.folder = session->folder,
 		.is_trusted = true, /* line_list checks those circuits that are not */
 	};
-	struct request request = {
+	struct session_request request = {
 		.serve = serve_open, .session = session, .err = err, .options = &ng_options};
 	int status = session_thread_start(&session->thread, options->core, err);
 
-	return status ? status : hand_over(&request);
+	return status ? status : session_hand_over(&request);
 }
 
 CAROM_API int carom_session_open(struct carom_session **session,
@@ -229,7 +187,7 @@ CAROM_API const char *carom_session_version(const struct carom_session *session)
 
 /* ---- load ---- */
 
-static int serve_load(struct request *request)
+static int serve_load(struct session_request *request)
 {
 	ng_session_set_input_folder(request->session->ng, request->session->input_folder);
 	return ng_session_load(request->session->ng, request->lines->lines, request->lines->n,
@@ -275,9 +233,9 @@ static int load_lines(struct carom_session *session, const struct line_list *lin
 		      struct carom_error *err)
 {
 	struct carom_error reason = CAROM_ERROR_INIT;
-	struct request request = {
+	struct session_request request = {
 		.serve = serve_load, .session = session, .err = &reason, .lines = lines};
-	int status = hand_over(&request);
+	int status = session_hand_over(&request);
 	const char *source;
 	int line;
 
@@ -288,8 +246,8 @@ static int load_lines(struct carom_session *session, const struct line_list *lin
 	return carom_fail_at(err, status, source, line, 0, "%s", reason.text);
 }
 
-static int load_circuit(struct carom_session *session, const struct carom_circuit *circuit,
-			const struct prune *prune, struct carom_error *err)
+static int load_pruned(struct carom_session *session, const struct carom_circuit *circuit,
+		       const struct prune *prune, struct carom_error *err)
 {
 	struct line_list lines;
 	int status =
@@ -304,39 +262,53 @@ static int load_circuit(struct carom_session *session, const struct carom_circui
 	return status;
 }
 
-static int load_pruned(struct carom_session *session, const struct carom_circuit *circuit,
-		       struct carom_error *err)
+static int load_reached(struct carom_session *session, const struct carom_circuit *circuit,
+			struct carom_error *err)
 {
 	struct prune prune;
 	int status = prune_init(&prune, circuit, err);
 
 	if (!status)
-		status = load_circuit(session, circuit, &prune, err);
+		status = load_pruned(session, circuit, &prune, err);
 	prune_release(&prune);
+	return status;
+}
+
+int session_load(struct carom_session *session, const struct carom_circuit *circuit,
+		 struct carom_error *err)
+{
+	int status;
+
+	forget_circuit(session);
+	status = difference_init(&session->difference, circuit, err);
+	if (!status)
+		status = session->sends_all ? load_pruned(session, circuit, NULL, err)
+					    : load_reached(session, circuit, err);
 	return status;
 }
 
 CAROM_API int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
 				 struct carom_error *err)
 {
-	int status = begin_request(session, err);
+	int status = session_begin(session, err);
 
 	if (status)
 		return status;
-	forget_circuit(session);
-	if (session->sends_all)
-		status = load_circuit(session, circuit, NULL, err);
-	else
-		status = load_pruned(session, circuit, err);
-	end_request(session);
+	status = session_load(session, circuit, err);
+	session_end(session);
 	return status;
 }
 
 /* ---- alter ---- */
 
+bool session_is_loaded(const struct carom_session *session)
+{
+	return session->is_loaded && ng_session_is_loaded(session->ng);
+}
+
 static int require_circuit(const struct carom_session *session, struct carom_error *err)
 {
-	if (session->is_loaded && ng_session_is_loaded(session->ng))
+	if (session_is_loaded(session))
 		return 0;
 	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
 }
@@ -347,34 +319,51 @@ static int set_value(struct ng_session *ng, const struct alter *alter, struct ca
 			       : ng_session_alter(ng, alter->target, alter->value, err);
 }
 
-static int serve_alter(struct request *request)
+static int set_and_keep(struct carom_session *session, struct alter *alter, struct carom_error *err)
 {
-	struct carom_session *session = request->session;
-	int status = require_circuit(session, request->err);
+	int status = session->has_hazard ? alter_list_reserve(&session->alters, err) : 0;
 
-	if (!status && session->has_hazard)
-		status = alter_list_reserve(&session->alters, request->err);
 	if (!status)
-		status = set_value(session->ng, request->alter, request->err);
+		status = set_value(session->ng, alter, err);
 	if (!status && session->has_hazard)
-		alter_list_add(&session->alters, request->alter);
+		alter_list_add(&session->alters, alter);
 	return status;
+}
+
+static int serve_alter(struct session_request *request)
+{
+	int status = require_circuit(request->session, request->err);
+
+	for (size_t i = 0; i < request->n_alters && !status; i++)
+		status = set_and_keep(request->session, &request->alters[i], request->err);
+	return status;
+}
+
+int session_alter(struct carom_session *session, struct alter *alters, size_t n_alters,
+		  struct carom_error *err)
+{
+	struct session_request request = {.serve = serve_alter,
+					  .session = session,
+					  .err = err,
+					  .alters = alters,
+					  .n_alters = n_alters};
+
+	return session_hand_over(&request);
 }
 
 CAROM_API int carom_session_alter(struct carom_session *session, const char *target, double value,
 				  struct carom_error *err)
 {
 	struct alter alter;
-	struct request request = {
-		.serve = serve_alter, .session = session, .err = err, .alter = &alter};
 	int status = alter_init(&alter, target, value, err);
 
 	if (status)
 		return status;
-	status = begin_request(session, err);
+	status = session_begin(session, err);
 	if (!status) {
-		status = hand_over(&request);
-		end_request(session);
+		difference_forget(&session->difference);
+		status = session_alter(session, &alter, 1, err);
+		session_end(session);
 	}
 	alter_release(&alter);
 	return status;
@@ -382,7 +371,7 @@ CAROM_API int carom_session_alter(struct carom_session *session, const char *tar
 
 /* ---- plots ---- */
 
-static int serve_plots(struct request *request)
+static int serve_plots(struct session_request *request)
 {
 	struct carom_session *session = request->session;
 
@@ -392,17 +381,17 @@ static int serve_plots(struct request *request)
 CAROM_API int carom_session_plots(struct carom_session *session, struct carom_result **result,
 				  struct carom_error *err)
 {
-	struct request request = {
+	struct session_request request = {
 		.serve = serve_plots, .session = session, .err = err, .result = result};
-	int status = begin_request(session, err);
+	int status = session_begin(session, err);
 
 	*result = NULL;
 	if (status)
 		return status;
 	status = require_circuit(session, err);
 	if (!status)
-		status = hand_over(&request);
-	end_request(session);
+		status = session_hand_over(&request);
+	session_end(session);
 	return status;
 }
 
@@ -418,7 +407,7 @@ static int start_afresh(struct carom_session *session, struct carom_error *err)
 	return status;
 }
 
-static int serve_run(struct request *request)
+static int serve_run(struct session_request *request)
 {
 	struct carom_session *session = request->session;
 	int status = require_circuit(session, request->err);
@@ -439,16 +428,16 @@ CAROM_API int carom_session_run(struct carom_session *session, struct carom_resu
 				struct carom_error *err)
 {
 	struct carom_error reason = CAROM_ERROR_INIT;
-	struct request request = {
+	struct session_request request = {
 		.serve = serve_run, .session = session, .err = &reason, .result = result};
-	int status = begin_request(session, err);
+	int status = session_begin(session, err);
 
 	*result = NULL;
 	if (status)
 		return status;
-	if (hand_over(&request))
+	if (session_hand_over(&request))
 		status =
 			carom_fail_at(err, reason.status, session->source, 0, 0, "%s", reason.text);
-	end_request(session);
+	session_end(session);
 	return status;
 }
