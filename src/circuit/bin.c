@@ -48,16 +48,30 @@ struct reading {
 	uint32_t card;
 };
 
-static double read_number(const struct reading *reading, const struct word *word)
+/* A word of letters may follow a value, but no operator: then more belongs to it than is known. */
+static bool is_end_of_value(const char *text)
+{
+	while (*text == ' ' || *text == '\t')
+		text++;
+	return *text == '\0' || *text == ',' || *text == ')' || isalpha((unsigned char)*text);
+}
+
+/* What stands behind the "=" at or after at. */
+static double read_number(const struct reading *reading, uint32_t at)
 {
 	const struct card *card = &reading->circuit->cards[reading->card];
 	struct origin origin = {reading->circuit, reading->card, card->text, false};
-	const char *text = card->text + word->begin;
 	struct carom_error ignored = CAROM_ERROR_INIT;
-	size_t length = word->length, used;
 	struct operand operand;
+	struct word word;
+	const char *text;
+	size_t length, used;
 	double number;
 
+	if (!scan_value(card->text, &at, &word) || !is_end_of_value(card->text + at))
+		return NAN;
+	text = card->text + word.begin;
+	length = word.length;
 	expression_unwrap(&text, &length);
 	if (number_read(text, length, &number, &used) && used == length)
 		return number;
@@ -70,15 +84,15 @@ static double read_number(const struct reading *reading, const struct word *word
 
 /* Of several of one name the last counts. */
 static void take_assignment(struct wanted *wanted, unsigned n, const struct reading *reading,
-			    const struct assignment *item)
+			    const struct word *name, uint32_t value)
 {
 	const char *text = reading->circuit->cards[reading->card].text;
 
 	for (unsigned i = 0; i < n; i++) {
-		if (!word_is(text, &item->name, wanted[i].name))
+		if (!word_is(text, name, wanted[i].name))
 			continue;
 		wanted[i].is_given = true;
-		wanted[i].number = read_number(reading, &item->value);
+		wanted[i].number = read_number(reading, value);
 	}
 }
 
@@ -89,10 +103,17 @@ static void take_assignments(struct wanted *wanted, unsigned n, const struct rea
 	struct assignment item;
 
 	while (scan_assignment(text, &at, &item))
-		take_assignment(wanted, n, reading, &item);
+		take_assignment(wanted, n, reading, &item.name, item.value.begin);
 }
 
 /* ---- options ---- */
+
+/* In the making: those of all cards, which ngspice collects from subcircuits in use as well. */
+struct option_search {
+	struct bin_options options;
+	struct scope *top;
+	bool has_scale, has_wnflag;
+};
 
 /* Which of several cards counts is ngspice's secret: where they differ it is not known. */
 static void merge(double *option, const struct wanted *wanted, bool *is_given)
@@ -103,29 +124,39 @@ static void merge(double *option, const struct wanted *wanted, bool *is_given)
 	*is_given = true;
 }
 
-static const struct bin_options *find_options(struct scope *scope)
+static void search_options(struct option_search *search, const struct carom_circuit *circuit)
 {
-	struct bin_options *options = &scope->tree->bin_options;
-	bool has_scale = false, has_wnflag = false;
+	struct scope *scope = circuit->parent ? NULL : search->top;
 
-	if (scope->tree->has_bin_options)
-		return options;
-	while (scope->caller)
-		scope = scope->caller;
-	*options = (struct bin_options){.scale = 1};
-	for (uint32_t i = 0; i < scope->circuit->n_cards; i++) {
-		const struct card *card = &scope->circuit->cards[i];
-		struct reading reading = {scope->circuit, scope, i};
+	for (uint32_t i = 0; i < circuit->n_cards; i++) {
+		const struct card *card = &circuit->cards[i];
+		struct reading reading = {circuit, scope, i};
 		struct wanted wanted[] = {{"scale", false, NAN}, {"wnflag", false, NAN}};
 
+		if (card->role == CARD_SUBCIRCUIT)
+			search_options(search, circuit->children[card->index]);
 		if (card->role != CARD_OTHER || !card_begins(card, ".opt"))
 			continue;
 		take_assignments(wanted, 2, &reading, 0);
-		merge(&options->scale, &wanted[0], &has_scale);
-		merge(&options->wnflag, &wanted[1], &has_wnflag);
+		merge(&search->options.scale, &wanted[0], &search->has_scale);
+		merge(&search->options.wnflag, &wanted[1], &search->has_wnflag);
 	}
-	scope->tree->has_bin_options = true;
-	return options;
+}
+
+static const struct bin_options *find_options(struct scope *scope)
+{
+	struct scope_tree *tree = scope->tree;
+	struct option_search search = {.options = {.scale = 1}};
+
+	if (tree->has_bin_options)
+		return &tree->bin_options;
+	while (scope->caller)
+		scope = scope->caller;
+	search.top = scope;
+	search_options(&search, scope->circuit);
+	tree->bin_options = search.options;
+	tree->has_bin_options = true;
+	return &tree->bin_options;
 }
 
 /* ---- models and transistors ---- */
@@ -143,12 +174,11 @@ bool bin_limits_read(const struct carom_circuit *circuit, const struct model *mo
 				  {"wmax", false, NAN}};
 
 	while (text_words_next(&words)) {
-		uint32_t at = (uint32_t)(words.word - card->text);
-		struct assignment item;
+		struct word name = {.begin = (uint32_t)(words.word - card->text), .length = 4};
 
-		if (words.length == 4 && (words.word[1] | 0x20) == 'm' &&
-		    text_words_is_key(&words) && scan_assignment(card->text, &at, &item))
-			take_assignment(wanted, 4, &reading, &item);
+		if (words.length == 4 && (words.word[1] | 0x20) == 'm' && text_words_is_key(&words))
+			take_assignment(wanted, 4, &reading, &name,
+					(uint32_t)(words.at - card->text));
 	}
 	*limits = (struct bin_limits){wanted[0].number, wanted[1].number, wanted[2].number,
 				      wanted[3].number};

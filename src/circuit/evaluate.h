@@ -31,6 +31,15 @@ void scope_free(struct scope *scope); /* with all entered from it; NULL is legal
 const struct carom_circuit *scope_circuit(const struct scope *scope);
 
 /*
+ * The model of an element, by the element's full name ("x1.m1"), and the circuit it is defined in; of
+ * a binned model the bin that l and w select.  ERROR_MODEL: the element has none, or the bin is not
+ * known.
+ */
+int circuit_find_model_of(const struct carom_circuit *root, const char *path,
+			  const struct carom_circuit **where, const struct model **model,
+			  struct carom_error *err);
+
+/*
  * The value of an expression (without its braces or quotes) as ngspice would compute it there.
  * ERROR_SYNTAX; ERROR_PARAMETER (undefined name, a parameter that depends on itself, no finite
  * value); ERROR_LIMIT (nested too deep, too long with its functions written out); ERROR_STATE when a

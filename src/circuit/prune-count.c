@@ -42,6 +42,13 @@ static void count_node(struct carom_reach *reach, const struct prune *prune, uin
 	}
 }
 
+void prune_count(const struct prune *prune, struct carom_reach *reach)
+{
+	memset(reach, 0, sizeof(*reach));
+	for (uint32_t i = 0; i < prune->definitions.n_nodes; i++)
+		count_node(reach, prune, i);
+}
+
 CAROM_API int carom_circuit_reach(const struct carom_circuit *circuit, struct carom_reach *reach,
 				  struct carom_error *err)
 {
@@ -49,8 +56,8 @@ CAROM_API int carom_circuit_reach(const struct carom_circuit *circuit, struct ca
 	int rc = prune_init(&prune, circuit, err);
 
 	memset(reach, 0, sizeof(*reach));
-	for (uint32_t i = 0; rc == CAROM_OK && i < prune.definitions.n_nodes; i++)
-		count_node(reach, &prune, i);
+	if (rc == CAROM_OK)
+		prune_count(&prune, reach);
 	prune_release(&prune);
 	return rc;
 }

@@ -88,6 +88,7 @@ static const char *find_name(const struct carom_circuit *circuit, const struct c
 	switch (card->role) {
 	case CARD_MODEL:
 	case CARD_TITLE:
+	case CARD_SUBCIRCUIT:
 		return defined_name(card);
 	case CARD_ELEMENT:
 		return model_name(circuit, &circuit->elements[card->index]);

@@ -91,6 +91,9 @@ bool prune_reaches_param(const struct prune *prune, const char *name);
 /* Send what has this name, used or not; of a parameter of the top its card as it is written. */
 void prune_keep(struct prune *prune, const char *name);
 
+/* How much is sent. */
+void prune_count(const struct prune *prune, struct carom_reach *reach);
+
 /* The node of a subcircuit of the circuit at a node. */
 static inline uint32_t prune_child(const struct prune *prune, uint32_t node, uint32_t child)
 {

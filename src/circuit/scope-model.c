@@ -2,6 +2,8 @@
 /* The model an element has; of "nch.1", "nch.2", ... the bin that w and l select. */
 #include <string.h>
 
+#include "base/error.h"
+#include "base/mem.h"
 #include "circuit/bin.h"
 #include "circuit/scope.h"
 
@@ -55,4 +57,54 @@ uint32_t scope_find_model(struct scope *scope, uint32_t element, struct scope **
 	if (name_compare(name_text(where->names, model->name), name) == 0)
 		return (uint32_t)(model - where->models);
 	return find_bin(scope, element, *owner);
+}
+
+/* ---- by full name ---- */
+
+static int find_in_scope(struct scope *top, const char *path, uint32_t element,
+			 const struct carom_circuit **where, const struct model **model,
+			 struct carom_error *err)
+{
+	const char *dot = strrchr(path, '.');
+	char *prefix = mem_strndup(path, dot ? (size_t)(dot - path) : 0);
+	struct scope *scope = prefix ? scope_find(top, prefix, err) : NULL;
+	struct scope *owner = NULL;
+	uint32_t index = NAME_NONE;
+
+	mem_free(prefix);
+	if (!scope)
+		return carom_fail_memory(err);
+	index = scope_find_model(scope, element, &owner);
+	if (index == NAME_NONE)
+		return carom_fail(err, CAROM_ERROR_MODEL,
+				  "which bin of its model it has is not known");
+	*where = owner->circuit;
+	*model = &owner->circuit->models[index];
+	return CAROM_OK;
+}
+
+int circuit_find_model_of(const struct carom_circuit *root, const char *path,
+			  const struct carom_circuit **where, const struct model **model,
+			  struct carom_error *err)
+{
+	struct carom_element element = circuit_find_path(root, path, where);
+	uint32_t name = (*where)->elements[element.index].model;
+	const struct carom_circuit *holder = *where;
+	struct scope *top;
+	int rc;
+
+	*model = name == NAME_NONE
+			 ? NULL
+			 : circuit_resolve_model(holder, name_text(holder->names, name), where);
+	if (!*model)
+		return carom_fail(err, CAROM_ERROR_MODEL, "its model is not defined");
+	if (name_compare(name_text((*where)->names, (*model)->name),
+			 name_text(holder->names, name)) == 0)
+		return CAROM_OK;
+	top = scope_new(root, err);
+	if (!top)
+		return CAROM_ERROR_MEMORY;
+	rc = find_in_scope(top, path, element.index, where, model, err);
+	scope_free(top);
+	return rc;
 }
