@@ -71,6 +71,9 @@ int carom_session_plots(struct carom_session *session, struct carom_result **res
  * Set a value in the loaded circuit, without a reload.  target: "r1" (the main value: ohm, farad,
  * henry, volt, ampere, siemens), "m1:l" (a parameter of the instance) or "q1:bf" (a parameter of
  * the element's model, for all that share it); "x1.r1" inside subcircuits.
+ *
+ * l and w of a transistor select a bin of a binned model.  While bins of some model are left out
+ * because no transistor has them (sends_all loads them), that is ERROR_STATE and nothing is set.
  */
 int carom_session_alter(struct carom_session *session, const char *target, double value,
 			struct carom_error *err);

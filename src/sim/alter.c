@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/name.h"
 #include "base/text.h"
 #include "circuit/circuit.h"
 #include "circuit/element-kind.h"
@@ -116,6 +117,8 @@ int alter_init(struct alter *alter, const char *words, double value, struct caro
 		return status;
 	alter->value = value;
 	param = param_to_set(&parts, &alter->is_model, err);
+	alter->is_size = param && parts.kind->letter == 'm' &&
+			 (name_compare(param, "l") == 0 || name_compare(param, "w") == 0);
 	alter->target = param ? target_to_ng(parts.path, param) : NULL;
 	mem_free(parts.path);
 	if (alter->target)

@@ -11,6 +11,7 @@
 struct alter {
 	char *target;  /* in libngspice's words: "@r.x1.r1[resistance]"; owned */
 	bool is_model; /* altermod, else alter */
+	bool is_size;  /* l or w of a transistor, which select a bin of its model */
 	double value;
 };
 

@@ -97,7 +97,8 @@ static void forget_circuit(struct carom_session *session)
 	mem_free(session->title);
 	mem_free(session->source);
 	mem_free(session->input_folder);
-	session->title = session->source = session->input_folder = NULL;
+	mem_free(session->partial_model);
+	session->title = session->source = session->input_folder = session->partial_model = NULL;
 	session->is_loaded = session->has_run = session->has_hazard = false;
 	alter_list_release(&session->alters);
 	difference_release(&session->difference);
@@ -218,12 +219,15 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 			    const struct prune *prune, const struct line_list *lines,
 			    struct carom_error *err)
 {
+	const char *partial_model = prune ? prune_partial_model(prune) : NULL;
 	int line;
 
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
 	session->has_hazard = circuit_rerun_hazard(circuit, prune) != NULL;
-	if (!session->title || !session->source)
+	if (partial_model)
+		session->partial_model = mem_strdup(partial_model);
+	if (!session->title || !session->source || (partial_model && !session->partial_model))
 		return carom_fail_memory(err);
 	return remember_folder(session, err);
 }
@@ -339,6 +343,20 @@ static int serve_alter(struct session_request *request)
 	return status;
 }
 
+/* ngspice would look for another bin, and stay with a wrong one where it was not loaded. */
+static int check_bins(const struct carom_session *session, const struct alter *alters,
+		      size_t n_alters, struct carom_error *err)
+{
+	for (size_t i = 0; session->partial_model && i < n_alters; i++)
+		if (alters[i].is_size)
+			return carom_fail(err, CAROM_ERROR_STATE,
+					  "%s: only the bins in use are loaded of \"%s\", so l and "
+					  "w of transistors are fixed: open the session with "
+					  "sends_all, or edit the circuit and load it again",
+					  alters[i].target, session->partial_model);
+	return 0;
+}
+
 int session_alter(struct carom_session *session, struct alter *alters, size_t n_alters,
 		  struct carom_error *err)
 {
@@ -348,7 +366,9 @@ int session_alter(struct carom_session *session, struct alter *alters, size_t n_
 					  .alters = alters,
 					  .n_alters = n_alters};
 
-	return session_hand_over(&request);
+	int status = check_bins(session, alters, n_alters, err);
+
+	return status ? status : session_hand_over(&request);
 }
 
 CAROM_API int carom_session_alter(struct carom_session *session, const char *target, double value,
