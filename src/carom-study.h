@@ -107,7 +107,8 @@ struct carom_study_facts {
 	double simulator_s;   /* inside libngspice, all workers together */
 	double busy_s;        /* simulating, drawing, measuring, storing: all workers together */
 	uint64_t n_done;      /* samples finished by this run */
-	char notes[600];      /* lines worth telling */
+	struct carom_reach reach; /* how much of the circuit the simulator was given */
+	char notes[600];          /* lines worth telling */
 };
 const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
 

@@ -40,6 +40,7 @@ static const char help[] =
 	"      --json             print the summary as JSON\n"
 	"      --check            exit status 1 if a sample fails a spec\n"
 	"  -q, --quiet            no progress, no summary, no warnings\n"
+	"  -v, --verbose          tell how much of the deck was sent (on standard error)\n"
 	"  -h, --help             this text\n"
 	"\n"
 	"Example: carom mc amp.cir -n 5000 --spec \"gain 38 42\" --csv samples.csv\n";
@@ -47,7 +48,7 @@ static const char help[] =
 struct mc_options {
 	const char *deck, *store, *csv;
 	struct carom_study_options study;
-	bool is_json, is_quiet, is_trusted, is_checking, skips_lint;
+	bool is_json, is_quiet, is_verbose, is_trusted, is_checking, skips_lint;
 	char **statements; /* "vary ...", in order; owned */
 	size_t n_statements;
 };
@@ -146,6 +147,7 @@ static const struct option option_list[] = {
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"check", no_argument, NULL, OPTION_CHECK},
 	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
 	{NULL, 0, NULL, 0}};
 
@@ -214,6 +216,9 @@ static bool take_option(struct mc_options *options, int option)
 	case 'q':
 		options->is_quiet = true;
 		return true;
+	case 'v':
+		options->is_verbose = true;
+		return true;
 	default:
 		command_bad_option("mc");
 		return false;
@@ -225,7 +230,7 @@ static int parse(int argc, char **argv, struct mc_options *options)
 {
 	int option;
 
-	while ((option = getopt_long(argc, argv, "n:j:o:qh", option_list, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "n:j:o:qvh", option_list, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(help, stdout);
 			return EXIT_DONE;
@@ -332,6 +337,8 @@ static int run_study(const struct carom_circuit *circuit, const struct mc_option
 	status = carom_study_run(study, &options->study, &err);
 	if (!options->is_quiet)
 		progress_end();
+	if (options->is_verbose && carom_study_facts(study)->reach.cards.all > 0)
+		command_print_reach(&carom_study_facts(study)->reach);
 	if (status == 0 || status == CAROM_ERROR_CANCELLED)
 		status = show(study, options, carom_circuit_title(circuit));
 	if (err.status)

@@ -50,7 +50,7 @@ static int find_reach(const struct carom_circuit *circuit, const struct run_opti
 	for (size_t i = 0; options->sends_all && i < sizeof(shares) / sizeof(shares[0]); i++)
 		shares[i]->sent = shares[i]->all;
 	if (!status && options->is_verbose)
-		run_print_reach(reach);
+		command_print_reach(reach);
 	return status;
 }
 

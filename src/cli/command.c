@@ -123,3 +123,21 @@ struct carom_circuit *command_import(const char *path, const struct command_impo
 	carom_circuit_free(circuit);
 	return NULL;
 }
+
+void command_print_reach(const struct carom_reach *reach)
+{
+	const struct {
+		const struct carom_share *share;
+		const char *what;
+	} shares[] = {{&reach->subcircuits, "subcircuits"},
+		      {&reach->models, "models"},
+		      {&reach->params, "parameters"},
+		      {&reach->functions, "functions"}};
+
+	fprintf(stderr, "carom: %zu of %zu cards sent", reach->cards.sent, reach->cards.all);
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
+		if (shares[i].share->sent < shares[i].share->all)
+			fprintf(stderr, ", %zu of %zu %s", shares[i].share->sent,
+				shares[i].share->all, shares[i].what);
+	fprintf(stderr, "\n");
+}

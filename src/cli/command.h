@@ -41,6 +41,9 @@ int command_bad_option(const char *command);
  */
 const char *command_deck(const char *command, int argc, char **argv);
 
+/* How much of the deck was sent, on standard error. */
+void command_print_reach(const struct carom_reach *reach);
+
 /* A whole number in [min, max] from an option's argument; false after a message. */
 bool command_number(const char *command, const char *option, const char *text, double min,
 		    double max, double *value);

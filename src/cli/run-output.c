@@ -150,26 +150,6 @@ static int write_csv(const struct carom_result *result, const char *path)
 	return err.status ? command_fail(&err) : EXIT_DONE;
 }
 
-/* ---- what was sent ---- */
-
-void run_print_reach(const struct carom_reach *reach)
-{
-	const struct {
-		const struct carom_share *share;
-		const char *what;
-	} shares[] = {{&reach->subcircuits, "subcircuits"},
-		      {&reach->models, "models"},
-		      {&reach->params, "parameters"},
-		      {&reach->functions, "functions"}};
-
-	fprintf(stderr, "carom: %zu of %zu cards sent", reach->cards.sent, reach->cards.all);
-	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
-		if (shares[i].share->sent < shares[i].share->all)
-			fprintf(stderr, ", %zu of %zu %s", shares[i].share->sent,
-				shares[i].share->all, shares[i].what);
-	fprintf(stderr, "\n");
-}
-
 /* ---- all ---- */
 
 static bool is_csv_on_stdout(const struct run_options *options)

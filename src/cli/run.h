@@ -11,9 +11,6 @@ struct run_options {
 	bool is_loading; /* what ngspice says belongs to the deck, not to the start */
 };
 
-/* How much of the deck was sent, on standard error. */
-void run_print_reach(const struct carom_reach *reach);
-
 /* The result as the options want it: table or JSON, CSV.  Returns an exit_status. */
 int run_show(const struct carom_result *result, const struct carom_reach *reach,
 	     const struct run_options *options);

@@ -19,8 +19,7 @@ struct job_builder {
 	struct carom_circuit *copy;          /* made when models are privatised; NULL before */
 	uint32_t *copy_file, *copy_line;     /* place of the copy's cards in the study's files */
 	size_t n_copy_lines;
-	struct prune *prune;                 /* what of it is sent; NULL: everything */
-	struct prune pruned;                 /* what prune points to */
+	struct prune prune; /* what of it is sent; job_build_variables makes it */
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
 	struct job *job;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "circuit/evaluate.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
 
@@ -15,22 +16,13 @@ struct walk {
 	struct carom_error *err;
 };
 
-static const struct model *model_of(const struct carom_circuit *circuit, const char *path,
-				    const struct carom_circuit **where)
-{
-	struct carom_element element = circuit_find_path(circuit, path, where);
-	uint32_t model = (*where)->elements[element.index].model;
-
-	return model == NAME_NONE
-		       ? NULL
-		       : circuit_resolve_model(*where, name_text((*where)->names, model), where);
-}
-
 static bool uses_model(const struct carom_circuit *circuit, const char *path, const char *model)
 {
 	const struct carom_circuit *where;
+	const struct model *found;
 
-	return model_of(circuit, path, &where) == circuit_find_model(circuit, model);
+	return circuit_find_model_of(circuit, path, &where, &found, NULL) == 0 &&
+	       found == circuit_find_model(circuit, model);
 }
 
 /* A number below the top of the deck cannot be written by a reload: nor can the variable, then. */
@@ -38,10 +30,12 @@ static int place_copy(const struct job_builder *builder, const char *path, const
 		      struct job_copy *copy, struct carom_error *err)
 {
 	const struct carom_circuit *where;
-	const struct model *model = model_of(builder->circuit, path, &where);
+	const struct model *model;
 	struct value_place place;
-	int status = circuit_model_param_place(where, model, param, &place, err);
+	int status = circuit_find_model_of(builder->circuit, path, &where, &model, err);
 
+	if (status == 0)
+		status = circuit_model_param_place(where, model, param, &place, err);
 	if (status)
 		return status;
 	if (where != builder->circuit)

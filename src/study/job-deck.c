@@ -13,8 +13,7 @@ void job_builder_release(struct job_builder *builder)
 	mem_free(builder->maps);
 	mem_free(builder->copy_file);
 	mem_free(builder->copy_line);
-	if (builder->prune)
-		prune_release(builder->prune);
+	prune_release(&builder->prune);
 	carom_circuit_free(builder->copy);
 }
 
@@ -135,7 +134,8 @@ int job_build_deck(struct job_builder *builder, struct carom_error *err)
 
 	if (status)
 		return status;
-	status = circuit_emit_cards(builder->circuit, builder->prune, take_card, builder);
+	prune_count(&builder->prune, &builder->job->reach);
+	status = circuit_emit_cards(builder->circuit, &builder->prune, take_card, builder);
 	return status ? carom_fail_memory(err) : 0;
 }
 

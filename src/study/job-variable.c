@@ -21,6 +21,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "circuit/element-kind.h"
+#include "circuit/evaluate.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
 
@@ -272,6 +273,7 @@ static int find_place(const struct job_builder *builder, const struct target *ta
 	const struct carom_circuit *circuit = *where = builder->circuit;
 	const struct model *model;
 	struct carom_element element;
+	int status;
 
 	if (target->kind == TARGET_PARAM)
 		return circuit_param_place(circuit, target->path, place, err);
@@ -283,11 +285,9 @@ static int find_place(const struct job_builder *builder, const struct target *ta
 		return circuit_element_value_place(*where, element, place, err);
 	if (target->kind == TARGET_INSTANCE)
 		return circuit_element_param_place(*where, element, target->param, place, err);
-	model = circuit_resolve_model(
-		*where, name_text((*where)->names, (*where)->elements[element.index].model), where);
-	if (!model)
-		return carom_fail(err, CAROM_ERROR_MODEL, "its model is not defined");
-	return circuit_model_param_place(*where, model, target->param, place, err);
+	status = circuit_find_model_of(circuit, target->path, where, &model, err);
+	return status ? status
+		      : circuit_model_param_place(*where, model, target->param, place, err);
 }
 
 static const char *unit_of_target(const struct job_builder *builder, const struct target *target)
@@ -413,10 +413,23 @@ static int check_apart(const struct targets *targets, size_t index)
 	return 0;
 }
 
+/* What selects a bin of a transistor's model: other bins will be needed than the nominal ones. */
+static void keep_bins(struct job_builder *builder, const struct target *target)
+{
+	const struct carom_circuit *where;
+	struct carom_element found = circuit_find_path(builder->circuit, target->path, &where);
+	const struct element *element = &where->elements[found.index];
+
+	if (element->kind == 'm' && element->model != NAME_NONE &&
+	    (name_compare(target->param, "l") == 0 || name_compare(target->param, "w") == 0 ||
+	     name_compare(target->param, "nf") == 0))
+		prune_keep(&builder->prune, name_text(where->names, element->model));
+}
+
 /* A model may be left with no element, once these have copies: the statement speaks of it still. */
 static int keep_target(struct targets *targets, const struct target *target)
 {
-	struct prune *prune = targets->builder->prune;
+	struct prune *prune = &targets->builder->prune;
 
 	if (target->kind == TARGET_PARAM && !prune_reaches_param(prune, target->path))
 		return job_fail(targets->err, CAROM_ERROR_PARAMETER, &target->vary->place,
@@ -425,19 +438,38 @@ static int keep_target(struct targets *targets, const struct target *target)
 				target->path);
 	if (target->kind == TARGET_PARAM || target->kind == TARGET_MODEL)
 		prune_keep(prune, target->path);
+	if (target->kind == TARGET_INSTANCE)
+		keep_bins(targets->builder, target);
 	return 0;
+}
+
+/* The parameters that vary; the caller frees the array.  NULL when out of memory. */
+static const char **varied_params(const struct targets *targets, size_t *n)
+{
+	const char **params = mem_zalloc(targets->n, sizeof(*params));
+
+	*n = 0;
+	for (size_t i = 0; params && i < targets->n; i++)
+		if (targets->list[i].kind == TARGET_PARAM)
+			params[(*n)++] = targets->list[i].path;
+	return params;
 }
 
 /* What is varied is sent as it is written, so that it stands where the circuit says. */
 static int build_pruned_deck(struct targets *targets)
 {
 	struct job_builder *builder = targets->builder;
+	const char **params;
+	size_t n_params;
 	int status;
 
-	if (builder->study->sends_all)
-		return job_build_deck(builder, targets->err);
-	builder->prune = &builder->pruned;
-	status = prune_init(builder->prune, builder->circuit, targets->err);
+	params = varied_params(targets, &n_params);
+	if (!params)
+		return carom_fail_memory(targets->err);
+	status = prune_init_varied(&builder->prune, builder->circuit, params, n_params,
+				   targets->err);
+	mem_free(params);
+	builder->prune.sends_all |= builder->study->sends_all;
 	for (size_t i = 0; i < targets->n && status == 0; i++)
 		status = keep_target(targets, &targets->list[i]);
 	return status ? status : job_build_deck(builder, targets->err);

@@ -138,7 +138,7 @@ static int choose_route(const struct job_builder *builder, enum carom_route aske
 			struct carom_error *err)
 {
 	struct job *job = builder->job;
-	const char *hazard = circuit_rerun_hazard(builder->circuit, builder->prune);
+	const char *hazard = circuit_rerun_hazard(builder->circuit, &builder->prune);
 
 	if (hazard && !(job->hazard = mem_strdup(hazard)))
 		return carom_fail_memory(err);

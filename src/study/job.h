@@ -72,8 +72,9 @@ struct job {
 	double time_limit_s;
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
-	char *hazard;    /* why ALTER was not taken, or NULL */
-	char *deck_hash; /* 16 hex digits over all lines */
+	char *hazard;             /* why ALTER was not taken, or NULL */
+	struct carom_reach reach; /* what of the deck is sent; stays with the host */
+	char *deck_hash;          /* 16 hex digits over all lines */
 	char *title;
 	char *library; /* path or NULL */
 	char *store;   /* absolute path of the folder */

@@ -69,18 +69,34 @@ static void explain(struct carom_study_facts *facts, const struct job *job,
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "asked for");
 }
 
+static json_t *share_to_json(const struct carom_share *share)
+{
+	return json_pack("{s:I, s:I}", "sent", (json_int_t)share->sent, "all",
+			 (json_int_t)share->all);
+}
+
+static json_t *reach_to_json(const struct carom_reach *reach)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "cards", share_to_json(&reach->cards),
+			 "subcircuits", share_to_json(&reach->subcircuits), "models",
+			 share_to_json(&reach->models), "params", share_to_json(&reach->params),
+			 "functions", share_to_json(&reach->functions));
+}
+
 /* The samples are in the store: facts that cannot be written (a full disk) are no failure. */
 static void write_facts(struct carom_study_facts *facts, const struct job *job)
 {
 	json_t *run = json_pack(
-		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, s:s}",
+		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, s:o, "
+		"s:s}",
 		"route", carom_route_name(facts->route), "route_reason", facts->route_reason,
 		"library", facts->library, "ngspice_version", facts->version, "workers",
 		(json_int_t)facts->n_workers, "pinned", (json_int_t)facts->n_pinned, "restarted",
 		(json_int_t)facts->n_restarted, "cpus", facts->cpus, "pin_reason",
 		facts->pin_reason, "start_s", facts->start_s, "elapsed_s", facts->elapsed_s,
 		"rate_hz", facts->rate_hz, "simulator_s", facts->simulator_s, "busy_s",
-		facts->busy_s, "done", (json_int_t)facts->n_done, "notes", facts->notes);
+		facts->busy_s, "done", (json_int_t)facts->n_done, "deck",
+		reach_to_json(&facts->reach), "notes", facts->notes);
 	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
 	struct carom_error err = CAROM_ERROR_INIT;
 
@@ -127,6 +143,7 @@ CAROM_API int carom_study_run(struct carom_study *study, const struct carom_stud
 	status = job_new(&job, study, options->route, err);
 	if (status)
 		return status;
+	study->facts.reach = job->reach;
 	status = complete_job(job, options, err);
 	if (status == 0)
 		status = run_job(study, job, options, err);
