@@ -174,7 +174,7 @@ static size_t length_without_stop(const char *words)
 {
 	size_t length = strlen(words);
 
-	while (length > 0 && strchr(".! ", words[length - 1]))
+	while (length > 0 && strchr(".:! ", words[length - 1]))
 		length--;
 	return length;
 }

@@ -164,14 +164,25 @@ static void subcircuits_nest(void **state)
 	carom_circuit_free(c);
 }
 
-static void an_ends_of_another_name_is_warned_of(void **state)
+static void an_ends_of_an_outer_subcircuit_is_warned_of(void **state)
 {
-	struct carom_circuit *c = import_deck("t\n.subckt s a\nr1 a 0 1\n.ends r\n");
+	struct carom_circuit *c = import_deck("t\n.subckt r a\n.subckt q a\n.subckt s a\nr1 a 0 1\n"
+					      ".ends R\n.ends\n.ends\n");
 	struct carom_finding note = only_note(c);
 
 	(void)state;
 	assert_int_equal(note.severity, CAROM_SEVERITY_WARNING);
-	assert_string_equal(note.text, ".ends of r ends the subcircuit s");
+	assert_string_equal(note.text, ".ends of R ends the subcircuit s");
+	carom_circuit_free(c);
+}
+
+static void an_ends_of_any_other_name_is_as_good_as_its_own(void **state)
+{
+	struct carom_circuit *c = import_deck(
+		"t\n.subckt s a\nr1 a 0 1\n.ends s_old\n.subckt q a\nr1 a 0 1\n.ends t\n");
+
+	(void)state;
+	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
 	carom_circuit_free(c);
 }
 
@@ -413,7 +424,8 @@ int main(void)
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),
-		cmocka_unit_test(an_ends_of_another_name_is_warned_of),
+		cmocka_unit_test(an_ends_of_an_outer_subcircuit_is_warned_of),
+		cmocka_unit_test(an_ends_of_any_other_name_is_as_good_as_its_own),
 		cmocka_unit_test(cards_behind_end_are_read_with_a_warning),
 		cmocka_unit_test(at_ends_a_file),
 		cmocka_unit_test(what_ngspice_takes_for_a_comment_is_left_out),

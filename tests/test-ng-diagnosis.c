@@ -49,6 +49,9 @@ static void labels_and_full_stops_are_left_out(void **state)
 	assert_string_equal(err.text,
 			    "k1: coupling to non-existant inductor l1; name two inductors "
 			    "of the deck");
+	err = DIAGNOSE("stderr Error: No job (tran, ac, op etc.) defined:");
+	assert_string_equal(err.text, "No job (tran, ac, op etc.) defined; add an analysis: .op, "
+				      ".dc, .ac, .tran or another");
 }
 
 static void the_first_of_equals_is_the_cause(void **state)

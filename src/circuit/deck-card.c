@@ -51,6 +51,17 @@ static int begin_subcircuit(struct deck *deck, const struct card *card)
 	return CAROM_OK;
 }
 
+static bool is_around(const struct carom_circuit *circuit, const char *text,
+		      const struct word *name)
+{
+	while ((circuit = circuit->parent) != NULL && circuit->parent) {
+		if (word_is(text, name, circuit->title))
+			return true;
+	}
+	return false;
+}
+
+/* ngspice does not read the name behind .ends; that of an outer one tells that an .ends is missing. */
 static int end_subcircuit(struct deck *deck, const struct card *card, size_t keyword_length)
 {
 	struct carom_circuit *child = deck->scope;
@@ -61,7 +72,8 @@ static int end_subcircuit(struct deck *deck, const struct card *card, size_t key
 		return deck_fail_card(deck, card, ".ends without .subckt");
 	child->last = *card;
 	deck->scope = child->parent;
-	if (!scan_word(card->text, &at, &name) || word_is(card->text, &name, child->title))
+	if (!scan_word(card->text, &at, &name) || word_is(card->text, &name, child->title) ||
+	    !is_around(child, card->text, &name))
 		return CAROM_OK;
 	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
 			    ".ends of %.*s ends the subcircuit %s", (int)name.length,
