@@ -62,6 +62,11 @@ runs_the_cards_if_it_made_nothing()
 	sed 's/^\.control/.op\n.control/' made.cir >cards.cir
 	carom_ends 0 run --control cards.cir && grep -q '^op1: 1 point' out
 }
+may_do_without_a_circuit()
+{
+	printf '%s\n' 'nothing but commands' .control 'let x = 6*7' 'print x' .endc .end >bare.cir
+	carom_ends 0 run --control bare.cir && grep -q '^x = 4.200000e+01' out
+}
 has_no_analysis()
 {
 	with 'tran $step 1u'
@@ -91,7 +96,7 @@ survives_a_crash()
 {
 	printf '%s\n' t 'v1 a 0 5' 'r1 a c 1k' 'r2 a b 100k' 'q1 c b 0 qn' '.model qn npn' \
 		'.sens v(c)' .end >crash.cir
-	carom_ends 4 run crash.cir && grep -qE '^carom: ngspice (crashed|ended the process) at crash.cir' err
+	carom_ends 4 run --no-lint crash.cir && grep -qE '^carom: ngspice (crashed|ended the process) at crash.cir' err
 }
 leaves_no_scratch()
 {
@@ -102,6 +107,7 @@ check '--control executes them here, and their plots are the result' is_executed
 check 'executed commands change the circuit' changes_what_is_simulated
 check 'what commands print keeps out of JSON' keeps_json_clean
 check 'without plots of commands the cards are run' runs_the_cards_if_it_made_nothing
+check 'commands may do without a circuit' may_do_without_a_circuit
 check 'an analysis with a variable is not taken' has_no_analysis
 check 'quit is a failure that is told' tells_of_quit
 check 'a command that fails is told, and the rest goes on' goes_on_behind_a_mistake

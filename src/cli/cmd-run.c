@@ -54,17 +54,26 @@ static int find_reach(const struct carom_circuit *circuit, const struct run_opti
 	return status;
 }
 
-/* The plots that commands of the deck have made; if there are none, those of its analyses. */
+/*
+ * The plots that commands of the deck have made; if there are none, those of its analyses.  Commands
+ * may do without either.
+ */
 static int find_result(struct carom_session *session, const struct run_options *options,
 		       struct carom_result **result, struct carom_error *err)
 {
-	if (options->runs_control) {
-		if (carom_session_plots(session, result, err) ||
-		    carom_result_plot_count(*result) > 0)
-			return err->status;
-		carom_result_free(*result);
-	}
-	return carom_session_run(session, result, err);
+	struct carom_error run_error = CAROM_ERROR_INIT;
+	struct carom_result *run_result;
+
+	if (!options->runs_control)
+		return carom_session_run(session, result, err);
+	if (carom_session_plots(session, result, err) || carom_result_plot_count(*result) > 0)
+		return err->status;
+	if (carom_session_run(session, &run_result, &run_error) == CAROM_ERROR_NOT_FOUND)
+		return CAROM_OK;
+	carom_result_free(*result);
+	*result = run_result;
+	*err = run_error;
+	return err->status;
 }
 
 static int simulate(const struct carom_circuit *circuit, struct run_options *options)
