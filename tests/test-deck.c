@@ -77,6 +77,15 @@ static void a_title_that_looks_like_more_is_warned_of(void **state)
 	}
 }
 
+static void a_first_line_may_say_that_it_is_the_title(void **state)
+{
+	struct carom_circuit *c = import_deck(".TITLE of a schematic\nr1 a b 1\n.end\n");
+
+	(void)state;
+	assert_int_equal(carom_findings_count(carom_circuit_notes(c)), 0);
+	carom_circuit_free(c);
+}
+
 static void a_title_like_a_card_is_sent_as_a_comment(void **state)
 {
 	struct carom_circuit *c = import_deck(".if (1)\nr1 a b 1\n");
@@ -419,6 +428,7 @@ int main(void)
 		cmocka_unit_test(control_characters_of_a_title_are_blanks),
 		cmocka_unit_test(a_title_card_wins),
 		cmocka_unit_test(a_title_that_looks_like_more_is_warned_of),
+		cmocka_unit_test(a_first_line_may_say_that_it_is_the_title),
 		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),
 		cmocka_unit_test(a_comment_behind_the_title_is_kept_for_probes),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),

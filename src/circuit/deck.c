@@ -41,6 +41,8 @@ static int check_title(struct deck *deck, const struct card *card, enum dot_kind
 	if (*kind == DOT_PARAM || *kind == DOT_SUBCKT)
 		return deck_fail_card(deck, card,
 				      "there is no title, which the first line must be");
+	if (name_compare_n(card->text, ".title", 6) == 0)
+		return CAROM_OK; /* editors of schematics write it there */
 	if (card->text[0] == '.' || name_compare_n(card->text, "*carom", 6) == 0)
 		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
 				    deck->err,
