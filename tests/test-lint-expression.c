@@ -48,7 +48,14 @@ static void a_fault_in_a_parameter_is_reported_once(void **state)
 static void strings_are_not_judged(void **state)
 {
 	(void)state;
-	assert_lint(BASE ".param s=\"abc\"\n.op\n.end\n", "");
+	assert_lint(BASE ".param s=\"abc\"\n.param t=s{s}\n.op\n.end\n", "");
+	assert_lint(BASE
+		    ".param s=\"abc\" u=1\nx1 b s\n.subckt s a\n.param t=s{s}\nr1 a 0 1\n.ends\n"
+		    ".op\n.end\n",
+		    "");
+	assert_lint(BASE ".param s=1\n.param t=s{s}\n.op\n.end\n",
+		    "6 error bad-expression: parameter \"t\": braces inside the value of a .param: "
+		    "\"s{s}\"\n");
 }
 
 static void statistical_values_are_not_judged(void **state)

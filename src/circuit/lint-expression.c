@@ -224,6 +224,27 @@ static void check_param(struct evaluation *evaluation, const struct param *param
 			 "parameter \"%s\": %s", name, err.text);
 }
 
+/* Is the value a string, or does it begin with a parameter that is one, as "table{more}"? */
+static bool is_string(const struct carom_circuit *circuit, const char *text)
+{
+	char name[80];
+	size_t length = strcspn(text, "{ \t");
+
+	if (*text == '"')
+		return true;
+	if (length == 0 || text[length] != '{' || length >= sizeof(name))
+		return false;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	for (; circuit; circuit = circuit->parent) {
+		const struct param *param = circuit_find_param(circuit, name);
+
+		if (param)
+			return circuit->cards[param->card].text[param->value_begin] == '"';
+	}
+	return false;
+}
+
 static void check_params(struct evaluation *evaluation, const struct reached *reached)
 {
 	const struct carom_circuit *circuit = evaluation->circuit;
@@ -232,10 +253,8 @@ static void check_params(struct evaluation *evaluation, const struct reached *re
 		const struct param *param = &circuit->params[i];
 		const char *text = circuit->cards[param->card].text + param->value_begin;
 
-		if (reached_is_conditional(reached, param->card))
+		if (reached_is_conditional(reached, param->card) || is_string(circuit, text))
 			continue;
-		if (*text == '"')
-			continue; /* a string, which need not be a number */
 		if (param->value_length == 0)
 			lint_add(evaluation->check->lint, circuit, param->card, RULE_MISSING_VALUE,
 				 "parameter \"%s\" has no value",
