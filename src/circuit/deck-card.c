@@ -159,19 +159,46 @@ static int read_continuation(struct deck *deck, const struct card *card)
 	return extend_last(deck, card);
 }
 
-/* ngspice takes a parenthesis that is alone; a brace or a quote poisons it. */
+static bool has_open_brace(const char *text)
+{
+	unsigned depth = 0;
+
+	for (; *text; text++) {
+		if (*text == '{')
+			depth++;
+		else if (*text == '}' && depth > 0)
+			depth--;
+	}
+	return depth > 0;
+}
+
+/*
+ * ngspice exits where "{" or "'" has no partner, but for the body of a .func; at "}" on a .func; at
+ * a quote on a .param.  Whatever else is alone it takes, or refuses the card.
+ */
+static bool is_fatal(const char *card, char alone)
+{
+	bool is_function = name_compare_n(card, ".func", 5) == 0;
+
+	if (alone == '\'' || (alone == '}' && is_function))
+		return true;
+	if (alone == '"' && name_compare_n(card, ".para", 5) == 0)
+		return true;
+	return !is_function && has_open_brace(card);
+}
+
 static int check_balance(const struct deck *deck, const struct card *card)
 {
 	uint32_t alone;
 
 	if (scan_is_balanced(card->text, &alone))
 		return CAROM_OK;
-	if (card->text[alone] == '(' || card->text[alone] == ')')
-		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-				    deck->err, "%c is alone in \"%.200s\"", card->text[alone],
-				    card->text);
-	return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
-				 "%c is alone in \"%.200s\"", card->text[alone], card->text);
+	if (is_fatal(card->text, card->text[alone]))
+		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
+					 "%c is alone in \"%.200s\"", card->text[alone],
+					 card->text);
+	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
+			    "%c is alone in \"%.200s\"", card->text[alone], card->text);
 }
 
 static int count_condition(struct deck *deck, const struct card *card)

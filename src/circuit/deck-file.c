@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Files of a deck: an .include or .lib card is replaced by the cards of the file or section. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "base/name.h"
@@ -98,9 +99,17 @@ static int read_text(struct deck *deck, const struct card *card, const struct in
 	return rc;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 /*
  * The named file: next to the file that names it or, as ngspice does for .lib, next to the deck, or
- * else in the working directory, where ngspice looks first.
+ * else in the working directory, where ngspice looks first.  Returns 1 for a folder, which reads as
+ * an empty file.
  */
 static int open_named(struct deck *deck, const struct include_names *names, char **path,
 		      char **text, size_t *length)
@@ -117,7 +126,11 @@ static int open_named(struct deck *deck, const struct include_names *names, char
 		rc = include_read_file(*path, false, limit, text, length, &first);
 		if (rc == CAROM_OK)
 			return CAROM_OK;
+		if (!names->section && is_folder(*path))
+			rc = 1;
 		mem_free(*path);
+		if (rc == 1)
+			return rc;
 	}
 	carom_fail(deck->err, first.status, "%s", first.text);
 	return rc;
@@ -135,6 +148,10 @@ static int include(struct deck *deck, const struct card *card, const struct incl
 	if (rc != 1)
 		return rc;
 	rc = open_named(deck, names, &path, &text, &length);
+	if (rc == 1)
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYSTEM,
+				    deck->err, "\"%.*s\" is a folder; nothing is included",
+				    names->file_length, names->file);
 	if (rc != CAROM_OK) {
 		carom_error_place(deck->err, circuit_file(deck->root, card->file), (int)card->line);
 		return rc;

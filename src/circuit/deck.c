@@ -12,6 +12,7 @@
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 #include "circuit/include.h"
+#include "circuit/scan.h"
 
 /* The line as a title: no control characters, no outer blanks. */
 static void clean_title(struct card *card)
@@ -134,6 +135,23 @@ static int read_title(struct deck *deck)
 	return rc;
 }
 
+/* ngspice joins what R, C, L, V and I lack to a net without a name, and leaves out a poly(x). */
+static bool is_passable(const struct card *card)
+{
+	struct word word;
+	uint32_t at = 0;
+
+	if (strchr("rclvi", card->text[0] | 0x20))
+		return true;
+	if (!strchr("eg", card->text[0] | 0x20))
+		return false;
+	for (unsigned i = 0; i < 4; i++) {
+		if (!scan_word(card->text, &at, &word))
+			return false;
+	}
+	return word_is(card->text, &word, "poly");
+}
+
 /*
  * A card of a library that is no element after all goes on as it stands: ngspice passes over much
  * that real libraries hold, and whoever uses them cannot mend them.
@@ -141,7 +159,8 @@ static int read_title(struct deck *deck)
 static int pass_element(struct deck *deck, struct carom_circuit *circuit, struct card *card,
 			const struct carom_error *failure)
 {
-	if (failure->status != CAROM_ERROR_SYNTAX || !deck->is_library[card->file])
+	if (failure->status != CAROM_ERROR_SYNTAX ||
+	    !(deck->is_library[card->file] || is_passable(card)))
 		return carom_fail_at(deck->err, failure->status, failure->source, failure->line, 0,
 				     "%s", failure->text);
 	card->role = CARD_OTHER;
@@ -177,6 +196,32 @@ static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 	return rc;
 }
 
+/* To ngspice an .if without .endif goes to the end of the deck; carom takes its message for an error. */
+static int close_ifs(struct deck *deck)
+{
+	struct card endif = {.text = ".endif",
+			     .length = 6,
+			     .file = NAME_NONE,
+			     .role = CARD_OTHER,
+			     .index = NAME_NONE};
+	unsigned depth = 0;
+	int rc;
+
+	for (size_t i = 0; i < deck->root->n_cards; i++) {
+		depth += name_compare_n(deck->root->cards[i].text, ".if", 3) == 0;
+		depth -= depth > 0 && name_compare_n(deck->root->cards[i].text, ".endif", 6) == 0;
+	}
+	if (depth != deck->n_open_ifs) /* one is open in a subcircuit */
+		return deck_fail_card(deck, &deck->open_if, ".if has no .endif");
+	rc = circuit_note(deck->root, &deck->open_if, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+			  deck->err, ".if has no .endif; it goes to the end of the deck");
+	for (; depth > 0 && rc == CAROM_OK; depth--) {
+		if (circuit_append_card(deck->root, &endif, deck->err) == NAME_NONE)
+			rc = CAROM_ERROR_MEMORY;
+	}
+	return rc;
+}
+
 static int read_deck(struct deck *deck)
 {
 	int rc = read_title(deck);
@@ -189,12 +234,13 @@ static int read_deck(struct deck *deck)
 		return circuit_fail_card(deck->root, &deck->scope->cards[0], deck->err,
 					 CAROM_ERROR_SYNTAX, ".subckt %s has no .ends",
 					 deck->scope->title);
-	if (deck->n_open_ifs > 0)
-		return deck_fail_card(deck, &deck->open_if, ".if has no .endif");
 	if (deck->root->n_cards == 1)
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck has no cards behind its title");
-	rc = deck_append_commands(deck);
+	if (deck->n_open_ifs > 0)
+		rc = close_ifs(deck);
+	if (rc == CAROM_OK)
+		rc = deck_append_commands(deck);
 	if (rc == CAROM_OK)
 		rc = deck_take_from_libraries(deck);
 	return rc == CAROM_OK ? read_elements(deck, deck->root) : rc;

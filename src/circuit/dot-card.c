@@ -95,6 +95,17 @@ const char *dot_card_guess(const char *keyword, size_t length)
 	return NULL;
 }
 
+const char *dot_card_without_dot(const char *word, size_t length)
+{
+	for (size_t i = 0; i < N_WORDS; i++) {
+		const char *keyword = dot_words[i].keyword;
+
+		if (strlen(keyword) == length + 1 && name_compare_n(word, keyword + 1, length) == 0)
+			return keyword;
+	}
+	return NULL;
+}
+
 /* ---- what a card defines ---- */
 
 static int append_model(struct carom_circuit *circuit, uint32_t card, struct carom_error *err)
@@ -117,6 +128,16 @@ static int append_model(struct carom_circuit *circuit, uint32_t card, struct car
 	return circuit_append_model(circuit, &model, err);
 }
 
+/* ngspice drops a "}" that closes nothing. */
+static void drop_brace(const char *value, uint32_t *length)
+{
+	if (*length == 0 || value[*length - 1] != '}' || memchr(value, '{', *length))
+		return;
+	do
+		--*length;
+	while (*length > 0 && strchr(" \t", value[*length - 1]));
+}
+
 int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t at,
 			  struct carom_error *err)
 {
@@ -129,6 +150,7 @@ int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t
 				      .value_begin = assignment.value.begin,
 				      .value_length = assignment.value.length};
 
+		drop_brace(text + param.value_begin, &param.value_length);
 		if (assignment.is_function || assignment.name.length == 0)
 			continue;
 		param.name = circuit_intern(circuit, text + assignment.name.begin,

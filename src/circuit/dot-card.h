@@ -28,5 +28,7 @@ enum dot_kind dot_card_kind(const char *card, size_t *length);
 
 /* The analysis that an unknown keyword was perhaps meant to be (".tran" for ".trna"), or NULL. */
 const char *dot_card_guess(const char *keyword, size_t length);
+/* The keyword that the word is but for its dot ("include"), or NULL. */
+const char *dot_card_without_dot(const char *word, size_t length);
 
 #endif

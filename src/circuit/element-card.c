@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "circuit/dot-card.h"
 #include "circuit/edit.h"
 #include "circuit/element-kind.h"
 #include "circuit/scan.h"
@@ -28,9 +29,15 @@ static int fail_too_few(const struct reader *reader)
 	const char *tail = tails[kind->has_model ? 2 : kind->value != VALUE_NONE];
 	const char *name = name_text(reader->circuit->names, reader->element.name);
 	const char *what = kind->letter == 'k' ? "inductors" : "nets";
+	const char *directive = dot_card_without_dot(name, strlen(name));
 	const char *least = "";
 	unsigned count = kind->letter == 'k' ? kind->n_names : kind->min_pins;
 
+	if (directive)
+		return circuit_fail_card(
+			reader->circuit, reader->card, reader->err, CAROM_ERROR_SYNTAX,
+			"\"%s\" without a dot is read as an element (%s); did you mean %s?", name,
+			kind->name, directive);
 	if (kind->value == VALUE_LAST && kind->max_pins > kind->min_pins)
 		count = kind->max_pins; /* E, G: the linear form, which is what one means */
 	else if (kind->max_pins > kind->min_pins)

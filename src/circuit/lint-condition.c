@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Conditions of .if and .elseif; import has seen that they and .endif fit together. */
+/* Conditions of .if and .elseif, branches without .if, and dot-cards that there are none of. */
 #include <string.h>
 
+#include "base/name.h"
 #include "circuit/card-expression.h"
+#include "circuit/dot-card.h"
 #include "circuit/lint.h"
 
 /* ngspice looks for nothing but "(" behind the keyword; its parser dies of anything else. */
@@ -17,18 +19,55 @@ static void check_condition(struct lint *lint, const struct carom_circuit *circu
 			 (int)length, text, (int)length, text);
 }
 
-static void check_circuit(struct lint *lint, const struct carom_circuit *circuit)
+static void check_branch(struct lint *lint, const struct reached *reached, uint32_t index)
 {
+	const char *text = reached->circuit->cards[index].text;
+
+	if (!reached_is_conditional(reached, index))
+		lint_add(lint, reached->circuit, index, RULE_CONDITION, "%.*s without .if",
+			 (int)strcspn(text, " \t(={"), text);
+}
+
+/* ngspice takes some by their beginning ("paramfoo"), and passes over the marks of encrypted files. */
+static void check_known(struct lint *lint, const struct carom_circuit *circuit, uint32_t index)
+{
+	static const char *const beginnings[] = {".opt",    ".para",   ".probe", ".global",
+						 ".title",  ".model",  ".save",  ".prot",
+						 ".unprot", ".csparam"};
+	const char *text = circuit->cards[index].text;
+	size_t length;
+
+	if (text[0] != '.' || dot_card_kind(text, &length) != DOT_UNKNOWN)
+		return;
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+		if (name_compare_n(text, beginnings[i], strlen(beginnings[i])) == 0)
+			return;
+	}
+	lint_add(lint, circuit, index, RULE_UNKNOWN_CARD,
+		 "ngspice has no card %.*s, and stops at it; correct it or take it out",
+		 (int)length, text);
+}
+
+static void check_circuit(struct lint *lint, const struct reached *reached)
+{
+	const struct carom_circuit *circuit = reached->circuit;
+
 	for (uint32_t i = 0; i < circuit->n_cards; i++) {
 		const struct card *card = &circuit->cards[i];
 
-		if (card->role == CARD_OTHER && (card_is(card, ".if") || card_is(card, ".elseif")))
+		if (card->role != CARD_OTHER)
+			continue;
+		if (card_is(card, ".if") || card_is(card, ".elseif"))
 			check_condition(lint, circuit, i);
+		if (card_is(card, ".else") || card_is(card, ".elseif"))
+			check_branch(lint, reached, i);
+		else if (!reached_is_conditional(reached, i))
+			check_known(lint, circuit, i);
 	}
 }
 
 void lint_conditions(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->reach.count; i++)
-		check_circuit(lint, lint->reach.list[i].circuit);
+		check_circuit(lint, &lint->reach.list[i]);
 }

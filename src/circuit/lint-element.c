@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What one element's card says: words that ngspice cannot do without, or dies of. */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -270,6 +271,59 @@ static void check_suffix(const struct subject *subject)
 		       subject->name, (int)word.length, subject->card->text + word.begin, value);
 }
 
+/* Is a letter, but no exponent's, in front of the last digits and their sign? */
+static bool has_letter_inside(const char *text, const struct word *word)
+{
+	uint32_t at = word->begin + word->length;
+	char letter;
+
+	while (at > word->begin && strchr("0123456789", text[at - 1]))
+		at--;
+	if (at > word->begin && strchr("+-", text[at - 1]))
+		at--;
+	letter = at > word->begin ? (char)(text[at - 1] | 0x20) : '\0';
+	return letter >= 'a' && letter <= 'z' && letter != 'e';
+}
+
+/* "4k7" is 4k to ngspice, and "1d-3" is 1: digits behind a letter that is no exponent's. */
+static void check_notation(const struct subject *subject)
+{
+	const char *text = subject->card->text;
+	uint32_t at = subject->tail;
+	struct word word;
+	double value;
+	size_t used;
+
+	if (!scan_word(text, &at, &word) || word.is_key ||
+	    !number_read(text + word.begin, word.length, &value, &used))
+		return;
+	if (strchr("0123456789", text[word.begin + word.length - 1]) &&
+	    has_letter_inside(text, &word))
+		REPORT(subject, RULE_SUFFIX,
+		       "%s: ngspice reads \"%.*s\" as %g; write it with a point and one scale, as "
+		       "in 4.7k or 1e-3",
+		       subject->name, (int)word.length, text + word.begin, value);
+}
+
+/* The third word of a K. */
+static void check_factor(const struct subject *subject)
+{
+	const char *text = subject->card->text;
+	uint32_t at = subject->tail;
+	struct word word;
+	double value;
+	size_t used;
+
+	for (unsigned i = 0; i < 3; i++) {
+		if (!scan_word(text, &at, &word))
+			return;
+	}
+	if (number_read(text + word.begin, word.length, &value, &used) && fabs(value) > 1)
+		REPORT(subject, RULE_COUPLING_FACTOR,
+		       "%s: a coupling of %g makes energy from nothing; it must not exceed 1",
+		       subject->name, value);
+}
+
 /* ---- all ---- */
 
 static void check_element(const struct subject *subject)
@@ -292,9 +346,17 @@ static void check_element(const struct subject *subject)
 	case 'r':
 		check_resistor(subject);
 		check_suffix(subject);
+		check_notation(subject);
 		break;
 	case 'c':
 		check_suffix(subject);
+		check_notation(subject);
+		break;
+	case 'l':
+		check_notation(subject);
+		break;
+	case 'k':
+		check_factor(subject);
 		break;
 	default:
 		break;

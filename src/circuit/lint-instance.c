@@ -62,6 +62,17 @@ static void check_takes_params(struct param_check *check, const struct element *
 		 (int)name->length, check->circuit->cards[element->card].text + name->begin);
 }
 
+static void check_has_param(struct param_check *check, const struct element *element,
+			    const struct word *name)
+{
+	if (check->callee->n_params > 0)
+		lint_add(check->lint, check->circuit, element->card, RULE_UNUSED_PARAM,
+			 "%s: subcircuit \"%s\" has no parameter \"%.*s\"; ngspice drops it",
+			 name_text(check->circuit->names, element->name), check->callee->title,
+			 (int)name->length,
+			 check->circuit->cards[element->card].text + name->begin);
+}
+
 static void check_assignments(struct param_check *check, const struct element *element,
 			      uint32_t callee)
 {
@@ -77,8 +88,10 @@ static void check_assignments(struct param_check *check, const struct element *e
 
 		check_takes_params(check, element, callee, &assignment.name);
 		if (param_find(check->callee, name, length) == NAME_NONE &&
-		    !word_is(text, &assignment.name, "m"))
+		    !word_is(text, &assignment.name, "m")) {
+			check_has_param(check, element, &assignment.name);
 			continue;
+		}
 		check->callee_param = name;
 		check->callee_param_length = length;
 		param_check_text(check, text + assignment.value.begin, assignment.value.length);

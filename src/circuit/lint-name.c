@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "circuit/card-expression.h"
+#include "circuit/dot-card.h"
 #include "circuit/element-kind.h"
 #include "circuit/lint.h"
 #include "circuit/scan.h"
@@ -43,22 +44,37 @@ static void check_duplicate(const struct subject *subject)
 		       subject->name);
 }
 
+/* Is its first word none of an element ("x.lib", a=1, v(out), f(x)), or what it names not there? */
+static bool looks_like_directive(const struct subject *subject)
+{
+	const struct carom_circuit *circuit = subject->circuit;
+	uint32_t at = 0;
+	struct word word;
+
+	scan_word(subject->text, &at, &word);
+	if (!scan_word(subject->text, &at, &word))
+		return true;
+	if (strchr("\"'", subject->text[word.begin]) || subject->text[at] == '(' || word.is_key)
+		return true;
+	if (subject->element->model != NAME_NONE)
+		return !circuit_resolve_model(
+			circuit, name_text(circuit->names, subject->element->model), NULL);
+	for (uint32_t i = 0; i < subject->element->n_pins; i++)
+		scan_word(subject->text, &at, &word);
+	return subject->kind->n_names > 0 &&
+	       !name_index_get(&circuit->element_of_name,
+			       name_find(circuit->names, subject->text + word.begin, word.length));
+}
+
 /* "model d1 d(is=1e-14)" reads as a MOSFET named "model". */
 static void check_directive(const struct subject *subject)
 {
-	static const char *const directives[] = {
-		"include", "inc",     "lib",  "model", "param",   "params", "subckt",  "macro",
-		"options", "option",  "temp", "ic",    "nodeset", "meas",   "measure", "save",
-		"print",   "csparam", "func", "tran",  "ac",      "dc",     "global",  "probe"};
+	const char *directive = dot_card_without_dot(subject->name, strlen(subject->name));
 
-	if (!strpbrk(subject->text, "=\"'"))
-		return;
-	for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
-		if (name_compare(subject->name, directives[i]) == 0)
-			REPORT(subject, RULE_MISSING_DOT,
-			       "\"%s\" without a dot is read as an element (%s); write \".%s\"",
-			       subject->name, subject->kind->name, directives[i]);
-	}
+	if (directive && looks_like_directive(subject))
+		REPORT(subject, RULE_MISSING_DOT,
+		       "\"%s\" without a dot is read as an element (%s); did you mean %s?",
+		       subject->name, subject->kind->name, directive);
 }
 
 /* ---- models ---- */

@@ -18,6 +18,7 @@
 	X(SWEPT_SOURCE, "swept-source", ERROR, NOT_FOUND)                \
 	X(MISSING_DOT, "missing-dot", WARNING, SYNTAX)                   \
 	X(CONDITION, "condition", ERROR, SYNTAX)                         \
+	X(UNKNOWN_CARD, "unknown-card", ERROR, SYNTAX)                   \
 	/* names */                                                      \
 	X(DUPLICATE_ELEMENT, "duplicate-element", ERROR, EXISTS)         \
 	X(DUPLICATE_SUBCIRCUIT, "duplicate-subcircuit", WARNING, EXISTS) \
@@ -41,11 +42,13 @@
 	X(RECURSIVE_FUNCTION, "recursive-function", ERROR, SYNTAX)       \
 	X(ARGUMENT_COUNT, "argument-count", ERROR, SYNTAX)               \
 	X(NO_INSTANCE_PARAMS, "no-instance-params", ERROR, PARAMETER)    \
+	X(UNUSED_PARAM, "unused-param", WARNING, PARAMETER)              \
 	/* values */                                                     \
 	X(BAD_VALUE, "bad-value", ERROR, PARAMETER)                      \
 	X(ELEMENT_PARAM, "element-param", ERROR, PARAMETER)              \
 	X(BAD_SOURCE, "bad-source", ERROR, SYNTAX)                       \
 	X(ZERO_RESISTANCE, "zero-resistance", WARNING, PARAMETER)        \
+	X(COUPLING_FACTOR, "coupling-factor", WARNING, PARAMETER)        \
 	X(SUFFIX, "suffix", WARNING, PARAMETER)                          \
 	X(BAD_WAVEFORM, "bad-waveform", ERROR, SYNTAX)                   \
 	X(EXTERNAL_DC, "external-dc", ERROR, STATE)                      \

@@ -88,19 +88,33 @@ static int read_header(struct carom_circuit *child, const struct card *card,
 	return rc == CAROM_OK ? circuit_append_params(child, 0, at, err) : rc;
 }
 
+/* To ngspice it is one that nobody can call; in an edit it is a slip. */
+static int note_no_name(struct carom_circuit *circuit, const struct card *card,
+			struct carom_error *err)
+{
+	static const char text[] = ".subckt needs a name, as in .subckt amp in out";
+
+	if (card->line == 0)
+		return circuit_fail_card(circuit, card, err, CAROM_ERROR_SYNTAX, "%s", text);
+	return circuit_note(circuit, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, err, "%s",
+			    text);
+}
+
 struct carom_circuit *circuit_make_subcircuit(struct carom_circuit *circuit,
 					      const struct card *card, struct carom_error *err)
 {
 	struct carom_circuit *child;
 	struct word name;
-	uint32_t at = 0;
+	uint32_t at = 0, after;
 
 	scan_word(card->text, &at, &name);
-	if (!scan_word(card->text, &at, &name) || name.is_key) {
-		circuit_fail_card(circuit, card, err, CAROM_ERROR_SYNTAX,
-				  ".subckt needs a name, as in .subckt amp in out");
+	after = at;
+	if (scan_word(card->text, &after, &name) && !name.is_key)
+		at = after;
+	else if (note_no_name(circuit, card, err) == CAROM_OK)
+		name = (struct word){.begin = at};
+	else
 		return NULL;
-	}
 	if (nesting(circuit) >= MAX_NESTING) {
 		circuit_fail_card(circuit, card, err, CAROM_ERROR_LIMIT,
 				  "subcircuit definitions are nested more than %d deep",
