@@ -53,9 +53,18 @@ static void strings_are_not_judged(void **state)
 		    ".param s=\"abc\" u=1\nx1 b s\n.subckt s a\n.param t=s{s}\nr1 a 0 1\n.ends\n"
 		    ".op\n.end\n",
 		    "");
+	assert_lint(BASE ".model m r rsh={\"2*3\"}\nr3 b 0 m l=1 w=1\n.op\n.end\n", "");
 	assert_lint(BASE ".param s=1\n.param t=s{s}\n.op\n.end\n",
 		    "6 error bad-expression: parameter \"t\": braces inside the value of a .param: "
 		    "\"s{s}\"\n");
+}
+
+static void what_depends_on_the_temperature_is_not_judged(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".param k=2\n.param t=1 + (TEMPER / 27 - 1) * {k}\nb1 b 0 i=v(a)*t\n.op\n"
+			 ".end\n",
+		    "");
 }
 
 static void statistical_values_are_not_judged(void **state)
@@ -108,6 +117,7 @@ int main(void)
 		cmocka_unit_test(values_are_finite),
 		cmocka_unit_test(a_fault_in_a_parameter_is_reported_once),
 		cmocka_unit_test(strings_are_not_judged),
+		cmocka_unit_test(what_depends_on_the_temperature_is_not_judged),
 		cmocka_unit_test(statistical_values_are_not_judged),
 		cmocka_unit_test(subcircuits_are_computed_in_one_instance),
 		cmocka_unit_test(what_nobody_uses_is_not_computed),

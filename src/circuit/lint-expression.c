@@ -93,7 +93,7 @@ static bool is_fault(const struct evaluation *evaluation, const struct carom_err
 	       !is_known(evaluation, err);
 }
 
-/* A parameter may be a string, which ngspice puts in where its name stands in braces. */
+/* A parameter may be a string, which ngspice puts in where its name, or it, stands in braces. */
 static bool is_name_of_string(const struct evaluation *evaluation, const char *name, size_t length)
 {
 	for (const struct carom_circuit *circuit = evaluation->circuit; circuit;
@@ -117,7 +117,8 @@ static void evaluate(const struct evaluation *evaluation, const char *text, size
 	double value;
 
 	scope_evaluate(evaluation->scope, text, length, &value, &err);
-	if (is_fault(evaluation, &err) && !is_name_of_string(evaluation, text, length))
+	if (is_fault(evaluation, &err) && *text != '"' &&
+	    !is_name_of_string(evaluation, text, length))
 		lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
 			 RULE_BAD_EXPRESSION, "\"%.*s%s\" cannot be computed: %s",
 			 (int)(length > MOST ? MOST : length), text, length > MOST ? "..." : "",
@@ -225,24 +226,12 @@ static void check_param(struct evaluation *evaluation, const struct param *param
 }
 
 /* Is the value a string, or does it begin with a parameter that is one, as "table{more}"? */
-static bool is_string(const struct carom_circuit *circuit, const char *text)
+static bool is_string(const struct evaluation *evaluation, const char *text)
 {
-	char name[80];
 	size_t length = strcspn(text, "{ \t");
 
-	if (*text == '"')
-		return true;
-	if (length == 0 || text[length] != '{' || length >= sizeof(name))
-		return false;
-	memcpy(name, text, length);
-	name[length] = '\0';
-	for (; circuit; circuit = circuit->parent) {
-		const struct param *param = circuit_find_param(circuit, name);
-
-		if (param)
-			return circuit->cards[param->card].text[param->value_begin] == '"';
-	}
-	return false;
+	return *text == '"' ||
+	       (length > 0 && text[length] == '{' && is_name_of_string(evaluation, text, length));
 }
 
 static void check_params(struct evaluation *evaluation, const struct reached *reached)
@@ -253,8 +242,9 @@ static void check_params(struct evaluation *evaluation, const struct reached *re
 		const struct param *param = &circuit->params[i];
 		const char *text = circuit->cards[param->card].text + param->value_begin;
 
-		if (reached_is_conditional(reached, param->card) || is_string(circuit, text))
-			continue;
+		if (reached_is_conditional(reached, param->card) || is_string(evaluation, text) ||
+		    expression_has_word(text, param->value_length, "temper"))
+			continue; /* ngspice makes a function of what depends on temper */
 		if (param->value_length == 0)
 			lint_add(evaluation->check->lint, circuit, param->card, RULE_MISSING_VALUE,
 				 "parameter \"%s\" has no value",
