@@ -107,6 +107,24 @@ check 'thousands of continuations' has_many_continuations
 check 'files beside the deck' is_beside_the_deck
 check 'files in the working folder' is_in_the_working_folder
 
+# ---- slips that ngspice takes ----
+
+slips()
+{
+	made "t\n$body$1\n.end\n"
+}
+check 'a brace that is alone' slips 'r3 b 0 1k}\n.save v(a) v(b) }'
+check 'a quote that is alone' slips 'r3 b 0 1k "\n.options reltol=1e-4 "'
+check 'a brace that is alone behind a parameter' slips '.param p=1k }\nr3 b 0 {p}'
+check 'a function without its closing brace' slips '.func f(x) {x*2\nr3 b 0 {f(3k)}'
+check 'poly without a dimension' slips 'e3 x 0 poly(x) b 0 0 1\ne4 x 0 poly(0) b 0 1 2\nr3 x 0 1k'
+check 'a resistor with one net' slips 'r3 b'
+check 'elements without nets' slips 'r3\nc3\ni3'
+check 'an .include without its dot' slips 'include "x"'
+check 'a subcircuit without a name' slips '.subckt\nr3 a 0 1\n.ends'
+check 'an included folder' slips '.include /'
+check 'an .if without .endif' slips '.if (1)\nr3 b 0 1k'
+
 # ---- decks that ngspice cannot run ----
 
 # fails CARD: the deck with this card more is refused by both, without a crash.
@@ -133,6 +151,12 @@ check 'a missing section' fails ".lib $decks/parts/corners.lib nowhere"
 check 'a .subckt without .ends' fails '.subckt s p\nr1 p 0 1'
 check 'an .ends without .subckt' fails '.ends'
 check 'an .endif without .if' fails '.endif'
+check 'an .else without .if' fails '.else'
+check 'a brace that is not closed' fails 'r3 b 0 {1k'
+check 'a brace too many on a function' fails '.func f(x) {x}}'
+check 'an apostrophe that is alone' fails "r3 b 0 1k '"
+check 'a quote on a parameter' fails '.param p=1 "'
+check 'a .tran without its dot' fails 'tran 1n 1u'
 check 'an .endl without .lib' fails '.endl'
 check 'a card that begins with a digit' fails '1r b 0 1k'
 check 'an element twice' fails 'r1 b 0 1k'

@@ -127,6 +127,47 @@ static void a_parenthesis_that_is_alone_is_warned_of(void **state)
 	carom_circuit_free(c);
 }
 
+static void slips_that_ngspice_takes_are_warned_of(void **state)
+{
+	static const char *const cases[][2] = {
+		{"r1 a b 1k}", "} is alone in \"r1 a b 1k}\""},
+		{"r1 a b 1k \"", "\" is alone in \"r1 a b 1k \"\""},
+		{".func f(x) {x*2", "{ is alone in \".func f(x) {x*2\""},
+		{".subckt\n.ends", ".subckt needs a name, as in .subckt amp in out"},
+		{".include /", "\"/\" is a folder; nothing is included"},
+		{"r1 a", "r1: a resistor needs 2 nets and a value"},
+		{"include \"x\"", "\"include\" without a dot is read as an element (current "
+				  "source); did you mean .include?"},
+		{"e1 a b poly(x) d 0 1", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+		{"e1 a b poly", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[256];
+		struct carom_circuit *c;
+		struct carom_finding note;
+
+		snprintf(deck, sizeof(deck), "t\nv1 a b 1\n%s\n.op\n", cases[i][0]);
+		c = import_deck(deck);
+		note = only_note(c);
+		assert_int_equal(note.severity, CAROM_SEVERITY_WARNING);
+		assert_int_equal(note.line, 3);
+		assert_string_equal(note.text, cases[i][1]);
+		carom_circuit_free(c);
+	}
+}
+
+static void an_if_goes_to_the_end_of_the_deck(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n");
+
+	(void)state;
+	assert_string_equal(only_note(c).text, ".if has no .endif; it goes to the end of the deck");
+	assert_deck(c, "t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n.endif\n.end\n");
+	carom_circuit_free(c);
+}
+
 static void a_title_that_runs_commands_is_left_out(void **state)
 {
 	const struct carom_import_options trusted = {.size = sizeof(trusted), .is_trusted = true};
@@ -321,8 +362,13 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		 "t.cir:1: there is no title, which the first line must be"},
 		{".subckt s a\nr1 a b 1\n.ends\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:1: there is no title, which the first line must be"},
-		{"t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n", CAROM_ERROR_SYNTAX,
-		 "t.cir:2: .if has no .endif"},
+		{"t\n.subckt s a\n.if (1)\nr1 a 0 1\n.ends\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:3: .if has no .endif"},
+		{"t\nr1 a b {x\n", CAROM_ERROR_SYNTAX, "t.cir:2: { is alone in \"r1 a b {x\""},
+		{"t\n.func f(x) {x}}\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: } is alone in \".func f(x) {x}}\""},
+		{"t\n.param x=1 \"\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: \" is alone in \".param x=1 \"\""},
 		{"t\nr1 a b 1\n.if (1)\n.endif\n.endif\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:5: .endif without .if"},
 		{"t\n1r a b 1\n", CAROM_ERROR_SYNTAX,
@@ -332,8 +378,6 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		 "t.cir:3: .subckt s has no .ends"},
 		{"t\n.subckt s a\nr1 a 0 1\n.end\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: .subckt s has no .ends"},
-		{"t\n.subckt\n.ends\n", CAROM_ERROR_SYNTAX,
-		 "t.cir:2: .subckt needs a name, as in .subckt amp in out"},
 		{"t\n.endl\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endl without .lib"},
 		{"t\nr1 a b {x*(2}\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: } is alone in \"r1 a b {x*(2}\""},
@@ -362,11 +406,11 @@ static void a_deck_without_a_name_has_errors_without_a_source(void **state)
 	struct carom_circuit *c;
 
 	(void)state;
-	assert_int_equal(carom_circuit_import_text(&c, "t\nr1\n", 5, NULL, NULL, &err),
+	assert_int_equal(carom_circuit_import_text(&c, "t\nd1\n", 5, NULL, NULL, &err),
 			 CAROM_ERROR_SYNTAX);
 	assert_string_equal(err.source, "");
 	assert_int_equal(err.line, 2);
-	assert_int_equal(carom_circuit_import_text(&c, "t\nr1\n", 5, NULL, NULL, NULL),
+	assert_int_equal(carom_circuit_import_text(&c, "t\nd1\n", 5, NULL, NULL, NULL),
 			 CAROM_ERROR_SYNTAX);
 }
 
@@ -432,6 +476,8 @@ int main(void)
 		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),
 		cmocka_unit_test(a_comment_behind_the_title_is_kept_for_probes),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
+		cmocka_unit_test(slips_that_ngspice_takes_are_warned_of),
+		cmocka_unit_test(an_if_goes_to_the_end_of_the_deck),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),
 		cmocka_unit_test(an_ends_of_an_outer_subcircuit_is_warned_of),

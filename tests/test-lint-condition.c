@@ -25,11 +25,30 @@ static void subcircuits_are_looked_at_too(void **state)
 		    "1)\n");
 }
 
+static void branches_need_an_if(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".else\n.op\n.end\n", "5 error condition: .else without .if\n");
+	assert_lint(BASE ".elseif (1)\n.op\n.end\n", "5 error condition: .elseif without .if\n");
+}
+
+static void a_card_that_ngspice_does_not_know_stops_it(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".step a 1\n.op\n.end\n",
+		    "5 error unknown-card: ngspice has no card .step, and stops at it; correct it "
+		    "or take it out\n");
+	assert_lint(BASE ".optionsx\n.prot\n.unprot\n.parameters q=1\n.globalx\n.op\n.end\n", "");
+	assert_lint(BASE ".if (0)\n.step a 1\n.endif\n.op\n.end\n", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_condition_is_in_parentheses),
 		cmocka_unit_test(subcircuits_are_looked_at_too),
+		cmocka_unit_test(branches_need_an_if),
+		cmocka_unit_test(a_card_that_ngspice_does_not_know_stops_it),
 	};
 
 	return run_all_tests(tests);

@@ -122,6 +122,27 @@ static void suffixes_that_mean_something_else_are_pointed_at(void **state)
 	assert_lint(BASE "c3 b 0 1uF\n.op\n.end\n", "");
 }
 
+static void digits_behind_a_scale_are_not_read(void **state)
+{
+	(void)state;
+	assert_lint(
+		"t\nv1 a 0 1\nr1 a 0 4k7\nr2 a 0 1e-3\nr3 a 0 1.5e+3k\nr4 a 0 2meg\n.op\n.end\n",
+		"3 warning suffix: r1: ngspice reads \"4k7\" as 4000; write it with a point "
+		"and one scale, as in 4.7k or 1e-3\n");
+}
+
+static void a_coupling_is_at_most_one(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 c 0 1\nr2 c 0 1\nk1 l1 l2 -1.5\n"
+		    ".op\n.end\n",
+		    "7 warning coupling-factor: k1: a coupling of -1.5 makes energy from nothing; "
+		    "it must not exceed 1\n");
+	assert_lint("t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 c 0 1\nr2 c 0 1\nk1 l1 l2 1\n"
+		    ".op\n.end\n",
+		    "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +156,8 @@ int main(void)
 		cmocka_unit_test(a_line_has_an_impedance),
 		cmocka_unit_test(a_resistance_of_zero_is_no_wire),
 		cmocka_unit_test(suffixes_that_mean_something_else_are_pointed_at),
+		cmocka_unit_test(digits_behind_a_scale_are_not_read),
+		cmocka_unit_test(a_coupling_is_at_most_one),
 	};
 
 	return run_all_tests(tests);

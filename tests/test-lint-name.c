@@ -105,7 +105,7 @@ static void branches_of_an_if_may_share_names(void **state)
 static void the_value_of_a_passive_element_is_known(void **state)
 {
 	(void)state;
-	assert_lint("t\n.param rv=1k\n.model rm r\nv1 a 0 1\nr1 a 0 rv\nr2 a 0 rm\nr3 a 0 4k7\n"
+	assert_lint("t\n.param rv=1k\n.model rm r\nv1 a 0 1\nr1 a 0 rv\nr2 a 0 rm\nr3 a 0 4.7k\n"
 		    "r4 a 0 {rv}\nr5 a 0 r=1k\nr6 a 0 1k tc1=1m\nr7 a 0 typo\nc1 a 0 10uF\n"
 		    "l1 a b Lx\nr8 b 0 -5\n.op\n.end\n",
 		    "11 error undefined-param: r7: \"typo\" is neither a number, a parameter nor a "
@@ -151,12 +151,14 @@ static void a_directive_without_a_dot_is_pointed_out(void **state)
 {
 	(void)state;
 	assert_lint(
-		"t\nv1 a 0 1\nlib \"a\" a 1m\nic a 0 dc=1\nr1 a 0 1\n.op\n.end\n",
+		"t\nv1 a 0 1\nlib \"a\" a 1m\nic v(a)=1\nr1 a 0 1\nr2 v 0 1\n.op\n.end\n",
 		"3 warning missing-dot: \"lib\" without a dot is read as an element (inductor); "
-		"write \".lib\"\n"
+		"did you mean .lib?\n"
 		"4 warning missing-dot: \"ic\" without a dot is read as an element (current "
-		"source); write \".ic\"\n");
-	assert_lint("t\nv1 a 0 1\nic a 0 1m\nr1 a 0 1\n.op\n.end\n", "");
+		"source); did you mean .ic?\n");
+	assert_lint("t\nv1 a 0 1\nic a 0 1m\ncsparam a 0 1p ic=0\nfunc a 0 v1 2\nend1 a 0 a 0 1\n"
+		    "meas a a 0 0 mm l=1u\n.model mm nmos\nr1 a 0 1\n.op\n.end\n",
+		    "");
 }
 
 int main(void)

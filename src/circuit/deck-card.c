@@ -159,32 +159,39 @@ static int read_continuation(struct deck *deck, const struct card *card)
 	return extend_last(deck, card);
 }
 
-static bool has_open_brace(const char *text)
+/* How many "{" are not closed; *n_closed: how many "}" close none. */
+static unsigned count_open_braces(const char *text, unsigned *n_closed)
 {
 	unsigned depth = 0;
 
-	for (; *text; text++) {
+	for (*n_closed = 0; *text; text++) {
 		if (*text == '{')
 			depth++;
 		else if (*text == '}' && depth > 0)
 			depth--;
+		else if (*text == '}')
+			++*n_closed;
 	}
-	return depth > 0;
+	return depth;
 }
 
 /*
  * ngspice exits where "{" or "'" has no partner, but for the body of a .func; at "}" on a .func; at
- * a quote on a .param.  Whatever else is alone it takes, or refuses the card.
+ * a quote on a .param; at parentheses that are nested wrongly in braces.  Whatever else is alone it takes, or refuses the card.
  */
 static bool is_fatal(const char *card, char alone)
 {
 	bool is_function = name_compare_n(card, ".func", 5) == 0;
+	unsigned n_closed;
+	unsigned n_open = count_open_braces(card, &n_closed);
 
 	if (alone == '\'' || (alone == '}' && is_function))
 		return true;
 	if (alone == '"' && name_compare_n(card, ".para", 5) == 0)
 		return true;
-	return !is_function && has_open_brace(card);
+	if (alone == '}' && n_closed == 0)
+		return true;
+	return !is_function && n_open > 0;
 }
 
 static int check_balance(const struct deck *deck, const struct card *card)

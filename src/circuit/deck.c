@@ -149,7 +149,8 @@ static bool is_passable(const struct card *card)
 		if (!scan_word(card->text, &at, &word))
 			return false;
 	}
-	return word_is(card->text, &word, "poly");
+	return word_is(card->text, &word, "poly") &&
+	       !(scan_word(card->text, &at, &word) && strchr("123456789", card->text[word.begin]));
 }
 
 /*
