@@ -93,7 +93,7 @@ int carom_study_run(struct carom_study *study, const struct carom_study_options 
 /* What is known of the last run of this study; all zero before the first. */
 struct carom_study_facts {
 	enum carom_route route;
-	char route_reason[200]; /* "k1 couples inductors", "" for the fastest */
+	char route_reason[400]; /* "k1 couples inductors", "" for the fastest */
 	char library[256];      /* libngspice in use */
 	char version[32];
 	unsigned n_workers;

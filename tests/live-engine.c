@@ -210,11 +210,50 @@ static void a_param_is_written_into_the_deck(void **state)
 	double seen;
 
 	(void)state;
-	begin(&bench, deck, CAROM_ROUTE_AUTO);
+	begin(&bench, deck, CAROM_ROUTE_RELOAD);
 	simulate(&bench, &large, &seen);
 	assert_double_equal(seen, 0.75, 1e-9, 0);
 	simulate(&bench, &small, &seen);
 	assert_double_equal(seen, 0.5, 1e-9, 0);
+	end(&bench);
+}
+
+static void what_a_param_reaches_is_set_as_a_reload_would(void **state)
+{
+	static const char deck[] =
+		"t\n.param p=2 q={sqrt(p)*3}\nv1 in 0 dc 1 ac 1\nr1 in out {q*1k}\n"
+		"x1 out 0 load c={1u/p}\nx2 out 0 load\nd1 in d dm\nrd d 0 1k\n"
+		".model dm d is={p*1e-14} n={1+q/100}\n"
+		".subckt load a b c=1u\nc1 a b {c}\nr1 a b {q*10k}\n.ends\n"
+		".op\n.ac dec 10 1 1k\n*carom vary p gauss 20%\n*carom vary rd uniform 10%\n"
+		"*carom measure level op final(v(d))\n*carom measure gain ac at(db(v(out)), 10)\n";
+	double altered[8][2], reset[8][2], reloaded[8][2];
+
+	(void)state;
+	run_samples(deck, CAROM_ROUTE_AUTO, altered, 8);
+	run_samples(deck, CAROM_ROUTE_RESET, reset, 8);
+	run_samples(deck, CAROM_ROUTE_RELOAD, reloaded, 8);
+	assert_true(altered[0][0] != altered[1][0] && altered[0][1] != altered[1][1]);
+	for (size_t i = 0; i < 8; i++)
+		for (size_t j = 0; j < 2; j++) {
+			assert_same_bits(altered[i][j], reset[i][j]);
+			assert_double_equal(altered[i][j], reloaded[i][j], 1e-9, 0);
+		}
+}
+
+static void a_param_that_gives_no_number_is_told(void **state)
+{
+	static const char deck[] = "t\n.param p=1\nv1 a 0 1\nr1 a 0 {1/p}\n.op\n"
+				   "*carom vary p gauss 1%\n*carom measure top final(v(a))\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	const double zero = 0;
+	struct bench bench;
+	double seen;
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_AUTO);
+	assert_int_equal(engine_simulate(bench.engine, &zero, &seen, &err), CAROM_SAMPLE_ERROR);
+	assert_message(&err, "alter @r1[resistance]: the value is not a number");
 	end(&bench);
 }
 
@@ -417,6 +456,8 @@ int main(void)
 		cmocka_unit_test(a_models_value_reaches_the_copies_of_it),
 		cmocka_unit_test(a_models_value_reaches_instances_that_were_not_named),
 		cmocka_unit_test(a_param_is_written_into_the_deck),
+		cmocka_unit_test(what_a_param_reaches_is_set_as_a_reload_would),
+		cmocka_unit_test(a_param_that_gives_no_number_is_told),
 		cmocka_unit_test(a_plot_is_found_by_kind_and_number),
 		cmocka_unit_test(both_plots_of_a_noise_analysis_are_found),
 		cmocka_unit_test(an_argument_is_the_earlier_measurement_of_the_same_sample),

@@ -29,6 +29,12 @@ static struct job_copy copies[] = {{.variable = 0,
 				    .slot_line = 1,
 				    .slot_begin = 3,
 				    .slot_length = 1}};
+static struct program_op ops[] = {{.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = 1},
+				  {.code = PROGRAM_CONSTANT, .number = 2.5},
+				  {.code = PROGRAM_MULTIPLY, .depends = ON_INPUT, .a = 0, .b = 1}};
+static struct job_value reached[] = {
+	{.value = {2, 0}, .target = (char *)"@r1[resistance]"},
+	{.value = {OPERAND_CONSTANT, 7}, .target = (char *)"@q1[is]", .is_model = true}};
 static struct job_measure measures[] = {
 	{.name = (char *)"top",
 	 .plot = (char *)"tran",
@@ -57,6 +63,10 @@ static struct job make_job(void)
 			    .n_variables = 2,
 			    .copies = copies,
 			    .n_copies = 1,
+			    .ops = ops,
+			    .n_ops = 3,
+			    .values = reached,
+			    .n_values = 2,
 			    .measures = measures,
 			    .n_measures = 2,
 			    .n_samples = 1000,
@@ -100,6 +110,16 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_int_equal(job->n_copies, 1);
 	assert_string_equal(job->copies[0].target, "@q1[bf]");
 	assert_int_equal(job->copies[0].slot_begin, 3);
+	assert_int_equal(job->n_ops, 3);
+	assert_int_equal(job->ops[0].a, 1);
+	assert_int_equal(job->ops[2].code, PROGRAM_MULTIPLY);
+	assert_int_equal(job->ops[2].depends, ON_INPUT);
+	assert_same_bits(job->ops[1].number, 2.5);
+	assert_int_equal(job->n_values, 2);
+	assert_int_equal(job->values[0].value.op, 2);
+	assert_string_equal(job->values[1].target, "@q1[is]");
+	assert_true(job->values[1].is_model);
+	assert_same_bits(job->values[1].value.number, 7);
 	assert_string_equal(job->measures[1].measure.arguments[0].name, "top");
 	assert_int_equal(job->measures[1].measure.count, 3);
 	assert_int_equal(job->measures[1].argument_index[0], 0);
@@ -181,6 +201,29 @@ static void a_copy_of_no_variable_is_refused(void **state)
 	text_release(&bytes);
 }
 
+/* Unpacking what was changed at *place is refused. */
+static void assert_refused_with(uint32_t *place, uint32_t wrong)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *unpacked, job = make_job();
+	uint32_t right = *place;
+
+	*place = wrong;
+	assert_int_equal(job_pack(&job, &bytes, &err), 0);
+	*place = right;
+	assert_int_equal(job_unpack(&unpacked, bytes.data, bytes.length, &err), CAROM_ERROR_FORMAT);
+	text_release(&bytes);
+}
+
+static void a_program_that_reaches_out_is_refused(void **state)
+{
+	(void)state;
+	assert_refused_with(&ops[0].a, 2);
+	assert_refused_with(&ops[2].a, 2);
+	assert_refused_with(&reached[0].value.op, 3);
+}
+
 static void no_memory_is_told(void **state)
 {
 	struct text bytes = TEXT_INIT;
@@ -226,6 +269,7 @@ int main(void)
 		cmocka_unit_test(a_damaged_job_does_no_harm),
 		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
 		cmocka_unit_test(a_copy_of_no_variable_is_refused),
+		cmocka_unit_test(a_program_that_reaches_out_is_refused),
 		cmocka_unit_test(no_memory_is_told),
 		cmocka_unit_test(a_sample_is_a_function_of_its_number),
 	};

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support-circuit.h"
 #include "study/study.h"
+#include "support-circuit.h"
 #include "support-job.h"
 
 /* What most decks of this file end with. */
@@ -329,9 +329,9 @@ static void a_study_may_send_all(void **state)
 
 /* ---- routes ---- */
 
-static void a_param_alone_is_enough_for_the_reload_route(void **state)
+static void a_param_in_a_behavioural_source_is_enough_for_the_reload_route(void **state)
 {
-	struct job *job = resolve_deck("t\n.param rl=1k x=2\nv1 a 0 1\nr1 a 0 {rl}\n" AN_OP
+	struct job *job = resolve_deck("t\n.param rl=1k x=2\nv1 a 0 1\nb1 a 0 i=v(a)/rl\n" AN_OP
 				       "*carom vary RL v1 gauss 1%\n",
 				       CAROM_ROUTE_AUTO);
 
@@ -349,10 +349,12 @@ static void a_param_alone_is_enough_for_the_reload_route(void **state)
 static void a_route_that_cannot_set_a_variable_is_refused(void **state)
 {
 	(void)state;
-	assert_job_refused("t\n.param rl=1k\nv1 a 0 1\nr1 a 0 {rl}\n" AN_OP
-			   "*carom vary rl gauss 1%\n",
-			   CAROM_ROUTE_ALTER, CAROM_ERROR_PARAMETER,
-			   "rl cannot be set in the loaded circuit: use --route reload");
+	assert_job_refused(
+		"t\n.param rl=1k\nv1 a 0 1\nb1 a 0 i=v(a)/rl\n" AN_OP "*carom vary rl gauss 1%\n",
+		CAROM_ROUTE_ALTER, CAROM_ERROR_PARAMETER,
+		"rl cannot be set in the loaded circuit (t.cir:4: b1: the change reaches "
+		"an expression that ngspice evaluates while it runs, which is not set in "
+		"a loaded circuit): use --route reload");
 	assert_job_refused(TWO_INSTANCES "*carom vary x1.r1 gauss 1%\n", CAROM_ROUTE_RELOAD,
 			   CAROM_ERROR_PARAMETER,
 			   "x1.r1 can only be set in the loaded circuit, so the study cannot "
@@ -571,7 +573,7 @@ int main(void)
 		cmocka_unit_test(the_card_of_a_varied_parameter_is_sent_as_it_is),
 		cmocka_unit_test(what_nothing_uses_cannot_vary),
 		cmocka_unit_test(a_study_may_send_all),
-		cmocka_unit_test(a_param_alone_is_enough_for_the_reload_route),
+		cmocka_unit_test(a_param_in_a_behavioural_source_is_enough_for_the_reload_route),
 		cmocka_unit_test(a_route_that_cannot_set_a_variable_is_refused),
 		cmocka_unit_test(a_forced_route_is_kept),
 		cmocka_unit_test(a_hazard_is_met_by_reset_up_to_300_lines_and_by_fork_above),

@@ -110,6 +110,25 @@ static int build(void *arg)
 	return rc;
 }
 
+static void a_program_with_operands_elsewhere_is_not_valid(void **state)
+{
+	const struct program_op input = {.code = PROGRAM_INPUT, .a = 1};
+	const struct program_op codes[] = {
+		{.code = PROGRAM_SELECT + 1},     {.code = PROGRAM_INPUT, .a = 2},
+		{.code = PROGRAM_ADD, .a = 1},    {.code = PROGRAM_ADD, .b = 1},
+		{.code = PROGRAM_SELECT, .c = 1},
+	};
+	struct program_op ops[] = {input, {.code = PROGRAM_SELECT}};
+	(void)state;
+
+	assert_true(program_is_valid(NULL, 0, 0));
+	assert_true(program_is_valid(ops, 2, 2));
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		ops[1] = codes[i];
+		assert_false(program_is_valid(ops, 2, 2));
+	}
+}
+
 static void building_survives_a_lack_of_memory(void **state)
 {
 	(void)state;
@@ -123,6 +142,7 @@ int main(void)
 		cmocka_unit_test(a_choice_takes_one_of_two),
 		cmocka_unit_test(operations_tell_what_they_depend_on),
 		cmocka_unit_test(a_copy_runs_as_the_original),
+		cmocka_unit_test(a_program_with_operands_elsewhere_is_not_valid),
 		cmocka_unit_test(building_survives_a_lack_of_memory),
 	};
 

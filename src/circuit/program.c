@@ -171,6 +171,21 @@ struct operand program_select(struct program *program, struct operand condition,
 
 /* ---- running ---- */
 
+bool program_is_valid(const struct program_op *ops, size_t n_ops, size_t n_inputs)
+{
+	for (size_t i = 0; i < n_ops; i++) {
+		const struct program_op *op = &ops[i];
+
+		if (op->code > PROGRAM_SELECT)
+			return false;
+		if (op->code == PROGRAM_INPUT && op->a >= n_inputs)
+			return false;
+		if (op->code > PROGRAM_OPAQUE && (op->a >= i || op->b >= i || op->c >= i))
+			return false;
+	}
+	return true;
+}
+
 void program_run(const struct program_op *ops, size_t n_ops, const double *inputs, double *values)
 {
 	for (size_t i = 0; i < n_ops; i++) {

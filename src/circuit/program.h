@@ -115,6 +115,9 @@ struct operand program_select(struct program *program, struct operand condition,
 /* ON_INPUT and ON_OPAQUE of the operand; 0 of a constant. */
 unsigned program_depends(const struct program *program, struct operand operand);
 
+/* For a program from elsewhere: does every operation have a known code, and operands before it? */
+bool program_is_valid(const struct program_op *ops, size_t n_ops, size_t n_inputs);
+
 /* Compute all operations: values has room for n_ops. */
 void program_run(const struct program_op *ops, size_t n_ops, const double *inputs, double *values);
 

@@ -23,6 +23,7 @@ struct engine {
 	struct ng_vector *vectors; /* per measure: its expression over the last run */
 	int *same_as;          /* per measure: earlier one of the same plot and expression, or -1 */
 	struct reload *reload; /* RELOAD only */
+	double *results;       /* of the job's program */
 	uint64_t simulator_ns;
 };
 
@@ -66,8 +67,9 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 	made->plots = mem_zalloc(job->n_measures, sizeof(*made->plots));
 	made->vectors = mem_zalloc(job->n_measures, sizeof(*made->vectors));
 	made->same_as = mem_zalloc(job->n_measures, sizeof(*made->same_as));
+	made->results = mem_zalloc(job->n_ops, sizeof(*made->results));
 	made->reload = route == CAROM_ROUTE_RELOAD ? reload_new(job) : NULL;
-	if (!made->plots || !made->vectors || !made->same_as ||
+	if (!made->plots || !made->vectors || !made->same_as || !made->results ||
 	    (route == CAROM_ROUTE_RELOAD && !made->reload)) {
 		engine_free(made);
 		return carom_fail_memory(err);
@@ -86,6 +88,7 @@ void engine_free(struct engine *engine)
 	mem_free(engine->plots);
 	mem_free(engine->vectors);
 	mem_free(engine->same_as);
+	mem_free(engine->results);
 	mem_free(engine);
 }
 
@@ -106,6 +109,26 @@ int engine_load(const struct job *job, struct ng_session *session, const char *c
 	return status;
 }
 
+static int set_value(const struct engine *engine, const char *target, bool is_model, double value,
+		     struct carom_error *err)
+{
+	return is_model ? ng_session_altermod(engine->session, target, value, err)
+			: ng_session_alter(engine->session, target, value, err);
+}
+
+/* What varied parameters reach. */
+static int alter_values(const struct engine *engine, const double *values, struct carom_error *err)
+{
+	const struct job *job = engine->job;
+	int status = 0;
+
+	program_run(job->ops, job->n_ops, values, engine->results);
+	for (size_t i = 0; i < job->n_values && status == 0; i++)
+		status = set_value(engine, job->values[i].target, job->values[i].is_model,
+				   operand_value(job->values[i].value, engine->results), err);
+	return status;
+}
+
 static int alter_all(const struct engine *engine, const double *values, struct carom_error *err)
 {
 	int status = 0;
@@ -113,10 +136,9 @@ static int alter_all(const struct engine *engine, const double *values, struct c
 	for (size_t i = 0; i < engine->job->n_variables && status == 0; i++) {
 		const struct job_variable *variable = &engine->job->variables[i];
 
-		status = variable->is_model ? ng_session_altermod(engine->session, variable->target,
-								  values[i], err)
-					    : ng_session_alter(engine->session, variable->target,
-							       values[i], err);
+		if (variable->target)
+			status = set_value(engine, variable->target, variable->is_model, values[i],
+					   err);
 	}
 	for (size_t i = 0; i < engine->job->n_copies && status == 0; i++) {
 		const struct job_copy *copy = &engine->job->copies[i];
@@ -124,7 +146,7 @@ static int alter_all(const struct engine *engine, const double *values, struct c
 		status = ng_session_altermod(engine->session, copy->target, values[copy->variable],
 					     err);
 	}
-	return status;
+	return status ? status : alter_values(engine, values, err);
 }
 
 static int set_values(struct engine *engine, const double *values, struct carom_error *err)

@@ -48,6 +48,12 @@ int job_build_variables(struct job_builder *builder, struct carom_error *err);
 int job_add_copies(struct job_builder *builder, uint32_t variable, const char *model,
 		   const char *param, struct carom_error *err);
 
+/*
+ * Find the values that the varied parameters reach, or the obstacle: then there are none.  All
+ * variables and their copies are made.
+ */
+int job_build_values(struct job_builder *builder, struct carom_error *err);
+
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);
 

@@ -104,6 +104,8 @@ static void pass_variable(struct cursor *cursor, struct job_variable *variable)
 	pass_string(cursor, &variable->definition);
 	pass_string(cursor, &variable->target);
 	pass_bool(cursor, &variable->is_model);
+	pass_bool(cursor, &variable->is_param);
+	pass_bool(cursor, &variable->selects_bin);
 	pass_field(cursor, variable->slot_line);
 	pass_field(cursor, variable->slot_begin);
 	pass_field(cursor, variable->slot_length);
@@ -117,6 +119,24 @@ static void pass_copy(struct cursor *cursor, struct job_copy *copy)
 	pass_field(cursor, copy->slot_line);
 	pass_field(cursor, copy->slot_begin);
 	pass_field(cursor, copy->slot_length);
+}
+
+static void pass_op(struct cursor *cursor, struct program_op *op)
+{
+	pass_field(cursor, op->code);
+	pass_field(cursor, op->depends);
+	pass_field(cursor, op->a);
+	pass_field(cursor, op->b);
+	pass_field(cursor, op->c);
+	pass_field(cursor, op->number);
+}
+
+static void pass_value(struct cursor *cursor, struct job_value *value)
+{
+	pass_field(cursor, value->value.op);
+	pass_field(cursor, value->value.number);
+	pass_string(cursor, &value->target);
+	pass_bool(cursor, &value->is_model);
 }
 
 static void pass_taking(struct cursor *cursor, struct measure *measure)
@@ -166,6 +186,12 @@ static void pass_arrays(struct cursor *cursor, struct job *job)
 	job->copies = pass_array(cursor, job->copies, &job->n_copies, sizeof(*job->copies));
 	for (size_t i = 0; i < job->n_copies; i++)
 		pass_copy(cursor, &job->copies[i]);
+	job->ops = pass_array(cursor, job->ops, &job->n_ops, sizeof(*job->ops));
+	for (size_t i = 0; i < job->n_ops; i++)
+		pass_op(cursor, &job->ops[i]);
+	job->values = pass_array(cursor, job->values, &job->n_values, sizeof(*job->values));
+	for (size_t i = 0; i < job->n_values; i++)
+		pass_value(cursor, &job->values[i]);
 	job->measures = pass_array(cursor, job->measures, &job->n_measures, sizeof(*job->measures));
 	for (size_t i = 0; i < job->n_measures; i++)
 		pass_measure(cursor, &job->measures[i]);
@@ -213,6 +239,11 @@ static bool is_consistent_copy(const struct job *job, const struct job_copy *cop
 		is_slot(job, copy->slot_line, copy->slot_begin, copy->slot_length));
 }
 
+static bool is_consistent_value(const struct job *job, const struct job_value *value)
+{
+	return value->target && (operand_is_constant(value->value) || value->value.op < job->n_ops);
+}
+
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
@@ -231,6 +262,11 @@ static bool is_consistent(const struct job *job)
 	}
 	for (size_t i = 0; i < job->n_copies; i++)
 		if (!is_consistent_copy(job, &job->copies[i]))
+			return false;
+	if (!program_is_valid(job->ops, job->n_ops, job->n_variables))
+		return false;
+	for (size_t i = 0; i < job->n_values; i++)
+		if (!is_consistent_value(job, &job->values[i]))
 			return false;
 	for (size_t i = 0; i < job->n_measures; i++) {
 		const struct job_measure *measure = &job->measures[i];

@@ -7,7 +7,7 @@
  *	m1:l       elements; a parameter of the instance   alter @m1[l]
  *	q1:bf      elements; a parameter of their model    altermod @q1[bf], the model being made its own
  *	qn:bf      models of the deck                      altermod qn bf
- *	rload      .param                                  reload
+ *	rload      .param                                  alter of what it reaches (job-value.c), or reload
  *
  * The whole is done in two passes, because models have to be made private before the deck is final:
  * find what is meant, then ask the final circuit where it stands.
@@ -341,6 +341,31 @@ static int place_variable(const struct job_builder *builder, const struct target
 	return check_nominal(builder, target, variable, err);
 }
 
+static bool is_binned(const struct carom_circuit *circuit, const struct element *element)
+{
+	const char *name = name_text(circuit->names, element->model);
+	const struct carom_circuit *owner;
+	const struct model *model = circuit_resolve_model(circuit, name, &owner);
+
+	return model && name_compare(name_text(owner->names, model->name), name) != 0;
+}
+
+/* l, w or nf of a transistor whose model is one of several. */
+static bool selects_bin(const struct job_builder *builder, const struct target *target)
+{
+	const struct carom_circuit *where;
+	const struct element *element;
+	struct carom_element found;
+
+	if (target->kind != TARGET_INSTANCE ||
+	    (name_compare(target->param, "l") != 0 && name_compare(target->param, "w") != 0 &&
+	     name_compare(target->param, "nf") != 0))
+		return false;
+	found = circuit_find_path(builder->circuit, target->path, &where);
+	element = &where->elements[found.index];
+	return element->kind == 'm' && element->model != NAME_NONE && is_binned(where, element);
+}
+
 static int add_variable(struct job_builder *builder, const struct target *target,
 			struct carom_error *err)
 {
@@ -360,6 +385,8 @@ static int add_variable(struct job_builder *builder, const struct target *target
 	if (!variable->name || !variable->unit || !variable->definition)
 		return carom_fail_memory(err);
 	variable->draw = draw_key(target->vary, variable->name);
+	variable->is_param = target->kind == TARGET_PARAM;
+	variable->selects_bin = selects_bin(builder, target);
 	status = find_alter(target, variable, err);
 	return status ? status : place_variable(builder, target, variable, err);
 }
@@ -418,12 +445,10 @@ static void keep_bins(struct job_builder *builder, const struct target *target)
 {
 	const struct carom_circuit *where;
 	struct carom_element found = circuit_find_path(builder->circuit, target->path, &where);
-	const struct element *element = &where->elements[found.index];
 
-	if (element->kind == 'm' && element->model != NAME_NONE &&
-	    (name_compare(target->param, "l") == 0 || name_compare(target->param, "w") == 0 ||
-	     name_compare(target->param, "nf") == 0))
-		prune_keep(&builder->prune, name_text(where->names, element->model));
+	if (selects_bin(builder, target))
+		prune_keep(&builder->prune,
+			   name_text(where->names, where->elements[found.index].model));
 }
 
 /* A model may be left with no element, once these have copies: the statement speaks of it still. */
@@ -494,7 +519,7 @@ static int build_from_targets(struct targets *targets)
 		if (targets->list[i].kind == TARGET_MODEL)
 			status = job_add_copies(builder, (uint32_t)i, targets->list[i].path,
 						targets->list[i].param, targets->err);
-	return status;
+	return status ? status : job_build_values(builder, targets->err);
 }
 
 int job_build_variables(struct job_builder *builder, struct carom_error *err)

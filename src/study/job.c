@@ -32,6 +32,11 @@ static void copy_release(struct job_copy *copy)
 	mem_free(copy->target);
 }
 
+static void value_release(struct job_value *value)
+{
+	mem_free(value->target);
+}
+
 static void measure_entry_release(struct job_measure *measure)
 {
 	mem_free(measure->name);
@@ -54,14 +59,19 @@ void job_free(struct job *job)
 		variable_release(&job->variables[i]);
 	for (size_t i = 0; i < job->n_copies; i++)
 		copy_release(&job->copies[i]);
+	for (size_t i = 0; i < job->n_values; i++)
+		value_release(&job->values[i]);
 	for (size_t i = 0; i < job->n_measures; i++)
 		measure_entry_release(&job->measures[i]);
 	mem_free(job->files);
 	mem_free(job->lines);
 	mem_free(job->variables);
 	mem_free(job->copies);
+	mem_free(job->ops);
+	mem_free(job->values);
 	mem_free(job->measures);
 	mem_free(job->hazard);
+	mem_free(job->obstacle);
 	mem_free(job->deck_hash);
 	mem_free(job->title);
 	mem_free(job->library);
@@ -100,6 +110,12 @@ static int check_study(const struct carom_study *study, struct carom_error *err)
 	return 0;
 }
 
+/* By a command of its own, or by those of the values it reaches. */
+static bool is_alterable(const struct job *job, const struct job_variable *variable)
+{
+	return variable->target || (variable->is_param && !job->obstacle);
+}
+
 /* What the route needs of each variable; names the first that lacks it. */
 static int check_route(const struct job *job, enum carom_route route, struct carom_error *err)
 {
@@ -112,11 +128,11 @@ static int check_route(const struct job *job, enum carom_route route, struct car
 					  "cannot reload the deck: give each instance a parameter "
 					  "of its own and vary that",
 					  variable->name);
-		if (route != CAROM_ROUTE_RELOAD && !variable->target)
+		if (route != CAROM_ROUTE_RELOAD && !is_alterable(job, variable))
 			return carom_fail(err, CAROM_ERROR_PARAMETER,
-					  "%s cannot be set in the loaded circuit: use --route "
-					  "reload",
-					  variable->name);
+					  "%s cannot be set in the loaded circuit (%s): use "
+					  "--route reload",
+					  variable->name, job->obstacle);
 	}
 	return 0;
 }
@@ -127,7 +143,7 @@ static int check_route(const struct job *job, enum carom_route route, struct car
 static enum carom_route fastest_route(const struct job *job)
 {
 	for (size_t i = 0; i < job->n_variables; i++)
-		if (!job->variables[i].target)
+		if (!is_alterable(job, &job->variables[i]))
 			return CAROM_ROUTE_RELOAD;
 	if (!job->hazard)
 		return CAROM_ROUTE_ALTER;

@@ -7,6 +7,7 @@
 #define STUDY_JOB_H
 
 #include "carom-study.h"
+#include "circuit/program.h"
 #include "sim/measure.h"
 #include "study/distribution.h"
 
@@ -27,9 +28,11 @@ struct job_variable {
 	struct distribution distribution;
 	double nominal;
 	char *definition; /* "gauss 1%": for the store's attributes */
-	/* alter route: "alter"/"altermod" target, NULL if it can only be set by reload */
+	/* alter route: "alter"/"altermod" target, NULL if there is none */
 	char *target;
-	bool is_model; /* altermod */
+	bool is_model;    /* altermod */
+	bool is_param;    /* of a .param: the job's values follow it instead */
+	bool selects_bin; /* of a transistor: another value may be another model */
 	/* reload route: bytes of a line that are replaced by the number */
 	uint32_t slot_line, slot_begin, slot_length;
 	bool has_slot;
@@ -40,6 +43,13 @@ struct job_copy {
 	uint32_t variable; /* index; with a slot if that has one */
 	char *target;      /* for altermod */
 	uint32_t slot_line, slot_begin, slot_length;
+};
+
+/* A value that varied parameters reach through expressions, set after the variables. */
+struct job_value {
+	struct operand value; /* of the job's program */
+	char *target;
+	bool is_model;
 };
 
 struct job_measure {
@@ -65,6 +75,10 @@ struct job {
 	size_t n_variables;
 	struct job_copy *copies;
 	size_t n_copies;
+	struct program_op *ops; /* inputs are the variables by their index */
+	size_t n_ops;
+	struct job_value *values;
+	size_t n_values;
 	struct job_measure *measures;
 	size_t n_measures;
 	uint64_t n_samples;
@@ -72,7 +86,8 @@ struct job {
 	double time_limit_s;
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
-	char *hazard;             /* why ALTER was not taken, or NULL */
+	char *hazard;   /* why ALTER was not taken, or NULL */
+	char *obstacle; /* why varied parameters need RELOAD, or NULL; stays with the host */
 	struct carom_reach reach; /* what of the deck is sent; stays with the host */
 	char *deck_hash;          /* 16 hex digits over all lines */
 	char *title;

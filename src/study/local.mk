@@ -10,6 +10,7 @@ core_sources += src/study/job-copy.c
 core_sources += src/study/job-deck.c
 core_sources += src/study/job-measure.c
 core_sources += src/study/job-pack.c
+core_sources += src/study/job-value.c
 core_sources += src/study/job-variable.c
 core_sources += src/study/job-vector.c
 core_sources += src/study/job-vector.h

@@ -63,7 +63,9 @@ static void explain(struct carom_study_facts *facts, const struct job *job,
 		why = "; not pinned: simulated machine";
 	snprintf(facts->pin_reason, sizeof(facts->pin_reason), "%s%s", carom_plan_reason(plan),
 		 why);
-	if (job->hazard)
+	if (job->route == CAROM_ROUTE_RELOAD && job->obstacle)
+		snprintf(facts->route_reason, sizeof(facts->route_reason), "%s", job->obstacle);
+	else if (job->hazard)
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "%s", job->hazard);
 	else if (job->route_is_forced)
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "asked for");
