@@ -48,7 +48,7 @@ static void a_fault_in_a_parameter_is_reported_once(void **state)
 static void strings_are_not_judged(void **state)
 {
 	(void)state;
-	assert_lint(BASE ".param s=\"abc\"\n.param t=s{s}\n.op\n.end\n", "");
+	assert_lint(BASE ".param s=\"abc\"\n.param t=s{s}\nr3 b 0 {t}\n.op\n.end\n", "");
 	assert_lint(BASE
 		    ".param s=\"abc\" u=1\nx1 b s\n.subckt s a\n.param t=s{s}\nr1 a 0 1\n.ends\n"
 		    ".op\n.end\n",
@@ -62,7 +62,8 @@ static void strings_are_not_judged(void **state)
 static void what_depends_on_the_temperature_is_not_judged(void **state)
 {
 	(void)state;
-	assert_lint(BASE ".param k=2\n.param t=1 + (TEMPER / 27 - 1) * {k}\nb1 b 0 i=v(a)*t\n.op\n"
+	assert_lint(BASE ".param k=2\n.param t=1 + (TEMPER / 27 - 1) * {k}\nb1 b 0 i=v(a)*t\nr3 b "
+			 "0 {t}\n.op\n"
 			 ".end\n",
 		    "");
 }

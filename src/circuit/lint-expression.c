@@ -210,28 +210,33 @@ static void check_cards(struct evaluation *evaluation, const struct reached *rea
 	}
 }
 
+/*
+ * Is the value not one that numparam computes: it begins with a parameter that is a string, as "table{more}", or
+ * depends on temper, so that ngspice makes a function of it?
+ */
+static bool is_text(const struct evaluation *evaluation, const char *text, size_t length)
+{
+	size_t name_length = strcspn(text, "{ \t");
+
+	return expression_has_word(text, length, "temper") ||
+	       (name_length > 0 && text[name_length] == '{' &&
+		is_name_of_string(evaluation, text, name_length));
+}
+
 /* By its name, so that the scope says what it is worth here; its value's text is in the error. */
 static void check_param(struct evaluation *evaluation, const struct param *param)
 {
 	const struct carom_circuit *circuit = evaluation->circuit;
 	const char *name = name_text(circuit->names, param->name);
+	const char *text = circuit->cards[param->card].text + param->value_begin;
 	struct carom_error err = CAROM_ERROR_INIT;
 	double value;
 
 	evaluation->card = param->card;
 	scope_evaluate(evaluation->scope, name, strlen(name), &value, &err);
-	if (is_fault(evaluation, &err))
+	if (is_fault(evaluation, &err) && !is_text(evaluation, text, param->value_length))
 		lint_add(evaluation->check->lint, circuit, param->card, RULE_BAD_EXPRESSION,
 			 "parameter \"%s\": %s", name, err.text);
-}
-
-/* Is the value a string, or does it begin with a parameter that is one, as "table{more}"? */
-static bool is_string(const struct evaluation *evaluation, const char *text)
-{
-	size_t length = strcspn(text, "{ \t");
-
-	return *text == '"' ||
-	       (length > 0 && text[length] == '{' && is_name_of_string(evaluation, text, length));
 }
 
 static void check_params(struct evaluation *evaluation, const struct reached *reached)
@@ -242,9 +247,10 @@ static void check_params(struct evaluation *evaluation, const struct reached *re
 		const struct param *param = &circuit->params[i];
 		const char *text = circuit->cards[param->card].text + param->value_begin;
 
-		if (reached_is_conditional(reached, param->card) || is_string(evaluation, text) ||
-		    expression_has_word(text, param->value_length, "temper"))
-			continue; /* ngspice makes a function of what depends on temper */
+		if (reached_is_conditional(reached, param->card))
+			continue;
+		if (*text == '"')
+			continue; /* a string, which need not be a number */
 		if (param->value_length == 0)
 			lint_add(evaluation->check->lint, circuit, param->card, RULE_MISSING_VALUE,
 				 "parameter \"%s\" has no value",
