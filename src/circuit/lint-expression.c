@@ -211,8 +211,8 @@ static void check_cards(struct evaluation *evaluation, const struct reached *rea
 }
 
 /*
- * Is the value not one that numparam computes: it begins with a parameter that is a string, as "table{more}", or
- * depends on temper, so that ngspice makes a function of it?
+ * Is the value not one that numparam computes: does it begin with a parameter that is a string, as
+ * "table{more}", or depend on temper, so that ngspice makes a function of it?
  */
 static bool is_text(const struct evaluation *evaluation, const char *text, size_t length)
 {
