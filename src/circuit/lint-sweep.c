@@ -58,20 +58,26 @@ static bool has_words(const struct sweep *sweep, unsigned least, const char *usa
 	return false;
 }
 
+/* Are the n words from index on numbers or expressions? */
+static void check_numbers(const struct sweep *sweep, unsigned index, unsigned n)
+{
+	for (unsigned i = index; i < index + n; i++) {
+		const struct word *word = &sweep->words[i];
+
+		if (isnan(number_at(sweep, i)) && is_plain(sweep, i))
+			REPORT(sweep, RULE_BAD_ANALYSIS,
+			       "%s: \"%.*s\" is no number; a parameter must be in braces",
+			       sweep->keyword, (int)word->length, sweep->text + word->begin);
+	}
+}
+
 static void check_tran(const struct sweep *sweep)
 {
 	double step = number_at(sweep, 0), stop = number_at(sweep, 1), start = number_at(sweep, 2);
 
 	if (!has_words(sweep, 2, ".tran STEP STOP [START [MAX]] [uic]"))
 		return;
-	for (unsigned i = 0; i < 2; i++) {
-		const struct word *word = &sweep->words[i];
-
-		if (isnan(number_at(sweep, i)) && is_plain(sweep, i))
-			REPORT(sweep, RULE_BAD_ANALYSIS,
-			       ".tran: \"%.*s\" is no number; a parameter must be in braces",
-			       (int)word->length, sweep->text + word->begin);
-	}
+	check_numbers(sweep, 0, 2);
 	if (step <= 0)
 		REPORT(sweep, RULE_BAD_ANALYSIS, ".tran: the step must be greater than 0");
 	if (stop <= 0)
@@ -133,6 +139,7 @@ static void check_dc_range(const struct sweep *sweep, unsigned index)
 
 	if (!word_at_is(sweep, index, "temp"))
 		check_element(sweep, index, "virx", "source or resistor");
+	check_numbers(sweep, index + 1, 3);
 	if (step == 0 && first != last)
 		REPORT(sweep, RULE_ENDLESS_SWEEP,
 		       ".dc: with a step of 0 the sweep never ends; give it one");
