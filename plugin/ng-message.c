@@ -18,6 +18,8 @@ static const struct {
 	{"Note", NG_MESSAGE_NOTE},
 	{"Warning", NG_MESSAGE_WARNING},
 	{"warning", NG_MESSAGE_WARNING},
+	{"Error: bad type given for option",
+	 NG_MESSAGE_WARNING}, /* it goes on without the option */
 	{"Error", NG_MESSAGE_ERROR},
 	{"ERROR", NG_MESSAGE_ERROR},
 	{"Fatal", NG_MESSAGE_ERROR},
