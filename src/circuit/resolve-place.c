@@ -185,8 +185,6 @@ int resolver_add_use(struct resolver *resolver, struct scope *scope, const struc
 {
 	const struct carom_circuit *circuit = scope->circuit;
 
-	if (use->is_conditional)
-		return resolver_stop(resolver, circuit, use->card, "a card between .if and .endif");
 	switch (circuit->cards[use->card].role) {
 	case CARD_ELEMENT:
 		return add_element(resolver, scope, use, value);

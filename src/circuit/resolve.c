@@ -225,6 +225,23 @@ static int reach_scope(struct resolver *resolver, struct scope *scope,
 
 /* ---- all ---- */
 
+/* Which definitions count in a deck with .if, and which elements there are, ngspice alone knows. */
+static int refuse_conditions(struct resolver *resolver)
+{
+	for (size_t i = 0; i < resolver->reach.count; i++) {
+		const struct reached *reached = &resolver->reach.list[i];
+		uint32_t card = 0;
+
+		if (!reached->is_conditional)
+			continue;
+		while (!reached->is_conditional[card])
+			card++;
+		return resolver_stop(resolver, reached->circuit, card,
+				     "what .if and .endif decide");
+	}
+	return 0;
+}
+
 static int resolve(struct resolver *resolver, const char *const *params, size_t n_params)
 {
 	uint32_t root = (uint32_t)resolver->reach.count - 1;
@@ -232,6 +249,8 @@ static int resolve(struct resolver *resolver, const char *const *params, size_t 
 
 	for (size_t i = 0; i < n_params && rc == 0; i++)
 		rc = set_input(resolver, params[i], (uint32_t)i);
+	if (rc == 0)
+		rc = refuse_conditions(resolver);
 	if (rc == 0)
 		rc = walk(resolver, root, resolver->top, reach_scope);
 	if (rc == 0 && resolver->n_models > 0)

@@ -13,7 +13,6 @@ struct collector {
 	const struct carom_circuit *circuit;
 	const struct function_table *functions;
 	uint32_t card;
-	bool is_conditional;
 	bool failed;
 	const struct function *function; /* whose body is looked through */
 	uint32_t *seen; /* per function: in which use it was looked through last, number + 1 */
@@ -98,8 +97,7 @@ static void add_use(void *arg, const struct card_expression *expression)
 		collector->failed = true;
 		return;
 	}
-	table->uses[table->n_uses++] =
-		(struct use){collector->card, *expression, collector->is_conditional};
+	table->uses[table->n_uses++] = (struct use){collector->card, *expression};
 	expression_each_reference(expression->text, expression->length, expression->language,
 				  visit_reference, collector);
 }
@@ -176,7 +174,6 @@ bool use_table_init(struct use_table *table, const struct reached *reached,
 		if (is_passed_over(card, letter))
 			continue;
 		collector.card = i;
-		collector.is_conditional = reached_is_conditional(reached, i);
 		card_each_expression(card, letter, add_use, &collector);
 		if (letter && letter != 'b')
 			add_bare_words(&collector, &circuit->elements[card->index]);

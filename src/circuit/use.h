@@ -11,7 +11,6 @@
 struct use {
 	uint32_t card;
 	struct card_expression expression;
-	bool is_conditional; /* the card counts only if an .if says so */
 };
 
 /* That a use mentions a name, itself or by a function. */
