@@ -33,7 +33,7 @@ r1 in 0 {rload}
 .end
 EOF
 
-printf 'no deck\nr1 a\n.end\n' >broken.cir
+printf 'no deck\nd1 a\n.end\n' >broken.cir
 
 # ---- help and usage ----
 
