@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "carom-edit.h"
 #include "support-session.h"
 
@@ -467,6 +468,93 @@ static void a_hazard_starts_afresh_with_the_new_values(void **state)
 	carom_circuit_free(circuit);
 }
 
+static void a_hazard_keeps_many_values(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit = import_deck(subject_called("transformer")->deck);
+	char card[64];
+
+	for (int i = 0; i < 100; i++) {
+		snprintf(card, sizeof(card), "r%d b 0 5k", i + 10);
+		carom_add_element(circuit, card, &err);
+	}
+	load(*state, circuit);
+	carom_result_free(run_loaded(*state));
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 100; i++) {
+			snprintf(card, sizeof(card), "r%d", i + 10);
+			carom_element_set_value(circuit, carom_circuit_find_element(circuit, card),
+						5e3 + 100 * round + i, &err);
+		}
+		assert_ok(&err);
+		assert_int_equal(update(*state, circuit).n_values, 100);
+		carom_result_free(run_loaded(*state));
+	}
+	assert_in_line(*state, circuit, "many values");
+	carom_circuit_free(circuit);
+}
+
+/* Each number of a model has ngspice look at the whole circuit again. */
+static void very_many_numbers_of_models_are_loaded(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit =
+		import_deck("models\n.param p=1\nv1 a 0 0.5\n.subckt s a b\nd1 a b dm\n"
+			    ".model dm d n={p}\n.ends\n.op\n.end\n");
+	char card[64];
+
+	for (int i = 0; i < 200; i++) {
+		snprintf(card, sizeof(card), "x%d a 0 s", i);
+		carom_add_element(circuit, card, &err);
+	}
+	load(*state, circuit);
+	carom_circuit_set_param(circuit, "p", 1.5, &err);
+	assert_ok(&err);
+	assert_int_equal(update(*state, circuit).n_values, 200);
+	carom_add_element(circuit, "xlast a 0 s", &err);
+	load(*state, circuit);
+	carom_circuit_set_param(circuit, "p", 1.25, &err);
+	assert_ok(&err);
+	assert_string_equal(update(*state, circuit).reason,
+			    "setting 201 numbers of models takes longer");
+	carom_circuit_free(circuit);
+}
+
+static int try_update(struct carom_session *session, const struct carom_circuit *circuit, int n)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_update done;
+	int status;
+
+	mem_fail_after(n);
+	status = carom_session_update(session, circuit, &done, &err);
+	mem_fail_after(-1);
+	assert_true(status == 0 || status == CAROM_ERROR_MEMORY);
+	assert_int_equal(err.status, status);
+	return status;
+}
+
+static void a_lack_of_memory_is_told_and_made_good(void **state)
+{
+	const struct subject *subject = subject_called("subcircuits");
+	struct carom_circuit *circuit = import_deck(subject->deck);
+	int n_failures = 0;
+
+	for (int status = -1; status; n_failures += status != 0) {
+		load(*state, circuit);
+		for (size_t i = 0; i < count_knobs(subject); i++)
+			turn(circuit, &subject->knobs[i], 1 + 0.001 * (n_failures + 1));
+		status = try_update(*state, circuit, n_failures);
+		if (status) {
+			assert_int_equal(update(*state, circuit).n_values, 0);
+			assert_in_line(*state, circuit, "after a lack of memory");
+		}
+	}
+	assert_in_line(*state, circuit, "with all memory");
+	assert_true(n_failures > 20);
+	carom_circuit_free(circuit);
+}
+
 static void a_value_that_was_altered_in_between_is_set_again(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -557,6 +645,9 @@ int main(void)
 		CASE(an_expression_that_becomes_a_number_is_loaded),
 		CASE(a_rollback_is_followed),
 		CASE(a_hazard_starts_afresh_with_the_new_values),
+		CASE(a_hazard_keeps_many_values),
+		CASE(very_many_numbers_of_models_are_loaded),
+		CASE(a_lack_of_memory_is_told_and_made_good),
 		CASE(a_value_that_was_altered_in_between_is_set_again),
 		CASE(what_a_reason_is_about_has_a_place),
 		CASE(conditions_are_left_to_ngspice),

@@ -117,39 +117,68 @@ static void set(struct alter_list *alters, const char *words, double value)
 	struct alter alter;
 
 	assert_int_equal(alter_init(&alter, words, value, NULL), 0);
-	assert_int_equal(alter_list_reserve(alters, NULL), 0);
+	assert_int_equal(alter_list_reserve(alters, &alter, NULL), 0);
 	alter_list_add(alters, &alter);
 	assert_null(alter.target);
 }
 
 static void the_last_value_of_each_target_is_kept_in_the_order_of_setting(void **state)
 {
-	struct alter_list alters = {NULL, 0, 0};
+	struct alter_list alters = {.list = NULL};
 	(void)state;
 
 	set(&alters, "q1:bf", 100);
 	set(&alters, "r1", 1);
 	set(&alters, "q2:bf", 200); /* may be the same model as q1's */
 	set(&alters, "Q1:BF", 150);
-	assert_int_equal(alters.n, 3);
-	assert_string_equal(alters.list[0].target, "@r1[resistance]");
-	assert_string_equal(alters.list[1].target, "@q2[bf]");
-	assert_string_equal(alters.list[2].target, "@q1[bf]");
-	assert_same_bits(alters.list[2].value, 150);
+	assert_int_equal(alters.n, 4);
+	assert_null(alters.list[0].target);
+	assert_string_equal(alters.list[1].target, "@r1[resistance]");
+	assert_string_equal(alters.list[2].target, "@q2[bf]");
+	assert_string_equal(alters.list[3].target, "@q1[bf]");
+	assert_same_bits(alters.list[3].value, 150);
 	alter_list_release(&alters);
 	assert_int_equal(alters.n, 0);
 }
 
-static void room_that_cannot_be_had_leaves_the_list_as_it_was(void **state)
+static void a_list_is_no_longer_than_twice_its_targets(void **state)
 {
-	struct alter_list alters = {NULL, 0, 0};
-	struct carom_error err = CAROM_ERROR_INIT;
+	struct alter_list alters = {.list = NULL};
 	(void)state;
 
-	mem_fail_after(0);
-	assert_int_equal(alter_list_reserve(&alters, &err), CAROM_ERROR_MEMORY);
-	mem_fail_after(-1);
-	assert_int_equal(alters.n, 0);
+	for (int i = 0; i < 1000; i++) {
+		set(&alters, i % 3 ? "r1" : "r2", i);
+		assert_true(alters.n <= 4);
+	}
+	assert_string_equal(alters.list[alters.n - 1].target, "@r2[resistance]");
+	assert_same_bits(alters.list[alters.n - 1].value, 999);
+	assert_string_equal(alters.list[alters.n - 2].target, "@r1[resistance]");
+	assert_same_bits(alters.list[alters.n - 2].value, 998);
+	alter_list_release(&alters);
+}
+
+static void room_that_cannot_be_had_leaves_the_list_as_it_was(void **state)
+{
+	struct alter_list alters = {.list = NULL};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct alter alter;
+	int status = -1;
+	(void)state;
+
+	set(&alters, "r1", 1);
+	assert_int_equal(alter_init(&alter, "r2", 2, NULL), 0);
+	for (int n = 0; status; n++) {
+		carom_error_clear(&err);
+		alters.capacity = alters.places_capacity = 1; /* as if there were no more */
+		mem_fail_after(n);
+		status = alter_list_reserve(&alters, &alter, &err);
+		mem_fail_after(-1);
+		assert_true(status == 0 ? n > 0 : status == CAROM_ERROR_MEMORY);
+		assert_int_equal(alters.n, 1);
+		assert_string_equal(alters.list[0].target, "@r1[resistance]");
+	}
+	alter_list_add(&alters, &alter);
+	assert_int_equal(alters.n, 2);
 	alter_list_release(&alters);
 }
 
@@ -165,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_value_must_be_finite),
 		cmocka_unit_test(translating_survives_a_lack_of_memory_at_every_allocation),
 		cmocka_unit_test(the_last_value_of_each_target_is_kept_in_the_order_of_setting),
+		cmocka_unit_test(a_list_is_no_longer_than_twice_its_targets),
 		cmocka_unit_test(room_that_cannot_be_had_leaves_the_list_as_it_was),
 	};
 

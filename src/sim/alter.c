@@ -13,6 +13,8 @@
 #include "circuit/element-kind.h"
 #include "ng-session.h"
 
+#define NO_PLACE UINT32_MAX
+
 /* "x1.m1:l" taken apart. */
 struct words {
 	char *path;        /* "x1.m1"; owned */
@@ -132,32 +134,61 @@ void alter_release(struct alter *alter)
 	alter->target = NULL;
 }
 
-int alter_list_reserve(struct alter_list *alters, struct carom_error *err)
+int alter_list_reserve(struct alter_list *alters, const struct alter *alter,
+		       struct carom_error *err)
 {
-	if (mem_reserve(&alters->list, &alters->capacity, alters->n + 1, sizeof(*alters->list)))
-		return 0;
-	return carom_fail_memory(err);
+	uint32_t number;
+
+	if (!alters->targets)
+		alters->targets = name_table_new();
+	number = alters->targets
+			 ? name_intern(alters->targets, alter->target, strlen(alter->target))
+			 : NAME_NONE;
+	if (number == NAME_NONE ||
+	    !mem_reserve(&alters->place_of_target, &alters->places_capacity,
+			 name_count(alters->targets), sizeof(*alters->place_of_target)) ||
+	    !mem_reserve(&alters->list, &alters->capacity, alters->n + 1, sizeof(*alters->list)))
+		return carom_fail_memory(err);
+	for (; alters->n_places <= number; alters->n_places++)
+		alters->place_of_target[alters->n_places] = NO_PLACE;
+	return 0;
 }
 
-static void remove_target(struct alter_list *alters, const char *target)
+static uint32_t *place_of(const struct alter_list *alters, const char *target)
 {
-	for (size_t i = 0; i < alters->n; i++) {
-		if (strcmp(alters->list[i].target, target) != 0)
-			continue;
-		alter_release(&alters->list[i]);
-		alters->n--;
-		memmove(&alters->list[i], &alters->list[i + 1],
-			(alters->n - i) * sizeof(*alters->list));
+	return &alters->place_of_target[name_find(alters->targets, target, strlen(target))];
+}
+
+/* Take out what was set again later, once that is half of the list. */
+static void compact(struct alter_list *alters)
+{
+	size_t kept = 0;
+
+	if (alters->n_gone <= alters->n / 2)
 		return;
+	for (size_t i = 0; i < alters->n; i++) {
+		if (!alters->list[i].target)
+			continue;
+		*place_of(alters, alters->list[i].target) = (uint32_t)kept;
+		alters->list[kept++] = alters->list[i];
 	}
+	alters->n = kept;
+	alters->n_gone = 0;
 }
 
 /* Two targets may be one value (a model that elements share), so that the order counts. */
 void alter_list_add(struct alter_list *alters, struct alter *alter)
 {
-	remove_target(alters, alter->target);
+	uint32_t *place = place_of(alters, alter->target);
+
+	if (*place != NO_PLACE) {
+		alter_release(&alters->list[*place]);
+		alters->n_gone++;
+	}
+	*place = (uint32_t)alters->n;
 	alters->list[alters->n++] = *alter;
 	alter->target = NULL;
+	compact(alters);
 }
 
 void alter_list_release(struct alter_list *alters)
@@ -165,5 +196,7 @@ void alter_list_release(struct alter_list *alters)
 	for (size_t i = 0; i < alters->n; i++)
 		alter_release(&alters->list[i]);
 	mem_free(alters->list);
-	*alters = (struct alter_list){NULL, 0, 0};
+	mem_free(alters->place_of_target);
+	name_table_free(alters->targets);
+	*alters = (struct alter_list){.list = NULL};
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "carom-error.h"
 
@@ -23,15 +24,23 @@ struct alter {
 int alter_init(struct alter *alter, const char *words, double value, struct carom_error *err);
 void alter_release(struct alter *alter);
 
-/* The last value of each target, in the order in which they were set: the order to repeat them in. */
+/*
+ * The last value of each target, in the order in which they were set: the order to repeat them in.
+ * An entry that was set again since has no target.
+ */
 struct alter_list {
 	struct alter *list;
 	size_t n, capacity;
+	size_t n_gone;              /* entries without a target */
+	struct name_table *targets; /* all that were ever set; NULL before the first */
+	uint32_t *place_of_target;  /* in the list */
+	size_t n_places, places_capacity;
 };
 
-/* Room for one more, so that alter_list_add cannot fail. */
-int alter_list_reserve(struct alter_list *alters, struct carom_error *err);
+/* Room for this one, so that alter_list_add cannot fail. */
+int alter_list_reserve(struct alter_list *alters, const struct alter *alter,
+		       struct carom_error *err);
 void alter_list_add(struct alter_list *alters, struct alter *alter); /* takes what alter owns */
-void alter_list_release(struct alter_list *alters);
+void alter_list_release(struct alter_list *alters);                  /* a zeroed one is legal */
 
 #endif

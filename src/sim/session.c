@@ -325,7 +325,7 @@ static int set_value(struct ng_session *ng, const struct alter *alter, struct ca
 
 static int set_and_keep(struct carom_session *session, struct alter *alter, struct carom_error *err)
 {
-	int status = session->has_hazard ? alter_list_reserve(&session->alters, err) : 0;
+	int status = session->has_hazard ? alter_list_reserve(&session->alters, alter, err) : 0;
 
 	if (!status)
 		status = set_value(session->ng, alter, err);
@@ -423,7 +423,8 @@ static int start_afresh(struct carom_session *session, struct carom_error *err)
 	int status = ng_session_reset(session->ng, err);
 
 	for (size_t i = 0; i < session->alters.n && !status; i++)
-		status = set_value(session->ng, &session->alters.list[i], err);
+		if (session->alters.list[i].target)
+			status = set_value(session->ng, &session->alters.list[i], err);
 	return status;
 }
 
