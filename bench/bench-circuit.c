@@ -13,6 +13,7 @@
 #include "circuit/connectivity.h"
 #include "loading.h"
 #include "netlist.h"
+#include "updating.h"
 
 static const char about[] =
 	"Microseconds for a circuit of 10 to 1,000,000 components:\n"
@@ -27,11 +28,12 @@ static const char about[] =
 	"  lint       checked\n"
 	"The string must be the bytes of sprintf, or nothing is measured. Then a deck of a PDK "
 	"read\n"
-	"from its files, and the loads into ngspice of one circuit that is spelt in three ways.\n";
+	"from its files, the loads into ngspice of one circuit that is spelt in three ways, and a\n"
+	".param of a loaded circuit edited.\n";
 
 #define LARGE 100000 /* components from which on a few rounds are enough */
 #define MOST_QUICK 1000
-#define N_SPELT 10000
+#define N_LOADED 10000
 #define PDK_DECK BENCH_SRCDIR "/../shared/pdk/ring.cir"
 
 static const struct subject {
@@ -369,6 +371,8 @@ int main(int argc, char **argv)
 	if (!status)
 		status = run_pdk(&bench, &err);
 	if (!status && bench_wants(&bench, "circuit-spelling"))
-		status = loading_measure(&bench, N_SPELT, &err);
+		status = loading_measure(&bench, N_LOADED, &err);
+	if (!status && bench_wants(&bench, "circuit-update"))
+		status = updating_measure(&bench, N_LOADED, &err);
 	return bench_close(&bench, status, &err);
 }
