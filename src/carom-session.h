@@ -70,7 +70,9 @@ int carom_session_plots(struct carom_session *session, struct carom_result **res
 /*
  * Set a value in the loaded circuit, without a reload.  target: "r1" (the main value: ohm, farad,
  * henry, volt, ampere, siemens), "m1:l" (a parameter of the instance) or "q1:bf" (a parameter of
- * the element's model, for all that share it); "x1.r1" inside subcircuits.
+ * the element's model, for all that share it); "x1.r1" inside subcircuits.  libngspice's own names
+ * do as well; of what is inside a subcircuit that is defined in another only they do: "r.x1.r.x2.r1"
+ * for r1 of x2 in x1.
  *
  * l and w of a transistor select a bin of a binned model.  While bins of some model are left out
  * because no transistor has them (sends_all loads them), that is ERROR_STATE and nothing is set.

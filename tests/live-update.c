@@ -215,7 +215,7 @@ static const struct subject subjects[] = {
 	 ".subckt inner a b r=1\nr4 a b {r}\n.ends\n.ends\n"
 	 ".tran 0.1u 4u\n.end\n",
 	 {{"", 'p', "f", NULL, 2, true},
-	  {"", 'p', "n", NULL, 3, true},
+	  {"", 'p', "n", NULL, 3, false},
 	  {"", 'p', "q", NULL, 2, true},
 	  {"", 'm', "mn", "level", 1, true},
 	  {"", 'e', "x1", "m", 2, true},

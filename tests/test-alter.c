@@ -13,7 +13,7 @@ static void assert_means(const char *words, const char *target, bool is_model)
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct alter alter;
 
-	assert_int_equal(alter_init(&alter, words, 4.5, &err), 0);
+	assert_int_equal(alter_init(&alter, NULL, words, 4.5, &err), 0);
 	assert_ok(&err);
 	assert_string_equal(alter.target, target);
 	assert_int_equal(alter.is_model, is_model);
@@ -27,7 +27,7 @@ static void assert_refused(const char *words, double value, enum carom_status st
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct alter alter;
 
-	assert_int_equal(alter_init(&alter, words, value, &err), status);
+	assert_int_equal(alter_init(&alter, NULL, words, value, &err), status);
 	if (!strstr(err.text, text))
 		fail_msg("\"%s\" gives \"%s\", which lacks \"%s\"", words, err.text, text);
 }
@@ -63,6 +63,7 @@ static void an_element_inside_subcircuits_has_the_name_ngspice_gives_it(void **s
 	(void)state;
 	assert_means("x1.r1", "@r.x1.r1[resistance]", false);
 	assert_means("X1.x2.Q3:BF", "@q.x1.x2.q3[bf]", true);
+	assert_means("Q.X1.q.x2.Q3:BF", "@q.x1.q.x2.q3[bf]", true);
 }
 
 static void what_names_no_value_is_refused(void **state)
@@ -102,7 +103,7 @@ static void translating_survives_a_lack_of_memory_at_every_allocation(void **sta
 		struct alter alter;
 
 		mem_fail_after(n_failures);
-		status = alter_init(&alter, "x1.q1:bf", 1, NULL);
+		status = alter_init(&alter, NULL, "x1.q1:bf", 1, NULL);
 		mem_fail_after(-1);
 		if (!status)
 			alter_release(&alter);
@@ -116,7 +117,7 @@ static void set(struct alter_list *alters, const char *words, double value)
 {
 	struct alter alter;
 
-	assert_int_equal(alter_init(&alter, words, value, NULL), 0);
+	assert_int_equal(alter_init(&alter, NULL, words, value, NULL), 0);
 	assert_int_equal(alter_list_reserve(alters, &alter, NULL), 0);
 	alter_list_add(alters, &alter);
 	assert_null(alter.target);
@@ -166,7 +167,7 @@ static void room_that_cannot_be_had_leaves_the_list_as_it_was(void **state)
 	(void)state;
 
 	set(&alters, "r1", 1);
-	assert_int_equal(alter_init(&alter, "r2", 2, NULL), 0);
+	assert_int_equal(alter_init(&alter, NULL, "r2", 2, NULL), 0);
 	for (int n = 0; status; n++) {
 		carom_error_clear(&err);
 		alters.capacity = alters.places_capacity = 1; /* as if there were no more */

@@ -169,10 +169,41 @@ static void ngspice_puts_the_letter_of_an_inner_element_first(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct text text = TEXT_INIT;
 
-		circuit_append_ngspice_name(&text, cases[i][0]);
+		circuit_append_ngspice_name(&text, NULL, cases[i][0]);
 		assert_string_equal(text_string(&text), cases[i][1]);
 		text_release(&text);
 	}
+}
+
+/* As "show" of ngspice lists them. */
+static void what_is_defined_inside_another_gets_more_letters(void **state)
+{
+	static const char *const cases[][2] = {
+		{"x9.rc", "r.x9.rc"},
+		{"x1.ra", "r.x1.ra"},
+		{"x1.x4.rc", "r.x1.x4.rc"},
+		{"x1.x2.rb", "r.x1.r.x2.rb"},
+		{"x1.x2.x5.rd", "r.x1.r.x2.r.x5.rd"},
+		{"x1.x2.x3.rc", "r.x1.x2.x3.rc"},
+		{"x1.x2.x6.re", "r.x1.r.x2.x6.re"},
+		{"r.x1.ra", "r.x1.ra"},
+	};
+	struct carom_circuit *circuit =
+		import_deck("t\nx1 1 0 a\nx9 1 0 c\n.subckt c p n\nrc p n 1k\n.ends\n"
+			    ".subckt a p n\nx2 p n b\nx4 p n c\nra p n 1k\n"
+			    ".subckt e p n\nre p n 1k\n.ends\n"
+			    ".subckt b p n\nrb p n 1k\nx3 p n c\nx5 p n d\nx6 p n e\n"
+			    ".subckt d p n\nrd p n 1k\n.ends\n.ends\n.ends\n.end\n");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text text = TEXT_INIT;
+
+		circuit_append_ngspice_name(&text, circuit, cases[i][0]);
+		assert_string_equal(text_string(&text), cases[i][1]);
+		text_release(&text);
+	}
+	carom_circuit_free(circuit);
 }
 
 struct walk {
@@ -261,6 +292,7 @@ int main(void)
 		cmocka_unit_test(a_subcircuit_that_contains_itself_is_entered_once),
 		WITH_DECK(matching_survives_the_want_of_memory),
 		cmocka_unit_test(ngspice_puts_the_letter_of_an_inner_element_first),
+		cmocka_unit_test(what_is_defined_inside_another_gets_more_letters),
 	};
 
 	return run_all_tests(tests);

@@ -222,10 +222,14 @@ typedef int circuit_visit_fn(void *arg, const struct carom_circuit *where,
 int circuit_match(const struct carom_circuit *circuit, const char *pattern, circuit_visit_fn *visit,
 		  void *arg);
 
-/* The name libngspice gives an element of a subcircuit: "x1.x2.r3" -> "r.x1.x2.r3". */
-/* Appends to text; a path without a dot is appended as it is. */
+/*
+ * Append the name libngspice gives an element: "x1.x2.r3" -> "r.x1.x2.r3"; if the subcircuit of x2 is
+ * defined in that of x1, "r.x1.r.x2.r3" (root NULL: it is not).  A path that does not begin with an
+ * instance is such a name already.
+ */
 struct text;
-void circuit_append_ngspice_name(struct text *text, const char *path);
+void circuit_append_ngspice_name(struct text *text, const struct carom_circuit *root,
+				 const char *path);
 
 /*
  * Where on its card a number stands that can be edited: the main value of an element, or the value

@@ -235,13 +235,63 @@ int circuit_match(const struct carom_circuit *circuit, const char *pattern, circ
 	return carom_circuit_match(circuit, pattern, pass_on, &plain);
 }
 
-void circuit_append_ngspice_name(struct text *text, const char *path)
+/* How deep in others its subcircuit is defined, + 1; that of the top where it is not known. */
+static char definition_depth(const struct carom_circuit *callee)
 {
-	const char *dot = strrchr(path, '.');
+	char depth = 1;
 
-	if (dot) {
-		text_append_char(text, dot[1]);
-		text_append_char(text, '.');
+	while (callee && callee->parent && callee->parent->parent) {
+		callee = callee->parent;
+		depth++;
+	}
+	return depth;
+}
+
+/* One byte for each instance of the path. */
+static void read_depths(struct text *depths, const struct carom_circuit *circuit, const char *path)
+{
+	for (const char *dot; (dot = strchr(path, '.')); path = dot + 1) {
+		struct carom_element x = {CAROM_NO_INDEX};
+
+		if (circuit)
+			x = find_n(circuit, path, (size_t)(dot - path));
+		circuit = carom_element_is_valid(x) ? circuit_of(circuit, x.index) : NULL;
+		text_append_char(depths, definition_depth(circuit));
+	}
+}
+
+/*
+ * ngspice expands what is called within a definition when that is called itself: only what stands
+ * in it by then gets a letter.
+ */
+static void append_instances(struct text *text, const char *depths, const char *path, char letter)
+{
+	for (const char *dot; (dot = strchr(path, '.')); path = dot + 1, depths++) {
+		const char *inner = depths + 1;
+
+		while (*inner > *depths)
+			inner++;
+		text_append_n(text, path, (size_t)(dot - path) + 1);
+		if (depths[1] != '\0' && *inner == '\0')
+			text_printf(text, "%c.", letter);
 	}
 	text_append(text, path);
+}
+
+void circuit_append_ngspice_name(struct text *text, const struct carom_circuit *root,
+				 const char *path)
+{
+	const char *dot = strrchr(path, '.');
+	struct text depths = TEXT_INIT;
+
+	if (!dot || (path[0] | 0x20) != 'x') {
+		text_append(text, path);
+		return;
+	}
+	read_depths(&depths, root, path);
+	text_printf(text, "%c.", dot[1]);
+	if (!depths.failed)
+		append_instances(text, depths.data, path, dot[1]);
+	text->failed |= depths.failed;
+	text_release(&depths);
 }

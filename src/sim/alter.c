@@ -33,7 +33,7 @@ static int fail_words(struct carom_error *err, const char *words)
 
 static const struct element_kind *kind_of_path(const char *path)
 {
-	const char *dot = strrchr(path, '.');
+	const char *dot = (path[0] | 0x20) == 'x' ? strrchr(path, '.') : NULL;
 
 	return element_kind_find(dot ? dot[1] : path[0]);
 }
@@ -91,13 +91,13 @@ static void lower(char *s)
 			*s = (char)(*s - 'A' + 'a');
 }
 
-static char *target_to_ng(const char *path, const char *param)
+static char *target_to_ng(const struct carom_circuit *circuit, const char *path, const char *param)
 {
 	struct text text = TEXT_INIT;
 	char *target;
 
 	text_append_char(&text, '@');
-	circuit_append_ngspice_name(&text, path);
+	circuit_append_ngspice_name(&text, circuit, path);
 	text_printf(&text, "[%s]", param);
 	target = text_take(&text);
 	if (target)
@@ -105,7 +105,8 @@ static char *target_to_ng(const char *path, const char *param)
 	return target;
 }
 
-int alter_init(struct alter *alter, const char *words, double value, struct carom_error *err)
+int alter_init(struct alter *alter, const struct carom_circuit *circuit, const char *words,
+	       double value, struct carom_error *err)
 {
 	struct words parts;
 	const char *param;
@@ -121,7 +122,7 @@ int alter_init(struct alter *alter, const char *words, double value, struct caro
 	param = param_to_set(&parts, &alter->is_model, err);
 	alter->is_size = param && parts.kind->letter == 'm' &&
 			 (name_compare(param, "l") == 0 || name_compare(param, "w") == 0);
-	alter->target = param ? target_to_ng(parts.path, param) : NULL;
+	alter->target = param ? target_to_ng(circuit, parts.path, param) : NULL;
 	mem_free(parts.path);
 	if (alter->target)
 		return 0;

@@ -9,6 +9,8 @@
 
 #include "carom-error.h"
 
+struct carom_circuit;
+
 struct alter {
 	char *target;  /* in libngspice's words: "@r.x1.r1[resistance]"; owned */
 	bool is_model; /* altermod, else alter */
@@ -17,11 +19,13 @@ struct alter {
 };
 
 /*
- * "r1", "x1.m1:l", "q1:bf": what an alter of it is.  ERROR_ARGUMENT if these are no such words or
+ * "r1", "x1.m1:l", "q1:bf" of the circuit (NULL: one where no subcircuit is defined in another), or
+ * with libngspice's name "m.x1.m1:l": what an alter of it is.  ERROR_ARGUMENT if these are no such words or
  * value is not finite, ERROR_PARAMETER if libngspice cannot set it in place.  *alter needs no
  * initialisation and is to be released if 0 is returned.
  */
-int alter_init(struct alter *alter, const char *words, double value, struct carom_error *err);
+int alter_init(struct alter *alter, const struct carom_circuit *circuit, const char *words,
+	       double value, struct carom_error *err);
 void alter_release(struct alter *alter);
 
 /*

@@ -375,7 +375,7 @@ CAROM_API int carom_session_alter(struct carom_session *session, const char *tar
 				  struct carom_error *err)
 {
 	struct alter alter;
-	int status = alter_init(&alter, target, value, err);
+	int status = alter_init(&alter, NULL, target, value, err);
 
 	if (status)
 		return status;

@@ -31,7 +31,8 @@ static int give_reason(struct work *work, int status)
 	return status == CAROM_ERROR_MEMORY ? carom_fail_memory(work->err) : 0;
 }
 
-static int translate(struct work *work, const struct difference *difference)
+static int translate(struct work *work, const struct difference *difference,
+		     const struct carom_circuit *circuit)
 {
 	work->alters = mem_zalloc(difference->n_values, sizeof(*work->alters));
 	if (!work->alters)
@@ -39,7 +40,7 @@ static int translate(struct work *work, const struct difference *difference)
 	for (size_t i = 0; i < difference->n_values; i++) {
 		const struct difference_value *value = &difference->values[i];
 		struct alter *alter = &work->alters[work->n_alters];
-		int status = alter_init(alter, value->target, value->value, &work->reason);
+		int status = alter_init(alter, circuit, value->target, value->value, &work->reason);
 
 		if (status)
 			return give_reason(work, status);
@@ -65,7 +66,7 @@ static int set_values(struct work *work, struct carom_session *session,
 		return status;
 	work->reason = difference->obstacle;
 	if (!work->reason.status)
-		status = translate(work, difference);
+		status = translate(work, difference, circuit);
 	if (status || work->reason.status || work->n_alters == 0)
 		return status;
 	return give_reason(work,

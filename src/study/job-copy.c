@@ -46,10 +46,11 @@ static int place_copy(const struct job_builder *builder, const char *path, const
 	return 0;
 }
 
-static int find_alter(const char *words, struct job_copy *copy, struct carom_error *err)
+static int find_alter(const struct carom_circuit *circuit, const char *words, struct job_copy *copy,
+		      struct carom_error *err)
 {
 	struct alter alter;
-	int status = alter_init(&alter, words, 0, err);
+	int status = alter_init(&alter, circuit, words, 0, err);
 
 	if (status == 0)
 		copy->target = alter.target;
@@ -68,7 +69,7 @@ static int add_copy(const struct walk *walk, const char *path, const char *words
 		return carom_fail_memory(walk->err);
 	copy = &job->copies[job->n_copies++];
 	*copy = (struct job_copy){.variable = walk->variable};
-	status = find_alter(words, copy, walk->err);
+	status = find_alter(builder->circuit, words, copy, walk->err);
 	return status ? status : place_copy(builder, path, walk->param, copy, walk->err);
 }
 

@@ -56,11 +56,11 @@ static bool is_torn(const struct job *job, const char **size)
 
 /* ---- values ---- */
 
-static int add_value(struct job *job, const struct resolved_value *value,
-		     struct carom_error *reason)
+static int add_value(struct job *job, const struct carom_circuit *circuit,
+		     const struct resolved_value *value, struct carom_error *reason)
 {
 	struct alter alter;
-	int status = alter_init(&alter, value->target, 0, reason);
+	int status = alter_init(&alter, circuit, value->target, 0, reason);
 
 	if (status)
 		return status;
@@ -81,17 +81,18 @@ static void drop_values(struct job *job)
 }
 
 /* The program goes to the job; its inputs are the variables by their own numbers. */
-static int take_values(struct job *job, struct resolution *resolution, const uint32_t *variables,
-		       struct carom_error *reason)
+static int take_values(const struct job_builder *builder, struct resolution *resolution,
+		       const uint32_t *variables, struct carom_error *reason)
 {
 	struct program *program = &resolution->program;
+	struct job *job = builder->job;
 	int status = 0;
 
 	job->values = mem_zalloc(resolution->n_values, sizeof(*job->values));
 	if (!job->values)
 		return carom_fail_memory(reason);
 	for (size_t i = 0; i < resolution->n_values && status == 0; i++)
-		status = add_value(job, &resolution->values[i], reason);
+		status = add_value(job, builder->circuit, &resolution->values[i], reason);
 	for (size_t i = 0; i < program->n_ops; i++)
 		if (program->ops[i].code == PROGRAM_INPUT)
 			program->ops[i].a = variables[program->ops[i].a];
@@ -113,7 +114,7 @@ static int resolve(struct job_builder *builder, const char *const *params,
 	if (status == 0)
 		reason = resolution.obstacle;
 	if (reason.status == 0)
-		take_values(job, &resolution, variables, &reason);
+		take_values(builder, &resolution, variables, &reason);
 	if (reason.status == 0 && is_torn(job, &size))
 		carom_fail(&reason, CAROM_ERROR_PARAMETER,
 			   "%s selects the model, of which a parameter varies as well", size);

@@ -239,8 +239,8 @@ static uint64_t draw_key(const struct study_vary *vary, const char *name)
  * What alter and altermod are told: "@r1[resistance]", "@q.x1.q1[bf]", "qn bf".  Left NULL where
  * libngspice cannot set it in place.
  */
-static int find_alter(const struct target *target, struct job_variable *variable,
-		      struct carom_error *err)
+static int find_alter(const struct job_builder *builder, const struct target *target,
+		      struct job_variable *variable, struct carom_error *err)
 {
 	struct carom_error reason = CAROM_ERROR_INIT;
 	struct text text = TEXT_INIT;
@@ -255,7 +255,7 @@ static int find_alter(const struct target *target, struct job_variable *variable
 		variable->is_model = true;
 		return variable->target ? 0 : carom_fail_memory(err);
 	}
-	status = alter_init(&alter, variable->name, 0, &reason);
+	status = alter_init(&alter, builder->circuit, variable->name, 0, &reason);
 	if (status == CAROM_ERROR_PARAMETER)
 		return 0;
 	if (status)
@@ -387,7 +387,7 @@ static int add_variable(struct job_builder *builder, const struct target *target
 	variable->draw = draw_key(target->vary, variable->name);
 	variable->is_param = target->kind == TARGET_PARAM;
 	variable->selects_bin = selects_bin(builder, target);
-	status = find_alter(target, variable, err);
+	status = find_alter(builder, target, variable, err);
 	return status ? status : place_variable(builder, target, variable, err);
 }
 
