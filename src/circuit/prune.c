@@ -106,6 +106,8 @@ static void send_card(struct prune *prune, uint32_t node, uint32_t index)
 	prune->sends_card[item->first_card + index] = true;
 	prune->sends_all |= needs_all(card);
 	prune->has_conditions |= card->role == CARD_OTHER && card_is(card, ".if");
+	if (card->role == CARD_ELEMENT && (card->text[0] | 0x20) == 'a')
+		reach_words(prune, "vcc", 3, NULL, false); /* read by the bridges ngspice puts in */
 	if (!is_title)
 		reach_words(prune, card->text, card->length, find_name(item->circuit, card),
 			    card->role == CARD_MODEL);
