@@ -24,6 +24,9 @@ extern "C" {
  *	struct carom_error err = CAROM_ERROR_INIT;
  *	carom_add_resistor(c, "r1", carom_net(c, "in", &err), carom_net(c, "out", &err), 1e3, &err);
  *	if (err.status) ...
+ *
+ * Pointers and strings are not NULL where it is not said that they may be.  Names that are returned
+ * are the circuit's, valid as long as it is; "" for a handle that is not of the circuit.
  */
 struct carom_circuit;
 struct carom_library;
@@ -65,7 +68,8 @@ struct carom_import_options {
 
 /*
  * Read a deck.  .include and .lib are resolved relative to the file that names them and read now;
- * nothing is read later.  Errors say file, line and column.  options may be NULL for the defaults.
+ * nothing is read later.  Errors say file and line, and the column of a byte that cannot be.  options
+ * may be NULL for the defaults.
  * On failure *circuit is NULL.
  */
 int carom_circuit_import_file(struct carom_circuit **circuit, const char *path,
