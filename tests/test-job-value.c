@@ -175,10 +175,11 @@ static void a_value_and_the_param_it_is_made_of_cannot_both_vary(void **state)
 			   CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
 			   "t.cir:15:13: r1: its value {q*1k} is no plain number: write one on its "
 			   "card, or vary the .param it is made of");
-	assert_job_refused(CHAIN "*carom vary p gauss 1%\n*carom vary dm:n gauss 1%\n",
-			   CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
-			   "t.cir:15:13: dm:n: its value {p/2} is no plain number: write one on its "
-			   "card, or vary the .param it is made of");
+	assert_job_refused(
+		CHAIN "*carom vary p gauss 1%\n*carom vary dm:n gauss 1%\n", CAROM_ROUTE_AUTO,
+		CAROM_ERROR_PARAMETER,
+		"t.cir:15:13: dm:n: its value {p/2} is no plain number: write one on its "
+		"card, or vary the .param it is made of");
 	assert_job_refused(CHAIN "*carom vary p gauss 1%\n*carom vary q gauss 1%\n",
 			   CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
 			   "t.cir:15:13: q: its value {p*3} is no plain number: write one on its "
