@@ -94,7 +94,7 @@ static const struct {
 static int find_function(const char *name, size_t length)
 {
 	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
-		if (strlen(functions[i].name) == length &&
+		if (functions[i].name[0] == (*name | 0x20) && strlen(functions[i].name) == length &&
 		    name_compare_n(functions[i].name, name, length) == 0)
 			return (int)i;
 	}

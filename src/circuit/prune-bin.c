@@ -304,10 +304,8 @@ static bool vary(struct selection *selection, const char *name, uint32_t input)
 		slot->state = SLOT_DONE;
 		slot->is_number = true;
 	}
-	if (!path || err.status == CAROM_ERROR_MEMORY)
-		return false;
 	mem_free(path);
-	return !selection->top->tree->program.failed;
+	return path && err.status != CAROM_ERROR_MEMORY && !selection->top->tree->program.failed;
 }
 
 static bool init(struct selection *selection, struct prune *prune, const char *const *varied,
