@@ -45,7 +45,7 @@ helps()
 	carom_ends 0 mc --help && grep -q '^usage: carom mc ' out && [ ! -s err ] || return 1
 	# Every long option that the parser knows is in the help.
 	for option in vary measure spec samples seed workers no-pin route time-limit library trusted \
-		output overwrite csv json check quiet help; do
+		output overwrite csv json check quiet verbose help; do
 		grep -q -e "--$option" out || {
 			echo "--$option is not in the help"
 			return 1
@@ -176,12 +176,23 @@ is_quiet()
 	carom_ends 0 mc "$rc" -n 20 -q -o quiet.zarr && [ ! -s out ] && [ ! -s err ] &&
 		[ -f quiet.zarr/.zgroup ]
 }
+tells_what_was_sent()
+{
+	{ sed '/^\.end/d' "$rc"; echo '.model idle d'; } >part.cir
+	carom_ends 0 mc part.cir -n 5 -q -v -o part.zarr &&
+		grep -q '^carom: [0-9]* of [0-9]* cards sent, 0 of 1 models$' err &&
+		carom_ends 0 mc part.cir -n 5 --json -o part.zarr --overwrite &&
+		json_has 'd["run"]["deck"]["models"] == {"sent": 0, "all": 1}' <out &&
+		carom_ends 0 mc part.cir -n 5 --json --all -o part.zarr --overwrite &&
+		json_has 'd["run"]["deck"]["models"] == {"sent": 1, "all": 1}' <out
+}
 check 'CSV goes to a file' writes_csv
 check 'CSV goes to standard output, alone' prints_csv
 check 'a CSV file that cannot be written is an error, the store stays' cannot_write_csv
 check 'JSON tells what the summary tells' prints_json
 check 'JSON of measurements that could not be taken has null' json_of_nothing_measured
 check 'a quiet run prints nothing' is_quiet
+check 'a verbose run and JSON tell how much of the deck was sent' tells_what_was_sent
 
 checks_specs()
 {

@@ -138,6 +138,30 @@ static void the_decks_of_the_manual(void **state)
 	compare_all("docs/examples/*.cir");
 }
 
+static void the_decks_that_ngspice_is_compared_on(void **state)
+{
+	(void)state;
+	compare_all("tests/decks/*.cir");
+}
+
+static void decks_that_draw_random_numbers(void **state)
+{
+	static const char *const decks[] = {
+		"t\n.options seed=5\nv1 1 0 1\nv2 2 0 1.2\nm1 1 2 0 0 nn w=2u l=3u\n"
+		".param q=agauss(0.5,0.1,1)\n"
+		".model nn.1 nmos level=8 vth0={q} lmin=1u lmax=2u wmin=1u wmax=10u\n"
+		".model nn.2 nmos level=8 vth0={q} lmin=2u lmax=20u wmin=1u wmax=10u\n"
+		".model idle nmos level=8 vth0={q}\n.op\n",
+		"t\n.options seed=6\nv1 1 0 1\nx1 1 s\nx2 1 s\n.subckt s p\n"
+		"r1 p a {aunif(1k,100)}\nr2 a 0 {f(1k)}\n.ends\n.func f(x) {gauss(x,0.1,3)}\n"
+		".subckt idle p\nr1 p 0 {aunif(1k,100)}\n.ends\n.op\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(decks) / sizeof(decks[0]); i++)
+		compare_text(decks[i]);
+}
+
 /* ---- a process design kit: one section, of which the circuit uses 3 of 163 subcircuits ---- */
 
 static struct carom_circuit *import_ring(char *folder, size_t size)
@@ -166,6 +190,34 @@ static void a_ring_oscillator_sent_in_part(void **state)
 	assert_int_equal(carom_circuit_reach(circuit, &reach, &err), 0);
 	assert_int_equal(reach.subcircuits.sent, 3);
 	assert_int_equal(reach.subcircuits.all, 163);
+	assert_true(reach.models.sent < 10); /* of 285 bins of the two models */
+	compare_circuit(circuit);
+	carom_circuit_free(circuit);
+}
+
+/*
+ * Each transistor draws its threshold by itself: with a seed the same bits, so that every draw of
+ * the whole deck is one of the part's.
+ */
+static void a_ring_oscillator_with_mismatch(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit;
+	char folder[900], deck[2000];
+
+	(void)state;
+	carom_circuit_free(import_ring(folder, sizeof(folder)));
+	snprintf(deck, sizeof(deck),
+		 "t\n.options seed=11\n.lib \"%s/sky130/models/sky130.lib.spice\" tt\n"
+		 ".param sky130_fd_pr__nfet_01v8__vth0_slope_spectre=agauss(0,1,1)\n"
+		 ".param sky130_fd_pr__pfet_01v8__vth0_slope_spectre=agauss(0,1,1)\n"
+		 "vdd vdd 0 1.8\nvin a 0 0.9\n.subckt inv a y vdd\n"
+		 "xp y a vdd vdd sky130_fd_pr__pfet_01v8 w=1 l=0.15\n"
+		 "xn y a 0 0 sky130_fd_pr__nfet_01v8 w=0.65 l=0.15\n.ends\n"
+		 "x1 a b vdd inv\nx2 b c vdd inv\n.op\n.end\n",
+		 folder);
+	carom_circuit_import_text(&circuit, deck, strlen(deck), "t.cir", NULL, &err);
+	assert_ok(&err);
 	compare_circuit(circuit);
 	carom_circuit_free(circuit);
 }
@@ -240,7 +292,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decks_with_much_to_leave_out),
 		cmocka_unit_test(the_decks_of_the_manual),
+		cmocka_unit_test(the_decks_that_ngspice_is_compared_on),
+		cmocka_unit_test(decks_that_draw_random_numbers),
 		cmocka_unit_test(a_ring_oscillator_sent_in_part),
+		cmocka_unit_test(a_ring_oscillator_with_mismatch),
 		cmocka_unit_test(a_ring_oscillator_as_ngspice_runs_it),
 		cmocka_unit_test(a_failure_is_the_same),
 	};

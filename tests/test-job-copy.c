@@ -2,6 +2,9 @@
 /* Tests of models that a study varies: whole, by instance, and both. */
 #include "support-job.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* What most decks of this file end with. */
 #define AN_OP ".op\n*carom measure top final(v(a))\n"
 #define TWO_TRANSISTORS                                      \
@@ -117,6 +120,67 @@ static void a_model_that_is_not_defined_is_told_with_the_statements_place(void *
 			   CAROM_ERROR_MODEL, "t.cir:6:13: vary q1: q1: no model \"nope\"");
 }
 
+/* ---- bins ---- */
+
+#define TWO_BINS                                                         \
+	"t\nv1 a 0 5\nm1 a a 0 0 n w=1u l=3u\nm2 a a 0 0 n w={k} l=1u\n" \
+	".param k=1u j=1k\nr1 a 0 {j}\n"                                 \
+	".model n.1 nmos vth0=0.3 lmin=0 lmax=2u wmin=0 wmax=2u\n"       \
+	".model n.2 nmos vth0=0.5 lmin=2u lmax=4u wmin=0 wmax=2u\n"      \
+	".model n.3 nmos vth0=0.7 lmin=2u lmax=4u wmin=2u wmax=4u\n" AN_OP
+
+static void assert_bins(const char *statement, const char *expected)
+{
+	char deck[1000], sent[8] = "";
+	struct job *job;
+
+	snprintf(deck, sizeof(deck), TWO_BINS "*carom vary %s\n", statement);
+	job = resolve_deck(deck, 0);
+	for (size_t i = 0; i < job->n_lines; i++)
+		if (strncmp(job->lines[i].text, ".model n.", 9) == 0)
+			strncat(sent, job->lines[i].text + 9, 1);
+	assert_string_equal(sent, expected);
+	job_free(job);
+}
+
+static void bins_that_nobody_will_have_are_left_out(void **state)
+{
+	(void)state;
+	assert_bins("v1 gauss 1%", "12");
+	assert_bins("j gauss 1%", "12");
+	assert_bins("m1:m gauss 1%", "12");
+}
+
+static void where_sizes_vary_all_bins_are_sent(void **state)
+{
+	(void)state;
+	assert_bins("m1:w gauss 1%", "123");
+	assert_bins("m1:l gauss 1%", "123");
+	assert_bins("k gauss 1%", "123");
+}
+
+static void the_nominal_value_is_that_of_the_bin_in_use(void **state)
+{
+	struct job *job = resolve_deck(TWO_BINS "*carom vary m1:vth0 gauss 1%\n", 0);
+
+	(void)state;
+	assert_same_bits(job->variables[0].nominal, 0.5);
+	assert_slot(job, &job->variables[0], "0.5");
+	assert_ptr_equal(&job->lines[job->variables[0].slot_line],
+			 line_beginning(job, ".model n_m1.2"));
+	job_free(job);
+}
+
+static void a_bin_that_is_not_known_has_no_nominal_value(void **state)
+{
+	(void)state;
+	assert_job_refused("t\nv1 a 0 1\nm1 a a 0 0 n w=9u l=9u\n"
+			   ".model n.1 nmos vth0=0.3 lmin=0 lmax=2u wmin=0 wmax=2u\n" AN_OP
+			   "*carom vary m1:vth0 gauss 1%\n",
+			   0, CAROM_ERROR_PARAMETER,
+			   "t.cir:7:13: m1:vth0: which bin of its model it has is not known");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,6 +191,10 @@ int main(void)
 		cmocka_unit_test(a_parameter_of_a_model_reaches_the_copies_of_all_instances),
 		cmocka_unit_test(a_copy_stands_for_a_model_that_nobody_else_uses),
 		cmocka_unit_test(a_model_that_is_not_defined_is_told_with_the_statements_place),
+		cmocka_unit_test(bins_that_nobody_will_have_are_left_out),
+		cmocka_unit_test(where_sizes_vary_all_bins_are_sent),
+		cmocka_unit_test(the_nominal_value_is_that_of_the_bin_in_use),
+		cmocka_unit_test(a_bin_that_is_not_known_has_no_nominal_value),
 	};
 
 	return run_all_tests(tests);
