@@ -93,6 +93,14 @@ static pvector_info vec_info(char *name)
 	return info;
 }
 
+static char *input_path(const char *path)
+{
+	switch_off();
+	char *now = real.input_path(path);
+	switch_on();
+	return now;
+}
+
 void ng_leaks_ignore(struct ng_api *api)
 {
 	real = *api;
@@ -102,6 +110,8 @@ void ng_leaks_ignore(struct ng_api *api)
 	api->all_plots = all_plots;
 	api->all_vecs = all_vecs;
 	api->vec_info = vec_info;
+	if (real.input_path)
+		api->input_path = input_path;
 }
 
 void *ng_leaks_dlopen(const char *name)
