@@ -242,7 +242,8 @@ struct carom_emit_options {
 /*
  * With only_reached a name counts as used where a card that is sent has a word it begins with, in
  * whatever place, so that too much is sent rather than too little; the order stays, and of a .param
- * card the parameters that are used are sent.  Everything is sent if the circuit holds .control.
+ * card the parameters that are used are sent, of a binned model the bins that transistors have by
+ * their l and w.  Everything is sent if the circuit holds .control.
  */
 
 /* Every card in order, title first, ".end" last.  options may be NULL for the defaults. */
