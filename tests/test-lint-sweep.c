@@ -59,6 +59,9 @@ static void a_dc_sweep_names_a_source_and_comes_to_an_end(void **state)
 	assert_lint(
 		BASE ".dc v1 0 1\n.end\n",
 		"5 error bad-analysis: .dc needs 4 words at least: .dc SOURCE FIRST LAST STEP\n");
+	assert_lint(BASE "v2 c 0 1\nr3 c 0 1\n.dc v1 0 1 1 v2 0 1\n.end\n",
+		    "7 error bad-analysis: .dc needs 8 words at least: .dc SOURCE FIRST LAST STEP "
+		    "SOURCE2 ...\n");
 	assert_lint(BASE ".dc v1 0 1 1 v9 0 1 1\n.end\n",
 		    "5 error swept-source: .dc: \"v9\" is no source or resistor of the deck\n");
 	assert_lint(BASE "l1 b 0 1\n.dc l1 1 2 1\n.end\n",

@@ -150,7 +150,7 @@ static void check_dc(const struct sweep *sweep)
 	if (!has_words(sweep, 4, ".dc SOURCE FIRST LAST STEP"))
 		return;
 	check_dc_range(sweep, 0);
-	if (sweep->n_words >= 8)
+	if (sweep->n_words > 4 && has_words(sweep, 8, ".dc SOURCE FIRST LAST STEP SOURCE2 ..."))
 		check_dc_range(sweep, 4);
 }
 
