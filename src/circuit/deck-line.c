@@ -358,6 +358,7 @@ static int copy_line(const struct deck_source *source, const struct raw_line *li
 {
 	size_t bad;
 
+	*text = NULL;
 	*length = visible_length(line, &bad);
 	if (bad != SIZE_MAX)
 		return check_bytes(source, line, bad, err);
