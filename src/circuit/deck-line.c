@@ -358,7 +358,6 @@ static int copy_line(const struct deck_source *source, const struct raw_line *li
 {
 	size_t bad;
 
-	*text = NULL;
 	*length = visible_length(line, &bad);
 	if (bad != SIZE_MAX)
 		return check_bytes(source, line, bad, err);
@@ -388,7 +387,7 @@ static int read_card(struct deck_source *source, const struct raw_line *first, s
 {
 	bool is_open = ends_open(first);
 	size_t length;
-	char *text;
+	char *text = NULL;
 	int rc = !is_open && is_at_card(source)
 			 ? copy_line(source, first, &text, &length, err)
 			 : join_lines(source, first, is_open, &text, &length, err);
