@@ -42,50 +42,6 @@ static void set_all(struct carom_session *session, const struct resolution *reso
 	free(values);
 }
 
-static size_t n_numbers(const struct carom_vector *vector)
-{
-	return carom_vector_length(vector) * (carom_vector_is_complex(vector) ? 2 : 1);
-}
-
-static const double *numbers(const struct carom_vector *vector)
-{
-	return carom_vector_is_complex(vector) ? carom_vector_complex(vector)
-					       : carom_vector_real(vector);
-}
-
-/* Largest difference relative to the largest number of the vector; infinite if lengths differ. */
-static double distance(const struct carom_vector *a, const struct carom_vector *b)
-{
-	double largest = 1e-6, difference = 0;
-
-	if (!b || n_numbers(a) != n_numbers(b))
-		return (double)INFINITY;
-	for (size_t i = 0; i < n_numbers(a); i++) {
-		largest = fmax(largest, fabs(numbers(a)[i]));
-		difference = fmax(difference, fabs(numbers(a)[i] - numbers(b)[i]));
-	}
-	return difference / largest;
-}
-
-static double result_distance(const struct carom_result *a, const struct carom_result *b)
-{
-	double largest = 0;
-
-	for (size_t i = 0; i < carom_result_plot_count(a); i++) {
-		const struct carom_plot *plot = carom_result_plot(a, i);
-		const struct carom_plot *other = carom_result_plot(b, i);
-
-		for (size_t j = 0; j < carom_plot_vector_count(plot); j++) {
-			const struct carom_vector *vector = carom_plot_vector(plot, j);
-			double d = distance(
-				vector, carom_plot_find_vector(other, carom_vector_name(vector)));
-
-			largest = fmax(largest, d);
-		}
-	}
-	return largest;
-}
-
 /* ---- decks ---- */
 
 /* The deck with P in the place of the parameter's value. */

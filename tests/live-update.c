@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* A circuit that is edited and brought in line simulates as the edited circuit loaded afresh. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,53 +17,6 @@ static int tear_down(void **state)
 {
 	carom_session_close(*state);
 	return 0;
-}
-
-/* ---- comparison ---- */
-
-static size_t count_numbers(const struct carom_vector *vector)
-{
-	return carom_vector_length(vector) * (carom_vector_is_complex(vector) ? 2 : 1);
-}
-
-static const double *numbers_of(const struct carom_vector *vector)
-{
-	return carom_vector_is_complex(vector) ? carom_vector_complex(vector)
-					       : carom_vector_real(vector);
-}
-
-/* Relative to the largest number of the vector; infinite if there are not as many. */
-static double vector_distance(const struct carom_vector *a, const struct carom_vector *b)
-{
-	double largest = 1e-9, distance = 0;
-
-	if (!b || count_numbers(a) != count_numbers(b))
-		return (double)INFINITY;
-	for (size_t i = 0; i < count_numbers(a); i++) {
-		largest = fmax(largest, fabs(numbers_of(a)[i]));
-		distance = fmax(distance, fabs(numbers_of(a)[i] - numbers_of(b)[i]));
-	}
-	return distance / largest;
-}
-
-static double result_distance(const struct carom_result *a, const struct carom_result *b)
-{
-	double largest = 0;
-
-	for (size_t i = 0; i < carom_result_plot_count(a); i++) {
-		const struct carom_plot *plot = carom_result_plot(a, i);
-		const struct carom_plot *other = carom_result_plot(b, i);
-
-		for (size_t j = 0; j < carom_plot_vector_count(plot); j++) {
-			const struct carom_vector *vector = carom_plot_vector(plot, j);
-
-			largest = fmax(
-				largest,
-				vector_distance(vector, carom_plot_find_vector(
-								other, carom_vector_name(vector))));
-		}
-	}
-	return largest;
 }
 
 /* ---- steps ---- */
@@ -87,6 +39,14 @@ static void load(struct carom_session *session, const struct carom_circuit *circ
 
 	carom_session_load(session, circuit, &err);
 	assert_ok(&err);
+}
+
+static struct carom_circuit *load_new(struct carom_session *session, const char *deck)
+{
+	struct carom_circuit *circuit = import_deck(deck);
+
+	load(session, circuit);
+	return circuit;
 }
 
 /* What is loaded now simulates as the circuit does; which is loaded afterwards. */
@@ -242,7 +202,7 @@ static void turn(struct carom_circuit *circuit, const struct knob *knob, double 
 	struct carom_error err = CAROM_ERROR_INIT;
 	double value = knob->value * factor;
 
-	if (strcmp(knob->name, "level") == 0 || (knob->param && strcmp(knob->param, "level") == 0))
+	if (knob->param && strcmp(knob->param, "level") == 0)
 		value = knob->value;
 	if (knob->kind == 'p')
 		carom_circuit_set_param(in, knob->name, value, &err);
@@ -370,9 +330,8 @@ static void another_circuit_is_loaded(void **state)
 static void nothing_is_sent_where_nothing_differs(void **state)
 {
 	const struct subject *subject = subject_called("a chain of parameters");
-	struct carom_circuit *circuit = import_deck(subject->deck);
+	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
-	load(*state, circuit);
 	assert_int_equal(update(*state, circuit).n_values, 0);
 	turn(circuit, &subject->knobs[0], 2);
 	assert_int_equal(update(*state, circuit).n_values, 5);
@@ -385,9 +344,8 @@ static void nothing_is_sent_where_nothing_differs(void **state)
 static void an_element_of_a_subcircuit_is_set_in_each_instance(void **state)
 {
 	const struct subject *subject = subject_called("subcircuits");
-	struct carom_circuit *circuit = import_deck(subject->deck);
+	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
-	load(*state, circuit);
 	turn(circuit, &subject->knobs[3], 2);
 	assert_int_equal(update(*state, circuit).n_values, 2); /* rx of x1 and x2 */
 	turn(circuit, &subject->knobs[5], 2);
@@ -401,9 +359,8 @@ static void an_element_of_a_subcircuit_is_set_in_each_instance(void **state)
 static void another_structure_is_loaded(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit = import_deck(divider);
+	struct carom_circuit *circuit = load_new(*state, divider);
 
-	load(*state, circuit);
 	carom_add_element(circuit, "r3 out 0 1k", &err);
 	assert_ok(&err);
 	assert_string_equal(update(*state, circuit).reason, "more than numbers was changed");
@@ -415,10 +372,9 @@ static void an_expression_that_becomes_a_number_is_loaded(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit =
-		import_deck("expression\n.param a=1k b={a}\nv1 in 0 10\nr1 in out {b}\n"
-			    "r2 out 0 1k\n.op\n.end\n");
+		load_new(*state, "expression\n.param a=1k b={a}\nv1 in 0 10\nr1 in out {b}\n"
+				 "r2 out 0 1k\n.op\n.end\n");
 
-	load(*state, circuit);
 	carom_circuit_set_param(circuit, "b", 3e3, &err);
 	assert_ok(&err);
 	assert_true(update(*state, circuit).was_reloaded);
@@ -435,9 +391,8 @@ static void a_rollback_is_followed(void **state)
 {
 	const struct subject *subject = subject_called("subcircuits");
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit = import_deck(subject->deck);
+	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
-	load(*state, circuit);
 	carom_circuit_mark(circuit, &err);
 	for (size_t i = 0; i < count_knobs(subject); i++)
 		turn(circuit, &subject->knobs[i], 1.5);
@@ -453,9 +408,8 @@ static void a_rollback_is_followed(void **state)
 static void a_hazard_starts_afresh_with_the_new_values(void **state)
 {
 	const struct subject *subject = subject_called("transformer");
-	struct carom_circuit *circuit = import_deck(subject->deck);
+	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
-	load(*state, circuit);
 	carom_result_free(run_loaded(*state));
 	turn(circuit, &subject->knobs[0], 2);
 	turn(circuit, &subject->knobs[1], 0.5);
@@ -468,24 +422,32 @@ static void a_hazard_starts_afresh_with_the_new_values(void **state)
 	carom_circuit_free(circuit);
 }
 
+/* Elements "r0 b 0 5k", "r1 b 0 5k", ... */
+static void add_elements(struct carom_circuit *circuit, char letter, const char *tail, int n)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char card[64];
+
+	for (int i = 0; i < n; i++) {
+		snprintf(card, sizeof(card), "%cmany%d %s", letter, i, tail);
+		carom_add_element(circuit, card, &err);
+	}
+	assert_ok(&err);
+}
+
 static void a_hazard_keeps_many_values(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit = import_deck(subject_called("transformer")->deck);
-	char card[64];
+	size_t n = carom_circuit_element_count(circuit);
 
-	for (int i = 0; i < 100; i++) {
-		snprintf(card, sizeof(card), "r%d b 0 5k", i + 10);
-		carom_add_element(circuit, card, &err);
-	}
+	add_elements(circuit, 'r', "b 0 5k", 100);
 	load(*state, circuit);
 	carom_result_free(run_loaded(*state));
-	for (int round = 0; round < 3; round++) {
-		for (int i = 0; i < 100; i++) {
-			snprintf(card, sizeof(card), "r%d", i + 10);
-			carom_element_set_value(circuit, carom_circuit_find_element(circuit, card),
+	for (uint32_t round = 0; round < 3; round++) {
+		for (uint32_t i = 0; i < 100; i++)
+			carom_element_set_value(circuit, (struct carom_element){(uint32_t)n + i},
 						5e3 + 100 * round + i, &err);
-		}
 		assert_ok(&err);
 		assert_int_equal(update(*state, circuit).n_values, 100);
 		carom_result_free(run_loaded(*state));
@@ -500,23 +462,18 @@ static void very_many_numbers_of_models_are_loaded(void **state)
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit =
 		import_deck("models\n.param p=1\nv1 a 0 0.5\n.subckt s a b\nd1 a b dm\n"
-			    ".model dm d n={p}\n.ends\n.op\n.end\n");
-	char card[64];
+			    ".model dm d n={p}\n.ends\nxlast a 0 s\n.op\n.end\n");
 
-	for (int i = 0; i < 200; i++) {
-		snprintf(card, sizeof(card), "x%d a 0 s", i);
-		carom_add_element(circuit, card, &err);
-	}
+	add_elements(circuit, 'x', "a 0 s", 200);
+	load(*state, circuit);
+	carom_circuit_set_param(circuit, "p", 1.25, &err);
+	assert_string_equal(update(*state, circuit).reason,
+			    "setting 201 numbers of models takes longer");
+	carom_element_remove(circuit, carom_circuit_find_element(circuit, "xlast"), &err);
 	load(*state, circuit);
 	carom_circuit_set_param(circuit, "p", 1.5, &err);
 	assert_ok(&err);
 	assert_int_equal(update(*state, circuit).n_values, 200);
-	carom_add_element(circuit, "xlast a 0 s", &err);
-	load(*state, circuit);
-	carom_circuit_set_param(circuit, "p", 1.25, &err);
-	assert_ok(&err);
-	assert_string_equal(update(*state, circuit).reason,
-			    "setting 201 numbers of models takes longer");
 	carom_circuit_free(circuit);
 }
 
@@ -558,10 +515,9 @@ static void a_lack_of_memory_is_told_and_made_good(void **state)
 static void a_value_that_was_altered_in_between_is_set_again(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit = import_deck(divider);
+	struct carom_circuit *circuit = load_new(*state, divider);
 	struct carom_element r1 = carom_circuit_find_element(circuit, "r1");
 
-	load(*state, circuit);
 	carom_element_set_value(circuit, r1, 3e3, &err);
 	update(*state, circuit);
 	set_value(*state, "r1", 9e3);
@@ -574,9 +530,8 @@ static void a_value_that_was_altered_in_between_is_set_again(void **state)
 static void what_a_reason_is_about_has_a_place(void **state)
 {
 	const struct subject *subject = subject_called("what cannot be set");
-	struct carom_circuit *circuit = import_deck(subject->deck);
+	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
-	load(*state, circuit);
 	turn(circuit, &subject->knobs[0], 2);
 	assert_string_equal(update(*state, circuit).reason,
 			    "deck.cir:5: b1: the change reaches an expression that ngspice "
@@ -591,11 +546,10 @@ static void what_a_reason_is_about_has_a_place(void **state)
 static void conditions_are_left_to_ngspice(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit =
-		import_deck("conditions\n.param a=1\nv1 in 0 10\n.if (a > 2)\nr1 in out 3k\n.else\n"
-			    "r1 in out 1k\n.endif\nr2 out 0 1k\n.op\n.end\n");
+	struct carom_circuit *circuit = load_new(
+		*state, "conditions\n.param a=1\nv1 in 0 10\n.if (a > 2)\nr1 in out 3k\n.else\n"
+			"r1 in out 1k\n.endif\nr2 out 0 1k\n.op\n.end\n");
 
-	load(*state, circuit);
 	carom_circuit_set_param(circuit, "a", 3, &err);
 	assert_true(update(*state, circuit).was_reloaded);
 	assert_double_equal(run_op(*state, "v(out)"), 2.5, 1e-9, 0);
@@ -605,11 +559,10 @@ static void conditions_are_left_to_ngspice(void **state)
 static void a_failed_load_leaves_none_and_the_next_update_loads(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_circuit *circuit = import_deck(divider);
+	struct carom_circuit *circuit = load_new(*state, divider);
 	struct carom_update done;
 	struct carom_element bad;
 
-	load(*state, circuit);
 	bad = carom_add_element(circuit, "r3 out 0 {undefined}", &err);
 	assert_ok(&err);
 	assert_int_not_equal(carom_session_update(*state, circuit, &done, &err), 0);

@@ -2,6 +2,7 @@
 /* Sessions whose every step succeeds, or the test fails with the error's text. */
 #include "support-session.h"
 
+#include <math.h>
 #include <string.h>
 
 const char divider[] = "divider\n"
@@ -102,4 +103,50 @@ struct carom_session *open_session(const struct carom_session_options *options)
 	assert_int_equal(carom_session_open(&session, options, &err), 0);
 	assert_ok(&err);
 	return session;
+}
+
+static size_t count_numbers(const struct carom_vector *vector)
+{
+	return carom_vector_length(vector) * (carom_vector_is_complex(vector) ? 2 : 1);
+}
+
+static const double *numbers_of(const struct carom_vector *vector)
+{
+	return carom_vector_is_complex(vector) ? carom_vector_complex(vector)
+					       : carom_vector_real(vector);
+}
+
+/* A vector of nothing but what is left over of the solver's sums is as good as zero. */
+static double vector_distance(const struct carom_vector *a, const struct carom_vector *b)
+{
+	double largest = 1e-6, distance = 0;
+
+	if (!b || count_numbers(a) != count_numbers(b))
+		return (double)INFINITY;
+	for (size_t i = 0; i < count_numbers(a); i++) {
+		largest = fmax(largest, fabs(numbers_of(a)[i]));
+		distance = fmax(distance, fabs(numbers_of(a)[i] - numbers_of(b)[i]));
+	}
+	return distance / largest;
+}
+
+double result_distance(const struct carom_result *a, const struct carom_result *b)
+{
+	double largest = 0;
+
+	for (size_t i = 0; i < carom_result_plot_count(a); i++) {
+		const struct carom_plot *plot = carom_result_plot(a, i);
+		const struct carom_plot *other = carom_result_find_plot(b, carom_plot_name(plot));
+
+		for (size_t j = 0; j < carom_plot_vector_count(plot); j++) {
+			const struct carom_vector *vector = carom_plot_vector(plot, j);
+			const char *name = carom_vector_name(vector);
+			double distance =
+				other ? vector_distance(vector, carom_plot_find_vector(other, name))
+				      : (double)INFINITY;
+
+			largest = fmax(largest, distance);
+		}
+	}
+	return largest;
 }

@@ -23,4 +23,10 @@ const struct carom_vector *find_vector(const struct carom_result *result, const 
 /* Run and read one value of the operating point. */
 double run_op(struct carom_session *session, const char *name);
 
+/*
+ * The largest difference of two numbers of two results, relative to the largest of their vector;
+ * infinite if b has not all that a has.
+ */
+double result_distance(const struct carom_result *a, const struct carom_result *b);
+
 #endif

@@ -32,7 +32,7 @@ struct carom_session {
 	char *input_folder; /* where it is; NULL if built by calls */
 	bool has_hazard;    /* a second run would not start afresh by itself */
 	bool has_run;
-	char *partial_model; /* one of which not all bins are loaded; NULL: none */
+	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
 	struct alter_list alters;     /* kept for circuits with a hazard only */
 	struct difference difference; /* between what was loaded and the circuit since */
 };
