@@ -157,7 +157,7 @@ check 'a missing subcircuit' wrong 'wrong.cir:4: error: x2: there is no subcircu
 check 'a missing include' wrong 'carom: wrong.cir:4: cannot open "nix.inc"' 4 '.include nix.inc'
 check 'a missing library' wrong 'carom: wrong.cir:4: cannot open "nix.lib"' 4 '.lib nix.lib tt'
 check 'braces that do not match' wrong 'carom: wrong.cir:4: ' 4 'r2 out 0 {1k'
-check 'a card without enough nets' wrong 'carom: wrong.cir:4: r2' 4 'r2 out'
+check 'a card without enough nets' wrong 'carom: wrong.cir:4: q2' 4 'q2 out'
 check 'a card that begins with no letter' wrong 'carom: wrong.cir:4: ' 4 '<2 out 0 1k'
 check 'an expression with a mistake' wrong 'wrong.cir:4: error: "1+"' 4 'r2 out 0 {1+}'
 check 'a B source with a mistake' wrong 'carom: wrong.cir:4: ' 4 'b2 out 0 v=1+*2'

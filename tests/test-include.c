@@ -216,7 +216,7 @@ static void only_regular_files_are_included(void **state)
 	(void)state;
 	mkdir("folder", 0700);
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	write_file("deck.cir", "t\n.include folder\n");
+	write_file("deck.cir", "t\n.lib folder tt\n");
 	assert_file_refused("deck.cir", CAROM_ERROR_SYSTEM,
 			    "deck.cir:2: cannot open \"folder\": Is a directory");
 	write_file("deck.cir", "t\n.include fifo\n"); /* nobody writes into it: must not wait */
