@@ -21,11 +21,11 @@ struct ng_session {
 	struct ng_callbacks callbacks;
 	char library[PATH_MAX]; /* what to open again */
 	const char *input_folder;
-	unsigned n_commands;    /* that ngspice remembers */
-	bool is_poisoned;       /* to be unloaded; nothing may be asked of it */
+	unsigned n_commands; /* that ngspice remembers */
+	bool is_poisoned;    /* to be unloaded; nothing may be asked of it */
 	bool is_loaded;
 	bool has_plots;
-	bool is_stuck; /* removing the circuit would crash ngspice: see remove_circuit() */
+	bool is_stuck;        /* removing the circuit would crash ngspice: see remove_circuit() */
 	bool may_have_events; /* XSPICE elements in the deck: see calculate() in ng-evaluate.c */
 	size_t n_plots;       /* that each run of this deck makes; 0: it has not run yet */
 	char last_plot[NG_PLOT_SIZE]; /* that the last run made; "" if none */

@@ -69,6 +69,7 @@ may_do_without_a_circuit()
 }
 has_no_analysis()
 {
+	# shellcheck disable=SC2016 # the deck's own variable
 	with 'tran $step 1u'
 	carom_ends 3 run made.cir && grep -q '^made.cir: error: no analysis' err &&
 		grep -q '^made.cir:6: note: tran .step 1u is not taken' err

@@ -138,7 +138,7 @@ fails()
 	fi
 	"$compare" ngspice.raw made.cir
 	status=$?
-	[ $status -eq 3 ] || [ $status -eq 4 ]
+	[ "$status" -eq 3 ] || [ "$status" -eq 4 ]
 }
 check 'an undefined parameter' fails 'r3 b 0 {nowhere}'
 check 'a missing model' fails 'd1 b 0 nowhere'

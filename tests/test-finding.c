@@ -12,12 +12,12 @@ static void findings_are_kept_in_order(void **state)
 	struct carom_finding item;
 
 	(void)state;
-	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST, "a.cir", 3,
-				     "first %d", 1),
+	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST,
+				     "a.cir", 3, "first %d", 1),
 			 0);
-	assert_int_equal(
-		finding_add(list, "some-id", CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL, NULL, 0, "%s", "second"),
-		0);
+	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_ERROR, CAROM_ERROR_MODEL, NULL,
+				     0, "%s", "second"),
+			 0);
 	assert_int_equal(carom_findings_count(list), 2);
 	item = carom_findings_get(list, 0);
 	assert_string_equal(item.id, "some-id");
@@ -56,7 +56,9 @@ static void a_text_without_end_is_cut(void **state)
 	(void)state;
 	memset(longer, 'x', sizeof(longer) - 1);
 	longer[sizeof(longer) - 1] = '\0';
-	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "%s", longer), 0);
+	assert_int_equal(
+		finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "%s", longer),
+		0);
 	assert_int_equal(strlen(carom_findings_get(list, 0).text), 759);
 	carom_findings_free(list);
 }
@@ -86,12 +88,14 @@ static void no_memory_leaves_the_list_as_it_was(void **state)
 	(void)state;
 	for (int n = 0; n < 2; n++) {
 		mem_fail_after(n);
-		assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"),
-				 CAROM_ERROR_MEMORY);
+		assert_int_equal(
+			finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"),
+			CAROM_ERROR_MEMORY);
 		mem_fail_after(-1);
 		assert_int_equal(carom_findings_count(list), 0);
 	}
-	assert_int_equal(finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"), 0);
+	assert_int_equal(
+		finding_add(list, "some-id", CAROM_SEVERITY_NOTE, CAROM_OK, "f", 1, "text"), 0);
 	carom_findings_free(list);
 	mem_fail_after(0);
 	assert_null(findings_new());

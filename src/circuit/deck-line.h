@@ -11,12 +11,12 @@ struct deck_source {
 	const char *text;
 	size_t length;
 	size_t at;
-	uint32_t line;              /* the line at which "at" stands, from 1 */
+	uint32_t line; /* the line at which "at" stands, from 1 */
 	/* of the card read last */
 	bool keeps_lines;  /* lines that continue it are cards of their own, which begin with "+" */
 	bool is_numerical; /* it is the .model of a numerical device */
-	uint32_t file;              /* index into root's files */
-	const char *name;           /* of the file, as messages say it */
+	uint32_t file;     /* index into root's files */
+	const char *name;  /* of the file, as messages say it */
 	struct carom_circuit *root; /* gets the statements; its arena the text of the cards */
 	struct deck_source *outer;  /* the one that includes this one; NULL */
 };

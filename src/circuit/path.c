@@ -291,7 +291,7 @@ void circuit_append_ngspice_name(struct text *text, const struct carom_circuit *
 	read_depths(&depths, root, path);
 	text_printf(text, "%c.", dot[1]);
 	if (!depths.failed)
-		append_instances(text, depths.data, path, dot[1]);
+		append_instances(text, text_string(&depths), path, dot[1]);
 	text->failed |= depths.failed;
 	text_release(&depths);
 }

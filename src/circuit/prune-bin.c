@@ -165,8 +165,8 @@ static bool remember(struct selection *selection, uint32_t key, const struct bin
 	memcpy(bits, size, sizeof(bits));
 	bits[0] = (bits[0] * 31 + bits[1] * 17 + key) * 0x9e3779b97f4a7c15u;
 	looked_for = &selection->sizes[(bits[0] >> 32) % N_SIZES];
-	if (looked_for->is_used && looked_for->key == key &&
-	    memcmp(&looked_for->size, size, sizeof(*size)) == 0)
+	if (looked_for->is_used && looked_for->key == key && looked_for->size.l == size->l &&
+	    looked_for->size.w == size->w)
 		return false;
 	*looked_for = (struct looked_for){*size, key, true};
 	return true;

@@ -205,7 +205,7 @@ static int walk(struct resolver *resolver, uint32_t index, struct scope *scope,
 		rc = walk(resolver, callee, inner, visit);
 		cut_path(&resolver->path, path_length);
 	}
-	return rc;
+	return rc; /* NOLINT(clang-analyzer-unix.Malloc): the tables are the resolver's, see release */
 }
 
 /* m of an X multiplies all elements inside. */

@@ -56,7 +56,7 @@ struct scope_tree {
 	bool has_functions; /* the table is filled */
 	struct bin_options bin_options;
 	bool has_bin_options;
-	bool is_open;       /* statistical functions and temper are opaque, no errors */
+	bool is_open; /* statistical functions and temper are opaque, no errors */
 };
 
 /* A parameter and the scope whose it is. */

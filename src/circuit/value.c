@@ -124,7 +124,8 @@ static bool is_nonlinear(const struct element *element, const char *text)
 	uint32_t at = 0;
 
 	skip_words(text, &at, 3);
-	return element->kind != 'k' && scan_word(text, &at, &word) && word_has_dimension(text, &word);
+	return element->kind != 'k' && scan_word(text, &at, &word) &&
+	       word_has_dimension(text, &word);
 }
 
 static bool find_main(const struct element *element, const char *text, struct word *value)

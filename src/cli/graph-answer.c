@@ -293,12 +293,13 @@ void graph_print(const json_t *answer)
 	{
 		int at = printf("%-*s", KEY_COLUMN, key);
 
-		if (json_is_array(value))
-			json_array_foreach(value, i, item) print_value(item, "", &at);
-		else if (json_is_object(value))
-			json_object_foreach((json_t *)value, label, item)
-				print_value(item, label, &at);
-		else
+		for (i = 0; i < json_array_size(value); i++)
+			print_value(json_array_get(value, i), "", &at);
+		json_object_foreach((json_t *)value, label, item)
+		{
+			print_value(item, label, &at);
+		}
+		if (!json_is_array(value) && !json_is_object(value))
 			print_value(value, "", &at);
 		printf("\n");
 	}
