@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "circuit/arena.h"
+#include "circuit/bin.h"
 #include "circuit/cache.h"
 #include "circuit/change.h"
 #include "circuit/edit.h"
@@ -297,23 +298,10 @@ uint32_t circuit_append_element(struct carom_circuit *circuit, const struct elem
 	return index;
 }
 
-/* "nch.2" is a bin of "nch": length of that base, 0 if the name is not a bin's. */
-static size_t bin_base(const char *name, size_t length)
-{
-	size_t digits = 0;
-
-	while (digits < length && name[length - digits - 1] >= '0' &&
-	       name[length - digits - 1] <= '9')
-		digits++;
-	if (digits == 0 || digits + 2 > length || name[length - digits - 1] != '.')
-		return 0;
-	return length - digits - 1;
-}
-
 uint32_t circuit_model_base(const struct carom_circuit *circuit, uint32_t model)
 {
 	const char *name = name_text(circuit->names, model);
-	size_t base = bin_base(name, name_length(circuit->names, model));
+	size_t base = bin_base_length(name, name_length(circuit->names, model));
 
 	return base ? name_find(circuit->names, name, base) : model;
 }
@@ -322,7 +310,7 @@ int circuit_append_model(struct carom_circuit *circuit, const struct model *mode
 			 struct carom_error *err)
 {
 	const char *name = name_text(circuit->names, model->name);
-	size_t base = bin_base(name, name_length(circuit->names, model->name));
+	size_t base = bin_base_length(name, name_length(circuit->names, model->name));
 	uint32_t base_name = base ? circuit_intern(circuit, name, base, err) : model->name;
 
 	struct name_index *index = &circuit->model_of_name;
