@@ -25,8 +25,9 @@ extern "C" {
  *	carom_add_resistor(c, "r1", carom_net(c, "in", &err), carom_net(c, "out", &err), 1e3, &err);
  *	if (err.status) ...
  *
- * Pointers and strings are not NULL where it is not said that they may be.  Names that are returned
- * are the circuit's, valid as long as it is; "" for a handle that is not of the circuit.
+ * Pointers and strings are not NULL where it is not said that they may be; what frees, releases or
+ * closes takes NULL, here and in all of carom.  Names that are returned are the circuit's, valid as
+ * long as it is; "" for a handle that is not of the circuit.
  */
 struct carom_circuit;
 struct carom_library;
@@ -55,7 +56,7 @@ static inline bool carom_element_is_valid(struct carom_element element)
 
 /* A circuit with ground only.  title: first line of the deck, NULL for "carom".  NULL on failure. */
 struct carom_circuit *carom_circuit_new(const char *title, struct carom_error *err);
-void carom_circuit_free(struct carom_circuit *circuit); /* with its subcircuits; NULL is legal */
+void carom_circuit_free(struct carom_circuit *circuit); /* with its subcircuits */
 
 struct carom_import_options {
 	size_t size;     /* sizeof(struct carom_import_options) */

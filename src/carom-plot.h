@@ -20,7 +20,7 @@ struct carom_result;
 struct carom_plot;
 struct carom_vector;
 
-void carom_result_free(struct carom_result *result); /* NULL is legal */
+void carom_result_free(struct carom_result *result);
 size_t carom_result_plot_count(const struct carom_result *result);
 /* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran). */
 const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);

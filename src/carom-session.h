@@ -47,7 +47,7 @@ struct carom_session_options {
 /* options may be NULL for the defaults.  On failure *session is NULL. */
 int carom_session_open(struct carom_session **session, const struct carom_session_options *options,
 		       struct carom_error *err);
-void carom_session_close(struct carom_session *session); /* NULL is legal */
+void carom_session_close(struct carom_session *session);
 
 const char *carom_session_library(const struct carom_session *session); /* path */
 const char *carom_session_version(const struct carom_session *session); /* "39"; "?" if not told */

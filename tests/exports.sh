@@ -33,10 +33,19 @@ worker_exports_its_clock()
 	printf 'clock\nftime\n' | diff -u - "$scratch/worker"
 }
 
+# What frees may be given nothing: tests/test-release.c calls each.
+released()
+{
+	grep -E '_(free|release|close)$' "$list" >"$scratch/frees" || return 1
+	grep -o 'carom_[a-z_]*(NULL)' "$CAROM_SRCDIR/tests/test-release.c" |
+		sed 's/(NULL)//' | LC_ALL=C sort | diff -u "$scratch/frees" -
+}
+
 check 'the library can be read' defined
 check 'the headers can be read' declared
 check 'the list is sorted, without doubles' env LC_ALL=C sort -c -u "$list"
 check 'the library exports what the list says' diff -u "$list" "$scratch/defined"
 check 'the list names what the headers declare' diff -u "$scratch/declared" "$list"
+check 'what frees is tested with nothing' released
 check 'the worker exports clock and ftime' worker_exports_its_clock
 finish

@@ -183,6 +183,7 @@ check_tests += tests/test-prune
 check_tests += tests/test-prune-bin
 check_tests += tests/test-quota
 check_tests += tests/test-reach
+check_tests += tests/test-release
 check_tests += tests/test-reload
 check_tests += tests/test-resolve
 check_tests += tests/test-scan

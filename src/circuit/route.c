@@ -138,6 +138,8 @@ CAROM_API int carom_net_path(const struct carom_circuit *circuit, struct carom_n
 
 CAROM_API void carom_path_release(struct carom_path *path)
 {
+	if (!path)
+		return;
 	mem_free(path->nets);
 	mem_free(path->elements);
 	memset(path, 0, sizeof(*path));

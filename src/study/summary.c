@@ -177,6 +177,8 @@ CAROM_API int carom_store_summarise(const struct carom_store *store, struct caro
 
 CAROM_API void carom_summary_release(struct carom_summary *summary)
 {
+	if (!summary)
+		return;
 	mem_free(summary->measurements);
 	*summary = (struct carom_summary){0};
 }
