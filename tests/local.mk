@@ -329,6 +329,7 @@ test_data += tests/decks/waveforms.cir
 test_data += tests/fuzz/corpus-deck/backslashes-comment
 test_data += tests/fuzz/corpus-deck/backslashes-dollar
 test_data += tests/fuzz/corpus-deck/backslashes-within
+test_data += tests/fuzz/corpus-deck/probe-in-a-comment
 test_data += tests/fuzz/corpus-lint/expressions
 test_data += tests/fuzz/corpus-lint/functions-in-a-circle
 test_data += tests/fuzz/corpus-lint/no-pins

@@ -107,9 +107,25 @@ static void a_comment_behind_the_title_is_kept_for_probes(void **state)
 	c = import_deck("t\n.subckt s a\n* x\n.ends\n.PROBE v(a)\n");
 	assert_deck(c, "t\n.subckt s a\n.ends\n.PROBE v(a)\n.end\n");
 	carom_circuit_free(c);
-	c = import_deck("t\n* x\nr1 a 0 1\n");
-	assert_deck(c, "t\nr1 a 0 1\n.end\n");
+	c = import_deck("t\n* x\n.subckt s a\n.Probe v(a)\n.ends\n");
+	assert_deck(c, "t\n*\n.subckt s a\n.Probe v(a)\n.ends\n.end\n");
 	carom_circuit_free(c);
+}
+
+static void a_comment_behind_the_title_is_left_out_without_probes(void **state)
+{
+	static const char *const comments[] = {"* x", "* .probe v(a)", "* x\n$ .PROBE v(a)"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(comments) / sizeof(comments[0]); i++) {
+		char deck[64];
+		struct carom_circuit *c;
+
+		snprintf(deck, sizeof(deck), "t\n%s\nr1 a 0 1\n", comments[i]);
+		c = import_deck(deck);
+		assert_deck(c, "t\nr1 a 0 1\n.end\n");
+		carom_circuit_free(c);
+	}
 }
 
 /* ngspice reads on; what is nested wrongly in braces it would not. */
@@ -475,6 +491,7 @@ int main(void)
 		cmocka_unit_test(a_first_line_may_say_that_it_is_the_title),
 		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),
 		cmocka_unit_test(a_comment_behind_the_title_is_kept_for_probes),
+		cmocka_unit_test(a_comment_behind_the_title_is_left_out_without_probes),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(slips_that_ngspice_takes_are_warned_of),
 		cmocka_unit_test(an_if_goes_to_the_end_of_the_deck),

@@ -153,7 +153,7 @@ static int read_continuation(struct deck *deck, const struct card *card)
 		return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
 			       ? CAROM_ERROR_MEMORY
 			       : CAROM_OK;
-	if (deck->root->n_cards == 1)
+	if (deck->root->n_cards == deck->n_first)
 		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
 				    deck->err, "\"+\" continues no card; left out, as by ngspice");
 	return extend_last(deck, card);
@@ -253,6 +253,7 @@ static int read_dot_card(struct deck *deck, const struct card *card, enum deck_r
 		return rc;
 	if (kind == DOT_SUBCKT)
 		return begin_subcircuit(deck, card);
+	deck->has_probe |= name_compare_n(card->text, ".probe", strlen(".probe")) == 0;
 	return circuit_append_dot_card(deck->scope, card, deck->err);
 }
 

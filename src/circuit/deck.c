@@ -75,11 +75,6 @@ static int send_title(struct deck *deck, struct card *card)
 									     : CAROM_OK;
 }
 
-static bool has_word(const struct deck_source *source, const char *word)
-{
-	return memmem(source->text, source->length, word, strlen(word)) != NULL;
-}
-
 /*
  * ngspice puts the .save cards that it makes of .probe behind the first line after the title: were
  * that a .subckt, they would be in it.  A comment there, or the card of an included file, matters.
@@ -91,8 +86,6 @@ static int keep_comment(struct deck *deck)
 	struct card card;
 	int rc;
 
-	if (!has_word(&ahead, ".probe") && !has_word(&ahead, ".PROBE"))
-		return CAROM_OK;
 	while (raw.length == 0 && deck_line_raw(&ahead, &raw))
 		;
 	if (raw.length == 0 || (raw.text[0] != '*' && !raw_line_begins(&raw, ".inc") &&
@@ -103,6 +96,13 @@ static int keep_comment(struct deck *deck)
 	if (rc == CAROM_OK && circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
 		rc = CAROM_ERROR_MEMORY;
 	return rc;
+}
+
+/* Without .probe the comment behind the title says nothing. */
+static void drop_comment(struct deck *deck)
+{
+	if (deck->n_first > 1 && !deck->has_probe)
+		deck->root->cards[1].role = CARD_REMOVED;
 }
 
 /* The first line is the title whatever it says. */
@@ -130,6 +130,7 @@ static int read_title(struct deck *deck)
 		rc = send_title(deck, &sent);
 	if (rc == CAROM_OK)
 		rc = keep_comment(deck);
+	deck->n_first = deck->root->n_cards;
 	if (rc == CAROM_OK && (kind == DOT_INCLUDE || kind == DOT_LIB))
 		rc = deck_include(deck, &card, kind);
 	return rc;
@@ -235,9 +236,10 @@ static int read_deck(struct deck *deck)
 		return circuit_fail_card(deck->root, &deck->scope->cards[0], deck->err,
 					 CAROM_ERROR_SYNTAX, ".subckt %s has no .ends",
 					 deck->scope->title);
-	if (deck->root->n_cards == 1)
+	if (deck->root->n_cards == deck->n_first)
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck has no cards behind its title");
+	drop_comment(deck);
 	if (deck->n_open_ifs > 0)
 		rc = close_ifs(deck);
 	if (rc == CAROM_OK)

@@ -20,6 +20,8 @@ struct deck {
 	struct deck_source *source;  /* the file being read */
 	unsigned depth;              /* of files */
 	size_t n_bytes;              /* of all files so far */
+	size_t n_first;              /* cards of the title and of the comment behind it */
+	bool has_probe;              /* a .probe card */
 	bool is_over;                /* .end was met */
 	bool is_rest_noted;          /* that there are cards behind it */
 	unsigned n_open_ifs;         /* .if cards without their .endif */
