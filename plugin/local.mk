@@ -24,4 +24,6 @@ core_sources += plugin/ng-scratch.h
 core_sources += plugin/ng-session.c
 core_sources += plugin/ng-session.h
 core_sources += plugin/ng-state.h
+core_sources += plugin/ng-sync.c
+core_sources += plugin/ng-sync.h
 core_sources += plugin/ng-type.c

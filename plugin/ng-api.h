@@ -22,7 +22,9 @@ struct ng_api {
 	char **(*all_plots)(void);
 	char **(*all_vecs)(char *);
 	pvector_info (*vec_info)(char *);
-	char *(*input_path)(const char *); /* NULL in versions that do not have it */
+	/* NULL in versions that do not have it */
+	char *(*input_path)(const char *);
+	int (*init_sync)(GetVSRCData *, GetISRCData *, GetSyncData *, int *, void *);
 };
 
 /*

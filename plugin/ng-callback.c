@@ -71,7 +71,7 @@ static int background_running(bool has_ended, int ident, void *user)
 	return 0;
 }
 
-static void unwind(struct ng_callbacks *callbacks, enum carom_status why)
+void ng_callbacks_unwind(struct ng_callbacks *callbacks, enum carom_status why)
 {
 	if (!callbacks->can_unwind)
 		return;
@@ -99,7 +99,7 @@ static int send_init_data(pvecinfoall info, int ident, void *user)
 	release_stream(stream);
 	if (!allocate_stream(stream, n)) {
 		release_stream(stream);
-		unwind(callbacks, CAROM_ERROR_MEMORY);
+		ng_callbacks_unwind(callbacks, CAROM_ERROR_MEMORY);
 		return 0;
 	}
 	strncat(stream->plot, info->type, sizeof(stream->plot) - 1);
@@ -137,7 +137,7 @@ static int send_data(pvecvaluesall all, int count, int ident, void *user)
 	copy_values(stream, all);
 	goes_on = options->point(options->point_arg, &point);
 	if (!goes_on || atomic_load_explicit(&callbacks->is_cancelled, memory_order_relaxed))
-		unwind(callbacks, CAROM_ERROR_CANCELLED);
+		ng_callbacks_unwind(callbacks, CAROM_ERROR_CANCELLED);
 	return 0;
 }
 
@@ -148,4 +148,5 @@ void ng_callbacks_register(struct ng_callbacks *callbacks, const struct ng_api *
 
 	api->init(send_char, NULL, controlled_exit, streams ? send_data : NULL,
 		  streams ? send_init_data : NULL, background_running, callbacks);
+	ng_sync_register(callbacks, api);
 }

@@ -14,6 +14,7 @@
 #include "ng-api.h"
 #include "ng-message.h"
 #include "ng-session.h"
+#include "ng-sync.h"
 
 /* The vectors of the analysis that runs, as the host gets them. */
 struct ng_stream {
@@ -28,6 +29,7 @@ struct ng_callbacks {
 	const struct ng_options *options;
 	struct ng_messages messages;
 	struct ng_stream stream;
+	struct ng_sync sync;
 	char version[16];         /* from the banner of Init; "?" until it is told */
 	bool asked_to_exit;       /* ngspice wants to be unloaded */
 	bool has_quit;            /* because a command said so */
@@ -48,6 +50,9 @@ void ng_callbacks_release(struct ng_callbacks *callbacks);
 
 /* Before each call into ngspice: forget what it said. */
 void ng_callbacks_clear(struct ng_callbacks *callbacks);
+
+/* From a callback: leave the run, if one is under way; does not return then. */
+void ng_callbacks_unwind(struct ng_callbacks *callbacks, enum carom_status why);
 
 /* ngSpice_Init with these functions. */
 void ng_callbacks_register(struct ng_callbacks *callbacks, const struct ng_api *api);

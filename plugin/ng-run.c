@@ -46,6 +46,8 @@ static int give_up(struct ng_session *session, struct carom_error *err)
 	ng_forget_commands(session);
 	ng_end(session);
 	ng_poison(session);
+	if (callbacks->sync.error.status)
+		return ng_sync_fail(&callbacks->sync, err);
 	if (callbacks->why_unwound == CAROM_ERROR_MEMORY)
 		return carom_fail_memory(err);
 	return carom_fail(err, callbacks->why_unwound,
@@ -131,6 +133,7 @@ int ng_session_run(struct ng_session *session, struct carom_error *err)
 	ng_begin(session);
 	atomic_store_explicit(&session->callbacks.is_cancelled, false, memory_order_relaxed);
 	session->has_plots = true;
+	ng_sync_begin(&session->callbacks.sync);
 	if (!run_to_the_end(session))
 		return give_up(session, err);
 	status = check_run(session, err);

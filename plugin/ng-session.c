@@ -249,14 +249,17 @@ static int check_circuit(struct ng_session *session, const char *const *lines, s
 			 struct carom_error *err)
 {
 	const struct ng_messages *messages = &session->callbacks.messages;
-	bool is_ready =
-		ng_has_circuit(session) && (messages->n_errors == 0 || has_commands(lines, n));
+	const struct ng_sync *sync = &session->callbacks.sync; /* of runs that commands have made */
+	bool is_ready = ng_has_circuit(session) && !sync->error.status &&
+			(messages->n_errors == 0 || has_commands(lines, n));
 	int status = CAROM_OK;
 
 	ng_end(session);
 	if (session->callbacks.has_quit)
 		status = carom_fail(err, CAROM_ERROR_POISONED,
 				    "a command of the deck quit ngspice, and what it had is gone");
+	else if (sync->error.status)
+		status = ng_sync_fail(sync, err);
 	else if (!is_ready)
 		status = ng_diagnose_load(
 			messages, lines, n,
@@ -295,6 +298,7 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_begin(session);
+	ng_sync_begin(&session->callbacks.sync);
 	status = send_circuit(session, lines, n, err);
 	if (status) {
 		ng_end(session);

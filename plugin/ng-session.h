@@ -38,12 +38,39 @@ struct ng_point {
 };
 typedef bool ng_point_fn(void *arg, const struct ng_point *point);
 
+/*
+ * Co-simulation.  The value, in V or A, of an EXTERNAL source at a time, in s; name: "v1", "x1.v1" inside
+ * subcircuits.  Asked for in every iteration: several times for each time, also for times of steps
+ * that are rejected afterwards, so times go back.  Outside of a transient the time is 0.  A value that is
+ * not finite ends the run with an error.  Must not call into the session.
+ */
+typedef double ng_source_fn(void *arg, const char *name, double time);
+
+/* A step that a transient has tried. */
+struct ng_step {
+	double time;  /* at its end */
+	double delta; /* its length */
+	/* The next one, as ngspice suggests it; may be made smaller. */
+	double *next_delta;
+	bool is_rejected; /* by ngspice, which goes back and tries *next_delta */
+};
+
+/*
+ * Called after each step, before its point is passed on.  Return false to have the step taken back
+ * and tried with *next_delta, which must be smaller than delta; of no effect where it is_rejected.
+ * ngspice may still cut the next step short, never lengthen it.  Must not call into the session.
+ */
+typedef bool ng_step_fn(void *arg, const struct ng_step *step);
+
 struct ng_options {
 	const char *library; /* path; NULL: $CAROM_NGSPICE, then the usual sonames */
 	ng_log_fn *log;
 	void *log_arg;
 	ng_point_fn *point; /* NULL: no streaming (faster) */
 	void *point_arg;
+	ng_source_fn *source; /* NULL: a run of a circuit with EXTERNAL sources fails */
+	ng_step_fn *step;     /* NULL: ngspice alone chooses its steps */
+	void *cosim_arg;
 	/*
 	 * Folder in which ngspice works once it has started, relative to the thread's; NULL: a
 	 * scratch folder, which goes with the session.

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Trampolines from libngspice to the host that answers sources and steps. */
+#include "ng-sync.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "ng-callback.h"
+
+/*
+ * ngspice's own limit is 1e-11 of the longest step it may take, which is not less than the longest it
+ * has taken.  A step that is lost in the rounding of the time would never end.
+ */
+#define SHORTEST_OF_LONGEST 1e-11
+#define SHORTEST_OF_TIME 1e-15
+
+/* After an error the run is left, or if it cannot be, goes on with values that do no harm. */
+static void fail(struct ng_callbacks *callbacks)
+{
+	ng_callbacks_unwind(callbacks, callbacks->sync.error.status);
+}
+
+/* "v.x1.v2" of ngspice is v2 of x1. */
+static const char *name_from_ng(const char *name)
+{
+	return strncmp(name + 1, ".x", 2) == 0 ? name + 2 : name;
+}
+
+static int get_value(double *value, double time, char *name, int ident, void *user)
+{
+	struct ng_callbacks *callbacks = user;
+	const struct ng_options *options = callbacks->options;
+	struct carom_error *error = &callbacks->sync.error;
+
+	(void)ident;
+	*value = error->status ? 0 : options->source(options->cosim_arg, name_from_ng(name), time);
+	if (isfinite(*value))
+		return 0;
+	carom_fail(error, CAROM_ERROR_ARGUMENT,
+		   "the host answered %g as the value of the external source %s at %.9g s; it must "
+		   "be finite",
+		   *value, name_from_ng(name), time);
+	*value = 0;
+	fail(callbacks);
+	return 0;
+}
+
+static double shortest_step(const struct ng_sync *sync, double time)
+{
+	return fmax(SHORTEST_OF_LONGEST * sync->longest_step, SHORTEST_OF_TIME * time);
+}
+
+/* Is what the host wants of the step possible?  If not, the error says why. */
+static bool can_follow(struct ng_sync *sync, const struct ng_step *step, bool is_kept,
+		       double shortest)
+{
+	double next = *step->next_delta;
+
+	if (!(next > 0))
+		carom_fail(&sync->error, CAROM_ERROR_ARGUMENT,
+			   "the host chose %g s as the step after %.9g s; it must be positive",
+			   next, step->time);
+	else if (!is_kept && next >= step->delta)
+		carom_fail(
+			&sync->error, CAROM_ERROR_ARGUMENT,
+			"the host took back the step to %.9g s without a shorter one in its place; "
+			"set *next_delta below %.9g s",
+			step->time, step->delta);
+	else if (!is_kept && step->delta <= shortest)
+		carom_fail(
+			&sync->error, CAROM_ERROR_TIMESTEP,
+			"the host took back the step to %.9g s, which cannot be made shorter than "
+			"%.3g s",
+			step->time, step->delta);
+	return sync->error.status == CAROM_OK;
+}
+
+/*
+ * delta: the suggestion, to be made smaller.  time: where the next step begins if ngspice has its
+ * way: the end of the step made, or its begin if it is_rejected.  True to take the step back.
+ */
+static bool ask_about_step(struct ng_callbacks *callbacks, double time, double *delta,
+			   double made_delta, bool is_rejected)
+{
+	const struct ng_options *options = callbacks->options;
+	struct ng_sync *sync = &callbacks->sync;
+	double next = *delta, shortest;
+	struct ng_step step = {is_rejected ? time + made_delta : time, made_delta, &next,
+			       is_rejected};
+	bool is_kept = options->step(options->cosim_arg, &step) || is_rejected;
+
+	shortest = shortest_step(sync, step.time);
+	if (!can_follow(sync, &step, is_kept, shortest)) {
+		fail(callbacks);
+		return false;
+	}
+	if (!is_kept || next < *delta)
+		*delta = fmax(next, fmin(shortest, *delta));
+	return !is_kept;
+}
+
+/* ngspice calls at two places: 0 before a step, cut by breakpoints or not, and 1 after it. */
+static int get_step(double time, double *delta, double made_delta, int is_rejected, int ident,
+		    int place, void *user)
+{
+	struct ng_callbacks *callbacks = user;
+
+	(void)ident;
+	if (place == 0 || callbacks->sync.error.status)
+		return 0;
+	callbacks->sync.longest_step = fmax(callbacks->sync.longest_step, made_delta);
+	return ask_about_step(callbacks, time, delta, made_delta, is_rejected);
+}
+
+void ng_sync_register(struct ng_callbacks *callbacks, const struct ng_api *api)
+{
+	const struct ng_options *options = callbacks->options;
+	int ident = 0;
+
+	if (api->init_sync && (options->source || options->step))
+		api->init_sync(options->source ? get_value : NULL,
+			       options->source ? get_value : NULL, options->step ? get_step : NULL,
+			       &ident, callbacks);
+}
+
+void ng_sync_begin(struct ng_sync *sync)
+{
+	carom_error_clear(&sync->error);
+	sync->longest_step = 0;
+}
+
+int ng_sync_fail(const struct ng_sync *sync, struct carom_error *err)
+{
+	return carom_fail(err, sync->error.status, "%s", sync->error.text);
+}

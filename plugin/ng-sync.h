@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Co-simulation: EXTERNAL sources and the steps of a transient, as the host answers them. */
+#ifndef PLUGIN_NG_SYNC_H
+#define PLUGIN_NG_SYNC_H
+
+#include <stdbool.h>
+
+#include "carom-error.h"
+
+struct ng_api;
+struct ng_callbacks;
+
+/* Of one run. */
+struct ng_sync {
+	struct carom_error error; /* what was wrong with an answer: the run is left */
+	double longest_step;      /* so far */
+};
+
+/* ngSpice_Init_Sync for the callbacks that the options have; nothing if they have none. */
+void ng_sync_register(struct ng_callbacks *callbacks, const struct ng_api *api);
+
+/* Before a run. */
+void ng_sync_begin(struct ng_sync *sync);
+
+/* The error of an answer becomes the run's. */
+int ng_sync_fail(const struct ng_sync *sync, struct carom_error *err);
+
+#endif
