@@ -30,8 +30,8 @@ int carom_circuit_evaluate(const struct carom_circuit *circuit, const char *path
  *
  * Errors as above, and ERROR_PARAMETER if the card does not say the value.
  */
-int carom_circuit_value(const struct carom_circuit *circuit, const char *target, double *value,
-			struct carom_error *err);
+int carom_circuit_resolve(const struct carom_circuit *circuit, const char *target, double *value,
+			  struct carom_error *err);
 
 #ifdef __cplusplus
 }

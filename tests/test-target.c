@@ -43,7 +43,7 @@ static void every_kind_of_name_has_its_value(void **state)
 		struct carom_error err = CAROM_ERROR_INIT;
 		double value = 0;
 
-		carom_circuit_value(circuit, rows[i].target, &value, &err);
+		carom_circuit_resolve(circuit, rows[i].target, &value, &err);
 		assert_ok(&err);
 		assert_double_equal(value, rows[i].value, 1e-15, 0);
 	}
@@ -73,11 +73,11 @@ static void what_is_not_there_is_said(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct carom_error err = CAROM_ERROR_INIT;
 		double value;
-		int rc = carom_circuit_value(circuit, rows[i].target, &value, &err);
+		int rc = carom_circuit_resolve(circuit, rows[i].target, &value, &err);
 
 		if (rc != (int)rows[i].status || !strstr(err.text, rows[i].words))
 			fail_msg("%s: %d %s", rows[i].target, rc, err.text);
-		assert_int_equal(carom_circuit_value(circuit, rows[i].target, &value, NULL), rc);
+		assert_int_equal(carom_circuit_resolve(circuit, rows[i].target, &value, NULL), rc);
 	}
 	carom_circuit_free(circuit);
 }
@@ -108,7 +108,7 @@ static int ask(void *arg)
 	struct carom_error err = CAROM_ERROR_INIT;
 	double value;
 
-	return carom_circuit_value(arg, "x2.d1:is", &value, &err);
+	return carom_circuit_resolve(arg, "x2.d1:is", &value, &err);
 }
 
 static void asking_survives_a_lack_of_memory(void **state)

@@ -141,8 +141,8 @@ static int find_value(struct scope *top, const char *text, double *value, struct
 	return rc;
 }
 
-CAROM_API int carom_circuit_value(const struct carom_circuit *circuit, const char *target,
-				  double *value, struct carom_error *err)
+CAROM_API int carom_circuit_resolve(const struct carom_circuit *circuit, const char *target,
+				    double *value, struct carom_error *err)
 {
 	struct carom_error own = CAROM_ERROR_INIT;
 	struct carom_error *error = err ? err : &own;
