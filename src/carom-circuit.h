@@ -193,7 +193,10 @@ int carom_circuit_add_card(struct carom_circuit *circuit, const char *card,
 /* type: npn, pnp, d, nmos, ...; params: "bf=100 is=1e-15". */
 int carom_circuit_add_model(struct carom_circuit *circuit, const char *name, const char *type,
 			    const char *params, struct carom_error *err);
-/* A new, empty subcircuit to build into; owned by circuit. */
+/*
+ * A new, empty subcircuit to build into; owned by circuit.  Its ports are n_ports different nets, none
+ * of them ground, or else ERROR_EXISTS and ERROR_ARGUMENT.
+ */
 struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
 						   const char *const *ports, size_t n_ports,
 						   struct carom_error *err);
@@ -203,8 +206,9 @@ struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit
 /*
  * The element's main value: R ohm, C farad, L henry, K coefficient, V/I the DC value, E/F/G/H gain.
  * Read from the card at the first question and known then.  ERROR_PARAMETER if the element has no
- * such number (an expression, a model, a waveform).  A new value is written on the card when that is
- * next needed; an expression in its place is overwritten.
+ * such number (an expression, a model, a waveform): carom_circuit_resolve (carom-param.h) computes
+ * expressions.  A new value is written on the card when that is next needed; an expression in its
+ * place is overwritten.
  */
 int carom_element_value(const struct carom_circuit *circuit, struct carom_element element,
 			double *value, struct carom_error *err);

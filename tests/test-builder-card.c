@@ -167,6 +167,25 @@ static void subcircuits_with_bad_names_are_refused(void **state)
 	assert_deck(c, "t\n.end\n");
 }
 
+static void ports_are_different_nets(void **state)
+{
+	static const char *const same[] = {"a", "b", "A"};
+	static const char *const with_ground[] = {"a", "gnd"};
+	struct carom_circuit *c = *state;
+
+	assert_null(carom_circuit_add_subcircuit(c, "s", same, 3, &err));
+	assert_int_equal(err.status, CAROM_ERROR_EXISTS);
+	assert_string_equal(err.text, "subcircuit s: two ports have the name A");
+	carom_error_clear(&err);
+	assert_null(carom_circuit_add_subcircuit(c, "s", with_ground, 2, &err));
+	assert_int_equal(err.status, CAROM_ERROR_ARGUMENT);
+	assert_string_equal(err.text, "subcircuit s: port gnd is ground, which is the same in "
+				      "every circuit and no port");
+	carom_error_clear(&err);
+	assert_deck(c, "t\n.end\n");
+	assert_non_null(carom_circuit_add_subcircuit(c, "s", same, 2, &err));
+}
+
 int main(void)
 {
 	struct CMUnitTest tests[] = {
@@ -183,6 +202,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_parameter_is_made_then_changed_in_place, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_subcircuit_is_built_into, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(ports_are_different_nets, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(subcircuits_with_bad_names_are_refused, set_up,
 						tear_down),
 	};

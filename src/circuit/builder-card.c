@@ -114,6 +114,40 @@ CAROM_API int carom_circuit_add_model(struct carom_circuit *circuit, const char 
 	return add_text(circuit, &text, err);
 }
 
+/*
+ * ngspice takes a port that is ground or has the name of one before it, and leaves the net that an
+ * instance gives for it open.  Ports that are neither are the nets behind ground, in their order.
+ */
+static int check_ports(const struct carom_circuit *child, const char *const *ports,
+		       struct carom_error *err)
+{
+	for (uint32_t i = 0; i < child->n_ports; i++) {
+		if (child->ports[i] == 0)
+			return carom_fail(err, CAROM_ERROR_ARGUMENT,
+					  "subcircuit %s: port %s is ground, which is the same in "
+					  "every circuit and no port",
+					  child->title, ports[i]);
+		if (child->ports[i] != i + 1)
+			return carom_fail(err, CAROM_ERROR_EXISTS,
+					  "subcircuit %s: two ports have the name %s", child->title,
+					  ports[i]);
+	}
+	return CAROM_OK;
+}
+
+static struct carom_circuit *add_subcircuit(struct carom_circuit *circuit, const struct card *card,
+					    const char *const *ports, struct carom_error *err)
+{
+	struct carom_circuit *child = circuit_make_subcircuit(circuit, card, err);
+
+	if (child && (check_ports(child, ports, err) != CAROM_OK ||
+		      circuit_adopt_subcircuit(circuit, child, card, err) != CAROM_OK)) {
+		carom_circuit_free(child);
+		return NULL;
+	}
+	return child;
+}
+
 CAROM_API struct carom_circuit *
 carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
 			     const char *const *ports, size_t n_ports, struct carom_error *err)
@@ -138,7 +172,7 @@ carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
 		carom_fail_memory(err);
 	else if (circuit_copy_card(circuit, text_string(&text), text.length, &item, err) ==
 		 CAROM_OK)
-		child = circuit_append_subcircuit(circuit, &item, err);
+		child = add_subcircuit(circuit, &item, ports, err);
 out:
 	text_release(&text);
 	return child;

@@ -67,6 +67,10 @@ struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
 struct carom_circuit *circuit_make_subcircuit(struct carom_circuit *circuit,
 					      const struct card *card, struct carom_error *err);
 
+/* What was made of the card enters the tables of circuit, which owns it if 0 is returned. */
+int circuit_adopt_subcircuit(struct carom_circuit *circuit, struct carom_circuit *child,
+			     const struct card *card, struct carom_error *err);
+
 /* The "name=value" pairs of a card from byte at on, as parameters of the circuit. */
 int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t at,
 			  struct carom_error *err);

@@ -39,9 +39,8 @@ static int read_ports(struct carom_circuit *child, const char *text, uint32_t *a
 	return CAROM_OK;
 }
 
-/* The child enters the tables of its parent; from here on the parent owns it. */
-static int adopt(struct carom_circuit *circuit, struct carom_circuit *child,
-		 const struct card *card, struct carom_error *err)
+int circuit_adopt_subcircuit(struct carom_circuit *circuit, struct carom_circuit *child,
+			     const struct card *card, struct carom_error *err)
 {
 	size_t length = strlen(child->title);
 	uint32_t name = circuit_intern(circuit, child->title, length, err);
@@ -136,7 +135,7 @@ struct carom_circuit *circuit_append_subcircuit(struct carom_circuit *circuit,
 {
 	struct carom_circuit *child = circuit_make_subcircuit(circuit, card, err);
 
-	if (child && adopt(circuit, child, card, err) != CAROM_OK) {
+	if (child && circuit_adopt_subcircuit(circuit, child, card, err) != CAROM_OK) {
 		carom_circuit_free(child);
 		return NULL;
 	}
