@@ -25,7 +25,8 @@ struct carom_session;
 
 enum carom_log_level { CAROM_LOG_TEXT, CAROM_LOG_NOTE, CAROM_LOG_WARNING, CAROM_LOG_ERROR };
 /*
- * One line of ngspice's output, without line end; valid during the call; on the session's thread.
+ * One line of ngspice's output, or a note of the session's own, without line end; valid during the
+ * call; on the session's thread.
  * Must not call the session: such a call fails with ERROR_STATE (and close does nothing).
  */
 typedef void carom_log_fn(void *arg, enum carom_log_level level, const char *line);
@@ -74,8 +75,10 @@ int carom_session_plots(struct carom_session *session, struct carom_result **res
  * do as well; of what is inside a subcircuit that is defined in another only they do: "r.x1.r.x2.r1"
  * for r1 of x2 in x1.
  *
- * l and w of a transistor select a bin of a binned model.  While bins of some model are left out
- * because no transistor has them (sends_all loads them), that is ERROR_STATE and nothing is set.
+ * l and w of a transistor select a bin of a binned model.  Where bins are left out that no transistor
+ * had (sends_all loads them at once), the first such call loads the circuit anew, as it was loaded,
+ * with all bins and the values that were set since, and tells the log so; no circuit is loaded if
+ * that fails.
  */
 int carom_session_alter(struct carom_session *session, const char *target, double value,
 			struct carom_error *err);

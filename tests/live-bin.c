@@ -159,26 +159,103 @@ static const char other_bin[] =
 	"t\nvd d 0 1\nvg g 0 1.2\nm1 d g 0 0 n w=1.5u l=3u\nrload d 0 1meg\n"
 	".model n nmos level=14 version=4.5 vth0=0.5\n.op\n.end\n";
 
-static void a_size_is_not_set_where_bins_are_left_out(void **state)
+/* Counts the notes of the session's own. */
+static void count_notes(void *arg, enum carom_log_level level, const char *line)
 {
-	struct carom_session *session = open_session(NULL);
-	struct carom_error err = CAROM_ERROR_INIT;
-	double current;
+	int *n = arg;
+
+	*n += level == CAROM_LOG_NOTE && strstr(line, "is loaded anew with all of them") != NULL;
+}
+
+static double current_with(struct carom_session *session, const char *deck)
+{
+	load_deck(session, deck);
+	return run_op(session, "vd#branch");
+}
+
+static void a_size_has_the_bins_loaded_that_were_left_out(void **state)
+{
+	int n_notes = 0;
+	const struct carom_session_options options = {
+		.size = sizeof(options), .log = count_notes, .log_arg = &n_notes};
+	struct carom_session *session = open_session(&options);
+	double small, other;
 
 	(void)state;
-	load_deck(session, two_bins);
-	current = run_op(session, "vd#branch");
-	assert_int_equal(carom_session_alter(session, "m1:l", 3e-6, &err), CAROM_ERROR_STATE);
-	assert_string_equal(err.text,
-			    "@m1[l]: only the bins in use are loaded of \"n\", so l and w of "
-			    "transistors are fixed: open the session with sends_all, or edit the "
-			    "circuit and load it again");
-	assert_int_equal(carom_session_alter(session, "m1:w", 2e-6, NULL), CAROM_ERROR_STATE);
-	assert_same_bits(run_op(session, "vd#branch"), current);
-	set_value(session, "rload", 2e6);
-	set_value(session, "m1:vth0", 0.31);
-	load_deck(session, other_bin);
+	other = current_with(session, other_bin);
 	set_value(session, "m1:l", 3e-6); /* it has no bins */
+	small = current_with(session, two_bins);
+	assert_int_equal(n_notes, 0);
+	set_value(session, "m1:l", 3e-6);
+	assert_int_equal(n_notes, 1);
+	assert_double_equal(run_op(session, "vd#branch"), other, 1e-9, 0);
+	set_value(session, "m1:l", 1.5e-6);
+	assert_double_equal(run_op(session, "vd#branch"), small, 1e-9, 0);
+	assert_int_equal(n_notes, 1);
+	carom_session_close(session);
+}
+
+static void what_was_set_before_is_set_in_all_bins_too(void **state)
+{
+	struct carom_session *session = open_session(NULL);
+	double expected;
+
+	(void)state;
+	load_deck(session, other_bin);
+	set_value(session, "rload", 3e3);
+	set_value(session, "vd", 1.1);
+	expected = run_op(session, "vd#branch");
+	load_deck(session, two_bins);
+	set_value(session, "rload", 2e3);
+	set_value(session, "rload", 3e3);
+	run_op(session, "vd#branch");
+	set_value(session, "vd", 1.1);
+	set_value(session, "m1:l", 3e-6);
+	assert_double_equal(run_op(session, "vd#branch"), expected, 1e-9, 0);
+	carom_session_close(session);
+}
+
+static void bins_that_cannot_be_loaded_leave_no_circuit(void **state)
+{
+	static const char bad_bin[] =
+		"t\nvd d 0 1\nvg g 0 1.2\nm1 d g 0 0 n w=1.5u l=1.5u\n"
+		".model n.1 nmos level=14 version=4.5 vth0=0.3 lmin=1u lmax=2u wmin=1u wmax=2u\n"
+		".model n.2 nmos level=14 version=4.5 vth0={none} lmin=2u lmax=4u wmin=1u wmax=2u\n"
+		".op\n.end\n";
+	struct carom_session *session = open_session(NULL);
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	current_with(session, bad_bin);
+	assert_int_not_equal(carom_session_alter(session, "m1:l", 3e-6, &err), 0);
+	assert_int_equal(err.line, 6);
+	assert_int_equal(carom_session_alter(session, "m1:l", 3e-6, NULL), CAROM_ERROR_STATE);
+	current_with(session, two_bins);
+	carom_session_close(session);
+}
+
+static void an_update_loads_the_bins_that_an_edited_circuit_has(void **state)
+{
+	struct carom_session *session = open_session(NULL);
+	struct carom_circuit *circuit = import_deck(two_bins);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_update update;
+	double expected;
+
+	(void)state;
+	expected = current_with(session, other_bin);
+	carom_session_load(session, circuit, &err);
+	carom_element_set_param(circuit, carom_circuit_find_element(circuit, "m1"), "l", 3e-6,
+				&err);
+	carom_session_update(session, circuit, &update, &err);
+	assert_ok(&err);
+	assert_true(update.was_reloaded);
+	assert_string_equal(
+		update.reason,
+		"deck.cir:4: m1: a parameter of an element whose size selects its model "
+		"is not set in a loaded circuit");
+	assert_double_equal(run_op(session, "vd#branch"), expected, 1e-9, 0);
+	carom_circuit_free(circuit);
 	carom_session_close(session);
 }
 
@@ -203,7 +280,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rule_is_that_of_ngspice),
 		cmocka_unit_test(a_part_of_the_bins_is_enough),
-		cmocka_unit_test(a_size_is_not_set_where_bins_are_left_out),
+		cmocka_unit_test(a_size_has_the_bins_loaded_that_were_left_out),
+		cmocka_unit_test(what_was_set_before_is_set_in_all_bins_too),
+		cmocka_unit_test(bins_that_cannot_be_loaded_leave_no_circuit),
+		cmocka_unit_test(an_update_loads_the_bins_that_an_edited_circuit_has),
 		cmocka_unit_test(with_all_bins_a_size_selects_another),
 	};
 

@@ -11,6 +11,7 @@ core_sources += src/sim/plot.c
 core_sources += src/sim/plot.h
 core_sources += src/sim/result-from-ng.c
 core_sources += src/sim/result-from-ng.h
+core_sources += src/sim/session-alter.c
 core_sources += src/sim/session-state.h
 core_sources += src/sim/session-thread.c
 core_sources += src/sim/session-thread.h

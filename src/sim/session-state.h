@@ -33,7 +33,8 @@ struct carom_session {
 	bool has_hazard;    /* a second run would not start afresh by itself */
 	bool has_run;
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
-	struct alter_list alters;     /* kept for circuits with a hazard only */
+	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
+	struct alter_list alters;     /* kept while the circuit may have to be made afresh */
 	struct difference difference; /* between what was loaded and the circuit since */
 };
 
@@ -64,11 +65,22 @@ void session_end(struct carom_session *session);
 int session_hand_over(struct session_request *request);
 
 bool session_is_loaded(const struct carom_session *session);
+int session_require_circuit(const struct carom_session *session, struct carom_error *err);
+int session_load_lines(struct carom_session *session, const struct line_list *lines,
+		       struct carom_error *err);
 int session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		 struct carom_error *err);
 
-/* Set values in the loaded circuit; those behind one that fails are not. */
+/*
+ * Set values in the loaded circuit; those behind one that fails are not.  No size that
+ * selects a bin is among them while there is a partial_model.
+ */
 int session_alter(struct carom_session *session, struct alter *alters, size_t n_alters,
 		  struct carom_error *err);
+
+/* On the session's thread: what was set, in a circuit that is as it was loaded. */
+int session_set_again(struct carom_session *session, struct carom_error *err);
+
+void session_forget_bins(struct carom_session *session);
 
 #endif

@@ -97,9 +97,9 @@ static void forget_circuit(struct carom_session *session)
 	mem_free(session->title);
 	mem_free(session->source);
 	mem_free(session->input_folder);
-	mem_free(session->partial_model);
-	session->title = session->source = session->input_folder = session->partial_model = NULL;
+	session->title = session->source = session->input_folder = NULL;
 	session->is_loaded = session->has_run = session->has_hazard = false;
+	session_forget_bins(session);
 	alter_list_release(&session->alters);
 	difference_release(&session->difference);
 }
@@ -219,22 +219,19 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 			    const struct prune *prune, const struct line_list *lines,
 			    struct carom_error *err)
 {
-	const char *partial_model = prune ? prune_partial_model(prune) : NULL;
 	int line;
 
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
 	session->has_hazard = circuit_rerun_hazard(circuit, prune) != NULL;
-	if (partial_model)
-		session->partial_model = mem_strdup(partial_model);
-	if (!session->title || !session->source || (partial_model && !session->partial_model))
+	if (!session->title || !session->source)
 		return carom_fail_memory(err);
 	return remember_folder(session, err);
 }
 
 /* ngspice's words tell the number of a line that was sent; the user knows the deck's. */
-static int load_lines(struct carom_session *session, const struct line_list *lines,
-		      struct carom_error *err)
+int session_load_lines(struct carom_session *session, const struct line_list *lines,
+		       struct carom_error *err)
 {
 	struct carom_error reason = CAROM_ERROR_INIT;
 	struct session_request request = {
@@ -250,20 +247,41 @@ static int load_lines(struct carom_session *session, const struct line_list *lin
 	return carom_fail_at(err, status, source, line, 0, "%s", reason.text);
 }
 
+static int make_lines(struct line_list *lines, const struct carom_circuit *circuit,
+		      const struct prune *prune, struct carom_error *err)
+{
+	return line_list_init(lines, circuit, prune, !circuit_root(circuit)->is_trusted, err);
+}
+
 static int load_pruned(struct carom_session *session, const struct carom_circuit *circuit,
 		       const struct prune *prune, struct carom_error *err)
 {
 	struct line_list lines;
-	int status =
-		line_list_init(&lines, circuit, prune, !circuit_root(circuit)->is_trusted, err);
+	int status = make_lines(&lines, circuit, prune, err);
 
 	if (status)
 		return status;
 	status = remember_circuit(session, circuit, prune, &lines, err);
 	if (!status)
-		status = load_lines(session, &lines, err);
+		status = session_load_lines(session, &lines, err);
 	line_list_release(&lines);
 	return status;
+}
+
+/* The circuit may be gone when a size is set that needs another bin.  prune sends them all then. */
+static int keep_all_bins(struct carom_session *session, const struct carom_circuit *circuit,
+			 struct prune *prune, struct carom_error *err)
+{
+	const char *model = prune_partial_model(prune);
+
+	if (!model)
+		return 0;
+	session->partial_model = mem_strdup(model);
+	if (!session->partial_model)
+		return carom_fail_memory(err);
+	for (; model; model = prune_partial_model(prune))
+		prune_keep(prune, model);
+	return make_lines(&session->all_bins, circuit, prune, err);
 }
 
 static int load_reached(struct carom_session *session, const struct carom_circuit *circuit,
@@ -274,6 +292,9 @@ static int load_reached(struct carom_session *session, const struct carom_circui
 
 	if (!status)
 		status = load_pruned(session, circuit, &prune, err);
+	if (!status)
+		status = keep_all_bins(session, circuit, &prune, err);
+	session->is_loaded &= status == 0;
 	prune_release(&prune);
 	return status;
 }
@@ -303,90 +324,16 @@ CAROM_API int carom_session_load(struct carom_session *session, const struct car
 	return status;
 }
 
-/* ---- alter ---- */
-
 bool session_is_loaded(const struct carom_session *session)
 {
 	return session->is_loaded && ng_session_is_loaded(session->ng);
 }
 
-static int require_circuit(const struct carom_session *session, struct carom_error *err)
+int session_require_circuit(const struct carom_session *session, struct carom_error *err)
 {
 	if (session_is_loaded(session))
 		return 0;
 	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
-}
-
-static int set_value(struct ng_session *ng, const struct alter *alter, struct carom_error *err)
-{
-	return alter->is_model ? ng_session_altermod(ng, alter->target, alter->value, err)
-			       : ng_session_alter(ng, alter->target, alter->value, err);
-}
-
-static int set_and_keep(struct carom_session *session, struct alter *alter, struct carom_error *err)
-{
-	int status = session->has_hazard ? alter_list_reserve(&session->alters, alter, err) : 0;
-
-	if (!status)
-		status = set_value(session->ng, alter, err);
-	if (!status && session->has_hazard)
-		alter_list_add(&session->alters, alter);
-	return status;
-}
-
-static int serve_alter(struct session_request *request)
-{
-	int status = require_circuit(request->session, request->err);
-
-	for (size_t i = 0; i < request->n_alters && !status; i++)
-		status = set_and_keep(request->session, &request->alters[i], request->err);
-	return status;
-}
-
-/* ngspice would look for another bin, and stay with a wrong one where it was not loaded. */
-static int check_bins(const struct carom_session *session, const struct alter *alters,
-		      size_t n_alters, struct carom_error *err)
-{
-	for (size_t i = 0; session->partial_model && i < n_alters; i++)
-		if (alters[i].is_size)
-			return carom_fail(err, CAROM_ERROR_STATE,
-					  "%s: only the bins in use are loaded of \"%s\", so l and "
-					  "w of transistors are fixed: open the session with "
-					  "sends_all, or edit the circuit and load it again",
-					  alters[i].target, session->partial_model);
-	return 0;
-}
-
-int session_alter(struct carom_session *session, struct alter *alters, size_t n_alters,
-		  struct carom_error *err)
-{
-	struct session_request request = {.serve = serve_alter,
-					  .session = session,
-					  .err = err,
-					  .alters = alters,
-					  .n_alters = n_alters};
-
-	int status = check_bins(session, alters, n_alters, err);
-
-	return status ? status : session_hand_over(&request);
-}
-
-CAROM_API int carom_session_alter(struct carom_session *session, const char *target, double value,
-				  struct carom_error *err)
-{
-	struct alter alter;
-	int status = alter_init(&alter, NULL, target, value, err);
-
-	if (status)
-		return status;
-	status = session_begin(session, err);
-	if (!status) {
-		difference_forget(&session->difference);
-		status = session_alter(session, &alter, 1, err);
-		session_end(session);
-	}
-	alter_release(&alter);
-	return status;
 }
 
 /* ---- plots ---- */
@@ -408,7 +355,7 @@ CAROM_API int carom_session_plots(struct carom_session *session, struct carom_re
 	*result = NULL;
 	if (status)
 		return status;
-	status = require_circuit(session, err);
+	status = session_require_circuit(session, err);
 	if (!status)
 		status = session_hand_over(&request);
 	session_end(session);
@@ -422,16 +369,13 @@ static int start_afresh(struct carom_session *session, struct carom_error *err)
 {
 	int status = ng_session_reset(session->ng, err);
 
-	for (size_t i = 0; i < session->alters.n && !status; i++)
-		if (session->alters.list[i].target)
-			status = set_value(session->ng, &session->alters.list[i], err);
-	return status;
+	return status ? status : session_set_again(session, err);
 }
 
 static int serve_run(struct session_request *request)
 {
 	struct carom_session *session = request->session;
-	int status = require_circuit(session, request->err);
+	int status = session_require_circuit(session, request->err);
 
 	if (!status && session->has_hazard && session->has_run)
 		status = start_afresh(session, request->err);
