@@ -75,6 +75,7 @@ check_tests += tests/live-ng-errors
 check_tests += tests/live-ng-host
 check_tests += tests/live-ng-results
 check_tests += tests/live-ng-session
+check_tests += tests/live-ng-sync
 check_tests += tests/live-prune
 check_tests += tests/live-number
 check_tests += tests/live-resolve
