@@ -19,7 +19,9 @@ static const struct {
 	{"Warning", NG_MESSAGE_WARNING},
 	{"warning", NG_MESSAGE_WARNING},
 	{"Error: bad type given for option",
-	 NG_MESSAGE_WARNING}, /* it goes on without the option */
+	 NG_MESSAGE_WARNING},                           /* it goes on without the option */
+	{"*equals what?", NG_MESSAGE_WARNING},          /* likewise */
+	{"Error: Mismatch of .if", NG_MESSAGE_WARNING}, /* the .if goes to the end */
 	{"Error", NG_MESSAGE_ERROR},
 	{"ERROR", NG_MESSAGE_ERROR},
 	{"Fatal", NG_MESSAGE_ERROR},

@@ -124,6 +124,13 @@ check 'an .include without its dot' slips 'include "x"'
 check 'a subcircuit without a name' slips '.subckt\nr3 a 0 1\n.ends'
 check 'an included folder' slips '.include /'
 check 'an .if without .endif' slips '.if (1)\nr3 b 0 1k'
+check 'an .if that is open in a subcircuit' slips \
+	'.subckt s p q=1\n.if (q>1)\nr1 p 0 1k\n.else\nr1 p 0 3k\n.ends\nx1 b s q=2\nx2 b s\nr3 b 0 1k'
+check 'an .if with a brace that is alone' slips '.if (1) }\nr3 b 0 1k\n.endif'
+check 'a parameter without its closing brace' slips '.param q=2 p={q*1k\nr3 b 0 {p}'
+check 'a parameter without its closing quote' slips ".param p='1k * 2\nr3 b 0 'p'"
+check 'an option without its value' slips '.options temp='
+check 'a quote that is alone on a .subckt' slips '.subckt s p q "\nr1 p 0 1k\n.ends\nx1 b 0 s'
 
 # ---- decks that ngspice cannot run ----
 

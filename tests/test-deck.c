@@ -180,8 +180,34 @@ static void an_if_goes_to_the_end_of_the_deck(void **state)
 
 	(void)state;
 	assert_string_equal(only_note(c).text, ".if has no .endif; it goes to the end of the deck");
-	assert_deck(c, "t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n.endif\n.end\n");
+	assert_deck(c, "t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n.end\n");
 	carom_circuit_free(c);
+	c = import_deck("t\n.subckt s a\n.if (1)\nr1 a 0 1\n.ends\n");
+	assert_int_equal(only_note(c).line, 3);
+	assert_deck(c, "t\n.subckt s a\n.if (1)\nr1 a 0 1\n.ends\n.end\n");
+	carom_circuit_free(c);
+}
+
+static void the_last_value_of_a_parameter_is_closed(void **state)
+{
+	static const char *const cases[][2] = {
+		{".param a={1k", ".param a={1k}"},
+		{".param b='2' a = '1k * b", ".param b='2' a = '1k * b'"},
+		{".params f(x)={max(x,2)", ".params f(x)={max(x,2)}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[128];
+		struct carom_circuit *c;
+
+		snprintf(deck, sizeof(deck), "t\n%s\n.op\n", cases[i][0]);
+		c = import_deck(deck);
+		assert_non_null(strstr(only_note(c).text, "closed at its end"));
+		snprintf(deck, sizeof(deck), "t\n%s\n.op\n.end\n", cases[i][1]);
+		assert_deck(c, deck);
+		carom_circuit_free(c);
+	}
 }
 
 static void a_title_that_runs_commands_is_left_out(void **state)
@@ -378,8 +404,6 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		 "t.cir:1: there is no title, which the first line must be"},
 		{".subckt s a\nr1 a b 1\n.ends\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:1: there is no title, which the first line must be"},
-		{"t\n.subckt s a\n.if (1)\nr1 a 0 1\n.ends\n", CAROM_ERROR_SYNTAX,
-		 "t.cir:3: .if has no .endif"},
 		{"t\nr1 a b {x\n", CAROM_ERROR_SYNTAX, "t.cir:2: { is alone in \"r1 a b {x\""},
 		{"t\n.func f(x) {x}}\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: } is alone in \".func f(x) {x}}\""},
@@ -397,7 +421,17 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		{"t\n.endl\n", CAROM_ERROR_SYNTAX, "t.cir:2: .endl without .lib"},
 		{"t\nr1 a b {x*(2}\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: } is alone in \"r1 a b {x*(2}\""},
-		{"t\n.param x='1\n", CAROM_ERROR_SYNTAX, "t.cir:2: ' is alone in \".param x='1\""},
+		{"t\n.param x='1 y=2\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: ' is alone in \".param x='1 y=2\""},
+		{"t\n.param x=2*{1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: { is alone in \".param x=2*{1\""},
+		{"t\n.param x={ \n", CAROM_ERROR_SYNTAX, "t.cir:2: { is alone in \".param x={\""},
+		{"t\n.param x={{1}\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: { is alone in \".param x={{1}\""},
+		{"t\n.csparam x={1\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: { is alone in \".csparam x={1\""},
+		{"t\n.subckt s a\n.param x={1\n.ends\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:3: { is alone in \".param x={1\""},
 	};
 
 	(void)state;
@@ -495,6 +529,7 @@ int main(void)
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(slips_that_ngspice_takes_are_warned_of),
 		cmocka_unit_test(an_if_goes_to_the_end_of_the_deck),
+		cmocka_unit_test(the_last_value_of_a_parameter_is_closed),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),
 		cmocka_unit_test(an_ends_of_an_outer_subcircuit_is_warned_of),

@@ -194,12 +194,47 @@ static bool is_fatal(const char *card, char alone)
 	return !is_function && n_open > 0;
 }
 
-static int check_balance(const struct deck *deck, const struct card *card)
+/* ngspice reads the last value of a .param card without the brace or quote that would close it. */
+static bool is_open_value(const struct deck *deck, const char *card, uint32_t alone)
+{
+	const char *before = card + alone;
+
+	if (deck->scope->parent || name_compare_n(card, ".para", 5) != 0 ||
+	    !strchr("{'", card[alone]) || strpbrk(card + alone + 1, "{}'\"="))
+		return false;
+	do
+		before--;
+	while (strchr(" \t", *before));
+	return *before == '=' && card[alone + 1 + strspn(card + alone + 1, " \t")];
+}
+
+static int close_value(struct deck *deck, struct card *card, char open)
+{
+	struct arena *arena = deck->root->arena;
+	size_t length;
+	int rc = circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+			      deck->err, "%c is alone in \"%.200s\"; closed at its end", open,
+			      card->text);
+
+	if (rc != CAROM_OK)
+		return rc;
+	arena_append(arena, card->text, card->length);
+	arena_append(arena, open == '{' ? "}" : "'", 1);
+	card->text = arena_close(arena, &length);
+	if (!card->text)
+		return carom_fail_memory(deck->err);
+	card->length = card->capacity = (uint32_t)length;
+	return CAROM_OK;
+}
+
+static int check_balance(struct deck *deck, struct card *card)
 {
 	uint32_t alone;
 
 	if (scan_is_balanced(card->text, &alone))
 		return CAROM_OK;
+	if (is_open_value(deck, card->text, alone))
+		return close_value(deck, card, card->text[alone]);
 	if (is_fatal(card->text, card->text[alone]))
 		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
 					 "%c is alone in \"%.200s\"", card->text[alone],
@@ -219,7 +254,7 @@ static int count_condition(struct deck *deck, const struct card *card)
 	return CAROM_OK;
 }
 
-static int read_dot_card(struct deck *deck, const struct card *card, enum deck_reading reading)
+static int read_dot_card(struct deck *deck, struct card *card, enum deck_reading reading)
 {
 	size_t length;
 	enum dot_kind kind = dot_card_kind(card->text, &length);

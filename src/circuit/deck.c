@@ -198,32 +198,6 @@ static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 	return rc;
 }
 
-/* To ngspice an .if without .endif goes to the end of the deck; carom takes its message for an error. */
-static int close_ifs(struct deck *deck)
-{
-	struct card endif = {.text = ".endif",
-			     .length = 6,
-			     .file = NAME_NONE,
-			     .role = CARD_OTHER,
-			     .index = NAME_NONE};
-	unsigned depth = 0;
-	int rc;
-
-	for (size_t i = 0; i < deck->root->n_cards; i++) {
-		depth += name_compare_n(deck->root->cards[i].text, ".if", 3) == 0;
-		depth -= depth > 0 && name_compare_n(deck->root->cards[i].text, ".endif", 6) == 0;
-	}
-	if (depth != deck->n_open_ifs) /* one is open in a subcircuit */
-		return deck_fail_card(deck, &deck->open_if, ".if has no .endif");
-	rc = circuit_note(deck->root, &deck->open_if, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-			  deck->err, ".if has no .endif; it goes to the end of the deck");
-	for (; depth > 0 && rc == CAROM_OK; depth--) {
-		if (circuit_append_card(deck->root, &endif, deck->err) == NAME_NONE)
-			rc = CAROM_ERROR_MEMORY;
-	}
-	return rc;
-}
-
 static int read_deck(struct deck *deck)
 {
 	int rc = read_title(deck);
@@ -241,7 +215,9 @@ static int read_deck(struct deck *deck)
 				     "the deck has no cards behind its title");
 	drop_comment(deck);
 	if (deck->n_open_ifs > 0)
-		rc = close_ifs(deck);
+		rc = circuit_note(deck->root, &deck->open_if, CAROM_SEVERITY_WARNING,
+				  CAROM_ERROR_SYNTAX, deck->err,
+				  ".if has no .endif; it goes to the end of the deck");
 	if (rc == CAROM_OK)
 		rc = deck_append_commands(deck);
 	if (rc == CAROM_OK)
