@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The session's own state, and how its parts hand calls over to its thread. */
+/* The session's own state, and what its parts do within one request. */
 #ifndef SIM_SESSION_STATE_H
 #define SIM_SESSION_STATE_H
 
@@ -10,45 +10,22 @@
 #include "circuit/difference.h"
 #include "sim/alter.h"
 #include "sim/line-list.h"
-#include "sim/session-thread.h"
-
-struct ng_options;
+#include "sim/simulator.h"
 
 struct carom_session {
-	struct session_thread *thread;
 	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
-	struct ng_session *ng;
-	carom_log_fn *log;
-	void *log_arg;
-	char *library;
-	char *version;
-	char *folder; /* in which ngspice works; NULL: a scratch folder */
+	struct simulator *simulator; /* NULL while it is opened */
 	bool sends_all;
 
 	/* of the loaded circuit */
 	bool is_loaded;
 	char *title;
-	char *source;       /* its file, "" if built by calls */
-	char *input_folder; /* where it is; NULL if built by calls */
-	bool has_hazard;    /* a second run would not start afresh by itself */
-	bool has_run;
+	char *source;                 /* its file, "" if built by calls */
+	char *input_folder;           /* where it is; NULL if built by calls */
+	bool has_hazard;              /* a second run would not start afresh by itself */
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
-	struct alter_list alters;     /* kept while the circuit may have to be made afresh */
 	struct difference difference; /* between what was loaded and the circuit since */
-};
-
-/* What a caller wants done on the thread; the members that it needs are set. */
-struct session_request {
-	int (*serve)(struct session_request *request);
-	struct carom_session *session;
-	struct carom_error *err;
-	int status;
-	const struct ng_options *options; /* open */
-	const struct line_list *lines;    /* load */
-	struct alter *alters;             /* alter: n_alters of them; what they own may be taken */
-	size_t n_alters;
-	struct carom_result **result; /* run */
 };
 
 /*
@@ -61,25 +38,21 @@ void session_end(struct carom_session *session);
 
 /* Within a request: */
 
-/* Have it served. */
-int session_hand_over(struct session_request *request);
-
 bool session_is_loaded(const struct carom_session *session);
 int session_require_circuit(const struct carom_session *session, struct carom_error *err);
-int session_load_lines(struct carom_session *session, const struct line_list *lines,
-		       struct carom_error *err);
 int session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		 struct carom_error *err);
 
+/* Send the lines; what of *deck is the session's is filled in.  The place of an error is the deck's. */
+int session_load_lines(struct carom_session *session, const struct line_list *lines,
+		       struct service_deck *deck, struct carom_error *err);
+
 /*
- * Set values in the loaded circuit; those behind one that fails are not.  No size that
- * selects a bin is among them while there is a partial_model.
+ * Set values in the loaded circuit; those behind one that fails are not.  Sizes of transistors are
+ * the caller's to look after while there is a partial_model.
  */
 int session_alter(struct carom_session *session, struct alter *alters, size_t n_alters,
 		  struct carom_error *err);
-
-/* On the session's thread: what was set, in a circuit that is as it was loaded. */
-int session_set_again(struct carom_session *session, struct carom_error *err);
 
 void session_forget_bins(struct carom_session *session);
 

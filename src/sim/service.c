@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A session's requests as calls of one libngspice. */
+#include "sim/service.h"
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "ng-session.h"
+#include "sim/result-from-ng.h"
+
+/* ---- open and close ---- */
+
+static void log_from_ng(void *arg, enum ng_message_kind kind, const char *line)
+{
+	static const enum carom_log_level levels[] = {
+		[NG_MESSAGE_TEXT] = CAROM_LOG_TEXT,
+		[NG_MESSAGE_NOTE] = CAROM_LOG_NOTE,
+		[NG_MESSAGE_WARNING] = CAROM_LOG_WARNING,
+		[NG_MESSAGE_ERROR] = CAROM_LOG_ERROR,
+	};
+	const struct service *service = arg;
+
+	service->log(service->log_arg, levels[kind], line);
+}
+
+int service_open(struct service *service, const struct carom_session_options *options,
+		 bool is_private_process, struct carom_error *err)
+{
+	struct ng_options ng_options = {
+		.library = options->library,
+		.log = options->log ? log_from_ng : NULL,
+		.log_arg = service,
+		.is_private_process = is_private_process,
+		.is_trusted = true, /* line_list checks those circuits that are not */
+	};
+
+	*service = (struct service){.log = options->log, .log_arg = options->log_arg};
+	if (options->folder) {
+		ng_options.folder = service->folder = mem_strdup(options->folder);
+		if (!service->folder)
+			return carom_fail_memory(err);
+	}
+	return ng_session_open(&service->ng, &ng_options, err);
+}
+
+static void forget_deck(struct service *service)
+{
+	mem_free(service->title);
+	mem_free(service->input_folder);
+	service->title = service->input_folder = NULL;
+	service->has_run = service->has_hazard = service->keeps_alters = false;
+}
+
+void service_close(struct service *service)
+{
+	ng_session_close(service->ng);
+	forget_deck(service);
+	alter_list_release(&service->alters);
+	mem_free(service->folder);
+}
+
+/* ---- alter ---- */
+
+static int set_value(struct ng_session *ng, const struct alter *alter, struct carom_error *err)
+{
+	return alter->is_model ? ng_session_altermod(ng, alter->target, alter->value, err)
+			       : ng_session_alter(ng, alter->target, alter->value, err);
+}
+
+static int set_and_keep(struct service *service, struct alter *alter, struct carom_error *err)
+{
+	int status = service->keeps_alters ? alter_list_reserve(&service->alters, alter, err) : 0;
+
+	if (!status)
+		status = set_value(service->ng, alter, err);
+	if (!status && service->keeps_alters)
+		alter_list_add(&service->alters, alter);
+	return status;
+}
+
+int service_alter(struct service *service, struct alter *alters, size_t n_alters,
+		  struct carom_error *err)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < n_alters && !status; i++)
+		status = set_and_keep(service, &alters[i], err);
+	return status;
+}
+
+/* What was set, in a circuit that is as it was loaded. */
+static int set_again(struct service *service, struct carom_error *err)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < service->alters.n && !status; i++)
+		if (service->alters.list[i].target)
+			status = set_value(service->ng, &service->alters.list[i], err);
+	return status;
+}
+
+/* ---- load ---- */
+
+static int remember_deck(struct service *service, const struct service_deck *deck,
+			 struct carom_error *err)
+{
+	service->has_hazard = deck->has_hazard;
+	service->keeps_alters = deck->has_hazard || deck->keeps_alters;
+	service->title = mem_strdup(deck->title);
+	if (deck->input_folder)
+		service->input_folder = mem_strdup(deck->input_folder);
+	if (!service->title || (deck->input_folder && !service->input_folder))
+		return carom_fail_memory(err);
+	ng_session_set_input_folder(service->ng, service->input_folder);
+	return 0;
+}
+
+int service_load(struct service *service, const struct service_deck *deck, struct carom_error *err)
+{
+	int status;
+
+	if (deck->note && service->log)
+		service->log(service->log_arg, CAROM_LOG_NOTE, deck->note);
+	ng_session_set_input_folder(service->ng, NULL);
+	forget_deck(service);
+	if (!deck->is_again)
+		alter_list_release(&service->alters);
+	status = remember_deck(service, deck, err);
+	if (!status)
+		status = ng_session_load(service->ng, deck->lines, deck->n, err);
+	if (!status)
+		status = set_again(service, err);
+	if (!service->keeps_alters)
+		alter_list_release(&service->alters);
+	return status;
+}
+
+bool service_is_loaded(const struct service *service)
+{
+	return ng_session_is_loaded(service->ng);
+}
+
+/* ---- run ---- */
+
+/* Where the first run left its traces: the circuit anew, then the values that were set since. */
+static int start_afresh(struct service *service, struct carom_error *err)
+{
+	int status = ng_session_reset(service->ng, err);
+
+	return status ? status : set_again(service, err);
+}
+
+int service_run(struct service *service, struct carom_result **result, struct carom_error *err)
+{
+	int status = 0;
+
+	*result = NULL;
+	if (service->has_hazard && service->has_run)
+		status = start_afresh(service, err);
+	if (status)
+		return status;
+	service->has_run = true;
+	status = ng_session_run(service->ng, err);
+	if (!status)
+		status = service_plots(service, result, err);
+	ng_session_destroy_plots(service->ng);
+	return status;
+}
+
+int service_plots(struct service *service, struct carom_result **result, struct carom_error *err)
+{
+	return result_from_ng(result, service->ng, service->title, err);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What sessions ask of a libngspice, served where it is: in the host or in a worker process.  Nothing
+ * here knows circuits, threads or processes.
+ */
+#ifndef SIM_SERVICE_H
+#define SIM_SERVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "carom-session.h"
+#include "sim/alter.h"
+
+struct ng_session;
+
+struct service {
+	struct ng_session *ng;
+	carom_log_fn *log;
+	void *log_arg;
+	char *folder; /* in which ngspice works; NULL: a scratch folder */
+
+	/* of the loaded deck */
+	char *title;
+	char *input_folder;
+	bool has_hazard;
+	bool has_run;
+	bool keeps_alters;
+	struct alter_list alters; /* set since the deck was loaded, if they are kept */
+};
+
+/* A deck as it is sent; all of it stays the caller's. */
+struct service_deck {
+	const char *const *lines; /* title first, ".end" last; n of them */
+	size_t n;
+	const char *title;        /* of the plots */
+	const char *input_folder; /* where code models look for files; NULL if there is none */
+	bool has_hazard;          /* a second run would not start afresh by itself */
+	bool keeps_alters; /* it may be loaded again (is_again) with the values set by then */
+	bool is_again;     /* the loaded circuit once more: with the values set by now */
+	const char *note;  /* told to the log before the load; NULL: none */
+};
+
+/*
+ * Every call comes from the thread that opens.  is_private_process: this process is ours.  Whatever
+ * is returned, *service is to be closed.
+ */
+int service_open(struct service *service, const struct carom_session_options *options,
+		 bool is_private_process, struct carom_error *err);
+void service_close(struct service *service);
+
+/* err->line is the number of the line (from 1) if it is known. */
+int service_load(struct service *service, const struct service_deck *deck, struct carom_error *err);
+bool service_is_loaded(const struct service *service);
+
+/* Set values in their order; those behind one that fails are not.  What they own may be taken. */
+int service_alter(struct service *service, struct alter *alters, size_t n_alters,
+		  struct carom_error *err);
+
+/* Every analysis of the deck, from a fresh state. */
+int service_run(struct service *service, struct carom_result **result, struct carom_error *err);
+
+/* The plots that there are. */
+int service_plots(struct service *service, struct carom_result **result, struct carom_error *err);
+
+#endif
