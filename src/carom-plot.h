@@ -44,6 +44,17 @@ const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
  */
 int carom_plot_write_csv(const struct carom_plot *plot, const char *path, struct carom_error *err);
 
+/*
+ * The plot at other values of its scale, which must go one way only: a new result with this one plot,
+ * the caller's to free; NULL on failure.  values: n_values of them, ascending, inside the range of the
+ * scale (ERROR_ARGUMENT otherwise; 1e-9 of the range beyond an end counts as the end).  Linear between
+ * neighbouring points, real and imaginary parts each for itself; at a point of the plot that point,
+ * where two have the same place the latter.  Vectors of another
+ * length than the scale are left out.
+ */
+int carom_plot_interpolate(const struct carom_plot *plot, const double *values, size_t n_values,
+			   struct carom_result **result, struct carom_error *err);
+
 const char *carom_vector_name(const struct carom_vector *vector);
 const char *carom_vector_unit(const struct carom_vector *vector); /* "V", "A", "s", "Hz", "" */
 bool carom_vector_is_complex(const struct carom_vector *vector);

@@ -121,6 +121,7 @@ check_tests += tests/test-expression
 check_tests += tests/test-expression-number
 check_tests += tests/test-finding
 check_tests += tests/test-flatten
+check_tests += tests/test-grid
 check_tests += tests/test-folder
 check_tests += tests/test-functions
 check_tests += tests/test-graph

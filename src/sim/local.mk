@@ -1,6 +1,8 @@
 # The session, plots and measurements. One line per noun.
 core_sources += src/sim/alter.c
 core_sources += src/sim/alter.h
+core_sources += src/sim/grid.c
+core_sources += src/sim/grid.h
 core_sources += src/sim/line-list.c
 core_sources += src/sim/line-list.h
 core_sources += src/sim/measure-take.c
@@ -21,3 +23,7 @@ core_sources += src/sim/session.c
 core_sources += src/sim/simulator-thread.c
 core_sources += src/sim/simulator.h
 core_sources += src/sim/update.c
+core_sources += src/sim/worker-path.c
+core_sources += src/sim/worker-path.h
+core_sources += src/sim/worker-process.c
+core_sources += src/sim/worker-process.h
