@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "study/worker-path.h"
+#include "sim/worker-path.h"
 #include "support.h"
 
 /* A prefix with bin/ and libexec/carom/, and nothing in them. */

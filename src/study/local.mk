@@ -53,8 +53,6 @@ core_sources += src/study/study.h
 core_sources += src/study/summary.c
 core_sources += src/study/template.c
 core_sources += src/study/topology.c
-core_sources += src/study/worker-path.c
-core_sources += src/study/worker-path.h
 core_sources += src/study/worker.c
 core_sources += src/study/worker.h
 

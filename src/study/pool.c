@@ -3,31 +3,25 @@
 #include "study/pool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "carom-topology.h"
+#include "sim/worker-path.h"
+#include "sim/worker-process.h"
 #include "study/engine.h"
 #include "study/folder.h"
-#include "study/worker-path.h"
 
 #define PROGRESS_MS 100
 #define MAX_RESTARTS 3 /* of a template that was killed */
-#define FD_OUT_OF_THE_WAY 10
-
-extern char **environ;
 
 struct host {
 	const struct job *job;
@@ -37,26 +31,13 @@ struct host {
 	struct pool_shared *shared;
 	size_t shared_size;
 	int job_fd, shared_fd, control;
-	pid_t template;
+	struct worker_process template;
 	bool is_ready, is_finished; /* the template said so */
 	uint64_t started_ns, ready_ns;
 	struct carom_error *err;
 };
 
 /* ---- shared memory and job ---- */
-
-static int make_memfd(const char *name, struct carom_error *err)
-{
-	int fd = memfd_create(name, MFD_CLOEXEC);
-	int moved;
-
-	if (fd < 0)
-		return carom_fail_errno(err, "memfd_create");
-	/* Clear of the numbers that the template's descriptors get. */
-	moved = fcntl(fd, F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
-	close(fd);
-	return moved < 0 ? carom_fail_errno(err, "fcntl") : moved;
-}
 
 static void init_slots(struct host *host, const struct carom_plan *plan)
 {
@@ -77,7 +58,7 @@ static int make_shared(struct host *host, const struct carom_plan *plan)
 	uint32_t n = carom_plan_worker_count(plan);
 
 	host->shared_size = sizeof(*host->shared) + n * sizeof(struct pool_slot);
-	host->shared_fd = make_memfd("carom-shared", host->err);
+	host->shared_fd = worker_memory("carom-shared", 0, host->err);
 	if (host->shared_fd < 0)
 		return host->shared_fd;
 	if (ftruncate(host->shared_fd, (off_t)host->shared_size) < 0)
@@ -100,7 +81,7 @@ static int make_job(struct host *host)
 	struct text bytes = TEXT_INIT;
 	int status = job_pack(host->job, &bytes, host->err);
 
-	host->job_fd = make_memfd("carom-job", host->err);
+	host->job_fd = worker_memory("carom-job", 0, host->err);
 	if (status == 0 && host->job_fd < 0)
 		status = host->job_fd;
 	if (status == 0 && folder_write_all(host->job_fd, bytes.data, bytes.length) < 0)
@@ -111,67 +92,29 @@ static int make_job(struct host *host)
 
 /* ---- the template process ---- */
 
-static int spawn(const char *program, const int fds[3], pid_t *pid, struct carom_error *err)
-{
-	char *const argv[] = {(char *)"carom-worker", NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t none;
-	int error;
-
-	sigemptyset(&none);
-	if (posix_spawn_file_actions_init(&actions))
-		return carom_fail_memory(err);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	error = posix_spawn_file_actions_adddup2(&actions, fds[0], POOL_FD_JOB) |
-		posix_spawn_file_actions_adddup2(&actions, fds[1], POOL_FD_SHARED) |
-		posix_spawn_file_actions_adddup2(&actions, fds[2], POOL_FD_CONTROL);
-	if (!error)
-		error = posix_spawn(pid, program, &actions, &attributes, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
-	errno = error;
-	return error ? carom_fail_errno(err, "cannot start %s", program) : 0;
-}
-
 static int start_template(struct host *host)
 {
 	char program[4096];
-	int pair[2], moved, fds[3], status;
+	int ends[2], status;
 
 	status = worker_find(program, sizeof(program), host->options->worker, host->err);
+	if (!status)
+		status = worker_socket(ends, SOCK_SEQPACKET, host->err);
 	if (status)
 		return status;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
-		return carom_fail_errno(host->err, "socketpair");
-	moved = fcntl(pair[1], F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
-	close(pair[1]);
-	host->control = pair[0];
-	fds[0] = host->job_fd;
-	fds[1] = host->shared_fd;
-	fds[2] = moved;
-	status = moved < 0 ? carom_fail_errno(host->err, "fcntl")
-			   : spawn(program, fds, &host->template, host->err);
-	if (moved >= 0)
-		close(moved);
+	host->control = ends[0];
+	status = worker_start(&host->template, program, NULL,
+			      (int[]){host->job_fd, host->shared_fd, ends[1]}, 3, host->err);
+	close(ends[1]);
 	return status;
 }
 
-/* The host may have its own ways with SIGCHLD: that the child is gone already is no error. */
-static int end_template(struct host *host)
+static struct worker_end end_template(struct host *host)
 {
-	int wait_status = 0;
-
 	if (host->control >= 0)
 		close(host->control);
 	host->control = -1;
-	if (host->template > 0)
-		while (waitpid(host->template, &wait_status, 0) < 0 && errno == EINTR)
-			;
-	host->template = 0;
-	return wait_status;
+	return worker_wait(&host->template);
 }
 
 /* ---- what it reports ---- */
@@ -263,7 +206,8 @@ static void look_after(struct host *host)
 /* One life of the template. 0: it said that it has finished, well or with *host->err. */
 static int watch_template(struct host *host)
 {
-	int wait_status, status = start_template(host);
+	int status = start_template(host);
+	struct worker_end end;
 
 	if (status) {
 		end_template(host);
@@ -272,14 +216,16 @@ static int watch_template(struct host *host)
 	while (receive(host))
 		look_after(host);
 	look_after(host);
-	wait_status = end_template(host);
+	end = end_template(host);
 	if (host->is_finished)
 		return host->err && host->err->status ? (int)host->err->status : 0;
-	if (WIFSIGNALED(wait_status))
+	if (end.signal)
 		return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker died of signal %d",
-				  WTERMSIG(wait_status));
-	return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker ended with status %d",
-			  WEXITSTATUS(wait_status));
+				  end.signal);
+	if (end.is_known)
+		return carom_fail(host->err, CAROM_ERROR_CRASHED,
+				  "carom-worker ended with status %d", end.status);
+	return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker ended");
 }
 
 /* A template that dies while samples are run is replaced: what is finished is in the store. */

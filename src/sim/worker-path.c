@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Where the helper program carom-worker is. */
-#include "study/worker-path.h"
+#include "sim/worker-path.h"
 
 #include <dlfcn.h>
 #include <limits.h>

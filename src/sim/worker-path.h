@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Where the helper program carom-worker is. */
-#ifndef STUDY_WORKER_PATH_H
-#define STUDY_WORKER_PATH_H
+#ifndef SIM_WORKER_PATH_H
+#define SIM_WORKER_PATH_H
 
 #include <stddef.h>
 
