@@ -151,6 +151,23 @@ b1 b 0 i=v(b) > 0.5 ? 1 : -1
 EOF
 	carom_ends 4 run never.cir && grep -qE '^carom: .*(converge|singular|op)' err
 }
+ignores()
+{
+	cat >models.cir <<'EOF'
+models with parameters that they do not have
+v1 a 0 1
+a1 [a a] c summer
+.model summer summer(in_offset=[0 0] nix=3)
+r1 c 0 1k
+q1 a a 0 qn
+.model qn npn(bf=100 foo=3 bar=4)
+.op
+.end
+EOF
+	carom_ends 0 run models.cir && grep -q 'models.cir: warning: .model summer .*(nix) - ignored' err &&
+		grep -q 'models.cir: warning: .model qn .*(foo) - ignored' err &&
+		[ "$(grep -c warning: err)" -eq 3 ] && carom_ends 0 run -q models.cir && [ ! -s err ]
+}
 check 'an undefined parameter' wrong 'wrong.cir:4: error: r2: undefined parameter "rload"' 4 'r2 out 0 {rload}'
 check 'a missing model' wrong 'wrong.cir:4: error: d2: there is no model "nix"' 4 'd2 out 0 nix'
 check 'a missing subcircuit' wrong 'wrong.cir:4: error: x2: there is no subcircuit "nix"' 4 'x2 out 0 nix'
@@ -171,5 +188,6 @@ check 'a mistake in an included file has its place there' within_an_include
 check 'a missing deck' refuses 3 'carom: cannot open "nosuch.cir"' run nosuch.cir
 check 'a folder' refuses 3 'carom: cannot open "."' run .
 check 'commands in a deck are not executed, and it says so' commands_stay_unused
+check 'parameters that models do not have are warned of' ignores
 check 'no operating point is the simulator failing' does_not_converge
 finish

@@ -28,14 +28,17 @@ static const char help[] =
 /* What commands of the deck print goes where ngspice -b would print it. */
 static void log_line(void *arg, enum carom_log_level level, const char *line)
 {
-	const struct run_options *options = arg;
+	struct run_options *options = arg;
 	bool is_text = level == CAROM_LOG_TEXT && !run_needs_stdout(options);
 
 	if (options->runs_control && options->is_loading) {
 		fprintf(is_text ? stdout : stderr, "%s\n", line);
 		fflush(stdout); /* in turn with what goes to standard error */
-	} else if (options->is_verbose)
+	} else if (options->is_verbose) {
 		fprintf(stderr, "ngspice: %s\n", line);
+	} else {
+		model_issue_take(&options->issue, level, line, options->deck);
+	}
 }
 
 static int find_reach(const struct carom_circuit *circuit, const struct run_options *options,
@@ -78,7 +81,7 @@ static int find_result(struct carom_session *session, const struct run_options *
 
 static int simulate(const struct carom_circuit *circuit, struct run_options *options)
 {
-	bool has_log = options->is_verbose || options->runs_control;
+	bool has_log = options->is_verbose || options->runs_control || !options->is_quiet;
 	struct carom_session_options session_options = {
 		.size = sizeof(session_options),
 		.library = options->library,

@@ -4,11 +4,13 @@
 #define CLI_RUN_H
 
 #include "command.h"
+#include "model-issue.h"
 
 struct run_options {
 	const char *deck, *csv, *library;
 	bool is_json, is_quiet, is_verbose, runs_control, sends_all, skips_lint;
 	bool is_loading; /* what ngspice says belongs to the deck, not to the start */
+	struct model_issue issue;
 };
 
 /* The result as the options want it: table or JSON, CSV.  Returns an exit_status. */
