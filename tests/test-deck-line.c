@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lines of a deck: comments, continuations, line ends, statements. */
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "circuit/circuit.h"
+#include "base/mem.h"
+#include "circuit/deck-line.h"
+#include "circuit/include.h"
 #include "support-circuit.h"
 
 /* What stands between the title and ".end" when this deck is emitted. */
@@ -237,6 +240,110 @@ static void bad_statements_are_refused(void **state)
 		       "t.cir:3:9: control character 0x02");
 }
 
+/* The same lines, each with a blank at its end, so that none is taken for a card as it stands. */
+static char *with_blanks(const char *text, size_t length, size_t *spaced_length)
+{
+	char *spaced = malloc(2 * length + 1);
+	size_t n = 0;
+
+	assert_non_null(spaced);
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '\n')
+			spaced[n++] = ' ';
+		spaced[n++] = text[i];
+	}
+	*spaced_length = n;
+	return spaced;
+}
+
+/* Both sources give the same next card, message or end; returns what deck_line_next returned. */
+static int assert_same_next(struct deck_source *a, struct deck_source *b)
+{
+	struct carom_error a_err = CAROM_ERROR_INIT, b_err = CAROM_ERROR_INIT;
+	struct card one, other;
+	int rc = deck_line_next(a, &one, &a_err);
+
+	assert_int_equal(deck_line_next(b, &other, &b_err), rc);
+	assert_string_equal(a_err.text, b_err.text);
+	assert_int_equal(a->line, b->line);
+	assert_false(b->is_unmarked);
+	if (rc == CAROM_OK) {
+		assert_string_equal(one.text, other.text);
+		assert_int_equal(one.length, strlen(one.text));
+		assert_int_equal(other.length, one.length);
+		assert_int_equal(one.line, other.line);
+		assert_int_equal(a->is_numerical, b->is_numerical);
+		assert_int_equal(a->keeps_lines, b->keeps_lines);
+		if (a->is_unmarked)
+			assert_int_equal(strcspn(one.text, "(){}'\"\\;$/"), one.length);
+	}
+	return rc;
+}
+
+/* Read with what is done of cards that stand on one line each, and without.  How many it helped. */
+static size_t assert_same_cards(const char *text, size_t length)
+{
+	struct carom_circuit *c = carom_circuit_new("t", NULL);
+	size_t spaced_length, n_unmarked = 0;
+	char *spaced = with_blanks(text, length, &spaced_length);
+	struct deck_source a = {.text = text, .length = length, .line = 1, .name = "t", .root = c};
+	struct deck_source b = {
+		.text = spaced, .length = spaced_length, .line = 1, .name = "t", .root = c};
+
+	while (assert_same_next(&a, &b) == CAROM_OK)
+		n_unmarked += a.is_unmarked;
+	free(spaced);
+	carom_circuit_free(c);
+	return n_unmarked;
+}
+
+static void a_card_on_a_line_of_its_own_is_the_one_read_in_general(void **state)
+{
+	static const char bytes[] = "\n\n\n rRx10.+*$;/\\{'()=#&\t\r\x7f\xc3";
+	char deck[60];
+	size_t n_unmarked = 0;
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
+		size_t n = random_bits() % (sizeof(deck) + 1);
+
+		/* half of the decks of the first few bytes alone, so that some lines are such cards */
+		for (size_t k = 0; k < n; k++)
+			deck[k] = bytes[random_bits() % (i % 2 ? 10 : sizeof(bytes) - 1)];
+		n_unmarked += assert_same_cards(deck, n);
+	}
+	assert_true(n_unmarked > 1000);
+}
+
+/* Every file below tests/decks and tests/fuzz. */
+static int visit_file(const char *path, const struct stat *info, int type)
+{
+	char *text;
+	size_t length;
+
+	(void)info;
+	if (type == FTW_F) {
+		assert_int_equal(
+			include_read_file(path, false, MAX_DECK_BYTES, &text, &length, NULL),
+			CAROM_OK);
+		assert_same_cards(text, length);
+		mem_free(text);
+	}
+	return 0;
+}
+
+static void the_cards_of_every_test_deck_are_those_read_in_general(void **state)
+{
+	static const char *const folders[] = {"decks", "fuzz"};
+	char path[4096];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		snprintf(path, sizeof(path), "%s/tests/%s", getenv("CAROM_SRCDIR"), folders[i]);
+		assert_int_equal(ftw(path, visit_file, 8), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +364,8 @@ int main(void)
 		cmocka_unit_test(a_statement_goes_on_in_the_next_lines),
 		cmocka_unit_test(statements_of_a_subcircuit_are_the_decks),
 		cmocka_unit_test(bad_statements_are_refused),
+		cmocka_unit_test(a_card_on_a_line_of_its_own_is_the_one_read_in_general),
+		cmocka_unit_test(the_cards_of_every_test_deck_are_those_read_in_general),
 	};
 
 	return run_all_tests(tests);

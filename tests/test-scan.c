@@ -227,6 +227,83 @@ static void a_byte_that_is_not_plain_is_found_anywhere(void **state)
 	assert_true(scan_is_plain("", 0));
 }
 
+static void what_needs_a_look_ends_an_unmarked_text_anywhere(void **state)
+{
+	static const char marks[] = "\n\t\r;$/\\(){}'\"\x7f\xc3";
+	char card[40];
+
+	(void)state;
+	memset(card, 'x', sizeof(card));
+	for (size_t i = 0; i <= sizeof(card); i++)
+		assert_int_equal(scan_unmarked(card, i), i);
+	for (size_t at = 0; at < sizeof(card); at++) {
+		for (size_t i = 0; i < sizeof(marks); i++) { /* a zero byte too */
+			card[at] = marks[i];
+			assert_int_equal(scan_unmarked(card, sizeof(card)), at);
+			assert_int_equal(scan_unmarked(card, at), at);
+		}
+		card[at] = 'x';
+	}
+	assert_int_equal(scan_unmarked("Mab_c:.1+2-3*4<5>6,7=8!9 @[]^`z", 31), 31);
+}
+
+/* All of what the scanner says of a card is what scan_word says. */
+static void assert_same_words(const char *card)
+{
+	struct scanner scanner;
+	uint32_t at = 0;
+
+	scanner_init(&scanner, card, (uint32_t)strlen(card));
+	for (;;) {
+		struct word expected = {0}, word = {0};
+		bool is_one = scan_word(card, &at, &expected);
+
+		assert_int_equal(scanner_next(&scanner, &word), is_one);
+		assert_int_equal(scanner.at, at);
+		assert_int_equal(word.begin, expected.begin);
+		if (!is_one)
+			break;
+		assert_int_equal(word.length, expected.length);
+		assert_int_equal(word.is_key, expected.is_key);
+	}
+}
+
+static void a_scanner_finds_the_words_of_any_card(void **state)
+{
+	static const char plain[] = "aB1. \t,=()<+:/";
+	static const char quoted[] = "a1 =({}'\"\xc3,";
+	char card[90];
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		const char *alphabet = i % 2 ? plain : quoted;
+		size_t n = random_bits() % sizeof(card);
+
+		for (size_t k = 0; k < n; k++)
+			card[k] = alphabet[random_bits() % strlen(alphabet)];
+		card[n] = '\0';
+		assert_same_words(card);
+	}
+}
+
+static void a_scanner_goes_on_where_it_is_put(void **state)
+{
+	static const char card[] = "r1 a b r=f(x, y) z";
+	struct scanner scanner;
+	struct word word;
+
+	(void)state;
+	scanner_init(&scanner, card, sizeof(card) - 1);
+	for (int i = 0; i < 4; i++)
+		assert_true(scanner_next(&scanner, &word));
+	assert_true(word.is_key);
+	assert_true(scan_value(card, &scanner.at, &word));
+	assert_true(scanner_next(&scanner, &word));
+	assert_int_equal(word.begin, sizeof(card) - 2);
+	assert_false(scanner_next(&scanner, &word));
+	assert_false(scanner_next(&scanner, &word));
+}
+
 static void a_name_is_one_word_without_quotes(void **state)
 {
 	static const char *const bad[] = {"",    " ",  "a b", "a\tb", "a=b", "a,b",  "(a)",  "{a}",
@@ -284,6 +361,9 @@ int main(void)
 		cmocka_unit_test(what_is_not_closed_is_found),
 		cmocka_unit_test(a_bracket_or_quote_is_found_at_any_byte),
 		cmocka_unit_test(a_byte_that_is_not_plain_is_found_anywhere),
+		cmocka_unit_test(what_needs_a_look_ends_an_unmarked_text_anywhere),
+		cmocka_unit_test(a_scanner_finds_the_words_of_any_card),
+		cmocka_unit_test(a_scanner_goes_on_where_it_is_put),
 		cmocka_unit_test(a_name_is_one_word_without_quotes),
 		cmocka_unit_test(control_characters_but_tabs_make_a_text_no_line),
 		cmocka_unit_test(brackets_nested_without_end_are_refused),

@@ -1,4 +1,5 @@
 # What everything stands on. One line per noun.
+core_sources += src/base/block.h
 core_sources += src/base/decimal.c
 core_sources += src/base/decimal.h
 core_sources += src/base/digits.c

@@ -92,8 +92,6 @@ static int end_deck(struct deck *deck, const struct card *card)
 
 static int note_rest(struct deck *deck, const struct card *card)
 {
-	if (!deck->is_over || deck->source->outer || deck->is_rest_noted)
-		return CAROM_OK;
 	deck->is_rest_noted = true;
 	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
 			    "a card behind .end is part of the deck, as in ngspice");
@@ -292,13 +290,28 @@ static int read_dot_card(struct deck *deck, struct card *card, enum deck_reading
 	return circuit_append_dot_card(deck->scope, card, deck->err);
 }
 
-/* Returns 0 to go on, 1 at the end of a section, or of a file at "@", as in ngspice. */
-static int read_card(struct deck *deck, struct card *card, enum deck_reading reading)
+static int read_element(struct deck *deck, struct card *card)
 {
-	int rc = note_rest(deck, card);
+	int rc = deck->source->is_unmarked ? CAROM_OK : check_balance(deck, card);
 
 	if (rc != CAROM_OK)
 		return rc;
+	card->role = CARD_ELEMENT;
+	return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE ? CAROM_ERROR_MEMORY
+									      : CAROM_OK;
+}
+
+/* Returns 0 to go on, 1 at the end of a section, or of a file at "@", as in ngspice. */
+static int read_card(struct deck *deck, struct card *card, enum deck_reading reading)
+{
+	int rc = CAROM_OK;
+
+	if (deck->is_over && !deck->source->outer && !deck->is_rest_noted)
+		rc = note_rest(deck, card);
+	if (rc != CAROM_OK)
+		return rc;
+	if (element_kind_find(card->text[0]))
+		return read_element(deck, card);
 	if (card->text[0] == '.')
 		return read_dot_card(deck, card, reading);
 	if (card->text[0] == '@')
@@ -311,15 +324,8 @@ static int read_card(struct deck *deck, struct card *card, enum deck_reading rea
 			       : CAROM_OK;
 	if (is_no_card(card->text))
 		return pass_over(deck, card);
-	if (!element_kind_find(card->text[0]))
-		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
-					 "a card cannot begin with \"%.20s\"", card->text);
-	rc = check_balance(deck, card);
-	if (rc != CAROM_OK)
-		return rc;
-	card->role = CARD_ELEMENT;
-	return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE ? CAROM_ERROR_MEMORY
-									      : CAROM_OK;
+	return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
+				 "a card cannot begin with \"%.20s\"", card->text);
 }
 
 int deck_read_source(struct deck *deck, enum deck_reading reading)

@@ -248,13 +248,17 @@ static bool is_continuation(const struct deck_source *source, const struct raw_l
 	       kind_of(source, raw) == LINE_CARD;
 }
 
-/* Does the next line begin with a letter or digit, or a "." of a dot-card, in its first column? */
-static bool is_at_card(const struct deck_source *source)
+static bool is_letter(char c)
 {
-	unsigned char c = source->at < source->length ? (unsigned char)source->text[source->at] : 0;
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
 
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	       c == '.';
+/* Does a line begin at at with a letter or digit, or a "." of a dot-card, in its first column? */
+static bool is_card_at(const struct deck_source *source, size_t at)
+{
+	char c = at < source->length ? source->text[at] : '\0';
+
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '.';
 }
 
 /*
@@ -382,27 +386,65 @@ static int trim(struct deck_source *source, struct card *card, struct carom_erro
 			    "\\\\ in front of a comment does not continue the card; left out");
 }
 
+static struct card card_of(const struct deck_source *source, const char *text, size_t length,
+			   uint32_t line)
+{
+	return (struct card){.text = text,
+			     .length = (uint32_t)length,
+			     .capacity = (uint32_t)length,
+			     .file = source->file,
+			     .line = line,
+			     .index = NAME_NONE,
+			     .role = CARD_OTHER};
+}
+
 static int read_card(struct deck_source *source, const struct raw_line *first, struct card *card,
 		     struct carom_error *err)
 {
 	bool is_open = ends_open(first);
 	size_t length;
 	char *text = NULL;
-	int rc = !is_open && is_at_card(source)
+	int rc = !is_open && is_card_at(source, source->at)
 			 ? copy_line(source, first, &text, &length, err)
 			 : join_lines(source, first, is_open, &text, &length, err);
 
 	if (rc != CAROM_OK)
 		return rc;
-	*card = (struct card){.text = text,
-			      .length = (uint32_t)length,
-			      .capacity = (uint32_t)length,
-			      .file = source->file,
-			      .line = first->line,
-			      .index = NAME_NONE,
-			      .role = CARD_OTHER};
+	*card = card_of(source, text, length, first->line);
 	if (length > 0 && (is_blank(text[length - 1]) || text[length - 1] == '\\'))
 		return trim(source, card, err);
+	return CAROM_OK;
+}
+
+/*
+ * Length of a line that is a whole card as it stands, as most are: that of an element, in the first
+ * column, with nothing in it that needs a look, and another card in the first column of the next
+ * line.  0 if it has to be read as a line in general, which comes to the same.
+ */
+static size_t unmarked_card(const struct deck_source *source)
+{
+	const char *line = source->text + source->at;
+	size_t length;
+
+	if (source->at >= source->length || !is_letter(line[0]))
+		return 0;
+	length = scan_unmarked(line, source->length - source->at);
+	if (!is_card_at(source, source->at + length + 1) || line[length] != '\n' ||
+	    line[length - 1] == ' ')
+		return 0;
+	return length;
+}
+
+static int read_unmarked(struct deck_source *source, size_t length, struct card *card,
+			 struct carom_error *err)
+{
+	const char *text = arena_copy(source->root->arena, source->text + source->at, length, 0);
+
+	if (!text)
+		return carom_fail_memory(err);
+	*card = card_of(source, text, length, source->line++);
+	source->at += length + 1;
+	source->keeps_lines = source->is_numerical = false;
 	return CAROM_OK;
 }
 
@@ -437,8 +479,12 @@ static void note_kind(struct deck_source *source, const struct raw_line *first)
 int deck_line_next(struct deck_source *source, struct card *card, struct carom_error *err)
 {
 	struct raw_line raw;
+	size_t length = unmarked_card(source);
 	int rc = CAROM_OK;
 
+	source->is_unmarked = length > 0;
+	if (source->is_unmarked)
+		return read_unmarked(source, length, card, err);
 	while (rc == CAROM_OK && deck_line_raw(source, &raw)) {
 		enum line_kind kind = kind_of(source, &raw);
 

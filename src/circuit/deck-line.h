@@ -15,6 +15,7 @@ struct deck_source {
 	/* of the card read last */
 	bool keeps_lines;  /* lines that continue it are cards of their own, which begin with "+" */
 	bool is_numerical; /* it is the .model of a numerical device */
+	bool is_unmarked;  /* nothing in it needs a look: scan_unmarked */
 	uint32_t file;     /* index into root's files */
 	const char *name;  /* of the file, as messages say it */
 	struct carom_circuit *root; /* gets the statements; its arena the text of the cards */

@@ -14,7 +14,7 @@ struct reader {
 	struct carom_circuit *circuit;
 	const struct card *card;
 	const char *text;
-	uint32_t at; /* next byte of text */
+	struct scanner scanner;
 	const struct element_kind *kind;
 	struct element element;
 	struct carom_error *err;
@@ -77,7 +77,7 @@ static int read_pins(struct reader *reader, unsigned n)
 	int rc = CAROM_OK;
 
 	for (unsigned i = 0; i < n && rc == CAROM_OK; i++) {
-		if (!scan_word(reader->text, &reader->at, &word) || word.is_key)
+		if (!scanner_next(&reader->scanner, &word) || word.is_key)
 			return fail_too_few(reader);
 		rc = add_pin(reader, &word);
 	}
@@ -89,7 +89,7 @@ static int skip_names(struct reader *reader)
 	struct word word;
 
 	for (unsigned i = 0; i < reader->kind->n_names; i++) {
-		if (!scan_word(reader->text, &reader->at, &word))
+		if (!scanner_next(&reader->scanner, &word))
 			return fail_too_few(reader);
 	}
 	return CAROM_OK;
@@ -160,7 +160,7 @@ static int read_variable(struct reader *reader)
 	unsigned n = 0, model;
 	int rc = CAROM_OK;
 
-	while (n < most && scan_word(reader->text, &reader->at, &words[n]) && !words[n].is_key)
+	while (n < most && scanner_next(&reader->scanner, &words[n]) && !words[n].is_key)
 		n++;
 	model = find_model(reader, words, n);
 	if (model >= n || model > reader->kind->max_pins)
@@ -177,7 +177,7 @@ static int read_until_model(struct reader *reader)
 	bool has_last = false;
 	int rc = CAROM_OK;
 
-	while (rc == CAROM_OK && scan_word(reader->text, &reader->at, &word) && !word.is_key &&
+	while (rc == CAROM_OK && scanner_next(&reader->scanner, &word) && !word.is_key &&
 	       !word_is(reader->text, &word, "params:")) {
 		if (has_last)
 			rc = add_pin(reader, &last);
@@ -195,7 +195,7 @@ static int read_code_model(struct reader *reader)
 	struct word word, last;
 	bool has_last = false;
 
-	for (; scan_word(reader->text, &reader->at, &word); has_last = true)
+	for (; scanner_next(&reader->scanner, &word); has_last = true)
 		last = word;
 	return has_last ? set_model(reader, &last) : fail_too_few(reader);
 }
@@ -226,7 +226,7 @@ static int read_controlled(struct reader *reader)
 
 	if (rc != CAROM_OK)
 		return rc;
-	after = reader->at;
+	after = reader->scanner.at;
 	if (!scan_word(reader->text, &after, &word))
 		return fail_too_few(reader);
 	if (is_expression(reader, &word))
@@ -242,7 +242,7 @@ static int read_controlled(struct reader *reader)
 					 "%s: %.*s needs a dimension from 1 to %d, as in poly(2)",
 					 name_text(reader->circuit->names, reader->element.name),
 					 (int)kind.length, reader->text + kind.begin, MAX_CONTROLS);
-	reader->at = after;
+	reader->scanner.at = after;
 	return read_pins(reader, 2 * (unsigned)n);
 }
 
@@ -260,9 +260,9 @@ static int read_passive(struct reader *reader)
 
 	if (rc != CAROM_OK)
 		return rc;
-	while (scan_word(reader->text, &reader->at, &word)) {
+	while (scanner_next(&reader->scanner, &word)) {
 		if (word.is_key)
-			scan_value(reader->text, &reader->at, &word);
+			scan_value(reader->text, &reader->scanner.at, &word);
 		else if (may_be_model(reader, &word) && is_model(reader, &word))
 			return set_model(reader, &word);
 	}
@@ -278,7 +278,7 @@ static int read_fixed(struct reader *reader)
 		rc = skip_names(reader);
 	if (rc != CAROM_OK || !reader->kind->has_model)
 		return rc;
-	if (!scan_word(reader->text, &reader->at, &word) || word.is_key)
+	if (!scanner_next(&reader->scanner, &word) || word.is_key)
 		return fail_too_few(reader);
 	return set_model(reader, &word);
 }
@@ -309,7 +309,8 @@ int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct c
 
 	reader.text = reader.card->text;
 	reader.kind = element_kind_find(reader.text[0]);
-	scan_word(reader.text, &reader.at, &name);
+	scanner_init(&reader.scanner, reader.text, reader.card->length);
+	scanner_next(&reader.scanner, &name);
 	reader.element = (struct element){.card = card,
 					  .first_pin = (uint32_t)n_pins,
 					  .model = NAME_NONE,

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/name.h"
 
 enum byte_class {
@@ -80,6 +81,13 @@ static bool is_assignment(const char *card, uint32_t at)
 	return card[at] == '=' && card[at + 1] != '=' && !(at > 0 && strchr("=<>!", card[at - 1]));
 }
 
+/* Does an "=" that assigns follow, blanks in between? */
+static inline bool is_key(const char *card, uint32_t at)
+{
+	at = skip(card, at, BLANK);
+	return card[at] == '=' && is_assignment(card, at);
+}
+
 bool scan_word(const char *card, uint32_t *at, struct word *word)
 {
 	const char *p = card + *at;
@@ -100,9 +108,60 @@ bool scan_word(const char *card, uint32_t *at, struct word *word)
 	}
 	word->length = (uint32_t)(p - begin);
 	*at = (uint32_t)(p - card);
-	while (is_class(*p, BLANK))
-		p++;
-	word->is_key = *p == '=' && is_assignment(card, (uint32_t)(p - card));
+	word->is_key = is_key(card, *at);
+	return true;
+}
+
+static inline block find_separator(block bytes)
+{
+	return (block)(bytes == ' ') | (block)(bytes == '\t') | (block)(bytes == ',') |
+	       (block)(bytes == '=') | (block)((bytes | 1) == ')');
+}
+
+static inline block find_quote(block bytes)
+{
+	return (block)(bytes == '{') | (block)(bytes == '\'') | (block)(bytes == '"');
+}
+
+void scanner_init(struct scanner *scanner, const char *text, uint32_t length)
+{
+	enum { LONGEST = 63 }; /* a bit for each byte and for the end */
+	uint32_t last = length < BLOCK_SIZE ? 0 : length - BLOCK_SIZE;
+	block bytes, quotes, equals;
+
+	*scanner = (struct scanner){.text = text};
+	if (length > LONGEST)
+		return;
+	bytes = length < BLOCK_SIZE ? block_load_few(text, length, 'x') : block_load(text + last);
+	quotes = find_quote(bytes);
+	equals = (block)(bytes == '=');
+	scanner->separators = (uint64_t)block_bits(find_separator(bytes)) << last;
+	for (uint32_t at = 0; at < last; at += BLOCK_SIZE) {
+		bytes = block_load(text + at);
+		quotes |= find_quote(bytes);
+		equals |= (block)(bytes == '=');
+		scanner->separators |= (uint64_t)block_bits(find_separator(bytes)) << at;
+	}
+	scanner->has_keys = block_bits(equals) != 0;
+	if (block_bits(quotes) == 0)
+		scanner->length = length;
+}
+
+bool scanner_next(struct scanner *scanner, struct word *word)
+{
+	const uint64_t one = 1;
+	uint64_t words = ~scanner->separators, ends;
+
+	if (scanner->length == 0)
+		return scan_word(scanner->text, &scanner->at, word);
+	words &= -(one << scanner->at);
+	word->begin = scanner->at = (uint32_t)__builtin_ctzll(words);
+	if (word->begin == scanner->length)
+		return false;
+	ends = (scanner->separators | one << scanner->length) & -(words & -words);
+	scanner->at = (uint32_t)__builtin_ctzll(ends);
+	word->length = scanner->at - word->begin;
+	word->is_key = scanner->has_keys && is_key(scanner->text, scanner->at);
 	return true;
 }
 
@@ -230,9 +289,6 @@ bool scan_is_line(const char *text)
 	return *text == '\0';
 }
 
-/* Sixteen bytes at once; a comparison sets all bits of the bytes for which it is true. */
-typedef unsigned char block __attribute__((vector_size(16)));
-
 static inline block find_bracket(block bytes)
 {
 	return (block)(bytes == '(') | (block)(bytes == ')') | (block)(bytes == '{') |
@@ -249,22 +305,13 @@ static inline block find_odd(block bytes)
 __attribute__((always_inline)) static inline bool has_any(const char *bytes, size_t length,
 							  block (*find)(block))
 {
-	block some, found = {0};
-	uint64_t halves[2];
+	block found = {0};
 
-	for (size_t at = 0; at + sizeof(some) < length; at += sizeof(some)) {
-		memcpy(&some, bytes + at, sizeof(some));
-		found |= find(some);
-	}
-	if (length >= sizeof(some)) {
-		memcpy(&some, bytes + length - sizeof(some), sizeof(some));
-	} else {
-		memset(&some, 'x', sizeof(some));
-		memcpy(&some, bytes, length);
-	}
-	found |= find(some);
-	memcpy(halves, &found, sizeof(halves));
-	return (halves[0] | halves[1]) != 0;
+	for (size_t at = 0; at + BLOCK_SIZE < length; at += BLOCK_SIZE)
+		found |= find(block_load(bytes + at));
+	found |= find(length >= BLOCK_SIZE ? block_load(bytes + length - BLOCK_SIZE)
+					   : block_load_few(bytes, length, 'x'));
+	return block_bits(found) != 0;
 }
 
 static bool has_brackets(const char *card)
@@ -275,6 +322,34 @@ static bool has_brackets(const char *card)
 bool scan_is_plain(const char *bytes, size_t length)
 {
 	return !has_any(bytes, length, find_odd);
+}
+
+/*
+ * Bytes that may be more than letters, digits and what separates words: controls and what is beyond
+ * ASCII, both below the blank as signed numbers; the eight from the quotes to the parentheses; "{"
+ * to the end of ASCII; what may begin a comment or end a line that goes on.
+ */
+static inline block find_marked(block bytes)
+{
+	signed_block numbers = (signed_block)bytes;
+
+	return (block)(numbers < ' ') | (block)(numbers >= '{') | (block)(bytes - '"' < 8) |
+	       (block)(bytes == ';') | (block)(bytes == '/') | (block)(bytes == '\\');
+}
+
+size_t scan_unmarked(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	unsigned bits;
+
+	for (; at + BLOCK_SIZE <= length; at += BLOCK_SIZE) {
+		bits = block_bits(find_marked(block_load(bytes + at)));
+		if (bits != 0)
+			return at + (unsigned)__builtin_ctz(bits);
+	}
+	bits = block_bits(find_marked(block_load_few(bytes + at, length - at, 'x')));
+	bits |= 1u << (length - at);
+	return at + (unsigned)__builtin_ctz(bits);
 }
 
 bool scan_is_balanced(const char *card, uint32_t *alone)

@@ -20,6 +20,20 @@ struct word {
  */
 bool scan_word(const char *card, uint32_t *at, struct word *word);
 
+/*
+ * The words of one card after the other, the same as by scan_word: where a short card without quotes
+ * and braces has its separators is found out in advance.
+ */
+struct scanner {
+	const char *text;
+	uint32_t at;     /* next byte of text */
+	uint32_t length; /* of text; 0: nothing is known of it in advance */
+	bool has_keys;   /* perhaps: it has an "=" */
+	uint64_t separators;
+};
+void scanner_init(struct scanner *scanner, const char *text, uint32_t length);
+bool scanner_next(struct scanner *scanner, struct word *word);
+
 /* After a key: its value, an expression without blanks at least, parentheses included. */
 bool scan_value(const char *card, uint32_t *at, struct word *word);
 
@@ -51,6 +65,12 @@ bool scan_is_line(const char *text);
 
 /* Is none of the bytes a control character (tabs too) or one that may begin a comment: ; $ / ? */
 bool scan_is_plain(const char *bytes, size_t length);
+
+/*
+ * How many bytes come before the first that needs a look: one as above, beyond ASCII, a bracket, a
+ * quote or a backslash.  Some that need none ("#", "%", "&", "|", "~") end the count too.
+ */
+size_t scan_unmarked(const char *bytes, size_t length);
 
 /* Is every brace, parenthesis and quote closed?  If not, *alone is the byte that is alone. */
 bool scan_is_balanced(const char *card, uint32_t *alone);
