@@ -79,7 +79,6 @@ check_tests += tests/live-ng-sync
 check_tests += tests/live-prune
 check_tests += tests/live-number
 check_tests += tests/live-resolve
-check_tests += tests/live-scope
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/live-update
@@ -127,7 +126,6 @@ check_tests += tests/test-grid
 check_tests += tests/test-folder
 check_tests += tests/test-functions
 check_tests += tests/test-graph
-check_tests += tests/test-graph-random
 check_tests += tests/test-hazard
 check_tests += tests/test-include
 check_tests += tests/test-job
@@ -267,7 +265,6 @@ support_sources += tests/support-session.c tests/support-session.h
 support_sources += tests/support-update.c tests/support-update.h
 support_sources += tests/support-circuit.c tests/support-circuit.h
 support_sources += tests/support-job.c tests/support-job.h
-support_sources += tests/support-sheet.c tests/support-sheet.h
 support_sources += tests/support-lint.c tests/support-lint.h
 
 # Decks and other fixtures that tests read from $(srcdir).
