@@ -72,13 +72,14 @@ static int clean_variables(struct carom_error *err)
 	return CAROM_OK;
 }
 
-int ng_environment_enter(struct ng_environment *environment, bool is_private_process,
-			 struct carom_error *err)
+int ng_environment_enter(struct ng_environment *environment, const char *scratch,
+			 bool is_private_process, struct carom_error *err)
 {
 	int status;
 
 	*environment = (struct ng_environment){.origin = -1};
-	status = ng_scratch_make(&environment->scratch, err);
+	status = scratch ? ng_scratch_borrow(&environment->scratch, scratch, err)
+			 : ng_scratch_make(&environment->scratch, err);
 	if (!status)
 		status = move_to_scratch(environment, is_private_process, err);
 	if (!status)

@@ -22,10 +22,10 @@ struct ng_environment {
  * into the C locale.  The empty file matters: ngspice executes ./.spiceinit, shell commands and
  * all, or else the one in the home folder.  The stay is for good: transistor models write logs into
  * the working directory.  Private process: also hide SPICE_* and keep OpenMP to one thread (two on
- * one core are 350 times slower).
+ * one core are 350 times slower).  scratch: an empty folder that stays the caller's; NULL: one is made.
  */
-int ng_environment_enter(struct ng_environment *environment, bool is_private_process,
-			 struct carom_error *err);
+int ng_environment_enter(struct ng_environment *environment, const char *scratch,
+			 bool is_private_process, struct carom_error *err);
 
 /*
  * Work in this folder from now on, relative to where the thread came from; NULL: the scratch folder.

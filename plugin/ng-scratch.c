@@ -101,6 +101,15 @@ int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err)
 	return CAROM_OK;
 }
 
+int ng_scratch_borrow(struct ng_scratch *scratch, const char *path, struct carom_error *err)
+{
+	*scratch = (struct ng_scratch){.lock = -1};
+	if (strlen(path) >= sizeof(scratch->path))
+		return carom_fail(err, CAROM_ERROR_LIMIT, "the scratch folder's path is too long");
+	strcpy(scratch->path, path);
+	return CAROM_OK;
+}
+
 void ng_scratch_remove(struct ng_scratch *scratch)
 {
 	if (scratch->path[0] && scratch->owner == getpid())

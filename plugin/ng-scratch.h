@@ -11,7 +11,7 @@
 struct ng_scratch {
 	char path[PATH_MAX]; /* "" if there is none */
 	pid_t owner;         /* the process that removes it: not a fork */
-	int lock;            /* held by the owner and its forks as long as one of them lives */
+	int lock; /* held by the owner and its forks as long as one of them lives; or -1 */
 };
 
 /*
@@ -20,7 +20,10 @@ struct ng_scratch {
  */
 int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err);
 
-/* Remove it with all that is in it; nothing in a fork of the owner. */
+/* Use a folder that somebody else made and removes. */
+int ng_scratch_borrow(struct ng_scratch *scratch, const char *path, struct carom_error *err);
+
+/* Remove it with all that is in it; nothing in a fork of the owner, or if it was borrowed. */
 void ng_scratch_remove(struct ng_scratch *scratch);
 
 #endif

@@ -126,7 +126,8 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
 	}
 	session->options = *options;
 	ng_callbacks_init(&session->callbacks, &session->options);
-	status = ng_environment_enter(&session->environment, options->is_private_process, err);
+	status = ng_environment_enter(&session->environment, options->scratch,
+				      options->is_private_process, err);
 	if (!status)
 		status = start_library(session, options->library, err);
 	if (status) {

@@ -76,6 +76,7 @@ struct ng_options {
 	 * scratch folder, which goes with the session.
 	 */
 	const char *folder;
+	const char *scratch; /* an empty folder that the caller removes; NULL: one is made */
 	bool is_private_process; /* this process is ours: chdir, unsetenv, setlocale are allowed */
 	bool is_trusted;         /* send decks unfiltered */
 };

@@ -21,7 +21,7 @@ static void the_folder_is_there_from_entering_to_leaving(void **state)
 
 	(void)state;
 	assert_non_null(getcwd(before, sizeof(before)));
-	ng_environment_enter(&environment, false, &err);
+	ng_environment_enter(&environment, NULL, false, &err);
 	assert_ok(&err);
 	strcpy(path, environment.scratch.path);
 	assert_non_null(getcwd(inside, sizeof(inside)));
@@ -42,7 +42,7 @@ static void what_was_left_in_the_folder_goes_with_it(void **state)
 	char path[PATH_MAX];
 
 	(void)state;
-	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
 	strcpy(path, environment.scratch.path);
 	assert_int_equal(mkdir("sub", 0700), 0);
 	assert_int_equal(symlink("/etc", "sub/link"), 0);
@@ -62,7 +62,7 @@ static void a_folder_to_return_to_may_be_gone(void **state)
 	assert_non_null(mkdtemp(folder));
 	assert_int_equal(chdir(folder), 0);
 	assert_int_equal(rmdir(folder), 0);
-	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
 	strcpy(path, environment.scratch.path);
 	ng_environment_leave(&environment);
 	assert_int_not_equal(access(path, F_OK), 0);
@@ -78,7 +78,7 @@ static void leaving_restores_the_locale_of_the_thread(void **state)
 	(void)state;
 	assert_true(mine != (locale_t)0);
 	assert_string_equal(nl_langinfo(CODESET), "UTF-8");
-	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
 	assert_string_not_equal(nl_langinfo(CODESET), "UTF-8");
 	ng_environment_leave(&environment);
 	assert_true(uselocale((locale_t)0) == mine);
@@ -95,7 +95,7 @@ static void a_folder_that_cannot_be_made_changes_nothing(void **state)
 	(void)state;
 	assert_non_null(getcwd(before, sizeof(before)));
 	setenv("TMPDIR", "/nonexistent", 1);
-	assert_int_equal(ng_environment_enter(&environment, false, &err), CAROM_ERROR_SYSTEM);
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, &err), CAROM_ERROR_SYSTEM);
 	unsetenv("TMPDIR");
 	assert_ng_error(&err, CAROM_ERROR_SYSTEM, "/nonexistent; set TMPDIR");
 	assert_non_null(getcwd(after, sizeof(after)));
@@ -109,7 +109,7 @@ static void a_relative_tmpdir_is_not_used(void **state)
 
 	(void)state;
 	setenv("TMPDIR", "relative", 1);
-	assert_int_equal(ng_environment_enter(&environment, false, NULL), 0);
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
 	unsetenv("TMPDIR");
 	assert_int_equal(strncmp(environment.scratch.path, "/tmp/carom-", 11), 0);
 	ng_environment_leave(&environment);
@@ -126,7 +126,7 @@ static bool private_variables_are_clean(void)
 	putenv("SPICE_C=3");
 	putenv("SPICE_D=4");
 	putenv("NOSPICE_E=5");
-	if (ng_environment_enter(&environment, true, NULL))
+	if (ng_environment_enter(&environment, NULL, true, NULL))
 		return false;
 	ng_environment_leave(&environment);
 	return !getenv("SPICE_A") && getenv("B") && !getenv("SPICE_C") && !getenv("SPICE_D") &&
@@ -138,7 +138,7 @@ static bool no_variables_are_clean(void)
 	struct ng_environment environment;
 
 	clearenv();
-	if (ng_environment_enter(&environment, true, NULL))
+	if (ng_environment_enter(&environment, NULL, true, NULL))
 		return false;
 	ng_environment_leave(&environment);
 	return getenv("OMP_THREAD_LIMIT") != NULL;

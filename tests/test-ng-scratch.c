@@ -188,10 +188,30 @@ static void a_parent_that_is_not_there_is_told(void **state)
 	ng_scratch_remove(&scratch);
 }
 
+static void a_borrowed_folder_is_its_makers_to_remove(void **state)
+{
+	struct ng_scratch scratch, borrowed;
+	struct carom_error err = CAROM_ERROR_INIT;
+	char path[PATH_MAX + 1];
+	(void)state;
+
+	make(&scratch);
+	assert_int_equal(ng_scratch_borrow(&borrowed, scratch.path, &err), 0);
+	assert_string_equal(borrowed.path, scratch.path);
+	ng_scratch_remove(&borrowed);
+	assert_true(is_there(scratch.path));
+	ng_scratch_remove(&scratch);
+	memset(path, 'x', PATH_MAX);
+	path[PATH_MAX] = '\0';
+	assert_int_equal(ng_scratch_borrow(&borrowed, path, &err), CAROM_ERROR_LIMIT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_folder_is_made_and_removed_with_what_is_in_it,
+						enter_parent, leave_parent),
+		cmocka_unit_test_setup_teardown(a_borrowed_folder_is_its_makers_to_remove,
 						enter_parent, leave_parent),
 		cmocka_unit_test_setup_teardown(a_fork_does_not_remove_it, enter_parent,
 						leave_parent),
