@@ -38,11 +38,16 @@ static int free_result(void **state)
 	return 0;
 }
 
+static const struct carom_vector *find(const struct carom_result *result, const char *plot,
+				       const char *name)
+{
+	return carom_plot_find_vector(carom_result_find_plot(result, plot), name);
+}
+
 /* Name of what name finds in plot, or "none". */
 static const char *found(const struct carom_result *result, const char *plot, const char *name)
 {
-	const struct carom_vector *vector =
-		carom_plot_find_vector(carom_result_find_plot(result, plot), name);
+	const struct carom_vector *vector = find(result, plot, name);
 
 	return vector ? carom_vector_name(vector) : "none";
 }
@@ -163,6 +168,88 @@ static void a_column_longer_than_memory_is_refused(void **state)
 	carom_result_free(result);
 }
 
+static void add_views(struct carom_result *result, const double *numbers)
+{
+	struct carom_plot *plot = result_add_plot(result, "ac1", "", 3);
+
+	assert_true(plot_add_view(plot, "frequency", "Hz", true, 2, numbers));
+	assert_true(plot_add_view(plot, "@m1[is]", "A", true, 2, NULL));
+	plot_add_vector(plot, "v(a)", "V", false, 1)[0] = 7;
+	plot = result_add_plot(result, "op1", "", 1);
+	assert_true(plot_add_view(plot, "v(b)", "V", false, 1, numbers + 1));
+}
+
+static void columns_that_are_elsewhere_can_be_moved_into_room(void **state)
+{
+	_Alignas(64) char room[3 * 64];
+	double numbers[] = {1, 2, 3, 4};
+	struct carom_result *result = result_new();
+	const struct carom_vector *vector;
+	(void)state;
+
+	add_views(result, numbers);
+	vector = find(result, "ac1", "frequency");
+	assert_ptr_equal(carom_vector_complex(vector), numbers);
+	assert_int_equal(result_view_size(result), sizeof(room));
+	result_move_views(result, room);
+	memset(numbers, 0, sizeof(numbers));
+	assert_ptr_equal(carom_vector_complex(vector), room);
+	assert_memory_equal(room, ((double[]){1, 2, 3, 4}), sizeof(numbers));
+	assert_memory_equal(carom_vector_complex(find(result, "ac1", "@m1[is]")),
+			    ((double[]){0, 0, 0, 0}), sizeof(numbers));
+	assert_double_equal(carom_vector_real(find(result, "ac1", "v(a)"))[0], 7, 0, 0);
+	assert_ptr_equal(carom_vector_real(find(result, "op1", "v(b)")), room + 128);
+	assert_double_equal(carom_vector_real(find(result, "op1", "v(b)"))[0], 2, 0, 0);
+	carom_result_free(result);
+}
+
+static void views_longer_than_memory_have_no_size(void **state)
+{
+	struct carom_result *result = result_new();
+	struct carom_plot *plot = result_add_plot(result, "tran1", "", 3);
+	const double number = 1;
+	(void)state;
+
+	assert_true(plot_add_view(plot, "v(a)", "V", false, SIZE_MAX / 16, &number));
+	assert_true(plot_add_view(plot, "v(b)", "V", false, SIZE_MAX / 16, &number));
+	assert_int_equal(result_view_size(result), SIZE_MAX);
+	carom_result_free(result);
+	result = result_new();
+	plot = result_add_plot(result, "tran1", "", 1);
+	assert_true(plot_add_view(plot, "v(a)", "V", true, SIZE_MAX / 8, &number));
+	assert_int_equal(result_view_size(result), SIZE_MAX);
+	carom_result_free(result);
+}
+
+static void release(void *memory)
+{
+	++*(int *)memory;
+}
+
+static void what_a_result_holds_goes_with_it(void **state)
+{
+	struct carom_result *result = result_new();
+	int n_released = 0;
+	(void)state;
+
+	result_hold(result, release, &n_released);
+	assert_int_equal(n_released, 0);
+	carom_result_free(result);
+	assert_int_equal(n_released, 1);
+}
+
+static void units_are_the_results_own(void **state)
+{
+	struct carom_result *result = result_new();
+	char unit[] = "V";
+	(void)state;
+
+	plot_add_vector(result_add_plot(result, "op1", "", 1), "v(a)", unit, false, 1)[0] = 0;
+	unit[0] = 'A';
+	assert_string_equal(carom_vector_unit(find(result, "op1", "v(a)")), "V");
+	carom_result_free(result);
+}
+
 /* Returns whether all allocations succeeded. */
 static bool make_small_result(void)
 {
@@ -209,6 +296,10 @@ int main(void)
 		WITH_RESULT(what_is_not_there_is_not_found),
 		cmocka_unit_test(columns_begin_at_cache_lines),
 		cmocka_unit_test(a_column_longer_than_memory_is_refused),
+		cmocka_unit_test(columns_that_are_elsewhere_can_be_moved_into_room),
+		cmocka_unit_test(views_longer_than_memory_have_no_size),
+		cmocka_unit_test(what_a_result_holds_goes_with_it),
+		cmocka_unit_test(units_are_the_results_own),
 		cmocka_unit_test(making_survives_a_lack_of_memory_at_every_allocation),
 		cmocka_unit_test(freeing_nothing_is_legal),
 	};

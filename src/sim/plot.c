@@ -14,11 +14,11 @@
 
 struct carom_vector {
 	char *name;
-	const char *unit;
+	const char *unit; /* behind the name, in its memory */
 	size_t length;
 	bool is_complex;
-	double *column; /* inside memory */
-	void *memory;
+	const double *column; /* inside memory, or elsewhere; NULL elsewhere: zeros, until moved */
+	void *memory;         /* NULL: the column is elsewhere */
 };
 
 struct carom_plot {
@@ -32,6 +32,8 @@ struct carom_plot {
 struct carom_result {
 	struct carom_plot **plots;
 	size_t n_plots, capacity;
+	void (*release)(void *memory); /* NULL: nothing is held */
+	void *memory;
 };
 
 /* ---- making ---- */
@@ -59,6 +61,8 @@ CAROM_API void carom_result_free(struct carom_result *result)
 		return;
 	for (size_t i = 0; i < result->n_plots; i++)
 		plot_free(result->plots[i]);
+	if (result->release)
+		result->release(result->memory);
 	mem_free(result->plots);
 	mem_free(result);
 }
@@ -94,26 +98,111 @@ struct carom_plot *result_add_plot(struct carom_result *result, const char *name
 	return plot;
 }
 
+/* The column's size in bytes; SIZE_MAX: more than there can be. */
+static size_t column_size(const struct carom_vector *vector)
+{
+	size_t size = vector->is_complex ? 2 * sizeof(double) : sizeof(double);
+
+	return vector->length > (SIZE_MAX - COLUMN_ALIGNMENT) / size ? SIZE_MAX
+								     : vector->length * size;
+}
+
+static struct carom_vector *add_vector(struct carom_plot *plot, const char *name, const char *unit,
+				       bool is_complex, size_t length)
+{
+	struct carom_vector *vector = &plot->vectors[plot->n_vectors];
+	size_t name_size = strlen(name) + 1, unit_size = strlen(unit) + 1;
+
+	assert(plot->n_vectors < plot->capacity);
+	*vector = (struct carom_vector){.length = length, .is_complex = is_complex};
+	vector->name = mem_alloc(name_size + unit_size);
+	if (!vector->name)
+		return NULL;
+	memcpy(vector->name, name, name_size);
+	vector->unit = memcpy(vector->name + name_size, unit, unit_size);
+	plot->n_vectors++;
+	return vector;
+}
+
 double *plot_add_vector(struct carom_plot *plot, const char *name, const char *unit,
 			bool is_complex, size_t length)
 {
-	size_t size = is_complex ? 2 * sizeof(double) : sizeof(double);
-	struct carom_vector vector = {.unit = unit, .length = length, .is_complex = is_complex};
+	struct carom_vector *vector = add_vector(plot, name, unit, is_complex, length);
+	size_t size = vector ? column_size(vector) : SIZE_MAX;
+	uintptr_t column;
 
-	assert(plot->n_vectors < plot->capacity);
-	if (length > (SIZE_MAX - COLUMN_ALIGNMENT) / size)
-		return NULL;
-	vector.name = mem_strdup(name);
-	vector.memory = mem_alloc(length * size + COLUMN_ALIGNMENT - 1);
-	if (!vector.name || !vector.memory) {
-		mem_free(vector.name);
-		mem_free(vector.memory);
-		return NULL;
+	if (size != SIZE_MAX)
+		vector->memory = mem_alloc(size + COLUMN_ALIGNMENT - 1);
+	if (vector && !vector->memory) {
+		mem_free(vector->name);
+		plot->n_vectors--;
 	}
-	vector.column = (double *)(((uintptr_t)vector.memory + COLUMN_ALIGNMENT - 1) &
-				   ~(uintptr_t)(COLUMN_ALIGNMENT - 1));
-	plot->vectors[plot->n_vectors++] = vector;
-	return vector.column;
+	if (!vector || !vector->memory)
+		return NULL;
+	column = ((uintptr_t)vector->memory + COLUMN_ALIGNMENT - 1) &
+		 ~(uintptr_t)(COLUMN_ALIGNMENT - 1);
+	vector->column = (double *)column;
+	return (double *)column;
+}
+
+bool plot_add_view(struct carom_plot *plot, const char *name, const char *unit, bool is_complex,
+		   size_t length, const double *column)
+{
+	struct carom_vector *vector = add_vector(plot, name, unit, is_complex, length);
+
+	if (vector)
+		vector->column = column;
+	return vector != NULL;
+}
+
+/* Room for a column: what follows is aligned again. */
+static size_t view_size(const struct carom_vector *vector)
+{
+	size_t size = vector->memory ? 0 : column_size(vector);
+
+	return size == SIZE_MAX ? size
+				: (size + COLUMN_ALIGNMENT - 1) & ~(size_t)(COLUMN_ALIGNMENT - 1);
+}
+
+size_t result_view_size(const struct carom_result *result)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < result->n_plots; i++)
+		for (size_t j = 0; j < result->plots[i]->n_vectors; j++) {
+			size_t size = view_size(&result->plots[i]->vectors[j]);
+
+			if (size > SIZE_MAX - sum)
+				return SIZE_MAX;
+			sum += size;
+		}
+	return sum;
+}
+
+void result_move_views(struct carom_result *result, void *room)
+{
+	char *at = room;
+
+	for (size_t i = 0; i < result->n_plots; i++)
+		for (size_t j = 0; j < result->plots[i]->n_vectors; j++) {
+			struct carom_vector *vector = &result->plots[i]->vectors[j];
+
+			if (vector->memory)
+				continue;
+			if (vector->column)
+				memcpy(at, vector->column, column_size(vector));
+			else
+				memset(at, 0, column_size(vector));
+			vector->column = (const double *)at;
+			at += view_size(vector);
+		}
+}
+
+void result_hold(struct carom_result *result, void (*release)(void *memory), void *memory)
+{
+	assert(!result->release);
+	result->release = release;
+	result->memory = memory;
 }
 
 void plot_set_scale(struct carom_plot *plot, int index)

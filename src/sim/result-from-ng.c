@@ -3,34 +3,29 @@
 #include "sim/result-from-ng.h"
 
 #include <stdbool.h>
-#include <string.h>
+#include <stdint.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "sim/plot.h"
 
 /*
  * What a device does not have, such as "@m1[is]" of a BSIM4 transistor, has no points; RAW files have
  * zeros, and so has the result, whose columns are equally long.
  */
-static int copy_vector(struct carom_plot *plot, const struct ng_vector *vector, size_t n_points,
+static int view_vector(struct carom_plot *plot, const struct ng_vector *vector, size_t n_points,
 		       struct carom_error *err)
 {
 	bool is_missing = vector->length == 0 && vector->name[0] == '@';
-	size_t length = is_missing ? n_points : vector->length;
-	size_t size = vector->is_complex ? 2 * sizeof(double) : sizeof(double);
-	double *column = plot_add_vector(plot, vector->name, ng_type_unit(vector->type),
-					 vector->is_complex, length);
 
-	if (!column)
-		return carom_fail_memory(err);
-	if (is_missing)
-		memset(column, 0, length * size);
-	else if (length > 0)
-		memcpy(column, vector->data, length * size);
-	return 0;
+	return plot_add_view(plot, vector->name, ng_type_unit(vector->type), vector->is_complex,
+			     is_missing ? n_points : vector->length,
+			     is_missing ? NULL : vector->data)
+		       ? 0
+		       : carom_fail_memory(err);
 }
 
-static int copy_plot(struct carom_result *result, struct ng_session *ng, size_t index,
+static int view_plot(struct carom_result *result, struct ng_session *ng, size_t index,
 		     const char *title, struct carom_error *err)
 {
 	struct ng_plot from;
@@ -50,7 +45,7 @@ static int copy_plot(struct carom_result *result, struct ng_session *ng, size_t 
 		if (i == 0 && !status)
 			n_points = vector.length;
 		if (!status)
-			status = copy_vector(plot, &vector, n_points, err);
+			status = view_vector(plot, &vector, n_points, err);
 		if (status)
 			return status;
 	}
@@ -58,8 +53,33 @@ static int copy_plot(struct carom_result *result, struct ng_session *ng, size_t 
 	return 0;
 }
 
+#define ALIGNMENT 64 /* of the room: see plot.h */
+
+static void *take_room(struct carom_result *result, size_t size)
+{
+	void *memory = size > SIZE_MAX - ALIGNMENT ? NULL : mem_alloc(size + ALIGNMENT - 1);
+
+	if (!memory)
+		return NULL;
+	result_hold(result, mem_free, memory);
+	return (void *)(((uintptr_t)memory + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1));
+}
+
+/* The one copy. */
+static int move(struct carom_result *result, const struct result_room *room,
+		struct carom_error *err)
+{
+	size_t size = result_view_size(result);
+	void *memory = room ? room->take(room->arg, size) : take_room(result, size);
+
+	if (!memory)
+		return carom_fail_memory(err);
+	result_move_views(result, memory);
+	return 0;
+}
+
 int result_from_ng(struct carom_result **result, struct ng_session *ng, const char *title,
-		   struct carom_error *err)
+		   const struct result_room *room, struct carom_error *err)
 {
 	size_t n_plots = ng_session_plot_count(ng);
 	int status = 0;
@@ -68,7 +88,9 @@ int result_from_ng(struct carom_result **result, struct ng_session *ng, const ch
 	if (!*result)
 		return carom_fail_memory(err);
 	for (size_t i = 0; i < n_plots && !status; i++)
-		status = copy_plot(*result, ng, i, title, err);
+		status = view_plot(*result, ng, i, title, err);
+	if (!status)
+		status = move(*result, room, err);
 	if (status) {
 		carom_result_free(*result);
 		*result = NULL;

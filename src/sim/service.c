@@ -168,5 +168,5 @@ int service_run(struct service *service, struct carom_result **result, struct ca
 
 int service_plots(struct service *service, struct carom_result **result, struct carom_error *err)
 {
-	return result_from_ng(result, service->ng, service->title, err);
+	return result_from_ng(result, service->ng, service->title, service->room, err);
 }

@@ -13,12 +13,14 @@
 #include "sim/alter.h"
 
 struct ng_session;
+struct result_room;
 
 struct service {
 	struct ng_session *ng;
 	carom_log_fn *log;
 	void *log_arg;
-	char *folder; /* in which ngspice works; NULL: a scratch folder */
+	char *folder;                   /* in which ngspice works; NULL: a scratch folder */
+	const struct result_room *room; /* where columns of results go; NULL: the heap */
 
 	/* of the loaded deck */
 	char *title;
