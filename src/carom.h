@@ -11,6 +11,7 @@
 #include "carom-param.h"
 #include "carom-plot.h"
 #include "carom-session.h"
+#include "carom-spectrum.h"
 #include "carom-store.h"
 #include "carom-study.h"
 #include "carom-topology.h"

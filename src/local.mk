@@ -10,6 +10,7 @@ carominclude_HEADERS = \
 	src/carom-param.h \
 	src/carom-plot.h \
 	src/carom-session.h \
+	src/carom-spectrum.h \
 	src/carom-store.h \
 	src/carom-study.h \
 	src/carom-topology.h \

@@ -1,6 +1,9 @@
 # The session, plots and measurements. One line per noun.
 core_sources += src/sim/alter.c
 core_sources += src/sim/alter.h
+core_sources += src/sim/fft.c
+core_sources += src/sim/fft.h
+core_sources += src/sim/fourier.c
 core_sources += src/sim/grid.c
 core_sources += src/sim/grid.h
 core_sources += src/sim/line-list.c
@@ -22,6 +25,7 @@ core_sources += src/sim/session-thread.h
 core_sources += src/sim/session.c
 core_sources += src/sim/simulator-thread.c
 core_sources += src/sim/simulator.h
+core_sources += src/sim/spectrum.c
 core_sources += src/sim/update.c
 core_sources += src/sim/worker-path.c
 core_sources += src/sim/worker-path.h
