@@ -91,18 +91,14 @@ static int keep_comment(struct deck *deck)
 	if (raw.length == 0 || (raw.text[0] != '*' && !raw_line_begins(&raw, ".inc") &&
 				!raw_line_begins(&raw, ".lib")))
 		return CAROM_OK;
+	deck->has_comment = true;
+	if (!deck->keeps_comment)
+		return CAROM_OK;
 	rc = circuit_copy_card(deck->root, "*", 1, &card, deck->err);
 	card.role = CARD_OTHER;
 	if (rc == CAROM_OK && circuit_append_card(deck->root, &card, deck->err) == NAME_NONE)
 		rc = CAROM_ERROR_MEMORY;
 	return rc;
-}
-
-/* Without .probe the comment behind the title says nothing. */
-static void drop_comment(struct deck *deck)
-{
-	if (deck->n_first > 1 && !deck->has_probe)
-		deck->root->cards[1].role = CARD_REMOVED;
 }
 
 /* The first line is the title whatever it says. */
@@ -198,6 +194,9 @@ static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 	return rc;
 }
 
+/* Why the deck has to be read again. */
+enum { AGAIN_WITHOUT_LIBRARIES = 1, AGAIN_WITH_COMMENT };
+
 static int read_deck(struct deck *deck)
 {
 	int rc = read_title(deck);
@@ -213,7 +212,8 @@ static int read_deck(struct deck *deck)
 	if (deck->root->n_cards == deck->n_first)
 		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
 				     "the deck has no cards behind its title");
-	drop_comment(deck);
+	if (deck->has_probe && deck->has_comment && !deck->keeps_comment)
+		return AGAIN_WITH_COMMENT;
 	if (deck->n_open_ifs > 0)
 		rc = circuit_note(deck->root, &deck->open_if, CAROM_SEVERITY_WARNING,
 				  CAROM_ERROR_SYNTAX, deck->err,
@@ -225,10 +225,9 @@ static int read_deck(struct deck *deck)
 	return rc == CAROM_OK ? read_elements(deck, deck->root) : rc;
 }
 
-/* Returns 1 if the libraries of the options cannot serve for what they hold. */
 static int import_text(struct carom_circuit **circuit, const char *text, size_t length,
 		       const char *name, const struct carom_import_options *options,
-		       struct carom_error *err)
+		       bool keeps_comment, struct carom_error *err)
 {
 	static const char byte_order_mark[] = "\xef\xbb\xbf";
 	struct deck_source source = {.text = text, .length = length, .line = 1};
@@ -237,6 +236,7 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 			    .n_bytes = length,
 			    .libraries = options->libraries,
 			    .n_libraries = options->n_libraries,
+			    .keeps_comment = keeps_comment,
 			    .err = err};
 	int rc;
 
@@ -267,6 +267,7 @@ CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const ch
 					struct carom_error *err)
 {
 	struct carom_import_options read = {.size = sizeof(read)};
+	bool keeps_comment = false;
 	int rc;
 
 	*circuit = NULL;
@@ -275,11 +276,13 @@ CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const ch
 				  MAX_DECK_BYTES);
 	if (options)
 		memcpy(&read, options, options->size < sizeof(read) ? options->size : sizeof(read));
-	rc = import_text(circuit, text, length, name, &read, err);
-	if (rc == 1) {
-		read.n_libraries = 0;
-		rc = import_text(circuit, text, length, name, &read, err);
-	}
+	do {
+		rc = import_text(circuit, text, length, name, &read, keeps_comment, err);
+		if (rc == AGAIN_WITHOUT_LIBRARIES)
+			read.n_libraries = 0;
+		else if (rc == AGAIN_WITH_COMMENT)
+			keeps_comment = true;
+	} while (rc > 0);
 	return rc;
 }
 

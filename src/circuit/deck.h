@@ -21,6 +21,8 @@ struct deck {
 	unsigned depth;              /* of files */
 	size_t n_bytes;              /* of all files so far */
 	size_t n_first;              /* cards of the title and of the comment behind it */
+	bool has_comment;            /* behind the title, or a card for a file, which becomes one */
+	bool keeps_comment;          /* as a card, for there are .probe cards */
 	bool has_probe;              /* a .probe card */
 	bool is_over;                /* .end was met */
 	bool is_rest_noted;          /* that there are cards behind it */
