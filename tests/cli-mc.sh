@@ -134,6 +134,12 @@ overwrites()
 	before=$(cksum <rc.zarr/f3db/0)
 	carom_ends 0 mc "$rc" -n 50 --seed 2 --overwrite && [ "$before" != "$(cksum <rc.zarr/f3db/0)" ]
 }
+spares_the_old_store()
+{
+	before=$(cksum <rc.zarr/f3db/0)
+	CAROM_NGSPICE=/nonexistent carom_ends 4 mc "$rc" -n 50 --overwrite &&
+		[ "$before" = "$(cksum <rc.zarr/f3db/0)" ] && [ -z "$(ls -d rc.zarr.*)" ]
+}
 spares_what_is_no_store()
 {
 	mkdir precious && echo keep >precious/file
@@ -141,6 +147,7 @@ spares_what_is_no_store()
 }
 check 'an existing store is left alone' existing_store
 check 'an existing store is replaced where asked' overwrites
+check 'a run that cannot begin leaves the store that is there' spares_the_old_store
 check 'a folder that is no store is never replaced' spares_what_is_no_store
 
 writes_csv()
@@ -186,6 +193,17 @@ tells_what_was_sent()
 		carom_ends 0 mc part.cir -n 5 --json --all -o part.zarr --overwrite &&
 		json_has 'd["run"]["deck"]["models"] == {"sent": 1, "all": 1}' <out
 }
+has_files_of_code_models()
+{
+	mkdir -p away/parts && cp "$CAROM_SRCDIR"/tests/decks/table.cir away &&
+		cp "$CAROM_SRCDIR"/tests/decks/parts/surface.table away/parts &&
+		for route in alter fork reload; do
+			carom_ends 0 mc away/table.cir -n 5 --route "$route" -o "table-$route.zarr" \
+				--vary 'r1 gauss 1%' --measure 'v dc max(v(i))' &&
+				grep -q '^5 ok$' out || return 1
+		done
+}
+check 'code models find their files next to the deck' has_files_of_code_models
 check 'CSV goes to a file' writes_csv
 check 'CSV goes to standard output, alone' prints_csv
 check 'a CSV file that cannot be written is an error, the store stays' cannot_write_csv

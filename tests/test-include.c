@@ -331,6 +331,56 @@ static void reading_files_survives_the_want_of_memory(void **state)
 	assert_survives_no_memory(import_with_files, "deck.cir");
 }
 
+static void the_folder_of_a_file_is_absolute(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char here[4096], *folder;
+
+	(void)state;
+	assert_non_null(getcwd(here, sizeof(here)));
+	assert_int_equal(include_folder(&folder, "deck.cir", &err), 0);
+	assert_string_equal(folder, here);
+	mem_free(folder);
+	assert_int_equal(mkdir("sub", 0777), 0);
+	assert_int_equal(include_folder(&folder, "sub/../sub/deck.cir", &err), 0);
+	assert_string_equal(folder + strlen(here), "/sub");
+	mem_free(folder);
+	assert_int_equal(include_folder(&folder, "/deck.cir", &err), 0);
+	assert_string_equal(folder, "/");
+	mem_free(folder);
+}
+
+static void a_file_that_is_nowhere_has_no_folder(void **state)
+{
+	static const char *const files[] = {"", "nosuch/deck.cir"};
+	struct carom_error err = CAROM_ERROR_INIT;
+	char *folder;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		assert_int_equal(include_folder(&folder, files[i], &err), 0);
+		assert_null(folder);
+	}
+}
+
+static int take_folder(void *file)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char *folder;
+	int rc = include_folder(&folder, file, &err);
+
+	mem_free(folder);
+	return rc;
+}
+
+static void finding_a_folder_survives_the_want_of_memory(void **state)
+{
+	char file[] = "./deck.cir";
+
+	(void)state;
+	assert_survives_no_memory(take_folder, file);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
 
 int main(void)
@@ -351,6 +401,9 @@ int main(void)
 		IN_FOLDER(an_empty_file_has_no_cards),
 		cmocka_unit_test(names_are_read_with_and_without_quotes),
 		IN_FOLDER(reading_files_survives_the_want_of_memory),
+		IN_FOLDER(the_folder_of_a_file_is_absolute),
+		cmocka_unit_test(a_file_that_is_nowhere_has_no_folder),
+		cmocka_unit_test(finding_a_folder_survives_the_want_of_memory),
 	};
 
 	return run_all_tests(tests);

@@ -76,7 +76,8 @@ static struct job make_job(void)
 			    .hazard = (char *)"k1 couples inductors",
 			    .deck_hash = (char *)"0011223344556677",
 			    .title = (char *)"title",
-			    .store = (char *)"/tmp/x.zarr"};
+			    .store = (char *)"/tmp/x.zarr",
+			    .folder = (char *)"/tmp"};
 }
 
 static void pack(struct text *bytes)
@@ -102,6 +103,7 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_string_equal(job->lines[2].text, ".save v(a)");
 	assert_int_equal(job->lines[2].file, UINT32_MAX);
 	assert_string_equal(job->files[1], "models.lib");
+	assert_string_equal(job->folder, "/tmp");
 	assert_true(job->variables[0].draw == 0x0123456789abcdef);
 	assert_same_bits(job->variables[0].distribution.spread, 0.01);
 	assert_true(job->variables[0].has_slot);

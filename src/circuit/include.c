@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,6 +51,26 @@ char *include_path(const char *naming_path, const struct include_names *names)
 		text_append_n(&path, naming_path, (size_t)(slash - naming_path) + 1);
 	text_append_n(&path, names->file, (size_t)names->file_length);
 	return text_take(&path);
+}
+
+int include_folder(char **folder, const char *file, struct carom_error *err)
+{
+	const char *slash = strrchr(file, '/');
+	char *relative, *path;
+
+	*folder = NULL;
+	if (file[0] == '\0')
+		return CAROM_OK;
+	relative = slash ? mem_strndup(file, (size_t)(slash - file) + 1) : mem_strdup(".");
+	if (!relative)
+		return carom_fail_memory(err);
+	path = realpath(relative, NULL);
+	mem_free(relative);
+	if (!path)
+		return CAROM_OK;
+	*folder = mem_strdup(path);
+	free(path);
+	return *folder ? CAROM_OK : carom_fail_memory(err);
 }
 
 /* ---- text ---- */

@@ -30,6 +30,12 @@ bool include_read_names(const struct card *card, struct include_names *names);
 char *include_path(const char *naming_path, const struct include_names *names);
 
 /*
+ * The folder that the file is in, as an absolute path: NULL if file is "" or the folder is gone.
+ * The caller frees *folder with mem_free.  Returns 0 or ERROR_MEMORY.
+ */
+int include_folder(char **folder, const char *file, struct carom_error *err);
+
+/*
  * The whole file in memory; the caller frees *text with mem_free.  Only regular files are read
  * unless any_kind.  ERROR_SYSTEM ("cannot open ..."), ERROR_LIMIT (more than limit bytes) or
  * ERROR_MEMORY.

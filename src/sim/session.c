@@ -2,12 +2,12 @@
 /* The session: circuits in, results out; the simulator behind it knows lines only. */
 #include "sim/session-state.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "circuit/circuit.h"
+#include "circuit/include.h"
 #include "circuit/prune.h"
 #include "sim/line-list.h"
 
@@ -103,26 +103,6 @@ CAROM_API const char *carom_session_version(const struct carom_session *session)
 
 /* ---- load ---- */
 
-/* The folder of the deck, for code models that read files; ngspice works elsewhere. */
-static int remember_folder(struct carom_session *session, struct carom_error *err)
-{
-	const char *slash = strrchr(session->source, '/');
-	char *folder, *path;
-
-	if (session->source[0] == '\0')
-		return 0;
-	folder = slash ? mem_strndup(session->source, (size_t)(slash - session->source) + 1)
-		       : mem_strdup(".");
-	if (!folder)
-		return carom_fail_memory(err);
-	path = realpath(folder, NULL);
-	if (path)
-		session->input_folder = mem_strdup(path);
-	free(path);
-	mem_free(folder);
-	return 0;
-}
-
 static int remember_circuit(struct carom_session *session, const struct carom_circuit *circuit,
 			    const struct prune *prune, const struct line_list *lines,
 			    struct carom_error *err)
@@ -137,7 +117,8 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 		session->partial_model = mem_strdup(partial_model);
 	if (!session->title || !session->source || (partial_model && !session->partial_model))
 		return carom_fail_memory(err);
-	return remember_folder(session, err);
+	/* for code models that read files; ngspice works elsewhere */
+	return include_folder(&session->input_folder, session->source, err);
 }
 
 /* ngspice's words tell the number of a line that was sent; the user knows the deck's. */

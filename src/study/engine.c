@@ -97,7 +97,10 @@ void engine_free(struct engine *engine)
 int engine_load(const struct job *job, struct ng_session *session, const char *const *lines,
 		struct carom_error *err)
 {
-	int status = ng_session_load(session, lines, job->n_lines, err);
+	int status;
+
+	ng_session_set_input_folder(session, job->folder);
+	status = ng_session_load(session, lines, job->n_lines, err);
 
 	if (status && err && err->line > 0 && (size_t)err->line <= job->n_lines) {
 		const struct job_line *line = &job->lines[err->line - 1];

@@ -138,6 +138,7 @@ static void pass_job(struct pack *pack, struct job *job)
 	pack_string(pack, &job->title);
 	pack_string(pack, &job->library);
 	pack_string(pack, &job->store);
+	pack_string(pack, &job->folder);
 	pack_bool(pack, &job->is_trusted);
 }
 

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "circuit/circuit.h"
+#include "circuit/include.h"
 #include "study/job-build.h"
 #include "study/philox.h"
 #include "study/study.h"
@@ -76,6 +77,7 @@ void job_free(struct job *job)
 	mem_free(job->title);
 	mem_free(job->library);
 	mem_free(job->store);
+	mem_free(job->folder);
 	mem_free(job);
 }
 
@@ -180,6 +182,9 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	job->deck_hash = hash_lines(job);
 	if (!job->title || !job->deck_hash)
 		return carom_fail_memory(err);
+	if ((status = include_folder(&job->folder, circuit_file(circuit_root(study->circuit), 0),
+				     err)))
+		return status;
 	return choose_route(builder, route, err);
 }
 

@@ -93,6 +93,7 @@ struct job {
 	char *title;
 	char *library; /* path or NULL */
 	char *store;   /* absolute path of the folder */
+	char *folder; /* where the deck is, for code models that read files; NULL if it is nowhere */
 	bool is_trusted;
 };
 
