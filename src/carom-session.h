@@ -31,6 +31,35 @@ enum carom_log_level { CAROM_LOG_TEXT, CAROM_LOG_NOTE, CAROM_LOG_WARNING, CAROM_
  */
 typedef void carom_log_fn(void *arg, enum carom_log_level level, const char *line);
 
+/*
+ * Co-simulation: what a host gives and is told while a circuit runs.  These callbacks come on the
+ * session's thread, must not call the session, and keep the simulator waiting.  docs/session.md has a
+ * program.
+ *
+ * The value, in V or A, of the source "v1 a 0 external" (name "v1"; "x1.v1" in a subcircuit) at a
+ * time, in s.  Asked for in every iteration: several times for each time point, also for points that
+ * are rejected afterwards, so that times go back.  In analyses other than tran the time is 0.  A value
+ * that is not finite ends the run with ERROR_ARGUMENT, source and time.
+ */
+typedef double carom_source_fn(void *arg, const char *name, double time);
+
+/* A time step that a transient has tried. */
+struct carom_step {
+	double time;        /* at its end, s */
+	double delta;       /* its length */
+	double *next_delta; /* the next one as the simulator suggests it; may only be made smaller */
+	bool is_rejected;   /* by the simulator, which goes back and tries *next_delta */
+};
+
+/*
+ * Called after each step, before its point is streamed.  Return true to go on, false to have the step
+ * taken back and tried with *next_delta, which must be shorter than delta then; where the step
+ * is_rejected that is so anyway.  The simulator may cut the next step shorter still, for breakpoints,
+ * and never makes one shorter than it can bear: a run in which a step would have to be ends with
+ * ERROR_TIMESTEP, one with a *next_delta that is not positive with ERROR_ARGUMENT.
+ */
+typedef bool carom_step_fn(void *arg, const struct carom_step *step);
+
 struct carom_session_options {
 	size_t size;         /* sizeof(struct carom_session_options) */
 	const char *library; /* path of libngspice; NULL: $CAROM_NGSPICE, else the system's */
@@ -43,6 +72,9 @@ struct carom_session_options {
 	 * block writes.  Models write their logs there as well.  NULL: a scratch folder.
 	 */
 	const char *folder;
+	carom_source_fn *source; /* NULL: circuits with EXTERNAL sources are refused */
+	carom_step_fn *step;     /* NULL: the simulator alone chooses its steps */
+	void *cosim_arg;
 };
 
 /* options may be NULL for the defaults.  On failure *session is NULL. */

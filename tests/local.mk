@@ -67,6 +67,7 @@ fuzz: $(fuzz_targets)
 check_tests =
 check_tests += tests/live-commands
 check_tests += tests/live-bin
+check_tests += tests/live-cosim
 check_tests += tests/live-engine
 check_tests += tests/live-evaluate
 check_tests += tests/live-flatten
@@ -120,6 +121,7 @@ check_tests += tests/test-error
 check_tests += tests/test-evaluate
 check_tests += tests/test-expression
 check_tests += tests/test-expression-number
+check_tests += tests/test-external
 check_tests += tests/test-fft
 check_tests += tests/test-finding
 check_tests += tests/test-flatten

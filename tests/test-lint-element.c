@@ -61,8 +61,17 @@ static void an_external_source_has_no_dc_value(void **state)
 		assert_lint(deck, "5 error external-dc: v2: ngspice 39 crashes at \"external\" "
 				  "together with a dc value; leave the value out\n");
 	}
-	assert_lint(BASE "v2 c 0 external\nr3 c 0 1\n.op\n.end\n", "");
-	assert_lint(BASE "v2 c 0 ac 1 external\nr3 c 0 1\n.op\n.end\n", "");
+}
+
+static void an_external_source_needs_a_host(void **state)
+{
+	static const char warning[] =
+		"5 warning external-source: v2: an external source takes its value from a host "
+		"program; the commands run, mc and ngspice -b have none\n";
+
+	(void)state;
+	assert_lint(BASE "v2 c 0 external\nr3 c 0 1\n.op\n.end\n", warning);
+	assert_lint(BASE "v2 c 0 ac 1 external\nr3 c 0 1\n.op\n.end\n", warning);
 }
 
 static void a_behavioural_source_has_one_expression(void **state)
@@ -151,6 +160,7 @@ int main(void)
 		cmocka_unit_test(waveforms_have_enough_numbers),
 		cmocka_unit_test(times_of_pwl_do_not_go_back),
 		cmocka_unit_test(an_external_source_has_no_dc_value),
+		cmocka_unit_test(an_external_source_needs_a_host),
 		cmocka_unit_test(a_behavioural_source_has_one_expression),
 		cmocka_unit_test(a_controlled_source_with_a_keyword_has_an_expression),
 		cmocka_unit_test(a_line_has_an_impedance),

@@ -121,6 +121,11 @@ static void sensitivities_of_bipolar_circuits_are_not_asked_for(void **state)
 		"x1 a b s\n.subckt s c b\nq1 c b 0 qn\n.model qn npn\n.ends\n.sens v(b)\n.end\n",
 		"10 error crashing-sens: .sens: ngspice 39 crashes at bipolar transistors, such as "
 		"q1; take the card out\n");
+	assert_lint(BASE "v2 c 0 external\nr9 c 0 1\n.sens v(b)\n.end\n",
+		    "5 warning external-source: v2: an external source takes its value from a host "
+		    "program; the commands run, mc and ngspice -b have none\n"
+		    "7 error crashing-sens: .sens: ngspice 39 crashes at external sources, such as "
+		    "v2; take the card out\n");
 	assert_lint(BASE ".sens\n.end\n", "5 error bad-analysis: .sens needs 2 words at least: "
 					  ".sens v(OUT[,REF])|i(SOURCE)\n");
 }

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "circuit/card-expression.h"
 #include "circuit/element-kind.h"
+#include "circuit/external.h"
 #include "circuit/lint.h"
 #include "circuit/scan.h"
 
@@ -151,29 +152,18 @@ static void check_pwl_times(const struct subject *subject)
 	}
 }
 
-/* Behind the nets at once, as "1" or "{x}", or behind "dc". */
-static bool has_dc_value(const struct subject *subject)
-{
-	uint32_t at = subject->tail;
-	struct word word;
-
-	return (scan_word(subject->card->text, &at, &word) &&
-		strchr("0123456789.+-{'\"", subject->card->text[word.begin])) ||
-	       expression_has_word(subject->card->text + subject->tail,
-				   subject->card->length - subject->tail, "dc");
-}
-
 static void check_source(const struct subject *subject)
 {
-	const char *tail = subject->card->text + subject->tail;
-	size_t length = subject->card->length - subject->tail;
+	const char *fault = external_fault(subject->circuit, subject->element);
 
 	check_waveform(subject);
 	check_pwl_times(subject);
-	if (expression_has_word(tail, length, "external") && has_dc_value(subject))
-		REPORT(subject, RULE_EXTERNAL_DC,
-		       "%s: ngspice 39 crashes at \"external\" together with a dc value; leave the "
-		       "value out",
+	if (fault)
+		REPORT(subject, RULE_EXTERNAL_DC, "%s: %s", subject->name, fault);
+	else if (element_is_external(subject->circuit, subject->element))
+		REPORT(subject, RULE_EXTERNAL_SOURCE,
+		       "%s: an external source takes its value from a host program; the commands "
+		       "run, mc and ngspice -b have none",
 		       subject->name);
 }
 

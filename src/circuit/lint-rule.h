@@ -52,6 +52,7 @@
 	X(SUFFIX, "suffix", WARNING, PARAMETER)                          \
 	X(BAD_WAVEFORM, "bad-waveform", ERROR, SYNTAX)                   \
 	X(EXTERNAL_DC, "external-dc", ERROR, STATE)                      \
+	X(EXTERNAL_SOURCE, "external-source", WARNING, STATE)            \
 	/* topology */                                                   \
 	X(FLOATING_NET, "floating-net", WARNING, TOPOLOGY)               \
 	X(SINGULAR_NET, "singular-net", ERROR, TOPOLOGY)                 \

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "circuit/card-expression.h"
+#include "circuit/external.h"
 #include "circuit/lint.h"
 #include "circuit/scan.h"
 
@@ -202,6 +203,14 @@ static void check_pz(const struct sweep *sweep)
 		REPORT(sweep, RULE_BAD_ANALYSIS, ".pz: the fifth word must be cur or vol");
 }
 
+/* What ngspice 39 crashes at in a sensitivity analysis; NULL if the element is nothing of the kind. */
+static const char *sens_fault(const struct carom_circuit *circuit, const struct element *element)
+{
+	if (element->kind == 'q')
+		return "bipolar transistors";
+	return element_is_external(circuit, element) ? "external sources" : NULL;
+}
+
 static void check_sens(const struct sweep *sweep)
 {
 	const struct carom_circuit *root = sweep->lint->root;
@@ -213,12 +222,13 @@ static void check_sens(const struct sweep *sweep)
 		const struct carom_circuit *circuit = reach->list[i].circuit;
 
 		for (size_t k = 0; k < circuit->n_elements; k++) {
-			if (circuit->elements[k].kind != 'q')
+			const char *fault = sens_fault(circuit, &circuit->elements[k]);
+
+			if (!fault)
 				continue;
 			lint_add(sweep->lint, root, sweep->card, RULE_CRASHING_SENS,
-				 ".sens: ngspice 39 crashes at bipolar transistors, such as %s; "
-				 "take the card out",
-				 name_text(circuit->names, circuit->elements[k].name));
+				 ".sens: ngspice 39 crashes at %s, such as %s; take the card out",
+				 fault, name_text(circuit->names, circuit->elements[k].name));
 			return;
 		}
 	}

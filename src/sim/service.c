@@ -22,6 +22,22 @@ static void log_from_ng(void *arg, enum ng_message_kind kind, const char *line)
 	service->log(service->log_arg, levels[kind], line);
 }
 
+static bool step_from_ng(void *arg, const struct ng_step *step)
+{
+	const struct service *service = arg;
+	const struct carom_step made = {step->time, step->delta, step->next_delta,
+					step->is_rejected};
+
+	return service->step(service->cosim_arg, &made);
+}
+
+static double source_from_ng(void *arg, const char *name, double time)
+{
+	const struct service *service = arg;
+
+	return service->source(service->cosim_arg, name, time);
+}
+
 int service_open(struct service *service, const struct carom_session_options *options,
 		 bool is_private_process, struct carom_error *err)
 {
@@ -29,11 +45,18 @@ int service_open(struct service *service, const struct carom_session_options *op
 		.library = options->library,
 		.log = options->log ? log_from_ng : NULL,
 		.log_arg = service,
+		.source = options->source ? source_from_ng : NULL,
+		.step = options->step ? step_from_ng : NULL,
+		.cosim_arg = service,
 		.is_private_process = is_private_process,
 		.is_trusted = true, /* line_list checks those circuits that are not */
 	};
 
-	*service = (struct service){.log = options->log, .log_arg = options->log_arg};
+	*service = (struct service){.log = options->log,
+				    .log_arg = options->log_arg,
+				    .source = options->source,
+				    .step = options->step,
+				    .cosim_arg = options->cosim_arg};
 	if (options->folder) {
 		ng_options.folder = service->folder = mem_strdup(options->folder);
 		if (!service->folder)

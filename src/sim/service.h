@@ -19,6 +19,9 @@ struct service {
 	struct ng_session *ng;
 	carom_log_fn *log;
 	void *log_arg;
+	carom_source_fn *source;
+	carom_step_fn *step;
+	void *cosim_arg;
 	char *folder;                   /* in which ngspice works; NULL: a scratch folder */
 	const struct result_room *room; /* where columns of results go; NULL: the heap */
 

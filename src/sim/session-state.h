@@ -16,6 +16,7 @@ struct carom_session {
 	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
 	struct simulator *simulator; /* NULL while it is opened */
 	bool sends_all;
+	bool has_host; /* who answers EXTERNAL sources */
 
 	/* of the loaded circuit */
 	bool is_loaded;
@@ -25,6 +26,7 @@ struct carom_session {
 	bool has_hazard;              /* a second run would not start afresh by itself */
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
+	struct name_table *external;  /* names of EXTERNAL sources, without paths; NULL: none */
 	struct difference difference; /* between what was loaded and the circuit since */
 };
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "circuit/circuit.h"
+#include "circuit/external.h"
 #include "circuit/include.h"
 #include "circuit/prune.h"
 #include "sim/line-list.h"
@@ -19,7 +20,7 @@ int session_begin(struct carom_session *session, struct carom_error *err)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "there is no session");
 	if (session->simulator && session->simulator->ops->is_calling(session->simulator))
 		return carom_fail(err, CAROM_ERROR_STATE,
-				  "a log callback must not call the session it is called by");
+				  "a callback must not call the session it is called by");
 	pthread_mutex_lock(&session->mutex);
 	return 0;
 }
@@ -39,6 +40,8 @@ static void forget_circuit(struct carom_session *session)
 	session->title = session->source = session->input_folder = NULL;
 	session->is_loaded = session->has_hazard = false;
 	session_forget_bins(session);
+	name_table_free(session->external);
+	session->external = NULL;
 	difference_release(&session->difference);
 }
 
@@ -70,6 +73,7 @@ CAROM_API int carom_session_open(struct carom_session **session,
 		return carom_fail_memory(err);
 	pthread_mutex_init(&(*session)->mutex, NULL);
 	(*session)->sends_all = read.sends_all;
+	(*session)->has_host = read.source != NULL;
 	status = simulator_thread_open(&(*session)->simulator, &read, err);
 	if (status) {
 		carom_session_close(*session);
@@ -154,8 +158,11 @@ static int load_pruned(struct carom_session *session, const struct carom_circuit
 {
 	struct service_deck deck = {.n = 0};
 	struct line_list lines;
-	int status = make_lines(&lines, circuit, prune, err);
+	int status =
+		circuit_check_external(circuit, prune, session->has_host, &session->external, err);
 
+	if (!status)
+		status = make_lines(&lines, circuit, prune, err);
 	if (status)
 		return status;
 	status = remember_circuit(session, circuit, prune, &lines, err);
