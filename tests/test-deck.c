@@ -399,6 +399,9 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		{"title", CAROM_ERROR_SYNTAX, "t.cir: the deck has no cards behind its title"},
 		{"title\n* x\n.end\n", CAROM_ERROR_SYNTAX,
 		 "t.cir: the deck has no cards behind its title"},
+		{"title\n.control\nsource x\n.endc\n.end\n", CAROM_ERROR_SYNTAX,
+		 "t.cir: the deck has nothing but commands, which are executed in a trusted deck "
+		 "alone: carom run --control"},
 		{"t\n<< foo\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"<< foo\""},
 		{".param x=1\nr1 a b 1\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:1: there is no title, which the first line must be"},

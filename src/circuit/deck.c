@@ -210,8 +210,11 @@ static int read_deck(struct deck *deck)
 					 CAROM_ERROR_SYNTAX, ".subckt %s has no .ends",
 					 deck->scope->title);
 	if (deck->root->n_cards == deck->n_first)
-		return carom_fail_at(deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
-				     "the deck has no cards behind its title");
+		return carom_fail_at(
+			deck->err, CAROM_ERROR_SYNTAX, deck->source->name, 0, 0,
+			deck->has_block ? "the deck has nothing but commands, which are "
+					  "executed in a trusted deck alone: carom run --control"
+					: "the deck has no cards behind its title");
 	if (deck->has_probe && deck->has_comment && !deck->keeps_comment)
 		return AGAIN_WITH_COMMENT;
 	if (deck->n_open_ifs > 0)

@@ -24,6 +24,7 @@ struct deck {
 	bool has_comment;            /* behind the title, or a card for a file, which becomes one */
 	bool keeps_comment;          /* as a card, for there are .probe cards */
 	bool has_probe;              /* a .probe card */
+	bool has_block;              /* a .control block that is not executed */
 	bool is_over;                /* .end was met */
 	bool is_rest_noted;          /* that there are cards behind it */
 	unsigned n_open_ifs;         /* .if cards without their .endif */
