@@ -85,6 +85,20 @@ static void what_an_instance_gives_sees_what_comes_before_it(void **state)
 	drop(&f);
 }
 
+/* Of one level, those that depend on nothing else on the .subckt line come first. */
+static void parameters_of_the_line_are_sorted_before_those_inside(void **state)
+{
+	struct fixture f = make("t\n.param b=3 e=2\n"
+				".subckt s p e={d} d=1 b={a}\n.param a=7\n.ends\n"
+				".subckt r p e={d} d=1 b={a} a=7\n.ends\n"
+				"x1 1 s e={b}\nx2 1 r e={b}\n.end\n");
+	(void)state;
+
+	assert_value(&f, "x1", "e", 7);
+	assert_value(&f, "x2", "e", 3);
+	drop(&f);
+}
+
 static void the_last_definition_counts_wherever_it_stands(void **state)
 {
 	struct fixture f = make("t\n.param b={a} a=1\n.param a=2\n.param a=3\n.end\n");
@@ -188,6 +202,7 @@ int main(void)
 		cmocka_unit_test(an_instance_has_its_own_values),
 		cmocka_unit_test(names_are_looked_up_along_the_instances),
 		cmocka_unit_test(what_an_instance_gives_sees_what_comes_before_it),
+		cmocka_unit_test(parameters_of_the_line_are_sorted_before_those_inside),
 		cmocka_unit_test(the_last_definition_counts_wherever_it_stands),
 		cmocka_unit_test(a_parameter_may_be_made_of_the_one_it_hides),
 		cmocka_unit_test(a_multiplier_is_known_inside),

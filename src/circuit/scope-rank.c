@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The order of a subcircuit's parameters as ngspice sorts them: inpcom.c, inp_sort_params. */
+/*
+ * The order of a subcircuit's parameters as ngspice sorts them (inpcom.c, inp_sort_params): by level
+ * of dependency, and of one level as they stand.  Those on the .subckt line were sorted before, among
+ * themselves.
+ */
 #include "base/name.h"
 #include "circuit/expression.h"
 #include "circuit/scope.h"
@@ -12,13 +16,14 @@ enum {
 struct ranking {
 	struct scope *scope;
 	uint32_t param;
+	enum ranking_of of;
 	uint32_t rank;
 	unsigned depth; /* of parameters and functions in one another */
 	unsigned *n_bodies;
 	const struct function *function; /* whose body is looked through */
 };
 
-static uint32_t rank_of(struct scope *scope, uint32_t param, unsigned depth);
+static uint32_t rank_of(struct scope *scope, uint32_t param, enum ranking_of of, unsigned depth);
 
 static void visit(void *arg, const struct reference *reference);
 
@@ -41,11 +46,17 @@ static void visit_body(struct ranking *ranking, const struct reference *referenc
 	ranking->rank = inner.rank;
 }
 
+/* Its card is the first of the subcircuit. */
+static bool is_on_line(const struct scope *scope, uint32_t param)
+{
+	return scope->circuit->params[param].card == 0;
+}
+
 static void visit(void *arg, const struct reference *reference)
 {
 	struct ranking *ranking = arg;
 	struct slot *slot;
-	uint32_t rank;
+	uint32_t rank, param;
 
 	if (reference->kind == REFERENCE_FUNCTION)
 		visit_body(ranking, reference);
@@ -57,31 +68,45 @@ static void visit(void *arg, const struct reference *reference)
 	if (!slot || slot == &ranking->scope->multiplier ||
 	    slot == &ranking->scope->slots[ranking->param])
 		return;
-	rank = 1 + rank_of(ranking->scope, (uint32_t)(slot - ranking->scope->slots),
-			   ranking->depth + 1);
+	param = (uint32_t)(slot - ranking->scope->slots);
+	if (ranking->of == RANKING_OF_LINE && !is_on_line(ranking->scope, param))
+		return;
+	rank = 1 + rank_of(ranking->scope, param, ranking->of, ranking->depth + 1);
 	if (ranking->rank < rank)
 		ranking->rank = rank;
 }
 
-static uint32_t rank_of(struct scope *scope, uint32_t param, unsigned depth)
+static uint32_t rank_of(struct scope *scope, uint32_t param, enum ranking_of of, unsigned depth)
 {
 	unsigned n_bodies = 0;
-	struct ranking ranking = {
-		.scope = scope, .param = param, .rank = 1, .depth = depth, .n_bodies = &n_bodies};
+	struct ranking ranking = {.scope = scope,
+				  .param = param,
+				  .of = of,
+				  .rank = 1,
+				  .depth = depth,
+				  .n_bodies = &n_bodies};
 	const struct param *definition = &scope->circuit->params[param];
 	const char *text = scope->circuit->cards[definition->card].text + definition->value_begin;
+	uint32_t *known = &scope->slots[param].rank[of];
 
-	if (scope->slots[param].rank != 0)
-		return scope->slots[param].rank;
-	scope->slots[param].rank = 1; /* a circle ends here */
+	if (*known != 0)
+		return *known;
+	*known = 1; /* a circle ends here */
 	if (depth < MAX_DEPTH)
 		expression_each_reference(text, definition->value_length, LANGUAGE_NUMPARAM, visit,
 					  &ranking);
-	scope->slots[param].rank = ranking.rank;
+	*known = ranking.rank;
 	return ranking.rank;
 }
 
-uint32_t scope_rank(struct scope *scope, uint32_t param)
+bool scope_ranks_before(struct scope *scope, uint32_t first, uint32_t second)
 {
-	return rank_of(scope, param, 0);
+	uint32_t a = rank_of(scope, first, RANKING_OF_ALL, 0);
+	uint32_t b = rank_of(scope, second, RANKING_OF_ALL, 0);
+
+	if (a == b && is_on_line(scope, first) && is_on_line(scope, second)) {
+		a = rank_of(scope, first, RANKING_OF_LINE, 0);
+		b = rank_of(scope, second, RANKING_OF_LINE, 0);
+	}
+	return a < b || (a == b && first < second);
 }

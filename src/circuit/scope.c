@@ -341,8 +341,6 @@ struct scope *scope_find(struct scope *scope, const char *path, struct carom_err
  */
 static bool is_before(struct scope *scope, const struct slot *slot, const struct slot *asking)
 {
-	uint32_t rank, asking_rank;
-
 	if (slot->is_number)
 		return true;
 	if (slot == asking)
@@ -351,9 +349,8 @@ static bool is_before(struct scope *scope, const struct slot *slot, const struct
 		return true;
 	if (slot == &scope->multiplier || asking == &scope->multiplier)
 		return asking == &scope->multiplier;
-	rank = scope_rank(scope, (uint32_t)(slot - scope->slots));
-	asking_rank = scope_rank(scope, (uint32_t)(asking - scope->slots));
-	return rank < asking_rank || (rank == asking_rank && slot < asking);
+	return scope_ranks_before(scope, (uint32_t)(slot - scope->slots),
+				  (uint32_t)(asking - scope->slots));
 }
 
 struct slot_place scope_look_up(struct scope *scope, const char *name, size_t length,

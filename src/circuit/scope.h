@@ -23,11 +23,14 @@ enum slot_state {
 	SLOT_DONE       /* its value is known */
 };
 
+/* Among which parameters dependencies count: all of a subcircuit, those on its .subckt line. */
+enum ranking_of { RANKING_OF_ALL, RANKING_OF_LINE };
+
 /* A parameter in one instance. */
 struct slot {
 	const char *text; /* of its value, without braces */
 	uint32_t length;
-	uint32_t rank; /* in ngspice's order of evaluation: level of dependency + 1; 0: not known */
+	uint32_t rank[2]; /* by enum ranking_of, levels of dependency + 1; 0: not known */
 	struct origin origin;
 	enum slot_state state;
 	bool is_given;  /* by the X, not by the subcircuit's own definition */
@@ -78,8 +81,8 @@ void scope_leave(struct scope *scope);
 /* The parameter of this scope itself; NULL if it has none of the name. */
 struct slot *scope_own_slot(struct scope *scope, const char *name, size_t length);
 
-/* Place of a parameter in ngspice's order of evaluation: 1 if it depends on no other, and so on. */
-uint32_t scope_rank(struct scope *scope, uint32_t param);
+/* Is the first of two parameters before the second in ngspice's order of evaluation? */
+bool scope_ranks_before(struct scope *scope, uint32_t first, uint32_t second);
 
 /*
  * Index of the model that an element with a model has, and the scope in which its card is read.
