@@ -136,11 +136,6 @@ static void a_d_takes_no_sign(void **state)
 	assert_int_equal(used, 2);
 }
 
-static uint32_t below(uint32_t n)
-{
-	return (uint32_t)(random_bits() >> 33) % n;
-}
-
 /* Sign, up to 15 digits with a point somewhere or none, exponent, suffix and unit, or not. */
 static void write_number(char number[32])
 {
@@ -150,20 +145,20 @@ static void write_number(char number[32])
 					       "m", "u", "n", "p", "f",   "a",   "x", "M", "Mil"};
 	static const char *const units[] = {"",   "",   "ohm", "F", "Hz", "s",
 					    "eg", "il", "k",   "5", "_"};
-	unsigned n_digits = 1 + below(15);
-	unsigned point = below(2 * n_digits);
-	char *at = number + sprintf(number, "%s", signs[below(5)]);
-	const char *letter = letters[below(7)];
+	unsigned n_digits = 1 + random_below(15);
+	unsigned point = random_below(2 * n_digits);
+	char *at = number + sprintf(number, "%s", signs[random_below(5)]);
+	const char *letter = letters[random_below(7)];
 
 	for (unsigned i = 0; i < n_digits; i++) {
 		if (i == point)
 			*at++ = '.';
-		*at++ = (char)('0' + below(10));
+		*at++ = (char)('0' + random_below(10));
 	}
 	at += sprintf(at, "%s", letter);
 	if (letter[0])
-		at += sprintf(at, "%u", below(12));
-	sprintf(at, "%s%s", suffixes[below(18)], units[below(11)]);
+		at += sprintf(at, "%u", random_below(12));
+	sprintf(at, "%s%s", suffixes[random_below(18)], units[random_below(11)]);
 }
 
 static void random_numbers_are_read_alike(void **state)
@@ -183,7 +178,8 @@ static void printed_numbers_are_read_alike(void **state)
 	static char numbers[PER_DECK][32];
 
 	for (int i = 0; i < PER_DECK; i++) {
-		double value = (double)(random_bits() % 1000000) * pow(10, (int)below(40) - 25);
+		double value =
+			(double)(random_bits() % 1000000) * pow(10, (int)random_below(40) - 25);
 
 		number_print(numbers[i], value);
 	}

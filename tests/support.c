@@ -49,6 +49,11 @@ uint64_t random_bits(void)
 	return bits;
 }
 
+uint32_t random_below(uint32_t n)
+{
+	return (uint32_t)(random_bits() >> 33) % n;
+}
+
 double random_double(void)
 {
 	double value;

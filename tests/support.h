@@ -32,6 +32,7 @@
 /* A stream of numbers that is the same in every run; the doubles are finite and of any size. */
 uint64_t random_bits(void);
 double random_double(void);
+uint32_t random_below(uint32_t n); /* 0 .. n - 1 */
 
 /*
  * Numbers have a decimal comma from here on, until end_comma_locale (which is a cmocka teardown, so

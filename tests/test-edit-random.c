@@ -8,36 +8,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "carom-edit.h"
 #include "support-circuit.h"
+#include "support-sheet.h"
 
-enum { MAX_NETS = 48, MAX_ITEMS = 160, MAX_MARKS = 4, NAME = 16, MAX_DECK = 1 << 15 };
-
-/* A card: an element 'r', 'v', ..., or 'P' .param, 'M' .model, 'S' .save, 'X' a subcircuit. */
-struct item {
-	char kind;
-	bool is_alive;
-	char name[NAME];
-	int nets[2];
-	double value;
-	double extra; /* area of a diode, is of a model: 0 if the card does not say it */
-	char model[NAME];
-	char source[NAME]; /* F: its source; K: an inductor; .save: i(source) */
-	char probe[NAME];  /* B, .save: v(probe); K: the other inductor */
-};
-
-struct sheet {
-	char nets[MAX_NETS][NAME];
-	int n_nets;
-	struct item items[MAX_ITEMS];
-	int n_items;
-};
-
-/* The deck: cell is defined by the item 'X' of top. */
-struct book {
-	struct sheet top, cell;
-};
+enum { MAX_MARKS = 4 };
 
 struct run {
 	struct carom_circuit *circuit;
@@ -63,96 +38,11 @@ static double draw_value(struct run *run)
 	return values[draw(run, 8)] * (double)(1 + draw(run, 3));
 }
 
-static void new_name(struct run *run, char kind, char name[NAME])
+static void new_name(struct run *run, char kind, char name[SHEET_NAME])
 {
 	static const char *const tails[] = {"", "_long", "_l"};
 
-	snprintf(name, NAME, "%c%d%s", kind, ++run->serial % 100000, tails[draw(run, 3)]);
-}
-
-/* ---- the sheet as text ---- */
-
-static char *print_value(char *p, const char *before, double value)
-{
-	char number[NUMBER_SIZE];
-
-	number_print(number, value);
-	return p + sprintf(p, "%s%s", before, number);
-}
-
-static char *print_item(char *p, const struct book *book, const struct sheet *sheet,
-			const struct item *item);
-
-static char *print_sheet(char *p, const struct book *book, const struct sheet *sheet)
-{
-	for (int i = 0; i < sheet->n_items; i++) {
-		if (sheet->items[i].is_alive)
-			p = print_item(p, book, sheet, &sheet->items[i]);
-	}
-	return p;
-}
-
-static char *print_item(char *p, const struct book *book, const struct sheet *sheet,
-			const struct item *item)
-{
-	const char *a = sheet->nets[item->nets[0]];
-	const char *b = sheet->nets[item->nets[1]];
-
-	switch (item->kind) {
-	case 'r':
-	case 'l':
-	case 'v':
-		p += sprintf(p, "%s %s %s", item->name, a, b);
-		p = print_value(p, " ", item->value);
-		break;
-	case 'f':
-		p += sprintf(p, "%s %s %s %s", item->name, a, b, item->source);
-		p = print_value(p, " ", item->value);
-		break;
-	case 'k':
-		p += sprintf(p, "%s %s %s 0.5", item->name, item->source, item->probe);
-		break;
-	case 'b':
-		p += sprintf(p, "%s %s %s v=2*v(%s)", item->name, a, b, item->probe);
-		break;
-	case 'd':
-		p += sprintf(p, "%s %s %s %s", item->name, a, b, item->model);
-		p = item->extra != 0 ? print_value(p, " area=", item->extra) : p;
-		break;
-	case 'x':
-		p += sprintf(p, "%s %s %s cell", item->name, a, b);
-		break;
-	case 'P':
-		p += sprintf(p, ".param %s", item->name);
-		p = print_value(p, "=", item->value);
-		break;
-	case 'M':
-		p += sprintf(p, ".model %s d(", item->name);
-		p = print_value(p, "n=", item->value);
-		p = item->extra != 0 ? print_value(p, " is=", item->extra) : p;
-		p += sprintf(p, ")");
-		break;
-	case 'S':
-		p += sprintf(p, ".save v(%s) i(%s) @%s[p]", item->probe, item->source,
-			     item->source);
-		break;
-	case 'X':
-		p += sprintf(p, ".subckt cell %s %s\n", book->cell.nets[1], book->cell.nets[2]);
-		p = print_sheet(p, book, &book->cell);
-		p += sprintf(p, ".ends");
-		break;
-	default:
-		fail_msg("kind %c", item->kind);
-	}
-	return p + sprintf(p, "\n");
-}
-
-static void print_book(char *deck, const struct book *book)
-{
-	char *p = deck + sprintf(deck, "title\n");
-
-	p = print_sheet(p, book, &book->top);
-	sprintf(p, ".end\n");
+	snprintf(name, SHEET_NAME, "%c%d%s", kind, ++run->serial % 100000, tails[draw(run, 3)]);
 }
 
 /* ---- choices ---- */
@@ -166,11 +56,6 @@ static struct carom_circuit *circuit_of(struct run *run, const struct sheet *she
 	cell = carom_circuit_find_subcircuit(run->circuit, "cell");
 	assert_non_null(cell);
 	return cell;
-}
-
-static bool is_element(const struct item *item)
-{
-	return item->kind >= 'a';
 }
 
 /* A living item of one of the kinds; NULL if there is none to be found. */
@@ -206,9 +91,9 @@ typedef int edit_fn(struct run *run, struct sheet *sheet, struct carom_error *er
 
 static int add_net(struct run *run, struct sheet *sheet, struct carom_error *err)
 {
-	char name[NAME];
+	char name[SHEET_NAME];
 
-	if (sheet->n_nets == MAX_NETS)
+	if (sheet->n_nets == SHEET_MAX_NETS)
 		return CAROM_OK;
 	new_name(run, 'n', name);
 	if (carom_net_is_valid(carom_net(circuit_of(run, sheet), name, err)))
@@ -243,10 +128,10 @@ static int add_to_circuit(struct run *run, struct sheet *sheet, const struct ite
 	char card[256];
 	size_t length;
 
-	print_item(card, &one, sheet, item);
+	sheet_print_item(card, &one, sheet, item);
 	length = strlen(card);
 	card[length - 1] = '\0';
-	if (is_element(item))
+	if (item_is_element(item))
 		carom_add_element(circuit_of(run, sheet), card, err);
 	else
 		carom_circuit_add_card(circuit_of(run, sheet), card, err);
@@ -258,7 +143,7 @@ static int add_item(struct run *run, struct sheet *sheet, struct carom_error *er
 	struct item item = {.is_alive = true};
 	unsigned n_kinds = sheet == &run->book.top ? 11 : 8;
 
-	if (sheet->n_items == MAX_ITEMS)
+	if (sheet->n_items == SHEET_MAX_ITEMS)
 		return CAROM_OK;
 	item.kind = "rlvfkbdPxMS"[draw(run, n_kinds)];
 	new_name(run, (char)(item.kind | 0x20), item.name);
@@ -279,7 +164,7 @@ static int remove_item(struct run *run, struct sheet *sheet, struct carom_error 
 
 	if (!item)
 		return CAROM_OK;
-	if (is_element(item))
+	if (item_is_element(item))
 		carom_element_remove(circuit, handle(run, sheet, item), err);
 	else if (item->kind == 'P')
 		carom_circuit_remove_param(circuit, item->name, err);
@@ -313,7 +198,7 @@ static void follow(char *name, const char *old, const char *new)
 static int rename_element(struct run *run, struct sheet *sheet, struct carom_error *err)
 {
 	struct item *item = pick(run, sheet, "rlvfkbdx");
-	char old[NAME], name[NAME];
+	char old[SHEET_NAME], name[SHEET_NAME];
 
 	if (!item)
 		return CAROM_OK;
@@ -333,7 +218,7 @@ static int rename_element(struct run *run, struct sheet *sheet, struct carom_err
 static int rename_net(struct run *run, struct sheet *sheet, struct carom_error *err)
 {
 	int net = 1 + (int)draw(run, (unsigned)sheet->n_nets - 1);
-	char name[NAME];
+	char name[SHEET_NAME];
 
 	new_name(run, 'n', name);
 	if (carom_net_rename(circuit_of(run, sheet), net_handle(run, sheet, net), name, err))
@@ -434,7 +319,7 @@ static int replace_cell(struct run *run, struct sheet *sheet, struct carom_error
 						  .value = draw_value(run)};
 		new_name(run, 'r', contents.items[i].name);
 	}
-	print_sheet(deck + strlen(deck), &run->book, &contents);
+	sheet_print(deck + strlen(deck), &run->book, &contents);
 	strcat(deck, ".tran 1n 1u\n");
 	mem_fail_after(none);
 	circuit = import_deck(deck);
@@ -480,11 +365,12 @@ static void check_items(struct run *run, const struct carom_circuit *circuit, st
 		const struct item *item = &sheet->items[i];
 		struct carom_element element = carom_circuit_find_element(circuit, item->name);
 
-		assert_true(!is_element(item) || carom_element_is_valid(element) == item->is_alive);
-		n_elements += is_element(item) && item->is_alive;
+		assert_true(!item_is_element(item) ||
+			    carom_element_is_valid(element) == item->is_alive);
+		n_elements += item_is_element(item) && item->is_alive;
 		if (!item->is_alive)
 			continue;
-		if (is_element(item)) {
+		if (item_is_element(item)) {
 			assert_string_equal(carom_element_name(circuit, element), item->name);
 			for (size_t k = 0; k < carom_element_pin_count(circuit, element); k++)
 				assert_string_equal(
@@ -534,10 +420,10 @@ static void check_lines(const struct carom_circuit *circuit, const char *deck)
 
 static void check_all(struct run *run, bool is_thorough)
 {
-	static char deck[MAX_DECK];
+	static char deck[SHEET_MAX_DECK];
 	struct carom_circuit *again;
 
-	print_book(deck, &run->book);
+	book_print(deck, &run->book);
 	if (draw(run, 2))
 		check_lines(run->circuit, deck);
 	assert_deck(run->circuit, deck);
@@ -612,8 +498,8 @@ static void run_edits(bool is_imported, uint64_t seed, int n_steps, bool may_fai
 		step(run, may_fail);
 		if (i % 5 == 0 || may_fail)
 			check_all(run, i % 25 == 0);
-		if (run->book.top.n_items > MAX_ITEMS - 4 ||
-		    run->book.cell.n_items > MAX_ITEMS - 4) {
+		if (run->book.top.n_items > SHEET_MAX_ITEMS - 4 ||
+		    run->book.cell.n_items > SHEET_MAX_ITEMS - 4) {
 			carom_circuit_free(run->circuit); /* with its open marks */
 			begin(run, is_imported, run->random);
 		}
