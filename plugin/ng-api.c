@@ -47,6 +47,7 @@ static int find_symbols(struct ng_api *api, const char *name, struct carom_error
 		memcpy((char *)api + symbols[i].offset, &address, sizeof(address));
 	}
 	*(void **)&api->input_path = dlsym(api->handle, "ngCM_Input_Path");
+	*(void **)&api->set_breakpoint = dlsym(api->handle, "ngSpice_SetBkpt");
 	*(void **)&api->init_sync = dlsym(api->handle, "ngSpice_Init_Sync");
 	return CAROM_OK;
 }

@@ -24,6 +24,7 @@ struct ng_api {
 	pvector_info (*vec_info)(char *);
 	/* NULL in versions that do not have it */
 	char *(*input_path)(const char *);
+	bool (*set_breakpoint)(double);
 	int (*init_sync)(GetVSRCData *, GetISRCData *, GetSyncData *, int *, void *);
 };
 

@@ -2,10 +2,8 @@
 /* Trampolines from libngspice to the session and the host. */
 #include "ng-callback.h"
 
+#include <stdio.h>
 #include <string.h>
-
-#include "base/mem.h"
-#include "ng-capture.h"
 
 void ng_callbacks_init(struct ng_callbacks *callbacks, const struct ng_options *options)
 {
@@ -15,23 +13,34 @@ void ng_callbacks_init(struct ng_callbacks *callbacks, const struct ng_options *
 	ng_messages_clear(&callbacks->messages);
 }
 
-static void release_stream(struct ng_stream *stream)
-{
-	mem_free(stream->names);
-	mem_free(stream->name_bytes);
-	mem_free(stream->values);
-	*stream = (struct ng_stream){0};
-}
-
 void ng_callbacks_release(struct ng_callbacks *callbacks)
 {
-	release_stream(&callbacks->stream);
+	ng_stream_end(&callbacks->stream);
 }
 
 void ng_callbacks_clear(struct ng_callbacks *callbacks)
 {
 	ng_messages_clear(&callbacks->messages);
 	callbacks->asked_to_exit = callbacks->has_quit = false;
+}
+
+/* What ngspice says of a run that stops. */
+static void note_stop(struct ng_callbacks *callbacks, const char *words)
+{
+	callbacks->is_interrupted |= strstr(words, "simulation interrupted") != NULL;
+	callbacks->has_met_stop |= strstr(words, "condition met: stop") != NULL;
+}
+
+/* Where no point comes for long, a line of text is the only chance to end the run. */
+static void leave_in_time(struct ng_callbacks *callbacks)
+{
+	enum ng_end end = ng_watch_text(&callbacks->watch);
+
+	if (end == NG_GO_ON || !callbacks->can_unwind)
+		return;
+	callbacks->end = end;
+	callbacks->is_locked = true;
+	ng_callbacks_unwind(callbacks, ng_status_of_end(end));
 }
 
 static int send_char(char *line, int ident, void *user)
@@ -42,11 +51,21 @@ static int send_char(char *line, int ident, void *user)
 	const char *words;
 
 	(void)ident;
+	if (callbacks->is_muted)
+		return 0;
 	kind = ng_messages_add(&callbacks->messages, line, &words);
 	if (callbacks->version[0] == '?')
 		ng_message_version(words, callbacks->version, sizeof(callbacks->version));
+	if (callbacks->listing) {
+		ng_stop_list_add(callbacks->listing, words);
+		return 0;
+	}
 	if (options->log)
 		options->log(options->log_arg, kind, words);
+	if (callbacks->stream.options) {
+		note_stop(callbacks, words);
+		leave_in_time(callbacks);
+	}
 	return 0;
 }
 
@@ -59,6 +78,9 @@ static int controlled_exit(int status, bool is_immediate, bool is_quit, int iden
 	(void)ident;
 	callbacks->asked_to_exit = true;
 	callbacks->has_quit = is_quit;
+	/* A command in the midst of the run has spoilt the place that ngspice would go to. */
+	if (callbacks->n_ended_plots > 0)
+		ng_callbacks_unwind(callbacks, CAROM_ERROR_POISONED);
 	return 0;
 }
 
@@ -79,74 +101,79 @@ void ng_callbacks_unwind(struct ng_callbacks *callbacks, enum carom_status why)
 	longjmp(callbacks->unwind, 1);
 }
 
-static bool allocate_stream(struct ng_stream *stream, size_t n)
+/*
+ * Stop this analysis at its next point, once for each analysis: those that follow in the deck begin,
+ * and are stopped in their turn.
+ */
+static void stop_analysis(struct ng_callbacks *callbacks)
 {
-	stream->names = mem_zalloc(n, sizeof(*stream->names));
-	stream->name_bytes = mem_zalloc(n, NG_NAME_SIZE);
-	stream->values = mem_zalloc(n, 2 * sizeof(*stream->values));
-	stream->n = n;
-	return stream->names && stream->name_bytes && stream->values;
+	const struct ng_stream *stream = &callbacks->stream;
+	char command[40];
+
+	if (callbacks->n_ended_plots == stream->n_plots)
+		return;
+	callbacks->n_ended_plots = stream->n_plots;
+	snprintf(command, sizeof(command), "stop after %zu", stream->n_points + 1);
+	callbacks->api->command(command);
 }
 
-/* ngspice lists the vectors in the reverse of the order they were saved in. */
+static void end_run(struct ng_callbacks *callbacks, enum ng_end end)
+{
+	if (callbacks->end == NG_GO_ON)
+		callbacks->end = end;
+}
+
 static int send_init_data(pvecinfoall info, int ident, void *user)
 {
 	struct ng_callbacks *callbacks = user;
-	struct ng_stream *stream = &callbacks->stream;
-	size_t n = (size_t)info->veccount;
 
 	(void)ident;
-	release_stream(stream);
-	if (!allocate_stream(stream, n)) {
-		release_stream(stream);
-		ng_callbacks_unwind(callbacks, CAROM_ERROR_MEMORY);
-		return 0;
-	}
-	strncat(stream->plot, info->type, sizeof(stream->plot) - 1);
-	for (size_t i = 0; i < n; i++) {
-		char *name = stream->name_bytes + i * NG_NAME_SIZE;
-
-		ng_name_from_ng(stream->plot, info->vecs[n - 1 - i]->vecname, name);
-		stream->names[i] = name;
-	}
+	if (callbacks->stream.options && !ng_stream_begin_plot(&callbacks->stream, info))
+		end_run(callbacks, NG_END_MEMORY);
 	return 0;
 }
 
-static void copy_values(struct ng_stream *stream, const vecvaluesall *all)
+/* ngspice forgets them with each transient, and refuses those that are past. */
+static void set_breakpoints(const struct ng_callbacks *callbacks)
 {
-	for (size_t i = 0; i < stream->n; i++) {
-		const vecvalues *value = all->vecsa[stream->n - 1 - i];
+	const struct ng_stream *stream = &callbacks->stream;
+	const struct carom_run_options *options = stream->options;
 
-		stream->values[2 * i] = value->creal;
-		stream->values[2 * i + 1] = value->cimag;
-	}
+	if (!callbacks->api->set_breakpoint || strncmp(stream->plot, "tran", 4) != 0)
+		return;
+	for (size_t i = 0; i < options->n_breakpoints; i++)
+		if (options->breakpoints[i] > stream->at)
+			callbacks->api->set_breakpoint(options->breakpoints[i]);
 }
 
 static int send_data(pvecvaluesall all, int count, int ident, void *user)
 {
 	struct ng_callbacks *callbacks = user;
-	const struct ng_options *options = callbacks->options;
 	struct ng_stream *stream = &callbacks->stream;
-	struct ng_point point = {stream->plot, (size_t)all->vecindex, stream->n, stream->names,
-				 stream->values};
 	bool goes_on;
 
+	(void)count;
 	(void)ident;
-	if ((size_t)count != stream->n)
+	if (!stream->options)
 		return 0;
-	copy_values(stream, all);
-	goes_on = options->point(options->point_arg, &point);
-	if (!goes_on || atomic_load_explicit(&callbacks->is_cancelled, memory_order_relaxed))
-		ng_callbacks_unwind(callbacks, CAROM_ERROR_CANCELLED);
+	goes_on = ng_stream_add(stream, all);
+	end_run(callbacks,
+		ng_watch_point(&callbacks->watch, stream->plot, stream->at, stream->n_points - 1));
+	if (!goes_on)
+		end_run(callbacks, NG_END_ASKED);
+	if (stream->n_points == 1)
+		set_breakpoints(callbacks);
+	if (callbacks->end != NG_GO_ON)
+		stop_analysis(callbacks);
 	return 0;
 }
 
-/* Without callbacks for data, ngspice makes no copies of the points: three times faster on .op. */
-void ng_callbacks_register(struct ng_callbacks *callbacks, const struct ng_api *api)
+void ng_callbacks_register(struct ng_callbacks *callbacks, const struct ng_api *api,
+			   bool sees_points)
 {
-	bool streams = callbacks->options->point != NULL;
-
-	api->init(send_char, NULL, controlled_exit, streams ? send_data : NULL,
-		  streams ? send_init_data : NULL, background_running, callbacks);
+	callbacks->api = api;
+	callbacks->sees_points = sees_points;
+	api->init(send_char, NULL, controlled_exit, sees_points ? send_data : NULL,
+		  sees_points ? send_init_data : NULL, background_running, callbacks);
 	ng_sync_register(callbacks, api);
 }

@@ -21,7 +21,7 @@ static bool ends_with(const char *name, const char *end)
 	return length > end_length && strcasecmp(name + length - end_length, end) == 0;
 }
 
-static bool is_scale(const char *name)
+bool ng_is_scale(const char *name)
 {
 	return strcasecmp(name, "time") == 0 || strcasecmp(name, "frequency") == 0 ||
 	       ends_with(name, "-sweep");
@@ -46,7 +46,7 @@ void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_
 {
 	bool is_node = !strpbrk(name, "@(") && !strstr(name, branch) && !strstr(name, ":power");
 
-	if (is_scale(name) || has_special_vectors(plot))
+	if (ng_is_scale(name) || has_special_vectors(plot))
 		snprintf(user_name, NG_NAME_SIZE, "%s", name);
 	else if (ends_with(name, branch))
 		snprintf(user_name, NG_NAME_SIZE, "i(%.*s)", (int)(strlen(name) - strlen(branch)),
@@ -55,6 +55,32 @@ void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_
 		snprintf(user_name, NG_NAME_SIZE, "v%s", name + 1);
 	else
 		snprintf(user_name, NG_NAME_SIZE, is_node ? "v(%s)" : "%s", name);
+}
+
+/* wanted may leave out the v( ) that the user's name has. */
+static bool is_inside(const char *user_name, const char *wanted)
+{
+	size_t length = strlen(wanted);
+
+	return strncmp(user_name, "v(", 2) == 0 &&
+	       strncasecmp(user_name + 2, wanted, length) == 0 &&
+	       strcmp(user_name + 2 + length, ")") == 0;
+}
+
+bool ng_name_matches(const char *plot, const char *name, const char *wanted)
+{
+	char user_name[NG_NAME_SIZE];
+
+	ng_name_from_ng(plot, name, user_name);
+	return strcasecmp(user_name, wanted) == 0 || strcasecmp(name, wanted) == 0 ||
+	       is_inside(user_name, wanted);
+}
+
+const char ng_guard_name[] = "@carom[guard]";
+
+bool ng_is_guard(const char *name)
+{
+	return name[0] == ng_guard_name[0] && strcmp(name, ng_guard_name) == 0;
 }
 
 /* ngspice lists the latest plot first and ends with "const". */
@@ -88,9 +114,19 @@ static size_t count_vectors(char **names)
 {
 	size_t n = 0;
 
-	while (names && names[n])
-		n++;
+	for (; names && *names; names++)
+		n += !ng_is_guard(*names);
 	return n;
+}
+
+/* The index-th in the order they were saved in; ngspice lists the last one first. */
+static char *name_of_vector(char **names, size_t index)
+{
+	size_t behind = count_vectors(names) - 1 - index;
+
+	while (ng_is_guard(*names) || behind-- > 0)
+		names++;
+	return *names;
 }
 
 int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot,
@@ -105,7 +141,7 @@ int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot
 	strncat(plot->name, name, sizeof(plot->name) - 1);
 	vectors = api->all_vecs(plot->name);
 	plot->n_vectors = count_vectors(vectors);
-	if (plot->n_vectors && is_scale(vectors[plot->n_vectors - 1]))
+	if (plot->n_vectors && ng_is_scale(name_of_vector(vectors, 0)))
 		plot->scale = 0; /* the scale is saved first */
 	return CAROM_OK;
 }
@@ -143,18 +179,19 @@ int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 		      struct ng_vector *vector, struct carom_error *err)
 {
 	char **names = api->all_vecs((char *)plot);
-	size_t n = count_vectors(names);
 	const vector_info *info;
+	const char *name;
 
-	if (index >= n)
+	if (index >= count_vectors(names))
 		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "%s has no vector number %zu", plot,
 				  index);
-	info = look_up(api, plot, names[n - 1 - index]);
-	if (!info || strcasecmp(info->v_name, names[n - 1 - index]) != 0)
+	name = name_of_vector(names, index);
+	info = look_up(api, plot, name);
+	if (!info || strcasecmp(info->v_name, name) != 0)
 		return carom_fail(
 			err, CAROM_ERROR_VECTOR,
-			"vector \"%s\" of %s cannot be looked at; give the node another name",
-			names[n - 1 - index], plot);
+			"vector \"%s\" of %s cannot be looked at; give the node another name", name,
+			plot);
 	vector_from_ng(plot, info, vector);
 	return CAROM_OK;
 }
@@ -247,7 +284,7 @@ int ng_capture_scale(const struct ng_api *api, const char *plot, struct ng_vecto
 {
 	int status = ng_capture_vector(api, plot, 0, vector, err);
 
-	if (!status && !is_scale(vector->name))
+	if (!status && !ng_is_scale(vector->name))
 		status = carom_fail(err, CAROM_ERROR_VECTOR, "%s has no scale", plot);
 	return status;
 }

@@ -23,6 +23,19 @@ enum {
  */
 void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_SIZE]);
 
+/* Is this vector of ngspice's the one the host means: "out" and "v(out)", "i(v1)" and "v1#branch"? */
+bool ng_name_matches(const char *plot, const char *name, const char *wanted);
+
+/* "time", "frequency", "v-sweep" */
+bool ng_is_scale(const char *name);
+
+/*
+ * A quantity that does not exist.  Saved behind all others (ng_saves_guard) it is in every plot; none
+ * of the functions below shows it.
+ */
+extern const char ng_guard_name[];
+bool ng_is_guard(const char *name);
+
 /* Plots without "const"; the order is that of their making. */
 size_t ng_capture_plot_count(const struct ng_api *api);
 const char *ng_capture_plot_name(const struct ng_api *api, size_t index); /* NULL: no such */

@@ -18,6 +18,10 @@ void ng_leaks_ignore(struct ng_api *api)
 	(void)api;
 }
 
+void ng_leaks_call_was_left(void)
+{
+}
+
 void *ng_leaks_dlopen(const char *name)
 {
 	return dlopen(name, RTLD_NOW | RTLD_LOCAL);
@@ -30,74 +34,85 @@ void *ng_leaks_dlopen(const char *name)
 static struct ng_api real; /* of the one library that is open */
 static bool is_off;
 
-/* A run that was left by longjmp has not switched on again; the call after it does. */
-static void switch_off(void)
+/* Returns whether it was off already: calls may come from the callbacks of others. */
+static bool switch_off(void)
 {
-	if (!is_off)
+	bool was_off = is_off;
+
+	if (!was_off)
 		__lsan_disable();
 	is_off = true;
+	return was_off;
 }
 
-static void switch_on(void)
+static void switch_back(bool was_off)
 {
+	if (was_off)
+		return;
 	__lsan_enable();
 	is_off = false;
+}
+
+void ng_leaks_call_was_left(void)
+{
+	if (is_off)
+		switch_back(false);
 }
 
 static int init(SendChar *text, SendStat *progress, ControlledExit *leave, SendData *data,
 		SendInitData *init_data, BGThreadRunning *running, void *arg)
 {
-	switch_off();
+	bool was_off = switch_off();
 	int status = real.init(text, progress, leave, data, init_data, running, arg);
-	switch_on();
+	switch_back(was_off);
 	return status;
 }
 
 static int command(char *text)
 {
-	switch_off();
+	bool was_off = switch_off();
 	int status = real.command(text);
-	switch_on();
+	switch_back(was_off);
 	return status;
 }
 
 static int circ(char **lines)
 {
-	switch_off();
+	bool was_off = switch_off();
 	int status = real.circ(lines);
-	switch_on();
+	switch_back(was_off);
 	return status;
 }
 
 static char **all_plots(void)
 {
-	switch_off();
+	bool was_off = switch_off();
 	char **plots = real.all_plots();
-	switch_on();
+	switch_back(was_off);
 	return plots;
 }
 
 static char **all_vecs(char *plot)
 {
-	switch_off();
+	bool was_off = switch_off();
 	char **vectors = real.all_vecs(plot);
-	switch_on();
+	switch_back(was_off);
 	return vectors;
 }
 
 static pvector_info vec_info(char *name)
 {
-	switch_off();
+	bool was_off = switch_off();
 	pvector_info info = real.vec_info(name);
-	switch_on();
+	switch_back(was_off);
 	return info;
 }
 
 static char *input_path(const char *path)
 {
-	switch_off();
+	bool was_off = switch_off();
 	char *now = real.input_path(path);
-	switch_on();
+	switch_back(was_off);
 	return now;
 }
 

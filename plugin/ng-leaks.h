@@ -12,6 +12,9 @@
  */
 void ng_leaks_ignore(struct ng_api *api);
 
+/* A call into it was left by longjmp. */
+void ng_leaks_call_was_left(void);
+
 /* Open the library; what its constructors do not free is ignored too. */
 void *ng_leaks_dlopen(const char *name);
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "ng-analysis.h"
 #include "ng-diagnosis.h"
 #include "ng-state.h"
 
@@ -38,14 +39,14 @@ void ng_end(struct ng_session *session)
 void ng_poison(struct ng_session *session)
 {
 	session->is_poisoned = true;
-	session->is_loaded = false;
-	session->has_plots = false;
+	session->is_loaded = session->is_spoilt = session->is_left = false;
+	session->has_plots = session->is_stopped = session->can_resume = false;
 	session->last_plot[0] = '\0';
 }
 
 void ng_command(struct ng_session *session, const char *text)
 {
-	if (session->callbacks.asked_to_exit)
+	if (session->callbacks.asked_to_exit || (session->is_left && session->callbacks.is_locked))
 		return;
 	if (++session->n_commands % COMMANDS_BETWEEN_FORGETTING == 0)
 		ng_forget_commands(session);
@@ -75,7 +76,9 @@ static int start_library(struct ng_session *session, const char *library, struct
 	if (status)
 		return status;
 	ng_begin(session);
-	ng_callbacks_register(&session->callbacks, &session->api);
+	ng_callbacks_register(&session->callbacks, &session->api,
+			      session->options.sees_points && !session->has_commands);
+	session->saves.keeps_nothing = false;
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
 		ng_command(session, settings[i]);
 	session->is_poisoned = false;
@@ -103,6 +106,7 @@ static void close_session(struct ng_session *session)
 {
 	ng_api_close(&session->api);
 	ng_environment_leave(&session->environment);
+	ng_saves_forget(&session->saves);
 	ng_callbacks_release(&session->callbacks);
 	mem_free(session);
 	atomic_flag_clear(&is_in_use);
@@ -282,6 +286,25 @@ static void note_plots_of_commands(struct ng_session *session)
 			sizeof(session->last_plot) - 1);
 }
 
+/*
+ * Where commands of the deck simulate, libngspice must not tell of points: nobody could keep it from
+ * crashing then (see ng_saves_guard).  It cannot be told to stop that, only be loaded anew.
+ */
+static int know_deck(struct ng_session *session, const char *const *lines, size_t n,
+		     struct carom_error *err)
+{
+	session->n_plots = 0;
+	session->deck_kinds = ng_analysis_kinds(lines, n);
+	session->has_commands = has_commands(lines, n);
+	session->is_stuck = has_element(lines, n, 'p');
+	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
+	ng_saves_forget(&session->saves);
+	if (session->callbacks.sees_points !=
+	    (session->options.sees_points && !session->has_commands))
+		ng_poison(session);
+	return session->is_poisoned ? heal(session, err) : CAROM_OK;
+}
+
 int ng_session_load(struct ng_session *session, const char *const *lines, size_t n,
 		    struct carom_error *err)
 {
@@ -290,14 +313,11 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 	ng_session_destroy_plots(session);
 	if (session->is_loaded)
 		remove_circuit(session);
-	session->n_plots = 0;
 	status = check_lines(session, lines, n, err);
-	if (!status && session->is_poisoned)
-		status = heal(session, err);
+	if (!status)
+		status = know_deck(session, lines, n, err);
 	if (status)
 		return status;
-	session->is_stuck = has_element(lines, n, 'p');
-	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_begin(session);
 	ng_sync_begin(&session->callbacks.sync);
 	status = send_circuit(session, lines, n, err);
@@ -307,7 +327,7 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 	}
 	session->has_plots = session->options.is_trusted; /* its .control may have run */
 	status = check_circuit(session, lines, n, err);
-	if (!status && has_commands(lines, n))
+	if (!status && session->has_commands)
 		note_plots_of_commands(session);
 	return status;
 }
@@ -334,6 +354,7 @@ int ng_session_reset(struct ng_session *session, struct carom_error *err)
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "libngspice cannot reset a circuit with coupled lines (P); load "
 				  "it again");
+	ng_saves_forget(&session->saves);
 	ng_begin(session);
 	ng_command(session, "reset");
 	return check_circuit(session, NULL, 0, err);

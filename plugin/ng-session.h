@@ -6,8 +6,8 @@
  *	                  ▲                └─────▶ poisoned   (ngspice asked to be unloaded)
  *	                  └──────heal (reload)───────┘        (next load, by itself)
  *
- * Thread rule: every call of one session comes from the thread that opened it; ng_session_cancel is
- * the exception.  libngspice keeps its state in globals, so a process has one session: a second
+ * Thread rule: every call of one session comes from the thread that opened it.  A run in progress is
+ * told to end, pause and go on by its ng_control.  libngspice keeps its state in globals, so a process has one session: a second
  * open fails with ERROR_STATE.  Nothing here knows circuits: a deck is an array of lines.
  */
 #ifndef PLUGIN_NG_SESSION_H
@@ -17,26 +17,14 @@
 #include <stddef.h>
 
 #include "carom-error.h"
+#include "carom-run.h"
+#include "ng-control.h"
 
 struct ng_session;
 
 /* A classified line of ngspice's output; strings valid during the call. */
 enum ng_message_kind { NG_MESSAGE_TEXT, NG_MESSAGE_NOTE, NG_MESSAGE_WARNING, NG_MESSAGE_ERROR };
 typedef void ng_log_fn(void *arg, enum ng_message_kind kind, const char *line);
-
-/*
- * Called for each accepted point while an analysis runs.  plot: ngspice's type name ("tran1").
- * names/values: n vectors, real parts then (is_complex) imaginary parts interleaved as re, im.
- * Return false to stop the run.  Must not call into the session.
- */
-struct ng_point {
-	const char *plot;
-	size_t index; /* of the point, from 0 */
-	size_t n_vectors;
-	const char *const *names;
-	const double *values; /* values[2 * i], values[2 * i + 1] */
-};
-typedef bool ng_point_fn(void *arg, const struct ng_point *point);
 
 /*
  * Co-simulation.  The value, in V or A, of an EXTERNAL source at a time, in s; name: "v1", "x1.v1" inside
@@ -66,8 +54,11 @@ struct ng_options {
 	const char *library; /* path; NULL: $CAROM_NGSPICE, then the usual sonames */
 	ng_log_fn *log;
 	void *log_arg;
-	ng_point_fn *point; /* NULL: no streaming (faster) */
-	void *point_arg;
+	/*
+	 * See points while they are made: for all of a run's options, and its control.  It takes some
+	 * microseconds of each operating point.  Of no effect on decks that run commands.
+	 */
+	bool sees_points;
 	ng_source_fn *source; /* NULL: a run of a circuit with EXTERNAL sources fails */
 	ng_step_fn *step;     /* NULL: ngspice alone chooses its steps */
 	void *cosim_arg;
@@ -76,7 +67,7 @@ struct ng_options {
 	 * scratch folder, which goes with the session.
 	 */
 	const char *folder;
-	const char *scratch; /* an empty folder that the caller removes; NULL: one is made */
+	const char *scratch;     /* an empty folder that the caller removes; NULL: one is made */
 	bool is_private_process; /* this process is ours: chdir, unsetenv, setlocale are allowed */
 	bool is_trusted;         /* send decks unfiltered */
 };
@@ -121,24 +112,40 @@ int ng_session_altermod(struct ng_session *session, const char *target, double v
 int ng_session_reset(struct ng_session *session, struct carom_error *err);
 
 /*
- * Run every analysis of the deck.  Plots of earlier runs are destroyed first.  0 only if ngspice
- * reported success, said nothing fatal, and left at least one plot with points.  The category of
- * the error (convergence, time step, topology, ...) is read from ngspice's own words, which the
- * text quotes.
+ * Run what the options say, NULL: every analysis of the deck.  Plots of earlier runs are destroyed
+ * first.  0 only if ngspice reported success, said nothing fatal, and left at least one plot with
+ * points; or if the run was ended by a callback or a condition to stop.  The category of the error
+ * (convergence, time step, topology, ...) is read from ngspice's own words, which the text quotes.
+ *
+ * Whatever is returned, the plots made so far can be looked at until the next run, load or
+ * ng_session_destroy_plots.  options without sees_points: the stream gets its blocks when the run has
+ * ended, and nothing but text of ngspice's ends it early.
+ *
+ * control, which may be NULL, is looked at at each point.  It stays the caller's.  A run that is
+ * cancelled where no point comes for long is left in the middle: then no circuit is loaded any more.
  */
-int ng_session_run(struct ng_session *session, struct carom_error *err);
+int ng_session_run_with(struct ng_session *session, const struct carom_run_options *options,
+			struct ng_control *control, struct carom_error *err);
+int ng_session_run(struct ng_session *session, struct carom_error *err); /* (session, NULL, NULL) */
+
+/* Did the last run end early, but for errors: by a callback, a condition or a cancel? */
+bool ng_session_is_stopped(const struct ng_session *session);
+
+/*
+ * Go on where the last run stopped, if it was one analysis (ERROR_STATE else); values may have been
+ * altered since.  The plot goes on, too.  Of the options analysis, save and breakpoints do not count.
+ */
+int ng_session_resume(struct ng_session *session, const struct carom_run_options *options,
+		      struct ng_control *control, struct carom_error *err);
+
+/*
+ * Can the loaded circuit be run so?  Not if an earlier run has left something behind that only loading
+ * it again removes: ng_session_run_with then fails with ERROR_STATE.
+ */
+bool ng_session_can_run(const struct ng_session *session, const struct carom_run_options *options);
 
 /* Drop the plots now, so that their memory is ngspice's to reuse. */
 void ng_session_destroy_plots(struct ng_session *session);
-
-/*
- * Any thread: ask the run in progress to stop at its next point (needs options.point to be set;
- * without a run it has no effect).  ng_session_run then fails with ERROR_CANCELLED and no circuit is
- * loaded any more: ngspice cannot be stopped from its own thread, so the run is left by longjmp,
- * what it had is freed, and the library is reloaded at the next load.  The same happens if the point
- * callback returns false.
- */
-void ng_session_cancel(struct ng_session *session);
 
 /* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ---- */
 

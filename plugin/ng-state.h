@@ -12,6 +12,7 @@
 #include "ng-capture.h"
 #include "ng-environment.h"
 #include "ng-session.h"
+#include "ng-stop.h"
 
 struct ng_session {
 	struct ng_options options;
@@ -25,9 +26,17 @@ struct ng_session {
 	bool is_poisoned;    /* to be unloaded; nothing may be asked of it */
 	bool is_loaded;
 	bool has_plots;
-	bool is_stuck;        /* removing the circuit would crash ngspice: see remove_circuit() */
+	bool has_commands; /* the deck: they may simulate on their own */
+	bool sees_points;  /* the run */
+	bool is_stopped;   /* the last run ended early, without an error of ngspice's */
+	bool can_resume;
+	bool is_left;   /* the last run was left by longjmp: its plots may be looked at, no more */
+	bool is_spoilt; /* it left something behind that only loading the circuit again removes */
+	bool is_stuck;  /* removing the circuit would crash ngspice: see remove_circuit() */
 	bool may_have_events; /* XSPICE elements in the deck: see calculate() in ng-evaluate.c */
-	size_t n_plots;       /* that each run of this deck makes; 0: it has not run yet */
+	unsigned deck_kinds;  /* of its analyses: see ng-analysis.h */
+	struct ng_saves saves;
+	size_t n_plots;               /* that each run of this deck makes; 0: it has not run yet */
 	char last_plot[NG_PLOT_SIZE]; /* that the last run made; "" if none */
 };
 

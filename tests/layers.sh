@@ -33,7 +33,7 @@ public='carom(-[a-z]+)?\.h'
 check 'only plugin/ includes sharedspice.h' only_the_plugin_includes_sharedspice
 check 'src/ includes no header of ngspice' no_system_header_of_ngspice
 check 'base/ includes itself only' includes_only src/base 'base/.*|carom-(error|version)\.h'
-check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-error\.h'
+check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-(error|run)\.h'
 check 'circuit/ includes base/ only' \
 	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \

@@ -311,73 +311,6 @@ static void an_unsafe_expression_is_refused(void **state)
 	stop_ng(session);
 }
 
-struct seen {
-	char plots[64];
-	size_t n_points;
-	double last_time;
-	double last_out;
-	char names[200];
-};
-
-static bool see(void *arg, const struct ng_point *point)
-{
-	struct seen *seen = arg;
-
-	if (point->index == 0) {
-		strcat(seen->plots, point->plot);
-		strcat(seen->plots, " ");
-		seen->names[0] = '\0';
-		for (size_t i = 0; i < point->n_vectors; i++) {
-			strcat(seen->names, point->names[i]);
-			strcat(seen->names, " ");
-		}
-	}
-	seen->n_points++;
-	seen->last_time = point->values[0];
-	seen->last_out = point->values[2 * (point->n_vectors - 2)];
-	return true;
-}
-
-static void points_come_while_an_analysis_runs(void **state)
-{
-	struct seen seen = {0};
-	struct ng_options options = {.point = see, .point_arg = &seen};
-	struct ng_session *session = start_ng(&options);
-	struct ng_vector vector;
-
-	(void)state;
-	run_ng(session, "t\nv1 in 0 dc 1 ac 1 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\n"
-			"c1 out 0 1n\n.op\n.ac dec 10 1 1meg\n.tran 10n 1.5u");
-	assert_string_equal(seen.plots, "ac1 op1 tran1 ");
-	assert_string_equal(seen.names, "time v(in) v(out) i(v1) ");
-	assert_double_equal(seen.last_time, 1.5e-6, 1e-9, 0);
-	ng_session_evaluate(session, NULL, "s", "v(out)", &vector, NULL);
-	assert_int_equal(seen.n_points, 61 + 1 + vector.length);
-	assert_same_bits(seen.last_out, vector.data[vector.length - 1]);
-	stop_ng(session);
-}
-
-static void streaming_does_not_change_a_bit(void **state)
-{
-	static const char deck[] =
-		"t\nv1 in 0 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\nc1 out 0 1n\n"
-		"d1 out 0 dd\n.model dd d(is=1e-14)\n.tran 10n 5u";
-	struct seen seen = {0};
-	struct ng_options options = {.point = see, .point_arg = &seen};
-	struct ng_session *session = start_ng(&options);
-	double streamed, plain;
-
-	(void)state;
-	run_ng(session, deck);
-	streamed = ng_value(session, "mean(v(out))", 0);
-	stop_ng(session);
-	session = start_ng(NULL);
-	run_ng(session, deck);
-	plain = ng_value(session, "mean(v(out))", 0);
-	assert_same_bits(streamed, plain);
-	stop_ng(session);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -395,8 +328,6 @@ int main(void)
 		cmocka_unit_test(a_digital_node_is_evaluated),
 		cmocka_unit_test(results_are_asked_for_after_a_run_only),
 		cmocka_unit_test(an_unsafe_expression_is_refused),
-		cmocka_unit_test(points_come_while_an_analysis_runs),
-		cmocka_unit_test(streaming_does_not_change_a_bit),
 	};
 
 	return run_all_tests(tests);

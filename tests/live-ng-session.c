@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The life of a session with the real library: load, change, run, cancel, poison, heal. */
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,8 +8,6 @@
 
 static const char divider[] = "divider\nv1 in 0 1\nr1 in out 1k\nr2 out 0 3k\n.op";
 static const char poison[] = "poison\nv1 in 0 1\nr1 in 0 {nowhere}\n.op";
-static const char sweep[] = "sweep\nv1 in 0 dc 1 ac 1 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\n"
-			    "c1 out 0 1n\nd1 out 0 dd\n.model dd d(is=1e-14)";
 
 static double divided(struct ng_session *session)
 {
@@ -270,120 +267,6 @@ static void an_untrusted_deck_runs_no_command(void **state)
 	stop_ng(session);
 }
 
-struct watcher {
-	struct ng_session *session;
-	size_t n_points;
-	size_t stop_at;
-	bool cancels;
-};
-
-static bool watch_points(void *arg, const struct ng_point *point)
-{
-	struct watcher *watcher = arg;
-
-	assert_true(point->n_vectors > 0);
-	watcher->n_points++;
-	if (watcher->n_points < watcher->stop_at)
-		return true;
-	if (watcher->cancels)
-		ng_session_cancel(watcher->session);
-	return watcher->cancels;
-}
-
-static void load_sweep(struct ng_session *session, const char *analysis)
-{
-	char text[400];
-
-	snprintf(text, sizeof(text), "%s\n%s", sweep, analysis);
-	assert_int_equal(load_ng(session, text, NULL), 0);
-}
-
-static void a_run_is_stopped_at_any_point_of_any_analysis(void **state)
-{
-	static const char *const analyses[] = {
-		".tran 10n 20u",
-		".ac dec 100 1 1g",
-		".dc v1 0 1 0.001",
-		".op",
-		".noise v(out) v1 dec 100 1 1g",
-	};
-	struct watcher watcher = {0};
-	struct ng_options options = {.point = watch_points, .point_arg = &watcher};
-	struct ng_session *session = start_ng(&options);
-
-	(void)state;
-	watcher.session = session;
-	for (size_t i = 0; i < 10 * sizeof(analyses) / sizeof(analyses[0]); i++) {
-		struct carom_error err = CAROM_ERROR_INIT;
-
-		load_sweep(session, analyses[i / 10]);
-		watcher.n_points = 0;
-		watcher.stop_at = i / 10 == 3 ? 1 : 1 + 3 * (i % 10);
-		watcher.cancels = i % 2;
-		assert_int_equal(ng_session_run(session, &err), CAROM_ERROR_CANCELLED);
-		assert_ng_error(&err, CAROM_ERROR_CANCELLED, "load the circuit again");
-		assert_int_equal(watcher.n_points, watcher.stop_at);
-		assert_false(ng_session_is_loaded(session));
-		assert_int_equal(ng_session_plot_count(session), 0);
-		watcher.stop_at = SIZE_MAX;
-		load_sweep(session, analyses[i / 10]);
-		assert_int_equal(ng_session_run(session, NULL), 0);
-	}
-	stop_ng(session);
-}
-
-struct started {
-	struct ng_session *session;
-	pthread_t thread;
-	bool has_started;
-};
-
-static void *cancel(void *arg)
-{
-	ng_session_cancel(arg);
-	return NULL;
-}
-
-static bool cancel_from_a_thread(void *arg, const struct ng_point *point)
-{
-	struct started *started = arg;
-
-	(void)point;
-	if (!started->has_started)
-		started->has_started =
-			pthread_create(&started->thread, NULL, cancel, started->session) == 0;
-	return true;
-}
-
-static void another_thread_cancels_a_run(void **state)
-{
-	struct started started = {0};
-	struct ng_options options = {.point = cancel_from_a_thread, .point_arg = &started};
-	struct ng_session *session = start_ng(&options);
-
-	(void)state;
-	started.session = session;
-	load_sweep(session, ".tran 1n 100");
-	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_CANCELLED);
-	assert_true(started.has_started);
-	pthread_join(started.thread, NULL);
-	stop_ng(session);
-}
-
-static void a_cancel_without_a_run_has_no_effect(void **state)
-{
-	struct watcher watcher = {.stop_at = SIZE_MAX};
-	struct ng_options options = {.point = watch_points, .point_arg = &watcher};
-	struct ng_session *session = start_ng(&options);
-
-	(void)state;
-	ng_session_cancel(session);
-	run_ng(session, divider);
-	ng_session_cancel(session);
-	assert_double_equal(divided(session), 0.75, 1e-12, 0);
-	stop_ng(session);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,9 +285,6 @@ int main(void)
 		cmocka_unit_test(a_blank_title_is_not_taken_for_the_first_element),
 		cmocka_unit_test(a_deck_needs_a_title_and_an_end),
 		cmocka_unit_test(an_untrusted_deck_runs_no_command),
-		cmocka_unit_test(a_run_is_stopped_at_any_point_of_any_analysis),
-		cmocka_unit_test(another_thread_cancels_a_run),
-		cmocka_unit_test(a_cancel_without_a_run_has_no_effect),
 	};
 
 	return run_all_tests(tests);

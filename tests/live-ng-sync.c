@@ -60,13 +60,13 @@ static bool answer_step(void *arg, const struct ng_step *step)
 	return !is_beyond && !host->takes_all_back;
 }
 
-static bool note_time(void *arg, const struct ng_point *point)
+static bool note_time(void *arg, const struct carom_block *block)
 {
 	struct host *host = arg;
 
-	assert_string_equal(point->names[0], "time");
+	assert_string_equal(block->names[0], "time");
 	assert_true(host->n_times < MOST_STEPS);
-	host->times[host->n_times++] = point->values[0];
+	host->times[host->n_times++] = block->columns[0][0];
 	return true;
 }
 
@@ -75,10 +75,19 @@ static struct ng_session *start(struct host *host, bool has_source, bool has_ste
 	struct ng_options options = {.source = has_source ? answer_source : NULL,
 				     .step = has_step ? answer_step : NULL,
 				     .cosim_arg = host,
-				     .point = has_step ? note_time : NULL,
-				     .point_arg = host};
+				     .sees_points = true};
 
 	return start_ng(&options);
+}
+
+static void run_noting_times(struct ng_session *session, const char *deck, struct host *host)
+{
+	struct carom_run_options options = {.stream = note_time, .stream_arg = host};
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	load_ng(session, deck, &err);
+	ng_session_run_with(session, &options, NULL, &err);
+	assert_ok(&err);
 }
 
 /* Loads and runs; the run fails so. */
@@ -202,7 +211,7 @@ static void each_point_is_the_end_of_a_step(void **state)
 	size_t n = 1;
 
 	(void)state;
-	run_ng(session, lowpass);
+	run_noting_times(session, lowpass, &host);
 	assert_true(host.times[0] == 0);
 	for (size_t i = 0; i < host.n_steps; i++) {
 		const struct ng_step *step = &host.steps[i];
@@ -222,7 +231,7 @@ static void steps_that_ngspice_rejects_are_told(void **state)
 	size_t n_rejected = 0;
 
 	(void)state;
-	run_ng(session, rectifier);
+	run_noting_times(session, rectifier, &host);
 	for (size_t i = 0; i + 1 < host.n_steps; i++) {
 		const struct ng_step *step = &host.steps[i];
 
@@ -243,7 +252,7 @@ static void the_next_step_is_not_longer_than_the_host_wants(void **state)
 	struct ng_session *session = start(&host, true, true);
 
 	(void)state;
-	run_ng(session, lowpass);
+	run_noting_times(session, lowpass, &host);
 	assert_true(host.n_times > 490);
 	for (size_t i = 2; i < host.n_times; i++)
 		assert_true(host.times[i] - host.times[i - 1] < 10.0001e-9);
@@ -257,7 +266,7 @@ static void a_step_is_taken_back_to_land_at_a_time(void **state)
 	bool has_landed = false;
 
 	(void)state;
-	run_ng(session, lowpass);
+	run_noting_times(session, lowpass, &host);
 	for (size_t i = 0; i < host.n_times; i++)
 		has_landed = has_landed || fabs(host.times[i] - host.landing) < 1e-15;
 	assert_true(has_landed);
@@ -272,10 +281,10 @@ static void a_longer_step_than_suggested_is_not_taken(void **state)
 	struct ng_session *session = start(&host, false, true);
 
 	(void)state;
-	run_ng(session, plain);
+	run_noting_times(session, plain, &host);
 	stop_ng(session);
 	session = start(&wishful, false, true);
-	run_ng(session, plain);
+	run_noting_times(session, plain, &wishful);
 	assert_int_equal(host.n_times, wishful.n_times);
 	assert_memory_equal(host.times, wishful.times, host.n_times * sizeof(double));
 	stop_ng(session);
@@ -288,7 +297,7 @@ static void a_step_callback_that_agrees_changes_nothing(void **state)
 	double value = 0;
 
 	(void)state;
-	run_ng(session, plain);
+	run_noting_times(session, plain, &host);
 	value = ng_value(session, "v(out)", host.n_times / 2);
 	stop_ng(session);
 	session = start(&host, false, false);
@@ -306,7 +315,7 @@ static void a_step_cannot_be_made_ever_shorter(void **state)
 	(void)state;
 	assert_run_fails(session, plain, CAROM_ERROR_TIMESTEP, "cannot be made shorter");
 	host = (struct host){0};
-	run_ng(session, plain);
+	run_noting_times(session, plain, &host);
 	assert_true(host.n_times > 10);
 	stop_ng(session);
 }

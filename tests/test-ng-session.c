@@ -74,7 +74,7 @@ static void a_run_that_says_it_failed_has_failed(void **state)
 				  "time = 1e-6\n*fake run abort",
 				  &err),
 			 CAROM_ERROR_TIMESTEP);
-	assert_int_equal(ng_session_plot_count(session), 0);
+	assert_int_equal(ng_session_plot_count(session), 1); /* as far as it came */
 	assert_true(ng_session_is_loaded(session));
 	stop_ng(session);
 }
@@ -307,51 +307,91 @@ struct points {
 	char name[20];
 };
 
-static bool take_point(void *arg, const struct ng_point *point)
+static bool take_block(void *arg, const struct carom_block *block)
 {
 	struct points *points = arg;
 
-	if (point->index != points->n || strcmp(point->plot, "op1") != 0)
-		return false;
-	points->n++;
-	points->sum += point->values[0];
-	strncpy(points->name, point->names[0], sizeof(points->name) - 1);
-	return points->n != points->stop_at;
+	assert_string_equal(block->plot, "op1");
+	assert_int_equal(block->first, points->n);
+	for (size_t i = 0; i < block->n_points; i++)
+		points->sum += block->columns[0][i];
+	points->n += block->n_points;
+	snprintf(points->name, sizeof(points->name), "%s", block->names[0]);
+	return points->stop_at == 0 || points->n < points->stop_at;
+}
+
+static int run_to_points(struct ng_session *session, struct points *points, size_t stop_at,
+			 struct carom_error *err)
+{
+	struct carom_run_options options = {.stream = take_block, .stream_arg = points};
+
+	*points = (struct points){.stop_at = stop_at};
+	return ng_session_run_with(session, &options, NULL, err);
 }
 
 static void points_are_streamed_and_stopped(void **state)
 {
-	struct points points = {0};
-	struct ng_options options = {.point = take_point, .point_arg = &points};
+	struct points points;
+	struct ng_options options = {.sees_points = true};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct ng_session *session = start_fake(&options);
 
 	(void)state;
-	run_ng(session, "t\n*fake run huge 1000");
+	load_ng(session, "t\n*fake run huge 1000", &err);
+	run_to_points(session, &points, 0, &err);
+	assert_ok(&err);
 	assert_int_equal(points.n, 1000);
 	assert_double_equal(points.sum, 1000, 0, 0);
 	assert_string_equal(points.name, "v(out)");
-	points = (struct points){.stop_at = 7};
-	assert_int_equal(ng_session_run(session, &err), CAROM_ERROR_CANCELLED);
-	assert_int_equal(points.n, 7);
-	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);
-	points = (struct points){0};
-	run_ng(session, "t\n*fake run huge 10");
-	assert_int_equal(points.n, 10);
+	assert_false(ng_session_is_stopped(session));
+	run_to_points(session, &points, 7, &err);
+	assert_ok(&err);
+	assert_int_equal(points.n, 8);
+	assert_true(ng_session_is_stopped(session));
+	stop_ng(session);
+}
+
+static void a_run_that_only_talks_is_left_when_its_time_is_up(void **state)
+{
+	struct ng_options ng_options = {.sees_points = true};
+	struct carom_run_options options = {.time_limit_s = 0.05};
+	struct ng_session *session = start_fake(&ng_options);
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+
+		assert_int_equal(load_ng(session, "t\n*fake run chatter", NULL), 0);
+		assert_int_equal(ng_session_run_with(session, &options, NULL, &err),
+				 CAROM_ERROR_LIMIT);
+		assert_ng_error(&err, CAROM_ERROR_LIMIT, "time limit");
+		assert_int_equal(ng_session_plot_count(session), 0);
+		assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);
+	}
+	run_ng(session, "t\nr1 a 0 1");
 	stop_ng(session);
 }
 
 /* Everything that a session allocates, with each allocation failing in turn. */
 static int use_a_session(struct carom_error *err)
 {
+	static const char *const names[] = {"v(out)"};
 	struct points points = {0};
-	struct ng_options options = {
-		.library = getenv("CAROM_FAKE_NGSPICE"), .point = take_point, .point_arg = &points};
+	struct ng_options ng_options = {.library = getenv("CAROM_FAKE_NGSPICE"),
+					.sees_points = true};
+	struct carom_run_options options = {.stream = take_block,
+					    .stream_arg = &points,
+					    .save = names,
+					    .n_save = 1,
+					    .columns = names,
+					    .n_columns = 1};
 	struct ng_session *session;
-	int status = ng_session_open(&session, &options, err);
+	int status = ng_session_open(&session, &ng_options, err);
 
 	if (!status)
-		status = run_once(session, "t\nr1 a 0 1", err);
+		status = load_ng(session, "t\nr1 a 0 1", err);
+	if (!status)
+		status = ng_session_run_with(session, &options, NULL, err);
 	stop_ng(session);
 	return status;
 }
@@ -373,7 +413,7 @@ static void running_out_of_memory_anywhere_is_an_error(void **state)
 			n_failures++;
 		}
 	}
-	assert_int_equal(n_failures, 5); /* session, lines, and three of the stream */
+	assert_int_equal(n_failures, 9); /* session, lines, names, and six of the stream */
 }
 
 int main(void)
@@ -395,6 +435,7 @@ int main(void)
 		cmocka_unit_test(a_huge_vector_is_seen_where_it_is),
 		cmocka_unit_test(the_log_gets_every_line_with_its_kind),
 		cmocka_unit_test(points_are_streamed_and_stopped),
+		cmocka_unit_test(a_run_that_only_talks_is_left_when_its_time_is_up),
 		cmocka_unit_test(running_out_of_memory_anywhere_is_an_error),
 	};
 

@@ -15,9 +15,11 @@
  *	say TEXT    send a line ("stderr x")  abort       fail the analysis
  *	lose        drop this circuit         nothing     leave no plot
  *	huge N      N points, 1 is usual      huge 0      a plot without points
+ *	chatter     say a line again and again, until it is left
  *
  * Otherwise a run leaves the plot "op1" with the vector "out" = 1 and one vector for each name that
- * was altered; with callbacks for data, all points are sent.  "let A=B" copies a vector or a number.
+ * was altered; with callbacks for data, all points are sent, until "stop after N" is met.  "let A=B"
+ * copies a vector or a number.
  */
 #include <signal.h>
 #include <stdbool.h>
@@ -48,6 +50,7 @@ static bool has_plot;
 static int status = 9; /* $sim_status */
 static int n_points = 1;
 static bool is_silent;
+static int stop_after; /* points; 0: never */
 
 static char rules[MOST_RULES][RULE_SIZE];
 static size_t n_rules;
@@ -87,6 +90,9 @@ static void obey(const char *verb)
 	else if (strcmp(verb, "hang") == 0)
 		for (;;)
 			pause();
+	else if (strcmp(verb, "chatter") == 0)
+		for (;; usleep(1000))
+			say("stderr Trying gmin = 1.0E-03 Note: One successful gmin step");
 	else if (strcmp(verb, "exit") == 0)
 		_exit(3);
 	else if (strcmp(verb, "poison") == 0)
@@ -187,6 +193,15 @@ static void add_vector(const char *name, double value, int length)
 		vector->values[i] = value;
 }
 
+static void stop(int length)
+{
+	say("stderr 1 : condition met: stop  after 1");
+	say("stderr run simulation interrupted");
+	n_points = 0;
+	for (size_t i = 0; i < n_vectors; i++)
+		vectors[i].length = length;
+}
+
 /* As libngspice does, list the vectors in the reverse of their order. */
 static void send_points(void)
 {
@@ -211,6 +226,8 @@ static void send_points(void)
 		for (size_t i = 0; i < n_vectors; i++)
 			value[i].creal = vectors[n_vectors - 1 - i].values[point];
 		send_data(&all_values, (int)n_vectors, 0, user);
+		if (point + 1 == stop_after)
+			stop(point + 1);
 	}
 }
 
@@ -303,6 +320,12 @@ int ngSpice_Command(char *command)
 		alter(command + 6);
 	else if (strncmp(command, "altermod ", 9) == 0)
 		alter(command + 9);
+	else if (strncmp(command, "stop after ", 11) == 0)
+		stop_after = atoi(command + 11);
+	else if (strncmp(command, "delete ", 7) == 0)
+		stop_after = 0;
+	else if (strcmp(command, "status") == 0 && stop_after > 0)
+		say("stdout 1    stop after 1");
 	else if (strncmp(command, "let ", 4) == 0)
 		let(command + 4);
 	else if (strcmp(command, "destroy all") == 0)
