@@ -42,6 +42,15 @@ static void a_card_that_ngspice_does_not_know_stops_it(void **state)
 	assert_lint(BASE ".if (0)\n.step a 1\n.endif\n.op\n.end\n", "");
 }
 
+static void a_mode_among_the_options_does_nothing(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".options reltol=1e-4 NgBehavior = hsa\n.op\n.end\n",
+		    "5 warning compat-mode: ngbehavior on a card does nothing: the deck is read "
+		    "without a compatibility mode\n");
+	assert_lint(BASE ".options reltol=1e-4\n.op\n.end\n", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -49,6 +58,7 @@ int main(void)
 		cmocka_unit_test(subcircuits_are_looked_at_too),
 		cmocka_unit_test(branches_need_an_if),
 		cmocka_unit_test(a_card_that_ngspice_does_not_know_stops_it),
+		cmocka_unit_test(a_mode_among_the_options_does_nothing),
 	};
 
 	return run_all_tests(tests);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Conditions of .if and .elseif, branches without .if, and dot-cards that there are none of. */
+/* Conditions of .if and .elseif, branches without .if, dot-cards and options that do nothing. */
 #include <string.h>
 
 #include "base/name.h"
 #include "circuit/card-expression.h"
 #include "circuit/dot-card.h"
 #include "circuit/lint.h"
+#include "circuit/scan.h"
 
 /* ngspice looks for nothing but "(" behind the keyword; its parser dies of anything else. */
 static void check_condition(struct lint *lint, const struct carom_circuit *circuit, uint32_t index)
@@ -48,6 +49,21 @@ static void check_known(struct lint *lint, const struct carom_circuit *circuit, 
 		 (int)length, text);
 }
 
+/* ngspice has read the whole deck by its mode when it comes to the options. */
+static void check_mode(struct lint *lint, const struct carom_circuit *circuit, uint32_t index)
+{
+	const char *text = circuit->cards[index].text;
+	struct word word;
+	uint32_t at = 0;
+
+	while (scan_word(text, &at, &word)) {
+		if (word_is(text, &word, "ngbehavior"))
+			lint_add(lint, circuit, index, RULE_COMPAT_MODE,
+				 "ngbehavior on a card does nothing: the deck is read without a "
+				 "compatibility mode");
+	}
+}
+
 static void check_circuit(struct lint *lint, const struct reached *reached)
 {
 	const struct carom_circuit *circuit = reached->circuit;
@@ -59,6 +75,8 @@ static void check_circuit(struct lint *lint, const struct reached *reached)
 			continue;
 		if (card_is(card, ".if") || card_is(card, ".elseif"))
 			check_condition(lint, circuit, i);
+		if (card_begins(card, ".opt"))
+			check_mode(lint, circuit, i);
 		if (card_is(card, ".else") || card_is(card, ".elseif"))
 			check_branch(lint, reached, i);
 		else if (!reached_is_conditional(reached, i))

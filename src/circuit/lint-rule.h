@@ -19,6 +19,7 @@
 	X(MISSING_DOT, "missing-dot", WARNING, SYNTAX)                   \
 	X(CONDITION, "condition", ERROR, SYNTAX)                         \
 	X(UNKNOWN_CARD, "unknown-card", ERROR, SYNTAX)                   \
+	X(COMPAT_MODE, "compat-mode", WARNING, SYNTAX)                   \
 	/* names */                                                      \
 	X(DUPLICATE_ELEMENT, "duplicate-element", ERROR, EXISTS)         \
 	X(DUPLICATE_SUBCIRCUIT, "duplicate-subcircuit", WARNING, EXISTS) \
