@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The session: the simulator inside this process. */
+/* The session: one simulator, inside this process or in one of its own. */
 #ifndef CAROM_SESSION_H
 #define CAROM_SESSION_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "carom-circuit.h"
 #include "carom-plot.h"
@@ -14,10 +15,18 @@ extern "C" {
 #endif
 
 /*
- * libngspice keeps its state in globals, so a process has one session; a second open fails with
- * ERROR_STATE.  All calls into libngspice are made on a thread of the session's own, with a working
- * directory, a locale and (if asked) a core of its own: the process around it is left as it is.
- * Thread rule: any thread may call; calls are served one at a time.
+ * libngspice keeps its state in globals, so a process has one session of its own; a second open fails
+ * with ERROR_STATE.  All calls into libngspice are made on a thread of the session's own, with a
+ * working directory, a locale and (if asked) a core of its own: the process around it is left as it
+ * is.
+ *
+ * Isolated sessions have a process each (carom-worker), so there may be any number of them, and
+ * whatever becomes of the simulator, a crash, exit() or kill, is ERROR_CRASHED of the call at hand or
+ * the next: the session has no circuit then, and the next load starts another process.  Callbacks
+ * come on the thread that calls the session.
+ *
+ * Thread rule: any thread may call; calls are served one at a time.  A fork of the process does not
+ * have the session: its calls fail with ERROR_STATE, and close does nothing.
  *
  * Like the builders of a circuit, load, alter, update and run do nothing once *err is set.
  */
@@ -75,6 +84,14 @@ struct carom_session_options {
 	carom_source_fn *source; /* NULL: circuits with EXTERNAL sources are refused */
 	carom_step_fn *step;     /* NULL: the simulator alone chooses its steps */
 	void *cosim_arg;
+	/*
+	 * ngspice in a process of its own.  What that costs and what it protects from:
+	 * docs/session.md.
+	 */
+	bool is_isolated;
+	/* Of an isolated session: */
+	const char *worker;    /* carom-worker; NULL: $CAROM_WORKER, then where it is installed */
+	uint64_t memory_limit; /* address space of the simulator's process, bytes; 0: no limit */
 };
 
 /* options may be NULL for the defaults.  On failure *session is NULL. */

@@ -441,15 +441,12 @@ static void calls_after_a_failure_do_nothing(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest both[] = {
 		WITH_SESSION(a_session_tells_its_library_and_version),
 		WITH_SESSION(calls_after_a_failure_do_nothing),
-		WITH_SESSION(a_process_has_one_session),
 		cmocka_unit_test(sessions_may_follow_each_other),
 		cmocka_unit_test(a_library_that_is_not_there_is_named),
-		cmocka_unit_test(options_without_a_size_are_refused),
 		cmocka_unit_test(opening_survives_a_lack_of_memory_at_every_allocation),
-		cmocka_unit_test(closing_nothing_is_legal),
 		WITH_SESSION(every_analysis_gives_a_plot),
 		WITH_SESSION(vectors_have_units_and_scales),
 		WITH_SESSION(ac_vectors_are_complex_and_right),
@@ -471,6 +468,11 @@ int main(void)
 		WITH_SESSION(running_survives_a_lack_of_memory_at_every_allocation),
 		WITH_SESSION(setting_survives_a_lack_of_memory_at_every_allocation),
 	};
+	const struct CMUnitTest one[] = {
+		WITH_SESSION(a_process_has_one_session),
+		cmocka_unit_test(options_without_a_size_are_refused),
+		cmocka_unit_test(closing_nothing_is_legal),
+	};
 
-	return run_all_tests(tests);
+	return run_on_both_levels(both, one);
 }

@@ -3,6 +3,8 @@
 #include "support-session.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char divider[] = "divider\n"
@@ -95,12 +97,76 @@ double run_op(struct carom_session *session, const char *name)
 	return value;
 }
 
+/* ---- levels ---- */
+
+/* A case of an array that is run on both levels, with what its own set-up is to find. */
+struct level_case {
+	const struct CMUnitTest *test;
+	bool is_isolated;
+	char name[160];
+};
+
+static bool is_isolated;
+
+bool is_isolated_case(void)
+{
+	return is_isolated;
+}
+
+static int set_up_level(void **state)
+{
+	const struct level_case *level_case = *state;
+	const struct CMUnitTest *test = level_case->test;
+
+	is_isolated = level_case->is_isolated;
+	*state = test->initial_state;
+	return test->setup_func ? test->setup_func(state) : 0;
+}
+
+static struct CMUnitTest at_level(struct level_case *level_case, const struct CMUnitTest *test,
+				  bool isolated)
+{
+	struct CMUnitTest made = *test;
+
+	level_case->test = test;
+	level_case->is_isolated = isolated;
+	snprintf(level_case->name, sizeof(level_case->name), "%s%s", isolated ? "isolated: " : "",
+		 test->name);
+	made.name = level_case->name;
+	made.setup_func = set_up_level;
+	made.initial_state = level_case;
+	return made;
+}
+
+int support_run_levels(const struct CMUnitTest *both, size_t n_both, const struct CMUnitTest *one,
+		       size_t n_one)
+{
+	size_t n = 2 * n_both + n_one;
+	struct level_case *cases = calloc(n, sizeof(*cases));
+	struct CMUnitTest *tests = calloc(n, sizeof(*tests));
+	int status;
+
+	for (size_t i = 0; i < 2 * n_both; i++)
+		tests[i] = at_level(&cases[i], &both[i % n_both], i >= n_both);
+	for (size_t i = 0; i < n_one; i++)
+		tests[2 * n_both + i] = at_level(&cases[2 * n_both + i], &one[i], false);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	status = _cmocka_run_group_tests("tests", tests, n, NULL, NULL);
+	free(cases);
+	free(tests);
+	return status;
+}
+
 struct carom_session *open_session(const struct carom_session_options *options)
 {
+	struct carom_session_options used = {.size = sizeof(used)};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_session *session;
 
-	assert_int_equal(carom_session_open(&session, options, &err), 0);
+	if (options)
+		used = *options;
+	used.is_isolated |= is_isolated;
+	assert_int_equal(carom_session_open(&session, &used, &err), 0);
 	assert_ok(&err);
 	return session;
 }

@@ -14,7 +14,20 @@ extern const char transformer[]; /* l1 and l2 coupled, rload; tran: a circuit wi
 struct carom_circuit *import_deck(const char *text);
 int load_deck_text(struct carom_session *session, const char *text, struct carom_error *err);
 
+/* Isolated if the case at hand is run so, whatever the options (NULL: none) say. */
 struct carom_session *open_session(const struct carom_session_options *options);
+bool is_isolated_case(void);
+
+/*
+ * In main, instead of run_all_tests: run an array of tests with sessions in this process, then with
+ * isolated ones, and then an array of tests that are about one of both.
+ */
+#define run_on_both_levels(both, one)                                       \
+	support_run_levels((both), sizeof(both) / sizeof((both)[0]), (one), \
+			   sizeof(one) / sizeof((one)[0]))
+int support_run_levels(const struct CMUnitTest *both, size_t n_both, const struct CMUnitTest *one,
+		       size_t n_one);
+
 void load_deck(struct carom_session *session, const char *text);
 void set_value(struct carom_session *session, const char *target, double value);
 struct carom_result *run_loaded(struct carom_session *session);

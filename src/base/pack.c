@@ -42,7 +42,7 @@ void pack_bytes(struct pack *pack, void *bytes, size_t size)
 
 void pack_bool(struct pack *pack, bool *value)
 {
-	unsigned char byte = *value;
+	unsigned char byte = pack->out ? *value : 0;
 
 	pack_field(pack, byte);
 	*value = byte != 0;

@@ -39,7 +39,7 @@ static double source_from_ng(void *arg, const char *name, double time)
 }
 
 int service_open(struct service *service, const struct carom_session_options *options,
-		 bool is_private_process, struct carom_error *err)
+		 const char *private_scratch, struct carom_error *err)
 {
 	struct ng_options ng_options = {
 		.library = options->library,
@@ -48,7 +48,8 @@ int service_open(struct service *service, const struct carom_session_options *op
 		.source = options->source ? source_from_ng : NULL,
 		.step = options->step ? step_from_ng : NULL,
 		.cosim_arg = service,
-		.is_private_process = is_private_process,
+		.scratch = private_scratch,
+		.is_private_process = private_scratch != NULL,
 		.is_trusted = true, /* line_list checks those circuits that are not */
 	};
 

@@ -47,11 +47,12 @@ struct service_deck {
 };
 
 /*
- * Every call comes from the thread that opens.  is_private_process: this process is ours.  Whatever
- * is returned, *service is to be closed.
+ * Every call comes from the thread that opens.  private_scratch: this process is ours, and that is the
+ * scratch folder that was made for it; NULL: it is the host's.  Whatever is returned, *service is to
+ * be closed.
  */
 int service_open(struct service *service, const struct carom_session_options *options,
-		 bool is_private_process, struct carom_error *err);
+		 const char *private_scratch, struct carom_error *err);
 void service_close(struct service *service);
 
 /* err->line is the number of the line (from 1) if it is known. */

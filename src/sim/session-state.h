@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "carom-session.h"
 #include "circuit/difference.h"
@@ -15,6 +16,7 @@
 struct carom_session {
 	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
 	struct simulator *simulator; /* NULL while it is opened */
+	pid_t owner;                 /* the process that opened it: not a fork */
 	bool sends_all;
 	bool has_host; /* who answers EXTERNAL sources */
 

@@ -9,17 +9,11 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "sim/patience.h"
 
-/*
- * Waking a sleeper costs 40 to 110 us on a virtual machine.  So a waiting side looks for that long
- * before it sleeps: a call that is short, or follows another at once, wakes nobody, and one that is
- * long loses little.  Where there is one CPU only, nothing can change while one looks.
- */
-#define PATIENCE_NS 100000
 #define LOOKS_PER_TIME 32 /* a look takes 10 to 40 ns, the time of day about as much */
 
 /*
@@ -39,35 +33,18 @@ struct session_thread {
 	pthread_cond_t changed;
 };
 
-static void relax(void)
-{
-#if defined(__x86_64__) || defined(__i386__)
-	__builtin_ia32_pause();
-#elif defined(__aarch64__)
-	__asm__ volatile("yield");
-#endif
-}
-
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ll + now.tv_nsec;
-}
-
 /* Look for a while whether the stage is another than the given one. */
 static void look(struct session_thread *thread, enum stage stage)
 {
-	int64_t end = now_ns() + PATIENCE_NS;
+	int64_t end = patience_end(thread->has_other_cpus);
 
 	do {
 		for (int i = 0; i < LOOKS_PER_TIME; i++) {
 			if (atomic_load_explicit(&thread->stage, memory_order_acquire) != stage)
 				return;
-			relax();
+			patience_relax();
 		}
-	} while (now_ns() < end);
+	} while (patience_lasts(end));
 }
 
 /* Wait until the stage is another than the given one, and return it. */
@@ -75,8 +52,7 @@ static enum stage wait_while(struct session_thread *thread, enum stage stage)
 {
 	enum stage now;
 
-	if (thread->has_other_cpus)
-		look(thread, stage);
+	look(thread, stage);
 	now = atomic_load_explicit(&thread->stage, memory_order_acquire);
 	if (now != stage)
 		return now;
@@ -135,13 +111,6 @@ static int create(struct session_thread *thread)
 	return code;
 }
 
-static bool has_other_cpus(void)
-{
-	cpu_set_t set;
-
-	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 1;
-}
-
 int session_thread_start(struct session_thread **thread, int core, struct carom_error *err)
 {
 	struct session_thread *made = *thread = mem_zalloc(1, sizeof(*made));
@@ -149,7 +118,7 @@ int session_thread_start(struct session_thread **thread, int core, struct carom_
 	if (!made)
 		return carom_fail_memory(err);
 	made->core = core;
-	made->has_other_cpus = has_other_cpus();
+	made->has_other_cpus = patience_has_other_cpus();
 	atomic_init(&made->stage, STAGE_READY);
 	pthread_mutex_init(&made->mutex, NULL);
 	pthread_cond_init(&made->changed, NULL);

@@ -3,6 +3,7 @@
 #include "sim/session-state.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -18,6 +19,9 @@ int session_begin(struct carom_session *session, struct carom_error *err)
 		return err->status;
 	if (!session)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "there is no session");
+	if (session->owner != getpid())
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "a session belongs to the process that opened it, not to a fork");
 	if (session->simulator && session->simulator->ops->is_calling(session->simulator))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "a callback must not call the session it is called by");
@@ -72,9 +76,11 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	if (!*session)
 		return carom_fail_memory(err);
 	pthread_mutex_init(&(*session)->mutex, NULL);
+	(*session)->owner = getpid();
 	(*session)->sends_all = read.sends_all;
 	(*session)->has_host = read.source != NULL;
-	status = simulator_thread_open(&(*session)->simulator, &read, err);
+	status = (read.is_isolated ? simulator_process_open
+				   : simulator_thread_open)(&(*session)->simulator, &read, err);
 	if (status) {
 		carom_session_close(*session);
 		*session = NULL;
@@ -233,6 +239,9 @@ int session_require_circuit(const struct carom_session *session, struct carom_er
 {
 	if (session_is_loaded(session))
 		return 0;
+	if (session->simulator->has_died)
+		return carom_fail(err, CAROM_ERROR_CRASHED,
+				  "the simulator's process is gone; load a circuit again");
 	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
 }
 

@@ -136,7 +136,7 @@ static const struct simulator_ops ops = {
 static int serve_open(struct service *service, struct request *request)
 {
 	struct simulator *base = &request->simulator->base;
-	int status = service_open(service, request->options, false, request->err);
+	int status = service_open(service, request->options, NULL, request->err);
 
 	if (status)
 		return status;

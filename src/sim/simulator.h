@@ -37,10 +37,13 @@ struct simulator {
 	char *library; /* path of libngspice, and its version; owned */
 	char *version;
 	bool is_loaded; /* a deck is; after each call */
+	bool has_died;  /* since the last load; so no deck is */
 };
 
 /* On failure *simulator is NULL. */
 int simulator_thread_open(struct simulator **simulator, const struct carom_session_options *options,
 			  struct carom_error *err);
+int simulator_process_open(struct simulator **simulator,
+			   const struct carom_session_options *options, struct carom_error *err);
 
 #endif

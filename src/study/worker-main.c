@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* carom-worker: the helper program that carom spawns to simulate in. */
+#include <string.h>
+
+#include "sim/session-message.h"
+#include "sim/session-worker.h"
 #include "study/pool.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return template_main();
+	return argc > 1 && strcmp(argv[1], SESSION_WORKER) == 0 ? session_worker_main()
+								: template_main();
 }

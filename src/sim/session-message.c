@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Messages between a session and its worker as bytes and back. */
+#include "sim/session-message.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+void message_open(struct pack *pack, struct message_open *open)
+{
+	pack_borrowed(pack, &open->version);
+	pack_borrowed(pack, &open->library);
+	pack_borrowed(pack, &open->folder);
+	pack_borrowed(pack, &open->scratch);
+	pack_field(pack, open->host);
+	pack_field(pack, open->core);
+	pack_field(pack, open->memory_limit);
+	pack_bool(pack, &open->has_log);
+	pack_bool(pack, &open->has_source);
+	pack_bool(pack, &open->has_step);
+}
+
+/* The lines that come are read through deck->lines, which is const to everybody else. */
+void message_deck(struct pack *pack, struct service_deck *deck)
+{
+	const char **lines = (const char **)(uintptr_t)deck->lines;
+
+	lines = pack_array(pack, lines, &deck->n, sizeof(*lines));
+	for (size_t i = 0; i < deck->n; i++) {
+		pack_borrowed(pack, &lines[i]);
+		pack->failed |= !lines[i];
+	}
+	deck->lines = lines;
+	pack_borrowed(pack, &deck->title);
+	pack_borrowed(pack, &deck->input_folder);
+	pack_bool(pack, &deck->has_hazard);
+	pack_bool(pack, &deck->keeps_alters);
+	pack_bool(pack, &deck->is_again);
+	pack_borrowed(pack, &deck->note);
+	pack->failed |= !deck->title;
+	if (!pack->out && pack->failed) {
+		mem_free(lines);
+		deck->lines = NULL;
+	}
+}
+
+void message_alters(struct pack *pack, struct alter **alters, size_t *n)
+{
+	*alters = pack_array(pack, *alters, n, sizeof(**alters));
+	for (size_t i = 0; i < *n; i++) {
+		struct alter *alter = &(*alters)[i];
+
+		pack_string(pack, &alter->target);
+		pack_bool(pack, &alter->is_model);
+		pack_field(pack, alter->value);
+		pack->failed |= !alter->target;
+	}
+}
+
+void message_free_alters(struct alter *alters, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		alter_release(&alters[i]);
+	mem_free(alters);
+}
+
+void message_offer(struct pack *pack, uint32_t *slot)
+{
+	pack_field(pack, *slot);
+}
+
+void message_region(struct pack *pack, struct message_region *region)
+{
+	pack_field(pack, region->slot);
+	pack_field(pack, region->size);
+}
+
+/* Both ends are of one build; but the one that sends may have gone wild. */
+static void pass_error(struct pack *pack, struct carom_error *err)
+{
+	pack_field(pack, *err);
+	err->source[sizeof(err->source) - 1] = '\0';
+	err->text[sizeof(err->text) - 1] = '\0';
+	if (strcmp(carom_status_name(err->status), "?") == 0)
+		pack->failed = true;
+}
+
+void message_done(struct pack *pack, struct message_done *done)
+{
+	pass_error(pack, &done->err);
+	pack_bool(pack, &done->is_loaded);
+	pack_bool(pack, &done->has_result);
+	pack_borrowed(pack, &done->library);
+	pack_borrowed(pack, &done->version);
+}
+
+void message_log(struct pack *pack, struct message_log *log)
+{
+	pack_field(pack, log->level);
+	pack_borrowed(pack, &log->line);
+	pack->failed |= !log->line || log->level < CAROM_LOG_TEXT || log->level > CAROM_LOG_ERROR;
+}
+
+void message_source(struct pack *pack, struct message_source *source)
+{
+	pack_borrowed(pack, &source->name);
+	pack_field(pack, source->time);
+	pack->failed |= !source->name;
+}
+
+void message_step(struct pack *pack, struct message_step *step)
+{
+	pack_field(pack, step->time);
+	pack_field(pack, step->delta);
+	pack_field(pack, step->next_delta);
+	pack_bool(pack, &step->is_rejected);
+}
+
+void message_answer(struct pack *pack, struct message_answer *answer)
+{
+	pack_field(pack, answer->value);
+	pack_bool(pack, &answer->goes_on);
+}

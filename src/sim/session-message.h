@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What a session and its worker tell each other, over sim/wire.h.
+ *
+ *	session                                  worker
+ *	  ├─ OPEN, LOAD, ALTER, RUN, PLOTS ───────▶│
+ *	  │◀───── LOG, SOURCE, STEP, NEED ─────────┤   any number of times
+ *	  ├───────── ANSWER, REGION ──────────────▶│   to each but LOG
+ *	  │◀─────────────── DONE ──────────────────┤
+ *
+ * Each function moves its message into a pack or out of it (base/pack.h); strings that are unpacked
+ * are borrowed, valid as long as the message.
+ */
+#ifndef SIM_SESSION_MESSAGE_H
+#define SIM_SESSION_MESSAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/pack.h"
+#include "carom-session.h"
+#include "sim/service.h"
+#include "sim/worker-process.h"
+
+#define SESSION_WORKER "session" /* the argument that tells carom-worker what it is to be */
+
+/* Descriptors that the worker finds open. */
+enum { SESSION_FD_WIRE = WORKER_FIRST_FD, SESSION_FD_PAGE };
+
+/* A page that both map. */
+#define SESSION_WORDS_SIZE 360
+struct session_page {
+	char words[SESSION_WORDS_SIZE]; /* worker: ngspice's last line; host: after its death */
+};
+
+enum session_message {
+	MESSAGE_OPEN = 1,
+	MESSAGE_LOAD,
+	MESSAGE_ALTER,
+	MESSAGE_RUN,
+	MESSAGE_PLOTS,
+	MESSAGE_ANSWER,
+	MESSAGE_REGION,
+	MESSAGE_DONE,
+	MESSAGE_LOG,
+	MESSAGE_SOURCE,
+	MESSAGE_STEP,
+	MESSAGE_NEED
+};
+
+struct message_open {
+	const char *version; /* of carom: both must be of one build */
+	const char *library;
+	const char *folder;
+	const char *scratch;
+	int32_t host; /* its process */
+	int32_t core;
+	uint64_t memory_limit;
+	bool has_log, has_source, has_step;
+};
+void message_open(struct pack *pack, struct message_open *open);
+
+/* Unpacking makes deck->lines, to be freed with mem_free; NULL if the pack has failed. */
+void message_deck(struct pack *pack, struct service_deck *deck);
+
+/* Unpacking makes the alters: see message_free_alters. */
+void message_alters(struct pack *pack, struct alter **alters, size_t *n);
+void message_free_alters(struct alter *alters, size_t n);
+
+/* RUN and PLOTS: a region for the result that the worker has; REGION_ONCE: none. */
+void message_offer(struct pack *pack, uint32_t *slot);
+
+struct message_region { /* the region that was needed; with its descriptor, or there is none */
+	uint32_t slot;
+	uint64_t size;
+};
+void message_region(struct pack *pack, struct message_region *region);
+
+struct message_done {
+	struct carom_error err;
+	bool is_loaded;
+	bool has_result;     /* then it follows: result_pack */
+	const char *library; /* OPEN */
+	const char *version;
+};
+void message_done(struct pack *pack, struct message_done *done);
+
+struct message_log {
+	int32_t level;
+	const char *line;
+};
+void message_log(struct pack *pack, struct message_log *log);
+
+struct message_source {
+	const char *name;
+	double time;
+};
+void message_source(struct pack *pack, struct message_source *source);
+
+struct message_step {
+	double time, delta, next_delta;
+	bool is_rejected;
+};
+void message_step(struct pack *pack, struct message_step *step);
+
+/* To SOURCE: the value; to STEP: the next delta, and whether to go on. */
+struct message_answer {
+	double value;
+	bool goes_on;
+};
+void message_answer(struct pack *pack, struct message_answer *answer);
+
+#endif

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The worker's side of an isolated session: messages in, libngspice, messages out. */
+#include "sim/session-worker.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "carom-version.h"
+#include "ng-session.h"
+#include "sim/host-watch.h"
+#include "sim/region.h"
+#include "sim/result-from-ng.h"
+#include "sim/result-pack.h"
+#include "sim/session-message.h"
+#include "sim/wire.h"
+
+struct mapping {
+	char *memory; /* NULL: none */
+	size_t size;
+};
+
+struct session_worker {
+	struct wire wire;
+	struct wire_message message; /* at hand */
+	struct session_page *page;
+	bool has_log; /* somebody wants the lines */
+	struct service service;
+	struct result_room room;
+	struct mapping regions[REGION_ONCE + 1];
+	uint32_t
+		slot; /* of the region for the result at hand; REGION_ONCE: not offered, or made for it */
+};
+
+/* Whoever cannot be told is gone, and so is what this process is for. */
+static void send_message(struct session_worker *worker, enum session_message kind)
+{
+	if (wire_send(&worker->wire, kind, -1))
+		_exit(EXIT_FAILURE);
+}
+
+static void receive_message(struct session_worker *worker, uint32_t kind)
+{
+	if (wire_receive(&worker->wire, &worker->message) || worker->message.kind != kind)
+		_exit(EXIT_FAILURE);
+}
+
+/* ---- the host's callbacks ---- */
+
+static void tell_line(void *arg, enum carom_log_level level, const char *line)
+{
+	struct session_worker *worker = arg;
+	struct message_log log = {.level = (int32_t)level, .line = line};
+	struct pack pack;
+
+	snprintf(worker->page->words, sizeof(worker->page->words), "%s", line);
+	if (!worker->has_log)
+		return;
+	pack = wire_begin(&worker->wire);
+	message_log(&pack, &log);
+	send_message(worker, MESSAGE_LOG);
+}
+
+static struct message_answer ask(struct session_worker *worker, enum session_message kind)
+{
+	struct message_answer answer = {.value = (double)NAN};
+
+	send_message(worker, kind);
+	receive_message(worker, MESSAGE_ANSWER);
+	message_answer(&worker->message.body, &answer);
+	return answer;
+}
+
+static double ask_source(void *arg, const char *name, double time)
+{
+	struct session_worker *worker = arg;
+	struct message_source source = {name, time};
+	struct pack pack = wire_begin(&worker->wire);
+
+	message_source(&pack, &source);
+	return ask(worker, MESSAGE_SOURCE).value;
+}
+
+static bool ask_step(void *arg, const struct carom_step *made)
+{
+	struct session_worker *worker = arg;
+	struct message_step step = {made->time, made->delta, *made->next_delta, made->is_rejected};
+	struct pack pack = wire_begin(&worker->wire);
+	struct message_answer answer;
+
+	message_step(&pack, &step);
+	answer = ask(worker, MESSAGE_STEP);
+	*made->next_delta = answer.value;
+	return answer.goes_on;
+}
+
+/* ---- room for results ---- */
+
+static void unmap(struct mapping *mapping)
+{
+	if (mapping->memory)
+		munmap(mapping->memory, mapping->size);
+	*mapping = (struct mapping){NULL, 0};
+}
+
+static void map_region(struct session_worker *worker, const struct message_region *region)
+{
+	struct mapping *mapping = &worker->regions[region->slot];
+	void *memory;
+
+	unmap(mapping);
+	worker->slot = region->slot;
+	memory =
+		mmap(NULL, region->size, PROT_READ | PROT_WRITE, MAP_SHARED, worker->message.fd, 0);
+	if (memory != MAP_FAILED)
+		*mapping = (struct mapping){memory, region->size};
+}
+
+static void ask_for_region(struct session_worker *worker, uint64_t size)
+{
+	struct message_region region = {.size = size};
+	struct pack pack = wire_begin(&worker->wire);
+
+	message_region(&pack, &region);
+	send_message(worker, MESSAGE_NEED);
+	receive_message(worker, MESSAGE_REGION);
+	message_region(&worker->message.body, &region);
+	if (worker->message.fd < 0)
+		return;
+	if (!worker->message.body.failed && region.slot <= REGION_ONCE)
+		map_region(worker, &region);
+	close(worker->message.fd);
+}
+
+static void *take_room(void *arg, size_t size)
+{
+	struct session_worker *worker = arg;
+
+	if (!worker->regions[worker->slot].memory || worker->regions[worker->slot].size < size)
+		ask_for_region(worker, size);
+	return worker->regions[worker->slot].size < size ? NULL
+							 : worker->regions[worker->slot].memory;
+}
+
+/* ---- requests ---- */
+
+static void reply(struct session_worker *worker, const struct carom_error *err,
+		  const struct carom_result *result)
+{
+	struct message_done done = {
+		.err = *err,
+		.is_loaded = worker->service.ng && service_is_loaded(&worker->service),
+		.has_result = result != NULL,
+		.library = worker->service.ng ? ng_session_library(worker->service.ng) : NULL,
+		.version = worker->service.ng ? ng_session_version(worker->service.ng) : NULL,
+	};
+	struct pack pack = wire_begin(&worker->wire);
+
+	message_done(&pack, &done);
+	if (result)
+		result_pack(&pack, result, worker->regions[worker->slot].memory);
+	fflush(stdout); /* what commands of the deck printed comes before what the host prints */
+	send_message(worker, MESSAGE_DONE);
+}
+
+/* Before ngspice is loaded, so that it all counts. */
+static int limit_memory(uint64_t size, struct carom_error *err)
+{
+	struct rlimit limit = {size, size};
+
+	if (size == 0 || setrlimit(RLIMIT_AS, &limit) == 0)
+		return 0;
+	return carom_fail_errno(err, "the simulator's memory cannot be limited to %llu bytes",
+				(unsigned long long)size);
+}
+
+static int open_service(struct session_worker *worker, const struct message_open *open,
+			struct carom_error *err)
+{
+	struct carom_session_options options = {
+		.size = sizeof(options),
+		.library = open->library,
+		.log = tell_line,
+		.log_arg = worker,
+		.folder = open->folder,
+		.source = open->has_source ? ask_source : NULL,
+		.step = open->has_step ? ask_step : NULL,
+		.cosim_arg = worker,
+	};
+	int status = host_watch_start(open->host, SESSION_FD_WIRE, err);
+
+	worker->has_log = open->has_log;
+	if (!status)
+		status = limit_memory(open->memory_limit, err);
+	if (!status)
+		status = service_open(&worker->service, &options, open->scratch, err);
+	worker->service.room = &worker->room;
+	return status;
+}
+
+static void serve_open(struct session_worker *worker)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct message_open open;
+
+	message_open(&worker->message.body, &open);
+	if (worker->message.body.failed || !open.version || !open.scratch ||
+	    strcmp(open.version, CAROM_VERSION_STRING) != 0)
+		carom_fail(&err, CAROM_ERROR_LIBRARY,
+			   "carom-worker is of version " CAROM_VERSION_STRING
+			   ", libcarom of another: install both of one version");
+	else
+		open_service(worker, &open, &err);
+	reply(worker, &err, NULL);
+}
+
+static void serve_load(struct session_worker *worker)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct service_deck deck = {.n = 0};
+
+	message_deck(&worker->message.body, &deck);
+	if (!deck.lines)
+		carom_fail_memory(&err);
+	else
+		service_load(&worker->service, &deck, &err);
+	mem_free((void *)(uintptr_t)deck.lines);
+	reply(worker, &err, NULL);
+}
+
+static void serve_alter(struct session_worker *worker)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct alter *alters = NULL;
+	size_t n = 0;
+
+	message_alters(&worker->message.body, &alters, &n);
+	if (worker->message.body.failed)
+		carom_fail_memory(&err);
+	else
+		service_alter(&worker->service, alters, n, &err);
+	message_free_alters(alters, n);
+	reply(worker, &err, NULL);
+}
+
+static void serve_result(struct session_worker *worker,
+			 int (*make)(struct service *service, struct carom_result **result,
+				     struct carom_error *err))
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result = NULL;
+
+	message_offer(&worker->message.body, &worker->slot);
+	if (worker->message.body.failed || worker->slot > REGION_ONCE)
+		_exit(EXIT_FAILURE);
+	make(&worker->service, &result, &err);
+	reply(worker, &err, result);
+	carom_result_free(result);
+	unmap(&worker->regions[REGION_ONCE]);
+}
+
+static void serve(struct session_worker *worker)
+{
+	switch ((enum session_message)worker->message.kind) {
+	case MESSAGE_OPEN:
+		serve_open(worker);
+		break;
+	case MESSAGE_LOAD:
+		serve_load(worker);
+		break;
+	case MESSAGE_ALTER:
+		serve_alter(worker);
+		break;
+	case MESSAGE_RUN:
+		serve_result(worker, service_run);
+		break;
+	case MESSAGE_PLOTS:
+		serve_result(worker, service_plots);
+		break;
+	default:
+		_exit(EXIT_FAILURE);
+	}
+}
+
+/* ---- life ---- */
+
+static void nothing(int number)
+{
+	(void)number;
+}
+
+/* Ctrl-C goes to the whole terminal group; the host decides what it means.  Commands see it. */
+static void leave_interrupt_to_the_host(void)
+{
+	struct sigaction action = {.sa_handler = nothing, .sa_flags = SA_RESTART};
+
+	sigaction(SIGINT, &action, NULL);
+}
+
+static struct session_page *map_page(void)
+{
+	void *page = mmap(NULL, sizeof(struct session_page), PROT_READ | PROT_WRITE, MAP_SHARED,
+			  SESSION_FD_PAGE, 0);
+
+	close(SESSION_FD_PAGE);
+	return page == MAP_FAILED ? NULL : page;
+}
+
+int session_worker_main(void)
+{
+	struct session_worker worker = {.page = map_page(), .slot = REGION_ONCE};
+
+	if (!worker.page) {
+		fputs("carom-worker is started by carom, not by hand\n", stderr);
+		return EXIT_FAILURE;
+	}
+	worker.room = (struct result_room){take_room, &worker};
+	leave_interrupt_to_the_host();
+	/* ngspice dates each plot; with TZ unset that looks at a file each time. */
+	setenv("TZ", "UTC0", 1);
+	wire_init(&worker.wire, SESSION_FD_WIRE);
+	while (wire_receive(&worker.wire, &worker.message) == 0)
+		serve(&worker);
+	service_close(&worker.service);
+	wire_release(&worker.wire);
+	return EXIT_SUCCESS;
+}
