@@ -83,9 +83,10 @@ struct carom_study_options {
 };
 
 /*
- * Run it.  Every finished sample is in the store, whatever happens.  Returns 0 when each sample has
- * been tried (those that failed carry their status in the store), ERROR_CANCELLED after a cancel,
- * or why the study could not be run.
+ * Run it.  Every finished sample is in the store, whatever happens.  The store is put in its place
+ * when the workers are ready: a run that cannot begin leaves there what was there.  Returns 0 when
+ * each sample has been tried (those that failed carry their status in the store), ERROR_CANCELLED
+ * after a cancel, or why the study could not be run.
  */
 int carom_study_run(struct carom_study *study, const struct carom_study_options *options,
 		    struct carom_error *err);
@@ -101,7 +102,7 @@ struct carom_study_facts {
 	unsigned n_restarted; /* worker processes started in place of others */
 	char cpus[256];       /* "0 1": the CPU of each worker, "-" where it is not pinned */
 	char pin_reason[200]; /* why this many workers, why not pinned */
-	double start_s;       /* until the workers were ready */
+	double start_s;       /* until the workers were ready; 0: they never were */
 	double elapsed_s;     /* the whole run */
 	double rate_hz;       /* samples per second while the workers ran */
 	double simulator_s;   /* inside libngspice, all workers together */

@@ -48,7 +48,8 @@ static void describe(struct store_fixture *fixture)
 				    .seed = 7,
 				    .time_limit_s = 0.1,
 				    .deck_hash = "0123456789abcdef",
-				    .title = "an amplifier"};
+				    .title = "an amplifier",
+				    .store = fixture->path};
 }
 
 int store_set_up(void **state)
@@ -81,8 +82,30 @@ int store_tear_down(void **state)
 
 void fixture_create(struct store_fixture *fixture)
 {
-	store_create(fixture->path, &fixture->job, false, &fixture->err);
+	create_store(fixture->path, &fixture->job, false, &fixture->err);
 	assert_ok(&fixture->err);
+}
+
+int create_store(const char *path, const struct job *job, bool overwrite, struct carom_error *err)
+{
+	struct store_draft *draft;
+	int status = store_draft_new(&draft, path, job, overwrite, err);
+
+	if (!status)
+		status = store_draft_put_in_place(draft, err);
+	store_draft_free(draft);
+	return status;
+}
+
+int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows)
+{
+	int folder = folder_open(AT_FDCWD, fixture->path);
+	int status;
+
+	assert_true(folder >= 0);
+	status = store_rows_open(rows, folder, &fixture->job, &fixture->err);
+	close(folder);
+	return status;
 }
 
 const char *fixture_file(const struct store_fixture *fixture, const char *name)

@@ -27,6 +27,12 @@ int store_tear_down(void **state);
 /* The store, or a failed test. */
 void fixture_create(struct store_fixture *fixture);
 
+/* Made and put in place. */
+int create_store(const char *path, const struct job *job, bool overwrite, struct carom_error *err);
+
+struct store_rows;
+int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows);
+
 /* "PATH/name" of the store, in a buffer that the next call uses again. */
 const char *fixture_file(const struct store_fixture *fixture, const char *name);
 

@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #include "carom-topology.h"
+#include "study/folder.h"
+#include "study/store.h"
 #include "support.h"
 
 #define PART "CAROM_TEST_PART"
@@ -117,6 +119,16 @@ static void play_wait(struct pool_shared *shared)
 	report(POOL_REPORT_DONE, "");
 }
 
+/* The same, but not ready before. */
+static void play_linger(const struct pool_shared *shared)
+{
+	char wake;
+
+	if (recv(POOL_FD_CONTROL, &wake, 1, 0) != 1 || shared->stop != POOL_STOP)
+		_exit(94);
+	report(POOL_REPORT_DONE, "");
+}
+
 static int play(const char *part)
 {
 	size_t size;
@@ -134,6 +146,8 @@ static int play(const char *part)
 		play_dying(shared, UINT64_MAX);
 	else if (strcmp(part, "wait") == 0)
 		play_wait(shared);
+	else if (strcmp(part, "linger") == 0)
+		play_linger(shared);
 	else if (strcmp(part, "refuse") == 0)
 		send_report(POOL_REPORT_FAILED, POOL_MAGIC, CAROM_ERROR_LIBRARY, "no libngspice");
 	else if (strcmp(part, "babble") == 0)
@@ -150,7 +164,9 @@ struct run {
 	atomic_bool is_cancelled;
 	struct carom_progress progress; /* the last one told */
 	unsigned n_progress;
-	bool is_patient; /* progress goes on */
+	bool is_patient;  /* progress goes on */
+	bool is_taken;    /* the store's place, in the meantime */
+	bool is_in_place; /* the store, in the end */
 };
 
 static bool take_progress(void *arg, const struct carom_progress *progress)
@@ -164,6 +180,7 @@ static bool take_progress(void *arg, const struct carom_progress *progress)
 
 static int run_part(struct run *run, const char *part)
 {
+	char folder[] = "/tmp/carom-test-XXXXXX", path[64];
 	static struct job_line lines[] = {{(char *)"the title", 0, 1}, {(char *)".end", 0, 2}};
 	const struct job job = {.lines = lines,
 				.n_lines = 2,
@@ -171,13 +188,20 @@ static int run_part(struct run *run, const char *part)
 				.route = CAROM_ROUTE_ALTER,
 				.deck_hash = (char *)"0123456789abcdef",
 				.title = (char *)"the title",
-				.store = (char *)"/nowhere"};
+				.store = path};
 	const struct carom_plan_options machine = {
 		.size = sizeof(machine), .synthetic = "core:2 pu:1", .quota_cpus = -1};
+	struct store_draft *store;
 	struct carom_plan *plan;
 	int status;
 
 	run->err = (struct carom_error)CAROM_ERROR_INIT;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/x.zarr", folder);
+	store_draft_new(&store, path, &job, false, &run->err);
+	assert_ok(&run->err);
+	if (run->is_taken)
+		assert_int_equal(mkdir(path, 0777), 0);
 	run->options.size = sizeof(run->options);
 	run->options.progress = take_progress;
 	run->options.progress_arg = run;
@@ -186,7 +210,11 @@ static int run_part(struct run *run, const char *part)
 	setenv(PART, part, 1);
 	carom_plan_new(&plan, &machine, &run->err);
 	assert_ok(&run->err);
-	status = pool_run(&job, plan, &run->options, &run->is_cancelled, &run->facts, &run->err);
+	status = pool_run(&job, plan, store, &run->options, &run->is_cancelled, &run->facts,
+			  &run->err);
+	run->is_in_place = store_draft_is_in_place(store);
+	store_draft_free(store);
+	folder_remove(AT_FDCWD, folder, NULL);
 	carom_plan_free(plan);
 	assert_int_equal(status, run->err.status);
 	return status;
@@ -229,14 +257,14 @@ static void progress_is_told_to_the_end(void **state)
 	assert_double_equal(run.progress.eta_s, 19 / run.progress.rate_hz, 1e-9, 0);
 }
 
-/* Descriptors of a program started by this one: its three, and whatever the test was started with. */
+/* Descriptors of a program started by this one: its four, and whatever the test was started with. */
 static int count_inherited(void)
 {
 	int n = 0;
 
 	for (int fd = 0; fd < 200; fd++) {
 		int flags = fcntl(fd, F_GETFD);
-		bool is_replaced = fd >= POOL_FD_JOB && fd <= POOL_FD_CONTROL;
+		bool is_replaced = fd >= POOL_FD_JOB && fd <= POOL_FD_STORE;
 
 		n += is_replaced || (flags >= 0 && !(flags & FD_CLOEXEC));
 	}
@@ -304,6 +332,37 @@ static void a_template_that_is_killed_again_and_again_is_given_up(void **state)
 	(void)state;
 	assert_int_equal(run_part(&run, "die always"), CAROM_ERROR_CRASHED);
 	assert_string_equal(run.err.text, "carom-worker died of signal 9");
+}
+
+static void the_store_is_put_in_place_when_the_workers_are_ready(void **state)
+{
+	struct run run = {.is_patient = true};
+
+	(void)state;
+	run_part(&run, "refuse");
+	assert_false(run.is_in_place);
+	run_part(&run, "die twice");
+	assert_true(run.is_in_place);
+}
+
+static void a_place_that_is_taken_meanwhile_ends_the_study(void **state)
+{
+	struct run run = {.is_patient = true, .is_taken = true};
+
+	(void)state;
+	assert_int_equal(run_part(&run, "wait"), CAROM_ERROR_SYSTEM);
+	assert_string_equal(run.err.text, "x.zarr: cannot be put in place: File exists");
+	assert_false(run.is_in_place);
+}
+
+static void a_study_that_did_not_begin_says_so_when_cancelled(void **state)
+{
+	struct run run = {.is_patient = true, .is_cancelled = true};
+
+	(void)state;
+	assert_int_equal(run_part(&run, "linger"), CAROM_ERROR_CANCELLED);
+	assert_string_equal(run.err.text, "cancelled before it could begin");
+	assert_false(run.is_in_place);
 }
 
 static void progress_that_says_no_cancels(void **state)
@@ -385,6 +444,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(what_does_not_begin_with_the_magic_is_no_report),
 		cmocka_unit_test(a_template_that_is_killed_is_replaced),
 		cmocka_unit_test(a_template_that_is_killed_again_and_again_is_given_up),
+		cmocka_unit_test(the_store_is_put_in_place_when_the_workers_are_ready),
+		cmocka_unit_test(a_place_that_is_taken_meanwhile_ends_the_study),
+		cmocka_unit_test(a_study_that_did_not_begin_says_so_when_cancelled),
 		cmocka_unit_test(progress_that_says_no_cancels),
 		cmocka_unit_test(a_cancel_from_outside_wakes_the_template),
 		cmocka_unit_test(a_worker_that_is_no_program_is_told),

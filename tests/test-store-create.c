@@ -21,7 +21,7 @@
 
 static int create(struct store_fixture *fixture, bool overwrite)
 {
-	return store_create(fixture->path, &fixture->job, overwrite, &fixture->err);
+	return create_store(fixture->path, &fixture->job, overwrite, &fixture->err);
 }
 
 static void assert_message(const struct store_fixture *fixture, const char *message)
@@ -106,7 +106,7 @@ static void what_is_no_name_is_refused(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		const struct store_fixture *fixture = *state;
 
-		assert_int_equal(store_create(bad[i], &fixture->job, true, NULL),
+		assert_int_equal(create_store(bad[i], &fixture->job, true, NULL),
 				 CAROM_ERROR_ARGUMENT);
 	}
 }
@@ -143,6 +143,30 @@ static void a_store_is_overwritten_whole(void **state)
 	assert_ok(&fixture->err);
 	assert_int_equal(samples_of(fixture), 9);
 	assert_int_not_equal(access(fixture_file(fixture, "notes.txt"), F_OK), 0);
+	assert_int_equal(fixture_count_entries(fixture), 1);
+}
+
+static void a_draft_leaves_what_is_there_until_it_is_put_in_place(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store_draft *draft;
+
+	fixture_create(fixture);
+	fixture->job.n_samples = 6;
+	store_draft_new(&draft, fixture->path, &fixture->job, true, &fixture->err);
+	assert_ok(&fixture->err);
+	assert_int_equal(samples_of(fixture), 5);
+	store_draft_free(draft);
+	assert_int_equal(samples_of(fixture), 5);
+	assert_int_equal(fixture_count_entries(fixture), 1);
+	store_draft_new(&draft, fixture->path, &fixture->job, true, &fixture->err);
+	assert_false(store_draft_is_in_place(draft));
+	store_draft_put_in_place(draft, &fixture->err);
+	assert_ok(&fixture->err);
+	assert_true(store_draft_is_in_place(draft));
+	assert_int_equal(samples_of(fixture), 6);
+	store_draft_free(draft);
+	assert_int_equal(samples_of(fixture), 6);
 	assert_int_equal(fixture_count_entries(fixture), 1);
 }
 
@@ -193,7 +217,7 @@ static void a_link_to_a_store_is_not_overwritten(void **state)
 	fixture_create(fixture);
 	snprintf(linked, sizeof(linked), "%s/link.zarr", fixture->folder);
 	assert_int_equal(symlink("amp.zarr", linked), 0);
-	assert_int_equal(store_create(linked, &fixture->job, true, &fixture->err),
+	assert_int_equal(create_store(linked, &fixture->job, true, &fixture->err),
 			 CAROM_ERROR_EXISTS);
 	assert_int_equal(samples_of(fixture), 5);
 }
@@ -408,7 +432,7 @@ static void memory_that_runs_out_leaves_nothing_behind(void **state)
 	support_fail_jansson_too(true);
 	for (; status; n++) {
 		mem_fail_after(n);
-		status = store_create(fixture->path, &fixture->job, false, NULL);
+		status = create_store(fixture->path, &fixture->job, false, NULL);
 		mem_fail_after(-1);
 		assert_true(status == 0 || status == CAROM_ERROR_MEMORY);
 		assert_int_equal(fixture_count_entries(fixture), status ? 0 : 1);
@@ -435,6 +459,7 @@ int main(void)
 		STORE_CASE(a_folder_that_is_missing_is_not_made),
 		STORE_CASE(what_exists_is_left_alone_unless_asked),
 		STORE_CASE(a_store_is_overwritten_whole),
+		STORE_CASE(a_draft_leaves_what_is_there_until_it_is_put_in_place),
 		STORE_CASE(overwriting_what_is_not_there_is_making),
 		STORE_CASE(only_a_store_is_overwritten),
 		STORE_CASE(a_file_is_not_overwritten),

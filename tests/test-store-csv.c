@@ -22,7 +22,7 @@ static struct carom_store *make_store(struct store_fixture *fixture)
 	struct store_rows *rows = NULL;
 
 	fixture_create(fixture);
-	store_rows_open(&rows, fixture->path, &fixture->job, &fixture->err);
+	fixture_open_rows(fixture, &rows);
 	assert_ok(&fixture->err);
 	store_rows_put(rows, 0, parameters, measurements, 1, 0, CAROM_SAMPLE_OK);
 	store_rows_put(rows, 1, parameters, partial, 1, 0, CAROM_SAMPLE_MEASURE);

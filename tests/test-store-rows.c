@@ -15,7 +15,7 @@ static struct store_rows *open_rows(struct store_fixture *fixture)
 {
 	struct store_rows *rows;
 
-	store_rows_open(&rows, fixture->path, &fixture->job, &fixture->err);
+	fixture_open_rows(fixture, &rows);
 	assert_ok(&fixture->err);
 	return rows;
 }
@@ -182,17 +182,13 @@ static void a_store_of_another_study_is_refused(void **state)
 
 	fixture_create(fixture);
 	fixture->job.n_samples = 6;
-	assert_int_equal(store_rows_open(&rows, fixture->path, &fixture->job, &fixture->err),
-			 CAROM_ERROR_FORMAT);
+	assert_int_equal(fixture_open_rows(fixture, &rows), CAROM_ERROR_FORMAT);
 	assert_null(rows);
 	assert_non_null(strstr(fixture->err.text, "amp.zarr: r1/0: has 40 bytes"));
 	fixture->job.n_samples = 5;
+	carom_error_clear(&fixture->err);
 	fixture->measures[1].name = (char *)"other";
-	assert_int_equal(store_rows_open(&rows, fixture->path, &fixture->job, NULL),
-			 CAROM_ERROR_SYSTEM);
-	strcat(fixture->path, "x");
-	assert_int_equal(store_rows_open(&rows, fixture->path, &fixture->job, NULL),
-			 CAROM_ERROR_SYSTEM);
+	assert_int_equal(fixture_open_rows(fixture, &rows), CAROM_ERROR_SYSTEM);
 	store_rows_close(NULL);
 }
 
@@ -207,7 +203,7 @@ static void memory_that_runs_out_is_an_error(void **state)
 		int status;
 
 		mem_fail_after(n);
-		status = store_rows_open(&rows, fixture->path, &fixture->job, NULL);
+		status = fixture_open_rows(fixture, &rows);
 		mem_fail_after(-1);
 		assert_int_equal(status, rows ? 0 : CAROM_ERROR_MEMORY);
 	}

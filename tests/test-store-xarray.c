@@ -17,7 +17,7 @@ static void put_rows(struct store_fixture *fixture)
 	const double some[] = {41, NAN, 0.1};
 	struct store_rows *rows = NULL;
 
-	store_rows_open(&rows, fixture->path, &fixture->job, &fixture->err);
+	fixture_open_rows(fixture, &rows);
 	assert_ok(&fixture->err);
 	store_rows_put(rows, 0, parameters[0], all, 0.5, 0, CAROM_SAMPLE_OK);
 	store_rows_put_message(rows, 1, "f3db: never crosses the level");

@@ -108,7 +108,7 @@ static void a_message_is_cut_to_the_buffer(void **state)
 
 	fixture_create(fixture);
 	store = open_store(fixture);
-	store_rows_open(&rows, fixture->path, &fixture->job, &fixture->err);
+	fixture_open_rows(fixture, &rows);
 	assert_ok(&fixture->err);
 	store_rows_put_message(rows, 2, "timestep too small");
 	assert_string_equal(carom_store_message(store, 2, buffer, 8), "timeste");

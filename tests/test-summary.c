@@ -31,7 +31,7 @@ static void put(struct store_fixture *fixture, const struct row *list, uint64_t 
 	const double parameters[] = {1e3, 100};
 	struct store_rows *writer;
 
-	store_rows_open(&writer, fixture->path, &fixture->job, &fixture->err);
+	fixture_open_rows(fixture, &writer);
 	assert_ok(&fixture->err);
 	for (uint64_t k = 0; k < n; k++) {
 		const double values[] = {list[k].gain, list[k].f3db, list[k].offset};

@@ -325,6 +325,12 @@ static int show(const struct carom_study *study, const struct mc_options *option
 	return status;
 }
 
+/* Else what is in the store's place, if anything, is of another run. */
+static bool has_begun(const struct carom_study *study)
+{
+	return carom_study_facts(study)->start_s > 0;
+}
+
 static int run_study(const struct carom_circuit *circuit, const struct mc_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -339,7 +345,7 @@ static int run_study(const struct carom_circuit *circuit, const struct mc_option
 		progress_end();
 	if (options->is_verbose && carom_study_facts(study)->reach.cards.all > 0)
 		command_print_reach(&carom_study_facts(study)->reach);
-	if (status == 0 || status == CAROM_ERROR_CANCELLED)
+	if (status == 0 || (status == CAROM_ERROR_CANCELLED && has_begun(study)))
 		status = show(study, options, carom_circuit_title(circuit));
 	if (err.status)
 		status = command_fail(&err);

@@ -20,15 +20,20 @@ extern char **environ;
 
 /* ---- descriptors ---- */
 
-/* Clear of the numbers that a worker's descriptors get; the old one is closed. */
+int worker_descriptor(int fd, struct carom_error *err)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
+
+	return copy < 0 ? carom_fail_errno(err, "no descriptor is left for a worker") : copy;
+}
+
+/* The old one is closed. */
 static int move_away(int fd, struct carom_error *err)
 {
-	int moved = fcntl(fd, F_DUPFD_CLOEXEC, FD_OUT_OF_THE_WAY);
+	int moved = worker_descriptor(fd, err);
 
-	if (moved < 0)
-		carom_fail_errno(err, "no descriptor is left for a worker");
 	close(fd);
-	return moved < 0 ? CAROM_ERROR_SYSTEM : moved;
+	return moved;
 }
 
 int worker_memory(const char *name, unsigned flags, struct carom_error *err)

@@ -36,6 +36,9 @@ struct worker_end {
 /* Wait for its end; *process is empty then, and may have been. */
 struct worker_end worker_wait(struct worker_process *process);
 
+/* A copy of the descriptor, clear of the numbers that a worker's get, or a negative status. */
+int worker_descriptor(int fd, struct carom_error *err);
+
 /* Memory to be shared with workers: a descriptor, or a negative status. */
 int worker_memory(const char *name, unsigned flags, struct carom_error *err);
 

@@ -19,6 +19,7 @@
 #include "sim/worker-process.h"
 #include "study/engine.h"
 #include "study/folder.h"
+#include "study/store.h"
 
 #define PROGRESS_MS 100
 #define MAX_RESTARTS 3 /* of a template that was killed */
@@ -30,7 +31,8 @@ struct host {
 	atomic_bool *is_cancelled;
 	struct pool_shared *shared;
 	size_t shared_size;
-	int job_fd, shared_fd, control;
+	struct store_draft *store;
+	int job_fd, shared_fd, store_fd, control;
 	struct worker_process template;
 	bool is_ready, is_finished; /* the template said so */
 	uint64_t started_ns, ready_ns;
@@ -48,7 +50,6 @@ static void init_slots(struct host *host, const struct carom_plan *plan)
 
 		slot->cpu = is_pinning ? (int32_t)carom_plan_cpu(plan, i) : -1;
 		slot->cpu_seen = -1;
-		slot->numa_node = carom_plan_numa_node(plan, i);
 		slot->sample = POOL_NO_SAMPLE;
 	}
 }
@@ -90,6 +91,12 @@ static int make_job(struct host *host)
 	return status;
 }
 
+static int take_store(struct host *host)
+{
+	host->store_fd = worker_descriptor(store_draft_folder(host->store), host->err);
+	return host->store_fd < 0 ? host->store_fd : 0;
+}
+
 /* ---- the template process ---- */
 
 static int start_template(struct host *host)
@@ -104,7 +111,8 @@ static int start_template(struct host *host)
 		return status;
 	host->control = ends[0];
 	status = worker_start(&host->template, program, NULL,
-			      (int[]){host->job_fd, host->shared_fd, ends[1]}, 3, host->err);
+			      (int[]){host->job_fd, host->shared_fd, ends[1], host->store_fd}, 4,
+			      host->err);
 	close(ends[1]);
 	return status;
 }
@@ -127,6 +135,19 @@ void pool_add_note(struct carom_study_facts *facts, const char *note)
 		 note);
 }
 
+/* From here on there will be samples.  A template that is left alone ends. */
+static void begin(struct host *host)
+{
+	if (host->is_ready)
+		return;
+	if (store_draft_put_in_place(host->store, host->err)) {
+		host->is_finished = true;
+		return;
+	}
+	host->ready_ns = engine_now_ns();
+	host->is_ready = true;
+}
+
 static void take_report(struct host *host, struct pool_report *report)
 {
 	report->error.text[sizeof(report->error.text) - 1] = '\0';
@@ -134,9 +155,7 @@ static void take_report(struct host *host, struct pool_report *report)
 	case POOL_REPORT_READY:
 		memcpy(host->facts->library, report->library, sizeof(host->facts->library));
 		memcpy(host->facts->version, report->version, sizeof(host->facts->version));
-		if (!host->is_ready)
-			host->ready_ns = engine_now_ns();
-		host->is_ready = true;
+		begin(host);
 		break;
 	case POOL_REPORT_NOTE:
 		pool_add_note(host->facts, report->error.text);
@@ -152,7 +171,7 @@ static void take_report(struct host *host, struct pool_report *report)
 	}
 }
 
-/* False once the other end is closed. */
+/* False once the other end is closed, or there is no more to be told. */
 static bool receive(struct host *host)
 {
 	struct pool_report report;
@@ -164,7 +183,7 @@ static bool receive(struct host *host)
 	n = recv(host->control, &report, sizeof(report), MSG_DONTWAIT);
 	if (n == (ssize_t)sizeof(report) && report.magic == POOL_MAGIC)
 		take_report(host, &report);
-	return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
+	return !host->is_finished && (n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN)));
 }
 
 /* ---- progress and cancel ---- */
@@ -291,33 +310,40 @@ static void fill_facts(struct host *host)
 		facts->rate_hz = (double)facts->n_done / (facts->elapsed_s - facts->start_s);
 }
 
-int pool_run(const struct job *job, const struct carom_plan *plan,
+int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
 	     const struct carom_study_options *options, atomic_bool *is_cancelled,
 	     struct carom_study_facts *facts, struct carom_error *err)
 {
 	struct host host = {.job = job,
+			    .store = store,
 			    .options = options,
 			    .facts = facts,
 			    .is_cancelled = is_cancelled,
 			    .job_fd = -1,
 			    .shared_fd = -1,
+			    .store_fd = -1,
 			    .control = -1,
 			    .started_ns = engine_now_ns(),
 			    .err = err};
 	int status;
 
-	if ((status = make_shared(&host, plan)) == 0 && (status = make_job(&host)) == 0)
+	if ((status = make_shared(&host, plan)) == 0 && (status = make_job(&host)) == 0 &&
+	    (status = take_store(&host)) == 0)
 		status = watch(&host);
 	if (host.shared) {
 		fill_facts(&host);
 		if (status == 0 && host.shared->stop != POOL_GO)
-			status = carom_fail(err, CAROM_ERROR_CANCELLED,
-					    "cancelled; what was finished is in the store");
+			status = carom_fail(err, CAROM_ERROR_CANCELLED, "%s",
+					    host.is_ready
+						    ? "cancelled; what was finished is in the store"
+						    : "cancelled before it could begin");
 		munmap(host.shared, host.shared_size);
 	}
 	if (host.job_fd >= 0)
 		close(host.job_fd);
 	if (host.shared_fd >= 0)
 		close(host.shared_fd);
+	if (host.store_fd >= 0)
+		close(host.store_fd);
 	return status;
 }

@@ -5,8 +5,8 @@
  *	host ──spawn──▶ template (carom-worker) ──fork──▶ workers
  *	  └──────────── struct pool_shared (memfd) ─────────┘
  *
- * The host spawns the template with three descriptors: job (memfd), shared (memfd), control (one
- * end of a socketpair).  The template reports by struct pool_report; when the control socket ends,
+ * The host spawns the template with four descriptors: job (memfd), shared (memfd), control (one
+ * end of a socketpair), the store's folder, wherever that is moved.  The template reports by struct pool_report; when the control socket ends,
  * the other side is gone: a template without a host kills its workers and leaves.
  */
 #ifndef STUDY_POOL_H
@@ -31,7 +31,6 @@ struct pool_slot {
 	_Alignas(64) _Atomic int32_t pid; /* template: of the process now in this slot, 0 none */
 	_Atomic int32_t cpu;              /* host: planned CPU, -1: not to be pinned */
 	_Atomic int32_t cpu_seen;         /* worker: the one CPU of its affinity read back, or -1 */
-	_Atomic int32_t numa_node;        /* host: planned, -1: any */
 	_Atomic uint64_t sample;          /* worker: at hand, POOL_NO_SAMPLE between samples */
 	_Atomic uint64_t started_ns;      /* worker: CLOCK_MONOTONIC when it took the sample */
 	_Atomic uint64_t n_done;          /* worker; template for a sample it closes itself */
@@ -84,11 +83,15 @@ struct pool_report {
 };
 
 /* Descriptors the template finds open. */
-enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5 };
+enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5, POOL_FD_STORE = 6 };
 
-/* Run the job on workers; store and job are made.  Blocks.  Facts are filled whatever happens. */
+/*
+ * Run the job on workers; the store is made, and put in place when the workers are ready.  Blocks.
+ * Facts are filled whatever happens.
+ */
 struct carom_plan;
-int pool_run(const struct job *job, const struct carom_plan *plan,
+struct store_draft;
+int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
 	     const struct carom_study_options *options, atomic_bool *is_cancelled,
 	     struct carom_study_facts *facts, struct carom_error *err);
 

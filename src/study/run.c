@@ -108,25 +108,35 @@ static void write_facts(struct carom_study_facts *facts, const struct job *job)
 	json_decref(run);
 }
 
+/* A store that nothing came into is of no use, and in the way. */
+static void close_store(struct carom_study *study, const struct job *job, int status)
+{
+	if (status && status != CAROM_ERROR_CANCELLED && study->facts.n_done == 0)
+		folder_remove(AT_FDCWD, job->store, NULL);
+	else
+		write_facts(&study->facts, job);
+}
+
 static int run_job(struct carom_study *study, struct job *job,
 		   const struct carom_study_options *options, struct carom_error *err)
 {
 	struct carom_plan_options plan_options = {.size = sizeof(plan_options),
 						  .n_workers = options->n_workers};
+	struct store_draft *draft;
 	struct carom_plan *plan;
 	int status;
 
 	status = carom_plan_new(&plan, &plan_options, err);
 	if (status)
 		return status;
-	status = store_create(job->store, job, options->overwrite, err);
+	status = store_draft_new(&draft, job->store, job, options->overwrite, err);
 	if (status == 0) {
-		status = pool_run(job, plan, options, &study->is_cancelled, &study->facts, err);
+		status = pool_run(job, plan, draft, options, &study->is_cancelled, &study->facts,
+				  err);
 		explain(&study->facts, job, plan, options);
-		if (status && status != CAROM_ERROR_CANCELLED && study->facts.n_done == 0)
-			folder_remove(AT_FDCWD, job->store, NULL); /* of no use, and in the way */
-		else
-			write_facts(&study->facts, job);
+		if (store_draft_is_in_place(draft))
+			close_store(study, job, status);
+		store_draft_free(draft);
 	}
 	carom_plan_free(plan);
 	return status;

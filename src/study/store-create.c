@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * Makes a store: under another name beside its place, then moved there in one step, so that the
- * place holds a whole store, the one that was there before, or nothing.
- */
+/* Makes a store beside its place and moves it there. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,59 +17,52 @@
 #include "study/store-name.h"
 #include "study/store.h"
 
-/* Where the store is to be. */
-struct site {
+struct store_draft {
 	char *path;       /* copy, cut into folder and name */
 	const char *name; /* last part of path */
 	int parent;       /* descriptor of the folder it is in */
-	bool is_taken;    /* by a store that is to be replaced */
-	char *draft;      /* name of the folder it is made in */
+	bool is_taken;    /* the place, by a store that is to be replaced */
+	bool is_in_place;
+	char *temporary; /* name of a folder to be removed: it is made there, or what it replaced */
+	int folder;      /* descriptor of the store's own */
 };
 
 /* ---- the place ---- */
 
-static void site_release(struct site *site)
-{
-	if (site->parent >= 0)
-		close(site->parent);
-	mem_free(site->draft);
-	mem_free(site->path);
-}
-
 /* Cut "a/b/c.zarr/" into the folder "a/b" and the name "c.zarr". */
-static const char *split_path(struct site *site)
+static const char *split_path(struct store_draft *draft)
 {
-	size_t length = strlen(site->path);
+	size_t length = strlen(draft->path);
 	char *slash;
 
-	while (length > 1 && site->path[length - 1] == '/')
-		site->path[--length] = '\0';
-	slash = strrchr(site->path, '/');
-	site->name = slash ? slash + 1 : site->path;
+	while (length > 1 && draft->path[length - 1] == '/')
+		draft->path[--length] = '\0';
+	slash = strrchr(draft->path, '/');
+	draft->name = slash ? slash + 1 : draft->path;
 	if (!slash)
 		return ".";
 	*slash = '\0';
-	return slash == site->path ? "/" : site->path;
+	return slash == draft->path ? "/" : draft->path;
 }
 
-static int site_init(struct site *site, const char *path, struct carom_error *err)
+static int find_place(struct store_draft *draft, const char *path, struct carom_error *err)
 {
 	const char *folder;
 
-	*site = (struct site){.path = mem_strdup(path), .parent = -1};
-	if (!site->path)
+	draft->path = mem_strdup(path);
+	if (!draft->path)
 		return carom_fail_memory(err);
-	folder = split_path(site);
-	if (!site->name[0] || strcmp(site->name, ".") == 0 || strcmp(site->name, "..") == 0)
+	folder = split_path(draft);
+	if (!draft->name[0] || strcmp(draft->name, ".") == 0 || strcmp(draft->name, "..") == 0)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "not a name for a folder to make");
-	site->parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return site->parent < 0 ? carom_fail_errno(err, "cannot make a folder in %s", folder) : 0;
+	draft->parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return draft->parent < 0 ? carom_fail_errno(err, "cannot make a folder in %s", folder) : 0;
 }
 
 /* A folder with a manifest of ours in it. */
-static bool is_store(const struct site *site)
+static bool is_store(const struct store_draft *draft)
 {
-	int folder = folder_open(site->parent, site->name);
+	int folder = folder_open(draft->parent, draft->name);
 	json_t *manifest = NULL;
 	bool is_ours;
 
@@ -86,35 +76,36 @@ static bool is_store(const struct site *site)
 	return is_ours;
 }
 
-static int check_free(struct site *site, bool overwrite, struct carom_error *err)
+static int check_free(struct store_draft *draft, bool overwrite, struct carom_error *err)
 {
 	struct stat stat;
 
-	if (fstatat(site->parent, site->name, &stat, AT_SYMLINK_NOFOLLOW))
+	if (fstatat(draft->parent, draft->name, &stat, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT ? 0 : carom_fail_errno(err, "cannot be made");
 	if (!overwrite)
 		return carom_fail(err, CAROM_ERROR_EXISTS,
 				  "already exists; name another, or overwrite it (--overwrite)");
-	if (!is_store(site))
+	if (!is_store(draft))
 		return carom_fail(err, CAROM_ERROR_EXISTS,
 				  "exists and is not a store of carom's, so it is not overwritten");
-	site->is_taken = true;
+	draft->is_taken = true;
 	return 0;
 }
 
 /* The process id makes the name unlike those of others; a number, unlike what a crash left. */
-static int make_draft(struct site *site, struct carom_error *err)
+static int make_folder(struct store_draft *draft, struct carom_error *err)
 {
 	struct text name = TEXT_INIT;
 
 	for (unsigned i = 0;; i++) {
 		text_clear(&name);
-		text_printf(&name, "%s.tmp-%ld-%u", site->name, (long)getpid(), i);
+		text_printf(&name, "%s.tmp-%ld-%u", draft->name, (long)getpid(), i);
 		if (name.failed)
 			break;
-		if (mkdirat(site->parent, name.data, 0777) == 0) {
-			site->draft = text_take(&name);
-			return 0;
+		if (mkdirat(draft->parent, name.data, 0777) == 0) {
+			draft->temporary = text_take(&name);
+			draft->folder = folder_open(draft->parent, draft->temporary);
+			return draft->folder < 0 ? carom_fail_errno(err, "cannot be opened") : 0;
 		}
 		if (errno != EEXIST) {
 			carom_fail_errno(err, "cannot be made");
@@ -124,35 +115,6 @@ static int make_draft(struct site *site, struct carom_error *err)
 	}
 	text_release(&name);
 	return carom_fail_memory(err);
-}
-
-/* For file systems that cannot swap two names: the place is empty for a moment. */
-static int move_plainly(struct site *site, struct carom_error *err)
-{
-	if (site->is_taken && folder_remove(site->parent, site->name, err))
-		return CAROM_ERROR_SYSTEM;
-	if (renameat(site->parent, site->draft, site->parent, site->name))
-		return carom_fail_errno(err, "cannot be put in place");
-	mem_free(site->draft);
-	site->draft = NULL;
-	return 0;
-}
-
-/* Afterwards the draft's name, if any, is that of the store that was replaced. */
-static int put_in_place(struct site *site, struct carom_error *err)
-{
-	unsigned flags = site->is_taken ? RENAME_EXCHANGE : RENAME_NOREPLACE;
-
-	if (renameat2(site->parent, site->draft, site->parent, site->name, flags)) {
-		if (errno == EINVAL || errno == ENOSYS)
-			return move_plainly(site, err);
-		return carom_fail_errno(err, "cannot be put in place");
-	}
-	if (!site->is_taken) {
-		mem_free(site->draft);
-		site->draft = NULL;
-	}
-	return 0;
 }
 
 /* ---- what is in it ---- */
@@ -260,49 +222,107 @@ static int fill(int store, const struct job *job, struct carom_error *err)
 	return status;
 }
 
-static int fill_draft(const struct site *site, const struct job *job, struct carom_error *err)
+/* ---- the draft ---- */
+
+static int make(struct store_draft *draft, const char *path, const struct job *job, bool overwrite,
+		struct carom_error *err)
 {
-	int store = folder_open(site->parent, site->draft);
-	int status;
-
-	if (store < 0)
-		return carom_fail_errno(err, "cannot be opened");
-	status = fill(store, job, err);
-	close(store);
-	return status;
-}
-
-/* ---- the two of store.h ---- */
-
-static int create_at(struct site *site, const struct job *job, struct carom_error *err)
-{
-	int status = make_draft(site, err);
+	int status = find_place(draft, path, err);
 
 	if (!status)
-		status = fill_draft(site, job, err);
-	if (!status)
-		status = put_in_place(site, err);
-	if (!status && site->draft)
-		return folder_remove(site->parent, site->draft, err);
-	if (site->draft)
-		folder_remove(site->parent, site->draft, NULL);
-	return status;
-}
-
-int store_create(const char *path, const struct job *job, bool overwrite, struct carom_error *err)
-{
-	struct site site;
-	int status = site_init(&site, path, err);
-
-	if (!status)
-		status = check_free(&site, overwrite, err);
+		status = check_free(draft, overwrite, err);
 	if (!status)
 		status = check_job(job, err);
 	if (!status)
-		status = create_at(&site, job, err);
-	site_release(&site);
-	return status ? carom_fail_context(err, status, "%s", path) : 0;
+		status = make_folder(draft, err);
+	return status ? status : fill(draft->folder, job, err);
 }
+
+int store_draft_new(struct store_draft **draft, const char *path, const struct job *job,
+		    bool overwrite, struct carom_error *err)
+{
+	int status;
+
+	*draft = mem_zalloc(1, sizeof(**draft));
+	if (!*draft)
+		return carom_fail_memory(err);
+	(*draft)->parent = (*draft)->folder = -1;
+	status = make(*draft, path, job, overwrite, err);
+	if (!status)
+		return 0;
+	store_draft_free(*draft);
+	*draft = NULL;
+	return carom_fail_context(err, status, "%s", path);
+}
+
+void store_draft_free(struct store_draft *draft)
+{
+	if (!draft)
+		return;
+	if (draft->temporary)
+		folder_remove(draft->parent, draft->temporary, NULL);
+	if (draft->folder >= 0)
+		close(draft->folder);
+	if (draft->parent >= 0)
+		close(draft->parent);
+	mem_free(draft->temporary);
+	mem_free(draft->path);
+	mem_free(draft);
+}
+
+int store_draft_folder(const struct store_draft *draft)
+{
+	return draft->folder;
+}
+
+bool store_draft_is_in_place(const struct store_draft *draft)
+{
+	return draft->is_in_place;
+}
+
+static void forget_temporary(struct store_draft *draft)
+{
+	mem_free(draft->temporary);
+	draft->temporary = NULL;
+}
+
+/* For file systems that cannot swap two names: the place is empty for a moment. */
+static int move_plainly(struct store_draft *draft, struct carom_error *err)
+{
+	if (draft->is_taken && folder_remove(draft->parent, draft->name, err))
+		return CAROM_ERROR_SYSTEM;
+	if (renameat(draft->parent, draft->temporary, draft->parent, draft->name))
+		return carom_fail_errno(err, "cannot be put in place");
+	draft->is_in_place = true;
+	forget_temporary(draft);
+	return 0;
+}
+
+static int put_in_place(struct store_draft *draft, struct carom_error *err)
+{
+	unsigned flags = draft->is_taken ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+	int status = 0;
+
+	if (renameat2(draft->parent, draft->temporary, draft->parent, draft->name, flags)) {
+		if (errno == EINVAL || errno == ENOSYS)
+			return move_plainly(draft, err);
+		return carom_fail_errno(err, "cannot be put in place");
+	}
+	draft->is_in_place = true;
+	if (draft->is_taken)
+		status = folder_remove(draft->parent, draft->temporary, err);
+	forget_temporary(draft);
+	return status;
+}
+
+int store_draft_put_in_place(struct store_draft *draft, struct carom_error *err)
+{
+	int status = put_in_place(draft, err);
+
+	return status ? carom_fail_context(err, status, "%s", draft->name) : 0;
+}
+
+/* ---- the manifest, later ---- */
 
 static int replace_manifest(int store, const struct job *job, const char *run_json,
 			    struct carom_error *err)

@@ -74,22 +74,7 @@ static int map_common(struct store_rows *rows, int store, struct carom_error *er
 	return status;
 }
 
-static int map_all(struct store_rows *rows, const char *path, const struct job *job,
-		   struct carom_error *err)
-{
-	int store = folder_open(AT_FDCWD, path);
-	int status;
-
-	if (store < 0)
-		return carom_fail_errno(err, "%s", path);
-	status = map_columns(rows, store, job, err);
-	if (!status)
-		status = map_common(rows, store, err);
-	close(store);
-	return status ? carom_fail_context(err, status, "%s", path) : 0;
-}
-
-int store_rows_open(struct store_rows **rows, const char *path, const struct job *job,
+int store_rows_open(struct store_rows **rows, int folder, const struct job *job,
 		    struct carom_error *err)
 {
 	struct store_rows *opened = mem_zalloc(1, sizeof(*opened));
@@ -102,10 +87,12 @@ int store_rows_open(struct store_rows **rows, const char *path, const struct job
 	opened->n_parameters = job->n_variables;
 	opened->n_measurements = job->n_measures;
 	opened->message = -1;
-	status = map_all(opened, path, job, err);
+	status = map_columns(opened, folder, job, err);
+	if (!status)
+		status = map_common(opened, folder, err);
 	if (status) {
 		store_rows_close(opened);
-		return status;
+		return carom_fail_context(err, status, "%s", job->store);
 	}
 	*rows = opened;
 	return 0;

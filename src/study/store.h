@@ -16,20 +16,31 @@
 #define STORE_MESSAGE_SIZE 160
 
 /*
- * Make the folder and every array, full length: doubles NAN, worker -1, status pending.  The space
- * is written, so that a full disk is an error here and not a fault later.  overwrite removes a
- * store that is there (and only a store: the folder must hold a .zgroup of ours); without it an
- * existing path is ERROR_EXISTS.
+ * A store in the making: under another name beside its place, then moved there in one step, so that
+ * the place holds a whole store, the one that was there before, or nothing.
+ *
+ * New makes the folder and every array, full length: doubles NAN, worker -1, status pending.  The
+ * space is written, so that a full disk is an error here and not a fault later.  overwrite lets it
+ * replace a store that is there (and only a store: the folder must hold a .zgroup of ours); without
+ * it an existing path is ERROR_EXISTS.
  */
-int store_create(const char *path, const struct job *job, bool overwrite, struct carom_error *err);
+struct store_draft;
+int store_draft_new(struct store_draft **draft, const char *path, const struct job *job,
+		    bool overwrite, struct carom_error *err);
+/* Descriptor of the folder, which stays the store's when that is moved; borrowed. */
+int store_draft_folder(const struct store_draft *draft);
+/* Once.  What it replaces is removed. */
+int store_draft_put_in_place(struct store_draft *draft, struct carom_error *err);
+bool store_draft_is_in_place(const struct store_draft *draft);
+void store_draft_free(struct store_draft *draft); /* a store that is not in place is removed */
 
 /* Replace the manifest's "run" part (facts of the run as a JSON object text), atomically. */
 int store_write_run(const char *path, const struct job *job, const char *run_json,
 		    struct carom_error *err);
 
-/* A worker's mapping of the arrays, read-write. */
+/* A worker's mapping of the arrays, read-write.  folder: descriptor of the store's, borrowed. */
 struct store_rows;
-int store_rows_open(struct store_rows **rows, const char *path, const struct job *job,
+int store_rows_open(struct store_rows **rows, int folder, const struct job *job,
 		    struct carom_error *err);
 void store_rows_close(struct store_rows *rows);
 

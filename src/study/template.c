@@ -427,6 +427,14 @@ static int load_circuit(struct template *t, struct carom_error *err)
 	return status;
 }
 
+static int open_store(struct template *t, struct carom_error *err)
+{
+	int status = store_rows_open(&t->rows, POOL_FD_STORE, t->job, err);
+
+	close(POOL_FD_STORE);
+	return status;
+}
+
 static int open_signals(struct template *t, struct carom_error *err)
 {
 	sigset_t signals;
@@ -446,8 +454,8 @@ static int run(struct template *t, struct carom_error *err)
 	int status;
 
 	if ((status = open_job(t, err)) || (status = open_signals(t, err)) ||
-	    (status = store_rows_open(&t->rows, t->job->store, t->job, err)) ||
-	    (status = load_circuit(t, err)) || (status = verify_route(t, err)))
+	    (status = open_store(t, err)) || (status = load_circuit(t, err)) ||
+	    (status = verify_route(t, err)))
 		return status;
 	return run_samples(t, err);
 }
