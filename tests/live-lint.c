@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Lint against the real libngspice: an error where it would stumble, none where it would not. */
+#include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "base/text.h"
 #include "carom-circuit.h"
 #include "support-ng.h"
 
@@ -161,6 +166,40 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nr1 1 0 1k\n.tf v(1) vx",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.pz 1 0 2 0 foo pz",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.disto",
+	/* words that are no parameters, gains that are not there */
+	"t\nv1 1 0 1\nc1 1 0 1p cm\n.model cm c(cj=1)\n.op",
+	"t\nv1 1 0 1 2\nr1 1 0 1k\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k foo\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k time\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k tc1={temper}\n.op",
+	"t\nv1 1 0 1\nm1 1 1 0 0 nn 5\n.model nn nmos\n.op",
+	"t\nv1 1 0 1\nr1 1 2 1\ne1 2 0 1 0\n.op",
+	"t\nv1 1 0 1\nr1 1 2 1\nf1 2 0 v1\n.op",
+	/* values that are not there */
+	"t\nv1 1 0 1\nr1 1 0 1k\n.model dd d is=\nd1 1 0 dd\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.ic v(1)=\n.tran 1 2",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.meas tran a find v(1) at=\n.tran 1 2",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.op r=",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.ic a\n.tran 1 2",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.csparam =1\n.op",
+};
+
+/* libngspice crashes at these, some after it has refused them, so a child tries; lint finds an error. */
+static const char *const fatal[] = {
+	"t\nv1 1 0 1 ac (\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1 r=0\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1 portnum\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1 portnum 1\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1\nr1 temper 1 1\nr2 temper 0 1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.model_x\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.csparamx\n.op",
+	"t\nv1 1 0 distof1 1\nr1 1 0 1k\n.disto dec 2 1k 10",
+	/* coupled lines */
+	"t\nv1 1 0 1\np1 1 3 0 2 4 0 5 pl\n.model pl cpl r=1\nr1 2 0 1\n.tran 1n 2n",
+	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 2n 1n g=0 0 0 c=1p 0 1p "
+	"length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 0 1n g=0 0 0 c=1p\n"
+	"+length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
 };
 
 /* libngspice says that the matrix is singular and comes to an end all the same; lint warns. */
@@ -259,12 +298,85 @@ static void an_error_is_found_where_ngspice_stumbles(void **state)
 	stop_ng(session);
 }
 
+/* As runs(), in a child of its own that says nothing. */
+static bool runs_apart(const char *deck)
+{
+	static const int deadly[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE};
+	bool is_singular;
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		for (size_t i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++)
+			signal(deadly[i], SIG_DFL); /* the test's own would report */
+		assert_non_null(freopen("/dev/null", "w", stderr));
+		_exit(runs(start_ng(NULL), deck, &is_singular) ? 0 : 1);
+	}
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void an_error_is_found_where_ngspice_crashes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++) {
+		if (runs_apart(fatal[i]) || count_findings(fatal[i], CAROM_SEVERITY_ERROR) == 0)
+			fail_msg("%s", fatal[i]);
+	}
+}
+
+static void append_parentheses(struct text *deck, unsigned depth)
+{
+	text_printf(deck, "r1 1 0 {");
+	for (unsigned i = 0; i < depth; i++)
+		text_printf(deck, "(");
+	text_printf(deck, "1");
+	for (unsigned i = 0; i < depth; i++)
+		text_printf(deck, ")");
+	text_printf(deck, "}\n");
+}
+
+static void append_instances(struct text *deck, unsigned depth)
+{
+	text_printf(deck, "x0 1 s1\n");
+	for (unsigned i = 1; i < depth; i++)
+		text_printf(deck, ".subckt s%u p\nx1 p s%u\n.ends\n", i, i + 1);
+	text_printf(deck, ".subckt s%u p\nr1 p 0 1\n.ends\n", depth);
+}
+
+static void depths_that_ngspice_does_not_reach_are_found(void **state)
+{
+	static const unsigned depths[] = {19, 20, 21, 22, 23, 256, 257};
+	bool is_singular = false;
+	struct ng_session *session = start_ng(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++) {
+		struct text deck = TEXT_INIT;
+
+		text_printf(&deck, "t\nv1 1 0 1\n");
+		if (depths[i] > 100)
+			append_parentheses(&deck, depths[i]);
+		else
+			append_instances(&deck, depths[i]);
+		text_printf(&deck, ".op");
+		if (runs(session, text_string(&deck), &is_singular) !=
+		    (count_findings(text_string(&deck), CAROM_SEVERITY_ERROR) == 0))
+			fail_msg("%u", depths[i]);
+		text_release(&deck);
+	}
+	stop_ng(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_error_is_found_where_ngspice_finds_none),
 		cmocka_unit_test(a_warning_is_given_where_ngspice_comes_to_an_end_in_spite_of_all),
 		cmocka_unit_test(an_error_is_found_where_ngspice_stumbles),
+		cmocka_unit_test(an_error_is_found_where_ngspice_crashes),
+		cmocka_unit_test(depths_that_ngspice_does_not_reach_are_found),
 	};
 
 	return run_all_tests(tests);

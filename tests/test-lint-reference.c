@@ -10,12 +10,28 @@
 	" error undefined-param: " label ": undefined parameter \"" name \
 	"\"; define it with .param\n"
 
+#define DRAWN_ONCE                                                                               \
+	"5 warning drawn-once: limit() is a random number, drawn once when the deck is loaded; " \
+	"to limit a signal use min and max\n"
+
 static void each_language_knows_its_functions(void **state)
 {
 	(void)state;
 	assert_lint("t\nv1 a 0 {agauss(1,0.1,3)+sqrt(2)}\nr1 a 0 {uramp(1)}\nb1 b 0 v=uramp(v(a))\n"
 		    "b2 b 0 i=agauss(1,2,3)+limit(v(a),-1,1)+sqr(2)\nr2 b 0 1\n.op\n.end\n",
-		    "3" NO_FUNCTION("r1", "uramp") "5" NO_FUNCTION("b2", "sqr"));
+		    "3" NO_FUNCTION("r1", "uramp") DRAWN_ONCE "5" NO_FUNCTION("b2", "sqr"));
+}
+
+static void limit_is_a_limit_where_the_deck_says_so(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a 0 1\ne1 b 0 value={limit(v(a),0,1)}\nr2 b 0 {limit(1k,1)}\n"
+		    ".op\n.end\n",
+		    "4 warning drawn-once: limit() is a random number, drawn once when the deck is "
+		    "loaded; to limit a signal use min and max\n");
+	assert_lint("t\n.func limit(x,a,b) {min(max(x,a),b)}\nv1 a 0 1\nr1 a 0 1\n"
+		    "b1 b 0 v=limit(v(a),0,1)\nr2 b 0 1\n.op\n.end\n",
+		    "");
 }
 
 static void functions_of_the_deck_are_known(void **state)
@@ -95,6 +111,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_language_knows_its_functions),
+		cmocka_unit_test(limit_is_a_limit_where_the_deck_says_so),
 		cmocka_unit_test(functions_of_the_deck_are_known),
 		cmocka_unit_test(a_body_is_checked_only_if_it_is_called),
 		cmocka_unit_test(a_body_sees_the_parameters_of_who_calls_it),

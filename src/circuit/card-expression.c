@@ -84,6 +84,21 @@ static bool may_depend_on_temperature(const struct reader *reader)
 	return reader->is_model || (reader->letter && !strchr("vbiegfhx", reader->letter));
 }
 
+/* "tc1=" and the like of an R, C or L that is made a B source stay numparam's. */
+static bool is_beside_source(const struct reader *reader)
+{
+	static const char *const keys[] = {"tc1", "tc2", "m"};
+
+	if (!reader->letter || !strchr("rcl", reader->letter))
+		return false;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (strlen(keys[i]) == reader->name_length &&
+		    name_compare_n(reader->name, keys[i], reader->name_length) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Does the text before p, blanks apart, end with this? */
 static bool follows(const struct reader *reader, const char *p, const char *text)
 {
@@ -107,7 +122,7 @@ static void emit(struct reader *reader, const char *begin, const char *end)
 
 	if (reader->is_mute)
 		return;
-	if (may_depend_on_temperature(reader) &&
+	if (may_depend_on_temperature(reader) && !is_beside_source(reader) &&
 	    expression_has_word(begin, expression.length, "temper"))
 		expression.language = LANGUAGE_BEHAVIOUR;
 	reader->visit(reader->arg, &expression);
@@ -249,8 +264,11 @@ static void read_bare_value(struct reader *reader)
 
 static void read_value(struct reader *reader)
 {
-	if (reader->at == reader->end)
+	if (reader->at == reader->end) {
+		if (reader->takes_bare_words)
+			emit(reader, reader->end, reader->end);
 		return;
+	}
 	if (*reader->at == '{')
 		read_braces(reader);
 	else if (*reader->at == '\'' || *reader->at == '"')
@@ -278,12 +296,17 @@ static void take_name(struct reader *reader)
 
 static void read_assignment(struct reader *reader)
 {
+	enum expression_language language = reader->language;
+
 	take_name(reader);
 	reader->is_mute = is_mute_value(reader);
+	if (is_beside_source(reader))
+		reader->language = LANGUAGE_NUMPARAM;
 	do
 		reader->at++;
 	while (reader->at < reader->end && is_blank(*reader->at));
 	read_value(reader);
+	reader->language = language;
 	reader->is_mute = false;
 	reader->name = NULL;
 	reader->name_length = 0;

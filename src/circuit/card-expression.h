@@ -18,7 +18,7 @@ typedef void card_expression_fn(void *arg, const struct card_expression *express
 
 /*
  * Call visit for each expression of a card: {...}, '...' and a bare word after "=", which ngspice
- * reads as an expression too ("w=width").  letter: the element's kind, 0 for a dot-card.  Nothing is
+ * reads as an expression too ("w=width"), of no length where nothing follows.  letter: the element's kind, 0 for a dot-card.  Nothing is
  * found on cards of .param (their values are in the circuit's params) and .func, in lines of
  * .control and behind "param=" of .meas, which may name results; and none on X cards, whose values
  * only count where the subcircuit has the parameter (circuit/scan.h: scan_assignment).

@@ -85,6 +85,20 @@ bool expression_has_word(const char *text, size_t length, const char *word)
 }
 
 /* inpcom.c, b_transformation_wanted. */
+bool expression_is_too_deep(const char *text, size_t length)
+{
+	enum { MOST = 256 };
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		depth += text[i] == '(';
+		depth -= text[i] == ')' && depth > 0;
+		if (depth > MOST)
+			return true;
+	}
+	return false;
+}
+
 bool expression_is_behavioural(const char *text, size_t length)
 {
 	for (size_t i = 0; i + 1 < length; i++) {

@@ -41,6 +41,12 @@ bool language_has_name(enum expression_language language, const char *name, size
 /* Does the text hold this word, as opposed to a part of a longer one? */
 bool expression_has_word(const char *text, size_t length, const char *word);
 
+/*
+ * Are there more parentheses in one another than numparam can count?  It counts those behind the
+ * first in a byte.
+ */
+bool expression_is_too_deep(const char *text, size_t length);
+
 /* Would ngspice turn an R, C, L card with this tail into a B source: v(, i(, time, temper, hertz? */
 bool expression_is_behavioural(const char *text, size_t length);
 

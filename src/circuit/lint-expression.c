@@ -110,12 +110,23 @@ static bool is_name_of_string(const struct evaluation *evaluation, const char *n
 	return false;
 }
 
+static void report_depth(const struct evaluation *evaluation)
+{
+	lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
+		 RULE_BAD_EXPRESSION,
+		 "more than 256 parentheses in one another, for which ngspice finds no end");
+}
+
 static void evaluate(const struct evaluation *evaluation, const char *text, size_t length)
 {
 	enum { MOST = 60 };
 	struct carom_error err = CAROM_ERROR_INIT;
 	double value;
 
+	if (expression_is_too_deep(text, length)) {
+		report_depth(evaluation);
+		return;
+	}
 	scope_evaluate(evaluation->scope, text, length, &value, &err);
 	if (is_fault(evaluation, &err) && *text != '"' &&
 	    !is_name_of_string(evaluation, text, length))
@@ -134,7 +145,11 @@ static void see_expression(void *arg, const struct card_expression *expression)
 
 	if (expression->language != LANGUAGE_NUMPARAM || is_number(text, length))
 		return;
-	if (memchr(text, '{', length))
+	if (*text == '\0')
+		lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
+			 RULE_MISSING_VALUE, "there is no value behind \"%.*s=\"",
+			 (int)expression->name_length, expression->name);
+	else if (memchr(text, '{', length))
 		lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
 			 RULE_BAD_EXPRESSION, "\"%.*s\": braces within braces; use parentheses",
 			 (int)length, text);
@@ -233,6 +248,10 @@ static void check_param(struct evaluation *evaluation, const struct param *param
 	double value;
 
 	evaluation->card = param->card;
+	if (expression_is_too_deep(text, param->value_length)) {
+		report_depth(evaluation);
+		return;
+	}
 	scope_evaluate(evaluation->scope, name, strlen(name), &value, &err);
 	if (is_fault(evaluation, &err) && !is_text(evaluation, text, param->value_length))
 		lint_add(evaluation->check->lint, circuit, param->card, RULE_BAD_EXPRESSION,

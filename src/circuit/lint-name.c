@@ -175,7 +175,9 @@ static void check_value(const struct subject *subject)
 
 	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
 		scan_word(subject->text, &at, &word);
-	if (!scan_word(subject->text, &at, &word) || word.is_key)
+	if (!scan_word(subject->text, &at, &word) || word.is_key ||
+	    card_is_behavioural(&subject->circuit->cards[subject->element->card],
+				subject->kind->letter))
 		return;
 	c = (char)(subject->text[word.begin] | 0x20);
 	if (c < 'a' || c > 'z' ||

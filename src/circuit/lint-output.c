@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What .ic, .save, .print, .meas and the like name that is not there, and those that break off. */
+/* What .ic, .save, .print, .meas and the like name that is not there. */
 #include <string.h>
 
 #include "base/name.h"
@@ -91,67 +91,6 @@ static bool has_code_models(const struct carom_circuit *root)
 	return false;
 }
 
-enum { MEASURE_WORDS = 6 }; /* of a measurement, that decide whether it is whole */
-
-static bool is_text(const char *word, size_t length, const char *text)
-{
-	return length == strlen(text) && name_compare_n(word, text, length) == 0;
-}
-
-/* ".meas tran NAME", "... when", "... find v(a)", "... find v(a) when" */
-static bool breaks_off_measure(const char *text)
-{
-	const char *words[MEASURE_WORDS + 1] = {text}, *last = text;
-	size_t lengths[MEASURE_WORDS + 1] = {0}, n = 0;
-
-	for (const char *p = text; *p; p += strspn(p, BLANKS)) {
-		size_t length = strcspn(p, BLANKS);
-
-		last = p;
-		words[n] = p;
-		lengths[n] = length;
-		n += n < MEASURE_WORDS;
-		p += length;
-	}
-	if (n < 2)
-		return true;
-	if (!is_text(words[1], lengths[1], "tran") && !is_text(words[1], lengths[1], "ac") &&
-	    !is_text(words[1], lengths[1], "dc"))
-		return false;
-	return n < 4 || is_text(last, strcspn(last, BLANKS), "when") ||
-	       (n < MEASURE_WORDS && is_text(words[3], lengths[3], "find"));
-}
-
-/* The last thing of the card is a "v" without a net. */
-static bool breaks_off_net(const char *text)
-{
-	size_t length = strlen(text);
-
-	while (length > 0 && strchr(BLANKS "(),=", text[length - 1]))
-		length--;
-	return length > 1 && name_compare_n(text + length - 1, "v", 1) == 0 &&
-	       strchr(BLANKS, text[length - 2]);
-}
-
-/* ngspice reads on behind the end of these, and crashes. */
-static void check_is_whole(struct lint *lint, uint32_t index)
-{
-	const struct card *card = &lint->root->cards[index];
-	const char *usage = NULL;
-
-	if (card_is(card, ".csparam") && !strchr(card->text, '='))
-		usage = ".csparam NAME=VALUE";
-	else if ((card_is(card, ".meas") || card_is(card, ".measure")) &&
-		 breaks_off_measure(card->text))
-		usage = ".meas ANALYSIS NAME FUNCTION OF-WHAT [WHERE]";
-	else if ((card_is(card, ".ic") || card_is(card, ".nodeset")) && breaks_off_net(card->text))
-		usage = ".ic v(NET)=VALUE";
-	if (usage)
-		lint_add(lint, lint->root, index, RULE_MISSING_VALUE,
-			 "%.*s breaks off, and ngspice crashes at it: %s",
-			 (int)strcspn(card->text, BLANKS), card->text, usage);
-}
-
 void lint_outputs(struct lint *lint)
 {
 	const struct carom_circuit *root = lint->root;
@@ -162,7 +101,6 @@ void lint_outputs(struct lint *lint)
 
 		if (root->cards[i].text[0] != '.')
 			continue;
-		check_is_whole(lint, i);
 		if (names_are_known && is_output(&root->cards[i]))
 			expression_each_reference(root->cards[i].text, root->cards[i].length,
 						  LANGUAGE_BEHAVIOUR, see_reference, &output);

@@ -112,6 +112,26 @@ void param_check_text(struct param_check *check, const char *text, size_t length
 	expression_each_reference(text, length, check->language, check_reference, check);
 }
 
+static void check_depth(const struct param_check *check, const struct function *function)
+{
+	if (check->language == LANGUAGE_NUMPARAM &&
+	    expression_is_too_deep(function->body, function->body_length))
+		lint_add(
+			check->lint, function->circuit, function->card, RULE_BAD_EXPRESSION,
+			"more than 256 parentheses in one another, for which ngspice finds no end");
+}
+
+/* limit() is none of a B source's functions, but one of numparam's: a number at random. */
+static void check_limit(const struct param_check *check, const struct reference *reference)
+{
+	if (check->language == LANGUAGE_BEHAVIOUR && reference->length == 5 &&
+	    name_compare_n(reference->text, "limit", 5) == 0 &&
+	    check->where->cards[check->card].role == CARD_ELEMENT)
+		lint_add(check->lint, check->where, check->card, RULE_DRAWN_ONCE,
+			 "limit() is a random number, drawn once when the deck is loaded; to limit "
+			 "a signal use min and max");
+}
+
 /* A body is expanded where the function is called, so that is where its names are looked up. */
 static void check_body(struct param_check *check, uint32_t index)
 {
@@ -129,6 +149,7 @@ static void check_body(struct param_check *check, uint32_t index)
 	check->where = function->circuit;
 	check->card = function->card;
 	param_check_text(check, function->body, function->body_length);
+	check_depth(check, function);
 	check->function = caller;
 	check->function_depth--;
 	check->where = where;
@@ -153,6 +174,8 @@ static void check_reference(void *arg, const struct reference *reference)
 		else if (!language_has_function(check->language, reference->text,
 						reference->length))
 			add_use(check, reference);
+		else
+			check_limit(check, reference);
 		break;
 	case REFERENCE_VOLTAGE:
 	case REFERENCE_CURRENT:

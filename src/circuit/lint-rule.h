@@ -17,6 +17,7 @@
 	X(CRASHING_SENS, "crashing-sens", ERROR, STATE)                  \
 	X(SWEPT_SOURCE, "swept-source", ERROR, NOT_FOUND)                \
 	X(MISSING_DOT, "missing-dot", WARNING, SYNTAX)                   \
+	X(START_VALUE, "start-value", ERROR, SYNTAX)                     \
 	X(CONDITION, "condition", ERROR, SYNTAX)                         \
 	X(UNKNOWN_CARD, "unknown-card", ERROR, SYNTAX)                   \
 	X(COMPAT_MODE, "compat-mode", WARNING, SYNTAX)                   \
@@ -29,11 +30,13 @@
 	X(MODEL_TYPE, "model-type", ERROR, MODEL)                        \
 	X(MISSING_SUBCIRCUIT, "missing-subcircuit", ERROR, MODEL)        \
 	X(RECURSIVE_SUBCIRCUIT, "recursive-subcircuit", ERROR, TOPOLOGY) \
+	X(NESTING_DEPTH, "nesting-depth", ERROR, LIMIT)                  \
 	X(PIN_COUNT, "pin-count", ERROR, TOPOLOGY)                       \
 	X(MISSING_ELEMENT, "missing-element", ERROR, NOT_FOUND)          \
 	X(MISSING_NET, "missing-net", ERROR, TOPOLOGY)                   \
 	X(UNKNOWN_NET, "unknown-net", WARNING, NOT_FOUND)                \
 	X(UNKNOWN_OUTPUT, "unknown-output", WARNING, NOT_FOUND)          \
+	X(RESERVED_NAME, "reserved-name", ERROR, SYNTAX)                 \
 	/* parameters and expressions */                                 \
 	X(UNDEFINED_PARAM, "undefined-param", ERROR, PARAMETER)          \
 	X(UNDEFINED_FUNCTION, "undefined-function", ERROR, PARAMETER)    \
@@ -42,6 +45,7 @@
 	X(BAD_FUNCTION, "bad-function", ERROR, SYNTAX)                   \
 	X(RECURSIVE_FUNCTION, "recursive-function", ERROR, SYNTAX)       \
 	X(ARGUMENT_COUNT, "argument-count", ERROR, SYNTAX)               \
+	X(DRAWN_ONCE, "drawn-once", WARNING, PARAMETER)                  \
 	X(NO_INSTANCE_PARAMS, "no-instance-params", ERROR, PARAMETER)    \
 	X(UNUSED_PARAM, "unused-param", WARNING, PARAMETER)              \
 	/* values */                                                     \

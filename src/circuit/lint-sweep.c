@@ -189,10 +189,19 @@ static void check_noise(const struct sweep *sweep)
 	check_frequencies(sweep, source + 1);
 }
 
+/* The source is the word behind the bracket; ngspice passes over more. */
 static void check_tf(const struct sweep *sweep)
 {
-	if (has_words(sweep, 3, ".tf v(OUT[,REF])|i(SOURCE) SOURCE"))
-		check_element(sweep, sweep->n_words - 1, "vi", "voltage or current source");
+	const char *close = strchr(sweep->text, ')');
+	unsigned source = 0;
+
+	if (!has_words(sweep, 3, ".tf v(OUT[,REF])|i(SOURCE) SOURCE"))
+		return;
+	while (source + 1 < sweep->n_words && close &&
+	       sweep->text + sweep->words[source].begin < close)
+		source++;
+	check_element(sweep, close ? source : sweep->n_words - 1, "vi",
+		      "voltage or current source");
 }
 
 static void check_pz(const struct sweep *sweep)
@@ -234,10 +243,15 @@ static void check_sens(const struct sweep *sweep)
 	}
 }
 
+/* ngspice reserves memory for the points before it looks whether there are any. */
 static void check_disto(const struct sweep *sweep)
 {
-	if (has_words(sweep, 3, ".disto dec|oct|lin POINTS FIRST LAST [F2OVERF1]"))
-		check_frequencies(sweep, 0);
+	if (!has_words(sweep, 4, ".disto dec|oct|lin POINTS FIRST LAST [F2OVERF1]"))
+		return;
+	check_frequencies(sweep, 0);
+	if (!word_at_is(sweep, 0, "lin") && number_at(sweep, 2) > number_at(sweep, 3))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".disto: the last frequency must not be less than the first");
 }
 
 static void read_words(struct sweep *sweep)

@@ -108,6 +108,8 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 	if (status == CAROM_OK) {
 		lint_analyses(&lint);
 		lint_conditions(&lint);
+		lint_whole(&lint);
+		lint_depth(&lint);
 		lint_duplicates(&lint);
 		lint_outputs(&lint);
 		lint_names(&lint);

@@ -45,6 +45,8 @@ void lint_element(struct lint *lint, const struct carom_circuit *circuit,
 		  const struct element *element);
 void lint_duplicates(struct lint *lint); /* lint-duplicate.c: names defined again */
 void lint_outputs(struct lint *lint);    /* lint-output.c: what .print and the like name */
+void lint_whole(struct lint *lint);      /* lint-whole.c: dot-cards that break off */
+void lint_depth(struct lint *lint);      /* lint-depth.c: instances in instances */
 void lint_conditions(struct lint *lint); /* lint-condition.c: .if and what belongs to it */
 void lint_names(struct lint *lint);      /* lint-name.c: models, subcircuits, duplicates, ports */
 void lint_params(struct lint *lint);     /* lint-param.c: undefined parameters and functions */

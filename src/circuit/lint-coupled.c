@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Coupled lines (P): ngspice 39 believes the number of nets and the lists of the model, and ends the
+ * library where they do not fit (parser/inp2p.c, devices/cpl/cplsetup.c).
+ */
+#include <math.h>
+
+#include "circuit/lint-element.h"
+
+enum { MAX_LINES = 8, MAX_ENTRIES = MAX_LINES * (MAX_LINES + 1) / 2 };
+
+/* The numbers behind "name=" on the card of the model: how many, and are they numbers all? */
+struct entries {
+	double value[MAX_ENTRIES];
+	unsigned count;
+	bool is_known;
+};
+
+struct line_model {
+	const struct lint_subject *subject; /* the P */
+	const struct carom_circuit *circuit;
+	const struct model *model;
+	unsigned n_lines;
+};
+
+#define REPORT(line, rule, ...) \
+	lint_add((line)->subject->lint, (line)->circuit, (line)->model->card, rule, __VA_ARGS__)
+
+static bool read_entries(const struct line_model *line, const char *name, struct entries *entries)
+{
+	const struct lint_subject of_model = {.card = &line->circuit->cards[line->model->card]};
+	const char *text = of_model.card->text;
+	struct word word;
+	uint32_t at = 0;
+
+	*entries = (struct entries){.is_known = true};
+	do {
+		if (!scan_word(text, &at, &word))
+			return false;
+	} while (!word.is_key || !word_is(text, &word, name));
+	while (scan_word(text, &at, &word) && !word.is_key && entries->count < MAX_ENTRIES)
+		entries->is_known &=
+			lint_read_number(&of_model, &word, &entries->value[entries->count++]);
+	return true;
+}
+
+/*
+ * Cholesky's decomposition of the symmetrical matrix whose upper triangle the entries are, row by
+ * row; it exists for positive definite ones alone.
+ */
+static bool is_positive_definite(const struct entries *entries, unsigned n)
+{
+	double factor[MAX_LINES][MAX_LINES];
+	unsigned at = 0;
+
+	for (unsigned row = 0; row < n; row++) {
+		for (unsigned column = row; column < n; column++) {
+			double sum = entries->value[at++];
+
+			for (unsigned k = 0; k < row; k++)
+				sum -= factor[row][k] * factor[column][k];
+			if (column > row)
+				factor[column][row] = sum / factor[row][row];
+			else if (sum > 0)
+				factor[row][row] = sqrt(sum);
+			else
+				return false;
+		}
+	}
+	return true;
+}
+
+/* may_be_zero: r and g, which are not inverted. */
+static void check_matrix(const struct line_model *line, const char *name, bool may_be_zero)
+{
+	unsigned n_needed = line->n_lines * (line->n_lines + 1) / 2;
+	const char *model = name_text(line->circuit->names, line->model->name);
+	struct entries entries;
+
+	if (!read_entries(line, name, &entries))
+		REPORT(line, RULE_MISSING_VALUE, "model %s: coupled lines need %s=", model, name);
+	else if (entries.count < n_needed)
+		REPORT(line, RULE_BAD_VALUE, "model %s: %s of %u lines needs %u numbers, not %u",
+		       model, name, line->n_lines, n_needed, entries.count);
+	else if (!may_be_zero && entries.is_known && !is_positive_definite(&entries, line->n_lines))
+		REPORT(line, RULE_BAD_VALUE,
+		       "model %s: the matrix %s is not positive definite: its diagonal must "
+		       "outweigh "
+		       "the rest",
+		       model, name);
+}
+
+static bool has_length(const struct line_model *line)
+{
+	struct word value;
+	struct entries entries;
+
+	return read_entries(line, "length", &entries) ||
+	       lint_find_value(line->subject, "length", &value) ||
+	       lint_find_value(line->subject, "len", &value);
+}
+
+void lint_coupled(const struct lint_subject *subject)
+{
+	const char *name = name_text(subject->circuit->names, subject->element->model);
+	unsigned n_nets = subject->element->n_pins;
+	struct line_model line = {.subject = subject, .n_lines = n_nets / 2 - 1};
+
+	if (n_nets < 4 || n_nets % 2 != 0) {
+		LINT_REPORT(subject, RULE_PIN_COUNT,
+			    "%s: coupled lines need a net per line and a reference, at both ends, "
+			    "not %u nets",
+			    subject->name, n_nets);
+		return;
+	}
+	line.model = circuit_resolve_model(subject->circuit, name, &line.circuit);
+	if (!line.model || line.n_lines > MAX_LINES)
+		return;
+	check_matrix(&line, "r", true);
+	check_matrix(&line, "l", false);
+	check_matrix(&line, "g", true);
+	check_matrix(&line, "c", false);
+	if (!has_length(&line))
+		REPORT(&line, RULE_MISSING_VALUE, "model %s: coupled lines need length=", name);
+}

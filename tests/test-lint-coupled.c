@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Coupled lines: nets, lists and matrices. */
+#include "support-lint.h"
+
+#define DECK(p, model)                                                                \
+	"t\nv1 a 0 1\n" p "\n.model pl cpl " model "\nr1 a c 1\nr2 b 0 1\nr3 c 0 1\n" \
+	"r4 d 0 1\n.tran 1n 10n\n.end\n"
+#define PAIR "p1 a c 0 b d 0 pl"
+
+static void sound_lines_are_left_alone(void **state)
+{
+	(void)state;
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p length=1"), "");
+	assert_lint(DECK(PAIR " len=2", "(r = 1 0 1 l=1n,0.1n,1n g=0 0 0 c=1p -0.1p 1p)"), "");
+	assert_lint(DECK("p1 a 0 b 0 pl\nr5 c d 1", "r=1 l=1n g=0 c=1p length=1"), "");
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n {x} 1n g=0 0 0 c=1p -0.1p 1p length=1\n.param x=2n"),
+		    "");
+}
+
+static void nets_come_in_pairs(void **state)
+{
+	(void)state;
+	assert_lint(DECK("p1 a c 0 b d pl", "r=1 0 1"),
+		    "3 error pin-count: p1: coupled lines need a net per line and a reference, at "
+		    "both ends, not 5 nets\n");
+}
+
+static void a_list_is_as_long_as_its_triangle(void **state)
+{
+	(void)state;
+	assert_lint(DECK(PAIR, "r=1 l=1n 0.1n 1n c=1p -0.1p 1p length=1"),
+		    "4 error bad-value: model pl: r of 2 lines needs 3 numbers, not 1\n"
+		    "4 error missing-value: model pl: coupled lines need g=\n");
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p"),
+		    "4 error missing-value: model pl: coupled lines need length=\n");
+}
+
+static void inductances_and_capacitances_store_energy(void **state)
+{
+	(void)state;
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n 2n 1n g=0 0 0 c=1p -0.1p 1p length=1"),
+		    "4 error bad-value: model pl: the matrix l is not positive definite: its "
+		    "diagonal must outweigh the rest\n");
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 0 length=1"),
+		    "4 error bad-value: model pl: the matrix c is not positive definite: its "
+		    "diagonal must outweigh the rest\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sound_lines_are_left_alone),
+		cmocka_unit_test(nets_come_in_pairs),
+		cmocka_unit_test(a_list_is_as_long_as_its_triangle),
+		cmocka_unit_test(inductances_and_capacitances_store_energy),
+	};
+
+	return run_all_tests(tests);
+}
