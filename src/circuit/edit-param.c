@@ -26,16 +26,22 @@ static int check_param(const char *param, double value, struct carom_error *err)
 	return CAROM_OK;
 }
 
+static void print_param(struct text *text, const char *before, const char *param, double value)
+{
+	char number[NUMBER_SIZE];
+
+	number_print(number, value);
+	text_printf(text, "%s %s=%s", before, param, number);
+}
+
 /* Put " param=value" at the place on the card. */
 static int insert(struct carom_circuit *circuit, uint32_t card, uint32_t at, const char *param,
 		  double value, struct carom_error *err)
 {
 	struct text text = TEXT_INIT;
-	char number[NUMBER_SIZE];
 	int rc;
 
-	number_print(number, value);
-	text_printf(&text, " %s=%s", param, number);
+	print_param(&text, "", param, value);
 	rc = text.failed ? carom_fail_memory(err)
 			 : circuit_splice_card(circuit, card, at, 0, text_string(&text), err);
 	text_release(&text);
@@ -200,11 +206,9 @@ static int add_card(struct carom_circuit *circuit, const char *name, double valu
 		    struct carom_error *err)
 {
 	struct text text = TEXT_INIT;
-	char number[NUMBER_SIZE];
 	int rc;
 
-	number_print(number, value);
-	text_printf(&text, ".param %s=%s", name, number);
+	print_param(&text, ".param", name, value);
 	rc = text.failed ? carom_fail_memory(err)
 			 : carom_circuit_add_card(circuit, text_string(&text), err);
 	text_release(&text);
