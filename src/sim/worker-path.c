@@ -53,7 +53,7 @@ static bool is_near(char *path, size_t size, const char *folder, struct text *tr
 }
 
 int worker_find_near(char *path, size_t size, const char *const *folders, size_t n,
-		     struct carom_error *err)
+		     const char *installed, struct carom_error *err)
 {
 	struct text tried = TEXT_INIT;
 	int status = 0;
@@ -61,7 +61,7 @@ int worker_find_near(char *path, size_t size, const char *const *folders, size_t
 	for (size_t i = 0; i < n; i++)
 		if (is_near(path, size, folders[i], &tried))
 			goto out;
-	if (is_there(path, size, CAROM_LIBEXECDIR, "/carom-worker", &tried))
+	if (is_there(path, size, installed, "/carom-worker", &tried))
 		goto out;
 	path[0] = '\0';
 	status = carom_fail(err, CAROM_ERROR_NOT_FOUND,
@@ -117,5 +117,5 @@ int worker_find(char *path, size_t size, const char *asked, struct carom_error *
 		folders[n++] = library;
 	if (find_program(program) && (n == 0 || strcmp(library, program) != 0))
 		folders[n++] = program;
-	return worker_find_near(path, size, folders, n, err);
+	return worker_find_near(path, size, folders, n, CAROM_LIBEXECDIR, err);
 }

@@ -15,8 +15,11 @@
  */
 int worker_find(char *path, size_t size, const char *asked, struct carom_error *err);
 
-/* The same for files in these n folders (no slash at the end) instead of library and program. */
+/*
+ * The same for files in these n folders (no slash at the end) instead of library and program, and
+ * another place where it was to be installed.
+ */
 int worker_find_near(char *path, size_t size, const char *const *folders, size_t n,
-		     struct carom_error *err);
+		     const char *installed, struct carom_error *err);
 
 #endif
