@@ -66,13 +66,17 @@ double random_double(void)
 	return value;
 }
 
-/* localedef complains of all that is missing: whether the locale can be used is what counts. */
+/*
+ * German, of the package locales, or else made up.  localedef complains of all that is missing: whether the locale can be
+ * used is what counts.
+ */
 void support_begin_comma_locale(const char *file, int line)
 {
 	static const char commands[] =
 		"cd %s && printf '%%s\\n' LC_NUMERIC 'decimal_point \",\"' "
 		"'thousands_sep \"\"' 'grouping -1' 'END LC_NUMERIC' >source; "
-		"localedef -c -i ./source ./comma >localedef.log 2>&1";
+		"{ localedef -i de_DE -f UTF-8 ./comma || localedef -c -i ./source ./comma; } "
+		">localedef.log 2>&1";
 	char folder[] = "/tmp/carom-locale-XXXXXX";
 	char command[sizeof(commands) + sizeof(folder)];
 	const char *name = NULL;

@@ -36,7 +36,8 @@ uint32_t random_below(uint32_t n); /* 0 .. n - 1 */
 
 /*
  * Numbers have a decimal comma from here on, until end_comma_locale (which is a cmocka teardown, so
- * that a failed case ends it too).  The locale is compiled for the occasion, by localedef of libc-bin.
+ * that a failed case ends it too).  The locale is compiled for the occasion, by localedef of libc-bin: the
+ * German one where its source is installed (package locales).
  */
 #define begin_comma_locale() support_begin_comma_locale(__FILE__, __LINE__)
 int end_comma_locale(void **state);
