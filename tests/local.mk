@@ -44,19 +44,24 @@ installcheck-local:
 
 # "make fuzz" in a tree configured with --enable-fuzz runs each target for a while, from the inputs of
 # tests/fuzz/corpus-*, which "make check" replays; what it finds interesting stays in the build tree.
+# With FUZZ_RUNS each target runs that many inputs, the same ones every time.
 FUZZ_SECONDS = 60
+FUZZ_RUNS =
 fuzz_ldadd = libcarom-core.la $(FUZZER_LIBS)
 if FUZZ
 check_PROGRAMS += $(fuzz_targets)
 endif
 fuzz: $(fuzz_targets)
 	@test -n '$(FUZZER_LIBS)' || { echo 'configure with --enable-fuzz' >&2; exit 1; }
-	@for target in $(fuzz_targets); do \
+	@limit='-max_total_time=$(FUZZ_SECONDS)' found=found; \
+	test -z '$(FUZZ_RUNS)' || { limit='-seed=1 -runs=$(FUZZ_RUNS)' found=same; }; \
+	for target in $(fuzz_targets); do \
 		echo "$$target"; \
-		mkdir -p $$target.found || exit; \
+		rm -rf $$target.same; \
+		mkdir -p $$target.$$found || exit; \
 		corpus='$(srcdir)'/tests/fuzz/corpus-$${target##*-}; \
 		test -d "$$corpus" || corpus=; \
-		./$$target -verbosity=0 -max_total_time=$(FUZZ_SECONDS) $$target.found $$corpus || exit; \
+		./$$target -verbosity=0 $$limit $$target.$$found $$corpus || exit; \
 	done
 
 # One line per test.
