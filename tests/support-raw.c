@@ -103,6 +103,20 @@ static bool read_count(const char *text, size_t *count)
 
 /* ---- one plot ---- */
 
+/* Of a line "<tab>number<tab>name<tab>type"; "" for the variables without a name of a .noise. */
+static const char *take_name(char *line)
+{
+	char *name = strpbrk(line, "0123456789");
+	char *end;
+
+	name = name ? strchr(name, '\t') : NULL;
+	end = name ? strchr(name + 1, '\t') : NULL;
+	if (!end)
+		return NULL;
+	*end = '\0';
+	return name + 1;
+}
+
 static int read_names(struct reader *reader, struct raw_plot *plot)
 {
 	plot->vectors = mem_zalloc(plot->n_vectors, sizeof(*plot->vectors));
@@ -110,10 +124,11 @@ static int read_names(struct reader *reader, struct raw_plot *plot)
 		return carom_fail_memory(reader->err);
 	for (size_t i = 0; i < plot->n_vectors; i++) {
 		size_t at = reader->at;
-		const char *line = next_line(reader);
+		char *line = next_line(reader);
 
-		if (!line || sscanf(line, "%*d %127[^\t]", plot->vectors[i].name) != 1)
-			return fail(reader, at, "a variable has no name");
+		plot->vectors[i].name = line ? take_name(line) : NULL;
+		if (!plot->vectors[i].name)
+			return fail(reader, at, "a variable has no name and type");
 	}
 	return 0;
 }
@@ -229,10 +244,9 @@ int raw_read(struct raw_file *raw, const char *path, struct carom_error *err)
 	struct reader reader = {.path = path, .err = err};
 	int status = load_file(&reader);
 
-	*raw = (struct raw_file){.n_plots = 0};
+	*raw = (struct raw_file){.bytes = reader.bytes};
 	if (!status)
 		status = read_plots(&reader, raw);
-	mem_free(reader.bytes);
 	if (status)
 		raw_release(raw);
 	return status;
@@ -245,6 +259,7 @@ void raw_release(struct raw_file *raw)
 		mem_free(raw->plots[i].columns);
 	}
 	mem_free(raw->plots);
+	mem_free(raw->bytes);
 	*raw = (struct raw_file){.n_plots = 0};
 }
 

@@ -9,8 +9,8 @@
 #include "carom-error.h"
 
 struct raw_vector {
-	char name[128]; /* "v(out)", "time" */
-	double *data;   /* n_points doubles, or pairs of real and imaginary part */
+	const char *name; /* "v(out)", "time"; of the file's bytes */
+	double *data;     /* n_points doubles, or pairs of real and imaginary part */
 };
 
 struct raw_plot {
@@ -24,6 +24,7 @@ struct raw_plot {
 struct raw_file {
 	struct raw_plot *plots; /* in the order of the file */
 	size_t n_plots;
+	char *bytes; /* the file's */
 };
 
 /*

@@ -176,10 +176,28 @@ static void counts_that_are_no_numbers_are_told(void **state)
 	expect_failure(*state, "wrong counts of variables or points");
 }
 
-static void a_variable_without_a_name_is_told(void **state)
+static void a_variable_that_is_cut_off_is_told(void **state)
 {
-	put_text(*state, "Title: x\nNo. Variables: 2\nNo. Points: 0\nVariables:\n\t0\ttime\n\t1\n");
-	expect_failure(*state, "a variable has no name");
+	put_text(*state, "Title: x\nNo. Variables: 2\nNo. Points: 0\nVariables:\n"
+			 "\t0\ttime\ttime\n\t1\tv(a)\n");
+	expect_failure(*state, "a variable has no name and type");
+}
+
+/* The total of a .noise with an interval has the name of no element, which is none. */
+static void a_name_may_be_empty_or_long(void **state)
+{
+	struct fixture *fixture = *state;
+	char name[2000];
+
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	put_text(fixture,
+		 "Title: x\nNo. Variables: 2\nNo. Points: 0\nVariables:\n\t0\t\tvoltage\n\t1\t");
+	put_text(fixture, name);
+	put_text(fixture, "\tvoltage\nBinary:\n");
+	assert_int_equal(read_it(fixture), 0);
+	assert_string_equal(fixture->raw.plots[0].vectors[0].name, "");
+	assert_string_equal(fixture->raw.plots[0].vectors[1].name, name);
 }
 
 static void text_data_are_told(void **state)
@@ -239,7 +257,8 @@ int main(void)
 		CASE(data_of_a_plot_without_a_count_of_points_are_told),
 		CASE(counts_that_no_file_can_hold_are_told),
 		CASE(counts_that_are_no_numbers_are_told),
-		CASE(a_variable_without_a_name_is_told),
+		CASE(a_variable_that_is_cut_off_is_told),
+		CASE(a_name_may_be_empty_or_long),
 		CASE(text_data_are_told),
 		CASE(a_header_without_an_end_is_told),
 		CASE(another_file_is_told),
