@@ -48,6 +48,8 @@ static int find_symbols(struct ng_api *api, const char *name, struct carom_error
 	}
 	*(void **)&api->input_path = dlsym(api->handle, "ngCM_Input_Path");
 	*(void **)&api->set_breakpoint = dlsym(api->handle, "ngSpice_SetBkpt");
+	*(void **)&api->all_event_nodes = dlsym(api->handle, "ngSpice_AllEvtNodes");
+	*(void **)&api->event_info = dlsym(api->handle, "ngGet_Evt_NodeInfo");
 	*(void **)&api->init_sync = dlsym(api->handle, "ngSpice_Init_Sync");
 	return CAROM_OK;
 }

@@ -10,6 +10,8 @@
 
 #include "carom-error.h"
 
+struct ng_event_list;
+
 struct ng_api {
 	void *handle;
 	char path[PATH_MAX]; /* of the file in use */
@@ -25,6 +27,8 @@ struct ng_api {
 	/* NULL in versions that do not have it */
 	char *(*input_path)(const char *);
 	bool (*set_breakpoint)(double);
+	char **(*all_event_nodes)(void);
+	struct ng_event_list *(*event_info)(char *);
 	int (*init_sync)(GetVSRCData *, GetISRCData *, GetSyncData *, int *, void *);
 };
 

@@ -108,6 +108,22 @@ static pvector_info vec_info(char *name)
 	return info;
 }
 
+static char **all_event_nodes(void)
+{
+	bool was_off = switch_off();
+	char **nodes = real.all_event_nodes();
+	switch_back(was_off);
+	return nodes;
+}
+
+static struct ng_event_list *event_info(char *node)
+{
+	bool was_off = switch_off();
+	struct ng_event_list *list = real.event_info(node);
+	switch_back(was_off);
+	return list;
+}
+
 static char *input_path(const char *path)
 {
 	bool was_off = switch_off();
@@ -125,6 +141,10 @@ void ng_leaks_ignore(struct ng_api *api)
 	api->all_plots = all_plots;
 	api->all_vecs = all_vecs;
 	api->vec_info = vec_info;
+	if (real.all_event_nodes)
+		api->all_event_nodes = all_event_nodes;
+	if (real.event_info)
+		api->event_info = event_info;
 	if (real.input_path)
 		api->input_path = input_path;
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "ng-analysis.h"
 #include "ng-diagnosis.h"
+#include "ng-event.h"
 #include "ng-state.h"
 
 enum { COMMANDS_BETWEEN_FORGETTING = 32 };
@@ -327,6 +328,9 @@ int ng_session_load(struct ng_session *session, const char *const *lines, size_t
 	}
 	session->has_plots = session->options.is_trusted; /* its .control may have run */
 	status = check_circuit(session, lines, n, err);
+	session->has_event_nodes =
+		!status && has_element(lines, n, 'a') && ng_has_event_nodes(session);
+	session->callbacks.sync.has_events = session->has_event_nodes;
 	if (!status && session->has_commands)
 		note_plots_of_commands(session);
 	return status;

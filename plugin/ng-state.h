@@ -33,6 +33,7 @@ struct ng_session {
 	bool is_left;   /* the last run was left by longjmp: its plots may be looked at, no more */
 	bool is_spoilt; /* it left something behind that only loading the circuit again removes */
 	bool is_stuck;  /* removing the circuit would crash ngspice: see remove_circuit() */
+	bool has_event_nodes; /* XSPICE has digital nodes, or others of events, in this circuit */
 	bool may_have_events; /* XSPICE elements in the deck: see calculate() in ng-evaluate.c */
 	unsigned deck_kinds;  /* of its analyses: see ng-analysis.h */
 	struct ng_saves saves;

@@ -67,6 +67,11 @@ static bool can_follow(struct ng_sync *sync, const struct ng_step *step, bool is
 			"the host took back the step to %.9g s without a shorter one in its place; "
 			"set *next_delta below %.9g s",
 			step->time, step->delta);
+	else if (!is_kept && sync->has_events)
+		carom_fail(&sync->error, CAROM_ERROR_STATE,
+			   "the host took back the step to %.9g s, and ngspice does not take back "
+			   "the events of event-driven models; shorten steps by *next_delta alone",
+			   step->time);
 	else if (!is_kept && step->delta <= shortest)
 		carom_fail(
 			&sync->error, CAROM_ERROR_TIMESTEP,

@@ -10,8 +10,10 @@
 struct ng_api;
 struct ng_callbacks;
 
-/* Of one run. */
 struct ng_sync {
+	bool has_events; /* the circuit has nodes of events */
+
+	/* of one run */
 	struct carom_error error; /* what was wrong with an answer: the run is left */
 	double longest_step;      /* so far */
 };

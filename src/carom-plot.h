@@ -45,6 +45,24 @@ const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
 int carom_plot_write_csv(const struct carom_plot *plot, const char *path, struct carom_error *err);
 
 /*
+ * What an event-driven node of XSPICE (digital, mostly) did in an op, dc or tran: n events, each
+ * with its time in s (in a dc sweep its value, in an op 0), and what the node became, in ngspice's
+ * words: "0s", "1s", "Us", "0r", ..., a number for nodes that are not digital.  The first is how it
+ * began.  Borrowed, valid as long as the plot.
+ */
+struct carom_events {
+	const char *name; /* "dout", "x1.q" */
+	size_t n;
+	const double *times;
+	const char *const *values;
+};
+
+/* 0 for circuits without such nodes, and if libngspice cannot tell. */
+size_t carom_plot_event_count(const struct carom_plot *plot);
+const struct carom_events *carom_plot_event(const struct carom_plot *plot, size_t index);
+const struct carom_events *carom_plot_find_event(const struct carom_plot *plot, const char *name);
+
+/*
  * The plot at other values of its scale, which must go one way only: a new result with this one plot,
  * the caller's to free; NULL on failure.  values: n_values of them, ascending, inside the range of the
  * scale (ERROR_ARGUMENT otherwise; 1e-9 of the range beyond an end counts as the end).  Linear between

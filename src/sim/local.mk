@@ -1,6 +1,8 @@
 # The session, plots and measurements. One line per noun.
 core_sources += src/sim/alter.c
 core_sources += src/sim/alter.h
+core_sources += src/sim/event.c
+core_sources += src/sim/event.h
 core_sources += src/sim/fft.c
 core_sources += src/sim/fft.h
 core_sources += src/sim/fourier.c

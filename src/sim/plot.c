@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/name.h"
+#include "sim/event.h"
 
 #define COLUMN_ALIGNMENT 64 /* a cache line, and the widest vector register */
 
@@ -27,6 +28,7 @@ struct carom_plot {
 	struct carom_vector *vectors;
 	size_t n_vectors, capacity;
 	int scale; /* index, < 0: none */
+	struct event_list events;
 };
 
 struct carom_result {
@@ -49,6 +51,7 @@ static void plot_free(struct carom_plot *plot)
 		mem_free(plot->vectors[i].name);
 		mem_free(plot->vectors[i].memory);
 	}
+	event_list_release(&plot->events);
 	mem_free(plot->vectors);
 	mem_free(plot->name);
 	mem_free(plot->title);
@@ -209,6 +212,11 @@ void plot_set_scale(struct carom_plot *plot, int index)
 {
 	assert(index < (int)plot->n_vectors);
 	plot->scale = index;
+}
+
+struct event_list *plot_events(struct carom_plot *plot)
+{
+	return &plot->events;
 }
 
 /* ---- reading ---- */

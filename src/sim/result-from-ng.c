@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "ng-event.h"
+#include "sim/event.h"
 #include "sim/plot.h"
 
 /*
@@ -23,6 +25,18 @@ static int view_vector(struct carom_plot *plot, const struct ng_vector *vector, 
 			     is_missing ? NULL : vector->data)
 		       ? 0
 		       : carom_fail_memory(err);
+}
+
+/* Events are copied at once: the next node's take their place. */
+static int copy_events(void *arg, const struct ng_events *events, struct carom_error *err)
+{
+	struct event_list *list = arg;
+	bool is_kept = event_list_add(list, events->node, events->n);
+
+	for (size_t i = 0; i < events->n && is_kept; i++)
+		is_kept =
+			event_list_set(list, i, events->events[i]->step, events->events[i]->value);
+	return is_kept ? 0 : carom_fail_memory(err);
 }
 
 static int view_plot(struct carom_result *result, struct ng_session *ng, size_t index,
@@ -50,7 +64,7 @@ static int view_plot(struct carom_result *result, struct ng_session *ng, size_t 
 			return status;
 	}
 	plot_set_scale(plot, from.scale);
-	return 0;
+	return ng_session_events(ng, index, copy_events, plot_events(plot), err);
 }
 
 #define ALIGNMENT 64 /* of the room: see plot.h */
