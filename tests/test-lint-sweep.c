@@ -130,6 +130,38 @@ static void sensitivities_of_bipolar_circuits_are_not_asked_for(void **state)
 					  ".sens v(OUT[,REF])|i(SOURCE)\n");
 }
 
+static void distortion_has_points(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".disto dec 2 1k 10\n.end\n",
+		    "5 error bad-analysis: .disto: the last frequency must not be less than the "
+		    "first\n");
+	assert_lint(BASE ".disto dec 0 1 10\n.end\n",
+		    "5 error bad-analysis: .disto: the number of points must be greater than 0\n");
+	assert_lint(BASE ".disto lin 2 1k 10\n.end\n", "");
+}
+
+static void scattering_has_two_ports(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 ac 1 portnum 1 z0 50\nr1 a b 1\nr2 b 0 1\n.sp dec 1 1 10\n.end\n",
+		    "5 error bad-analysis: .sp needs two ports at least: voltage sources with "
+		    "portnum 1 z0 50\n");
+	assert_lint("t\nv1 a 0 ac 1 portnum 1 z0 50\nr1 a b 1\nv2 b 0 ac 1 portnum 2 z0 50\n"
+		    ".sp dec 1 1 10\n.end\n",
+		    "");
+}
+
+static void words_behind_the_source_of_a_transfer_function_do_no_harm(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".tf v(b) v1 5\n.end\n", "");
+	assert_lint(BASE ".tf v(b,a) v1\n.end\n", "");
+	assert_lint(BASE ".tf v(b) r1\n.end\n",
+		    "5 error swept-source: .tf: \"r1\" is no voltage or current source of the "
+		    "deck\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +172,9 @@ int main(void)
 		cmocka_unit_test(a_transfer_function_names_a_source),
 		cmocka_unit_test(poles_and_zeros_have_six_words),
 		cmocka_unit_test(sensitivities_of_bipolar_circuits_are_not_asked_for),
+		cmocka_unit_test(distortion_has_points),
+		cmocka_unit_test(scattering_has_two_ports),
+		cmocka_unit_test(words_behind_the_source_of_a_transfer_function_do_no_harm),
 	};
 
 	return run_all_tests(tests);

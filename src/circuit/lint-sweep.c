@@ -252,6 +252,39 @@ static void check_disto(const struct sweep *sweep)
 	if (!word_at_is(sweep, 0, "lin") && number_at(sweep, 2) > number_at(sweep, 3))
 		REPORT(sweep, RULE_BAD_ANALYSIS,
 		       ".disto: the last frequency must not be less than the first");
+	if (number_at(sweep, 1) <= 0)
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".disto: the number of points must be greater than 0");
+}
+
+/* Voltage sources that are ports; what an instance holds may be there any number of times. */
+static unsigned count_ports(const struct reach *reach)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < reach->count; i++) {
+		const struct carom_circuit *circuit = reach->list[i].circuit;
+
+		for (size_t k = 0; k < circuit->n_elements; k++) {
+			const struct card *card = &circuit->cards[circuit->elements[k].card];
+
+			if (circuit->elements[k].kind == 'v' &&
+			    expression_has_word(card->text, card->length, "portnum"))
+				count += circuit->parent ? 2 : 1;
+		}
+	}
+	return count;
+}
+
+/* Of a matrix of less than two rows ngspice makes one of no rows at all. */
+static void check_sp(const struct sweep *sweep)
+{
+	if (!has_words(sweep, 4, ".sp dec|oct|lin POINTS FIRST LAST"))
+		return;
+	check_frequencies(sweep, 0);
+	if (count_ports(&sweep->lint->reach) < 2)
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".sp needs two ports at least: voltage sources with portnum 1 z0 50");
 }
 
 static void read_words(struct sweep *sweep)
@@ -270,9 +303,9 @@ void lint_sweep(struct lint *lint, uint32_t card)
 	static const struct {
 		const char *keyword;
 		void (*check)(const struct sweep *sweep);
-	} analyses[] = {{".tran", check_tran},   {".ac", check_ac},      {".dc", check_dc},
-			{".noise", check_noise}, {".tf", check_tf},      {".pz", check_pz},
-			{".sens", check_sens},   {".disto", check_disto}};
+	} analyses[] = {{".tran", check_tran},   {".ac", check_ac},       {".dc", check_dc},
+			{".noise", check_noise}, {".tf", check_tf},       {".pz", check_pz},
+			{".sens", check_sens},   {".disto", check_disto}, {".sp", check_sp}};
 	struct sweep sweep = {.lint = lint, .card = card, .text = lint->root->cards[card].text};
 
 	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++) {
