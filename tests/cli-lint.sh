@@ -97,6 +97,31 @@ check 'what is ignored is no failure' says_nothing --ignore undefined-param bad.
 check 'several findings can be ignored' \
 	says_nothing --ignore floating-net --ignore undefined-param bad.cir
 
+# ---- what is wrong in other files ----
+
+cat >slip.cir <<'EOF'
+a library with a slip
+v1 in 0 1
+r1 in 0 1k
+.include slip.inc
+.op
+.end
+EOF
+echo 'include "nothing.inc"' >slip.inc
+
+notes_a_slip()
+{
+	carom_ends 0 lint slip.cir && grep -q '^slip.inc:1: note: "include" without a dot.* \[library\]$' out
+}
+runs_without_a_word_of_it()
+{
+	carom_ends 0 run slip.cir && ! grep -q 'slip.inc' err
+}
+
+check 'a slip in an included file is a note' notes_a_slip
+check 'it can be ignored' says_nothing --ignore library slip.cir
+check 'run says nothing of it' runs_without_a_word_of_it
+
 # ---- the other commands ----
 
 runs_with_a_warning()

@@ -148,7 +148,8 @@ static void what_a_library_has_wrong_is_carried_with_a_warning(void **state)
 	assert_int_equal(carom_circuit_element_count(c), 2);
 	assert_int_equal(c->cards[2].role, CARD_OTHER);
 	note = carom_findings_get(carom_circuit_notes(c), 0);
-	assert_int_equal(note.severity, CAROM_SEVERITY_WARNING);
+	assert_int_equal(note.severity, CAROM_SEVERITY_NOTE);
+	assert_string_equal(note.id, "library");
 	assert_string_equal(note.source, "more.inc");
 	assert_int_equal(note.line, 1);
 	assert_string_equal(note.text, "\"include\" without a dot is read as an element (current "

@@ -107,8 +107,12 @@ struct carom_circuit *command_import(const char *path, const struct command_impo
 {
 	struct carom_import_options options = {.size = sizeof(options),
 					       .is_trusted = how->is_trusted};
-	struct findings_filter filter = {.least = how->is_quiet ? CAROM_SEVERITY_ERROR
-								: CAROM_SEVERITY_NOTE};
+	static const char *const ignored[] = {"library"}; /* nothing that who runs it could mend */
+	struct findings_filter filter = {
+		.least = how->is_quiet ? CAROM_SEVERITY_ERROR : CAROM_SEVERITY_NOTE,
+		.ignored = ignored,
+		.n_ignored = 1,
+	};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit;
 

@@ -21,12 +21,13 @@ bool findings_read_severity(const char *word, enum carom_severity *severity)
 
 bool findings_know(const char *id)
 {
-	const char *known = "import";
+	const char *known;
 
-	for (size_t i = 0; known; i++) {
+	if (strcmp(id, "import") == 0 || strcmp(id, "library") == 0)
+		return true;
+	for (size_t i = 0; (known = carom_lint_id(i, NULL)) != NULL; i++) {
 		if (strcmp(id, known) == 0)
 			return true;
-		known = carom_lint_id(i, NULL);
 	}
 	return false;
 }
@@ -40,8 +41,29 @@ static bool is_shown(const struct findings_filter *filter, const struct carom_fi
 	return finding->severity >= filter->least;
 }
 
-static void print(FILE *file, const struct carom_finding *finding)
+typedef void show_fn(void *where, const struct carom_finding *finding);
+
+/* Returns how many errors are among those shown. */
+static size_t show(const struct carom_findings *findings, const struct findings_filter *filter,
+		   show_fn *show_one, void *where)
 {
+	size_t n_errors = 0;
+
+	for (size_t i = 0; i < carom_findings_count(findings); i++) {
+		struct carom_finding finding = carom_findings_get(findings, i);
+
+		if (!is_shown(filter, &finding))
+			continue;
+		n_errors += finding.severity == CAROM_SEVERITY_ERROR;
+		show_one(where, &finding);
+	}
+	return n_errors;
+}
+
+static void print(void *where, const struct carom_finding *finding)
+{
+	FILE *file = where;
+
 	if (*finding->source)
 		fprintf(file, "%s:", finding->source);
 	if (finding->line > 0)
@@ -53,17 +75,7 @@ static void print(FILE *file, const struct carom_finding *finding)
 size_t findings_print(FILE *file, const struct carom_findings *findings,
 		      const struct findings_filter *filter)
 {
-	size_t n_errors = 0;
-
-	for (size_t i = 0; i < carom_findings_count(findings); i++) {
-		struct carom_finding finding = carom_findings_get(findings, i);
-
-		if (!is_shown(filter, &finding))
-			continue;
-		n_errors += finding.severity == CAROM_SEVERITY_ERROR;
-		print(file, &finding);
-	}
-	return n_errors;
+	return show(findings, filter, print, file);
 }
 
 /* Decks need not be UTF-8, JSON must: what is not is left out of the string. */
@@ -74,32 +86,27 @@ static json_t *string(const char *text)
 	return json ? json : json_string("?");
 }
 
-static void append(json_t *array, const char *file, int line, enum carom_severity severity,
-		   const char *id, const char *text)
+static void append(void *where, const struct carom_finding *finding)
 {
-	json_array_append_new(array, json_pack("{s:o, s:i, s:s, s:s, s:o}", "file", string(file),
-					       "line", line, "severity", severities[severity], "id",
-					       id, "text", string(text)));
+	json_array_append_new(where, json_pack("{s:o, s:i, s:s, s:s, s:o}", "file",
+					       string(finding->source), "line", finding->line,
+					       "severity", severities[finding->severity], "id",
+					       finding->id, "text", string(finding->text)));
 }
 
 size_t findings_append_json(json_t *array, const struct carom_findings *findings,
 			    const struct findings_filter *filter)
 {
-	size_t n_errors = 0;
-
-	for (size_t i = 0; i < carom_findings_count(findings); i++) {
-		struct carom_finding finding = carom_findings_get(findings, i);
-
-		if (!is_shown(filter, &finding))
-			continue;
-		n_errors += finding.severity == CAROM_SEVERITY_ERROR;
-		append(array, finding.source, finding.line, finding.severity, finding.id,
-		       finding.text);
-	}
-	return n_errors;
+	return show(findings, filter, append, array);
 }
 
 void findings_append_error(json_t *array, const struct carom_error *err)
 {
-	append(array, err->source, err->line, CAROM_SEVERITY_ERROR, "import", err->text);
+	struct carom_finding finding = {.id = "import",
+					.severity = CAROM_SEVERITY_ERROR,
+					.source = err->source,
+					.line = err->line,
+					.text = err->text};
+
+	append(array, &finding);
 }
