@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/text.h"
 #include "circuit/circuit.h"
 #include "support-circuit.h"
 
@@ -201,6 +203,81 @@ static void a_model_behind_the_element_counts_too(void **state)
 	carom_circuit_free(c);
 }
 
+static const char *random_net(void)
+{
+	static const char *const nets[] = {"0",    "gnd", "a",  "b", "A", "out", "a_long_net_name",
+					   "x1.y", "c",   "VDD"};
+
+	return nets[random_bits() % (sizeof(nets) / sizeof(nets[0]))];
+}
+
+static void print_random_card(char *card, size_t size, int number)
+{
+	static const char *const formats[] = {
+		"r%d %s %s 1k",         "r%d %s %s r=1k tc1=%s", "c%d (%s, %s) rm",
+		"d%d %s %s dm off",     "d%d %s %s %s dm",       "m%d %s %s %s nm w=1u",
+		"m%d %s %s %s %s nm",   "e%d %s %s %s %s 2",     "e%d %s %s poly(2) %s %s %s 0 1 1",
+		"g%d %s %s cur={v(a)}", "q%d %s %s %s qn",       "k%d l1 l2 0.9",
+		"b%d %s %s v=1",        "x%d %s %s %s sub p=1",  "a%d [%s %s] %s model",
+		"v%d %s %s dc 1",       "s%d %s %s %s %s sm",    "f%d %s %s v1 2"};
+
+	snprintf(card, size, formats[random_bits() % (sizeof(formats) / sizeof(formats[0]))],
+		 number, random_net(), random_net(), random_net(), random_net(), random_net());
+}
+
+static void assert_same_element(const struct carom_circuit *a, const struct carom_circuit *b,
+				size_t index)
+{
+	const struct element *one = &a->elements[index], *other = &b->elements[index];
+
+	assert_string_equal(name_text(a->names, one->name), name_text(b->names, other->name));
+	assert_int_equal(one->kind, other->kind);
+	assert_int_equal(one->n_pins, other->n_pins);
+	assert_int_equal(one->model_begin, other->model_begin);
+	assert_int_equal(one->model == NAME_NONE, other->model == NAME_NONE);
+	for (size_t i = 0; i < one->n_pins; i++)
+		assert_int_equal(circuit_nets(a, one)[i], circuit_nets(b, other)[i]);
+}
+
+/* The cards of a deck are read in steps, several at a time; cards that are added, one by one. */
+static void cards_read_together_are_those_read_alone(void **state)
+{
+	enum { N = 2000 };
+	static const char *const models[] = {".model qn npn", ".model nm nmos", ".model dm d",
+					     ".model rm c", ".model sm sw"};
+	struct carom_circuit *alone = carom_circuit_new("t", NULL), *together;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text deck = TEXT_INIT;
+	char card[200], *text;
+
+	(void)state;
+	text_append(&deck, "t\n");
+	for (int i = 0; i < N; i++) {
+		if ((size_t)i < sizeof(models) / sizeof(models[0])) {
+			snprintf(card, sizeof(card), "%s", models[i]);
+			carom_circuit_add_card(alone, card, &err);
+		} else {
+			print_random_card(card, sizeof(card), i);
+			carom_add_element(alone, card, &err);
+		}
+		text_append(&deck, card);
+		text_append(&deck, i % 50 == 7 ? "\n.subckt s a\nr1 a 0 1\n.ends\n" : "\n");
+	}
+	assert_ok(&err);
+	text = text_take(&deck);
+	together = import_deck(text);
+	assert_int_equal(together->n_elements, alone->n_elements);
+	assert_int_equal(together->n_nets, alone->n_nets);
+	for (size_t i = 0; i < alone->n_nets; i++)
+		assert_string_equal(name_text(together->names, together->net_names[i]),
+				    name_text(alone->names, alone->net_names[i]));
+	for (size_t i = 0; i < alone->n_elements; i++)
+		assert_same_element(together, alone, i);
+	mem_free(text);
+	carom_circuit_free(together);
+	carom_circuit_free(alone);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +289,7 @@ int main(void)
 		cmocka_unit_test(controlled_sources_have_four_nets_or_an_expression),
 		cmocka_unit_test(cards_with_too_few_words_are_refused),
 		cmocka_unit_test(a_model_behind_the_element_counts_too),
+		cmocka_unit_test(cards_read_together_are_those_read_alone),
 	};
 
 	return run_all_tests(tests);

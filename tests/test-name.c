@@ -113,6 +113,29 @@ static void ten_thousand_names_are_kept_apart(void **state)
 	assert_ptr_equal(name_text(table, 0), first);
 }
 
+static void an_expected_name_is_interned_as_any_other(void **state)
+{
+	struct name_table *table = *state;
+	static const char *const names[] = {"Short", "a_longer_name", ""};
+	uint64_t keys[3];
+	char name[32];
+
+	for (size_t i = 0; i < 3; i++)
+		keys[i] = name_expect(table, names[i], strlen(names[i]));
+	assert_int_equal(name_count(table), 0);
+	for (int i = 0; i < 1000; i++) { /* the table grows in between */
+		snprintf(name, sizeof(name), "net_%d", i);
+		intern(table, name);
+	}
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(name_intern_expected(table, keys[i], names[i], strlen(names[i])),
+				 1000 + i);
+	assert_int_equal(find(table, "sHORT"), 1000);
+	assert_int_equal(intern(table, "A_LONGER_NAME"), 1001);
+	assert_true(name_expect(table, "short", 5) == keys[0]);
+	assert_int_equal(name_intern_expected(table, keys[0], "SHORT", 5), 1000);
+}
+
 static void a_name_may_be_longer_than_a_block(void **state)
 {
 	struct name_table *table = *state;
@@ -332,6 +355,8 @@ int main(void)
 						free_table),
 		cmocka_unit_test_setup_teardown(ten_thousand_names_are_kept_apart, new_table,
 						free_table),
+		cmocka_unit_test_setup_teardown(an_expected_name_is_interned_as_any_other,
+						new_table, free_table),
 		cmocka_unit_test_setup_teardown(a_name_may_be_longer_than_a_block, new_table,
 						free_table),
 		cmocka_unit_test(names_fill_a_block_to_its_end),

@@ -226,14 +226,27 @@ static uint32_t add_name(struct name_table *table, uint64_t key, const char *nam
 	return number;
 }
 
-uint32_t name_intern(struct name_table *table, const char *name, size_t length)
+uint64_t name_expect(const struct name_table *table, const char *name, size_t length)
 {
 	uint64_t key = key_of(name, length);
+
+	__builtin_prefetch(&table->slots[mix(key) & (table->n_slots - 1)]);
+	return key;
+}
+
+uint32_t name_intern_expected(struct name_table *table, uint64_t key, const char *name,
+			      size_t length)
+{
 	const struct slot *slot = find_slot(table, key, name, length);
 
 	if (slot->name_plus_1 != 0)
 		return slot->name_plus_1 - 1;
 	return add_name(table, key, name, length);
+}
+
+uint32_t name_intern(struct name_table *table, const char *name, size_t length)
+{
+	return name_intern_expected(table, key_of(name, length), name, length);
 }
 
 uint32_t name_find(const struct name_table *table, const char *name, size_t length)

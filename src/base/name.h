@@ -16,6 +16,14 @@ void name_table_free(struct name_table *table);
 /* Number of the name; numbers count up from 0.  NAME_NONE when out of memory. */
 uint32_t name_intern(struct name_table *table, const char *name, size_t length);
 
+/*
+ * The same in two steps, so that much else can be done while the table's memory is on its way: the
+ * key is the name's for good.
+ */
+uint64_t name_expect(const struct name_table *table, const char *name, size_t length);
+uint32_t name_intern_expected(struct name_table *table, uint64_t key, const char *name,
+			      size_t length);
+
 /* Number of the name or NAME_NONE if it was never interned. */
 uint32_t name_find(const struct name_table *table, const char *name, size_t length);
 

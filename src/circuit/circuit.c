@@ -204,11 +204,15 @@ uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *in
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
 			    struct carom_error *err)
 {
-	uint32_t number = circuit_intern(circuit, name, length, err);
-	uint32_t known = name_index_get(&circuit->net_of_name, number);
+	return circuit_name_net(circuit, circuit_intern(circuit, name, length, err), err);
+}
+
+uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct carom_error *err)
+{
+	uint32_t known = name_index_get(&circuit->net_of_name, name);
 	uint32_t *of_name;
 
-	if (number == NAME_NONE)
+	if (name == NAME_NONE)
 		return CAROM_NO_INDEX;
 	if (known)
 		return known - 1;
@@ -217,11 +221,11 @@ uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, siz
 		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
 	}
-	of_name = circuit_name_slot(circuit, &circuit->net_of_name, SLOT_NET_OF_NAME, number, err);
+	of_name = circuit_name_slot(circuit, &circuit->net_of_name, SLOT_NET_OF_NAME, name, err);
 	if (!of_name || circuit_keep(circuit, SLOT_COUNTS, 0, err) < 0)
 		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
-	circuit->net_names[circuit->n_nets++] = number;
+	circuit->net_names[circuit->n_nets++] = name;
 	*of_name = (uint32_t)circuit->n_nets;
 	return (uint32_t)circuit->n_nets - 1;
 }
@@ -378,24 +382,19 @@ int circuit_fail_card(const struct carom_circuit *circuit, const struct card *ca
 			     "%s", text);
 }
 
-/* What ngspice passes over in another file than the deck's own is no more than a note. */
 int circuit_note(struct carom_circuit *circuit, const struct card *card,
 		 enum carom_severity severity, enum carom_status status, struct carom_error *err,
 		 const char *format, ...)
 {
 	struct carom_findings *notes = circuit_root(circuit)->notes;
-	bool is_slip = severity == CAROM_SEVERITY_WARNING && status == CAROM_ERROR_SYNTAX;
-	bool is_of_library = is_slip && card->file != NAME_NONE && card->file > 0;
 	char text[sizeof(err->text)];
 	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	if (is_of_library)
-		severity = CAROM_SEVERITY_NOTE;
-	if (finding_add(notes, is_of_library ? "library" : "import", severity, status,
-			circuit_file(circuit, card->file), (int)card->line, "%s", text) != CAROM_OK)
+	if (finding_add(notes, "import", severity, status, circuit_file(circuit, card->file),
+			(int)card->line, "%s", text) != CAROM_OK)
 		return carom_fail_memory(err);
 	return CAROM_OK;
 }

@@ -30,6 +30,9 @@ uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *in
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
 			    struct carom_error *err);
 
+/* The same of an interned name; of NAME_NONE CAROM_NO_INDEX. */
+uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct carom_error *err);
+
 /* Append a card whose text is the arena's already.  Its index, NAME_NONE on failure. */
 uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,
 			     struct carom_error *err);

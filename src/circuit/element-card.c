@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "circuit/dot-card.h"
 #include "circuit/edit.h"
+#include "circuit/element-card.h"
 #include "circuit/element-kind.h"
 #include "circuit/scan.h"
 
@@ -14,7 +15,8 @@ struct reader {
 	struct carom_circuit *circuit;
 	const struct card *card;
 	const char *text;
-	struct scanner scanner;
+	struct element_card *opened;
+	unsigned n_taken; /* of its words */
 	const struct element_kind *kind;
 	struct element element;
 	struct carom_error *err;
@@ -53,12 +55,16 @@ static int fail_too_few(const struct reader *reader)
 				 count, what, tail);
 }
 
+/* The nets of a card are the words behind its name, in order. */
 static int add_pin(struct reader *reader, const struct word *word)
 {
-	uint32_t net = circuit_intern_net(reader->circuit, reader->text + word->begin, word->length,
-					  reader->err);
+	unsigned index = ++reader->element.n_pins;
+	uint32_t name = index < reader->opened->n_names
+				? reader->opened->names[index]
+				: circuit_intern(reader->circuit, reader->text + word->begin,
+						 word->length, reader->err);
+	uint32_t net = circuit_name_net(reader->circuit, name, reader->err);
 
-	reader->element.n_pins++;
 	return circuit_append_pin(reader->circuit, net, reader->err);
 }
 
@@ -70,6 +76,16 @@ static int set_model(struct reader *reader, const struct word *word)
 	return reader->element.model == NAME_NONE ? CAROM_ERROR_MEMORY : CAROM_OK;
 }
 
+/* scanner.at is behind it in either case. */
+static bool next_word(struct reader *reader, struct word *word)
+{
+	if (reader->n_taken == reader->opened->n_words)
+		return scanner_next(&reader->opened->scanner, word);
+	*word = reader->opened->words[reader->n_taken++];
+	reader->opened->scanner.at = word->begin + word->length;
+	return true;
+}
+
 /* The next n words are nets. */
 static int read_pins(struct reader *reader, unsigned n)
 {
@@ -77,7 +93,7 @@ static int read_pins(struct reader *reader, unsigned n)
 	int rc = CAROM_OK;
 
 	for (unsigned i = 0; i < n && rc == CAROM_OK; i++) {
-		if (!scanner_next(&reader->scanner, &word) || word.is_key)
+		if (!next_word(reader, &word) || word.is_key)
 			return fail_too_few(reader);
 		rc = add_pin(reader, &word);
 	}
@@ -89,7 +105,7 @@ static int skip_names(struct reader *reader)
 	struct word word;
 
 	for (unsigned i = 0; i < reader->kind->n_names; i++) {
-		if (!scanner_next(&reader->scanner, &word))
+		if (!next_word(reader, &word))
 			return fail_too_few(reader);
 	}
 	return CAROM_OK;
@@ -160,7 +176,7 @@ static int read_variable(struct reader *reader)
 	unsigned n = 0, model;
 	int rc = CAROM_OK;
 
-	while (n < most && scanner_next(&reader->scanner, &words[n]) && !words[n].is_key)
+	while (n < most && next_word(reader, &words[n]) && !words[n].is_key)
 		n++;
 	model = find_model(reader, words, n);
 	if (model >= n || model > reader->kind->max_pins)
@@ -177,7 +193,7 @@ static int read_until_model(struct reader *reader)
 	bool has_last = false;
 	int rc = CAROM_OK;
 
-	while (rc == CAROM_OK && scanner_next(&reader->scanner, &word) && !word.is_key &&
+	while (rc == CAROM_OK && next_word(reader, &word) && !word.is_key &&
 	       !word_is(reader->text, &word, "params:")) {
 		if (has_last)
 			rc = add_pin(reader, &last);
@@ -195,7 +211,7 @@ static int read_code_model(struct reader *reader)
 	struct word word, last;
 	bool has_last = false;
 
-	for (; scanner_next(&reader->scanner, &word); has_last = true)
+	for (; next_word(reader, &word); has_last = true)
 		last = word;
 	return has_last ? set_model(reader, &last) : fail_too_few(reader);
 }
@@ -226,7 +242,7 @@ static int read_controlled(struct reader *reader)
 
 	if (rc != CAROM_OK)
 		return rc;
-	after = reader->scanner.at;
+	after = reader->opened->scanner.at;
 	if (!scan_word(reader->text, &after, &word))
 		return fail_too_few(reader);
 	if (is_expression(reader, &word))
@@ -242,7 +258,7 @@ static int read_controlled(struct reader *reader)
 					 "%s: %.*s needs a dimension from 1 to %d, as in poly(2)",
 					 name_text(reader->circuit->names, reader->element.name),
 					 (int)kind.length, reader->text + kind.begin, MAX_CONTROLS);
-	reader->scanner.at = after;
+	reader->opened->scanner.at = after;
 	return read_pins(reader, 2 * (unsigned)n);
 }
 
@@ -260,9 +276,9 @@ static int read_passive(struct reader *reader)
 
 	if (rc != CAROM_OK)
 		return rc;
-	while (scanner_next(&reader->scanner, &word)) {
+	while (next_word(reader, &word)) {
 		if (word.is_key)
-			scan_value(reader->text, &reader->scanner.at, &word);
+			scan_value(reader->text, &reader->opened->scanner.at, &word);
 		else if (may_be_model(reader, &word) && is_model(reader, &word))
 			return set_model(reader, &word);
 	}
@@ -278,7 +294,7 @@ static int read_fixed(struct reader *reader)
 		rc = skip_names(reader);
 	if (rc != CAROM_OK || !reader->kind->has_model)
 		return rc;
-	if (!scanner_next(&reader->scanner, &word) || word.is_key)
+	if (!next_word(reader, &word) || word.is_key)
 		return fail_too_few(reader);
 	return set_model(reader, &word);
 }
@@ -300,22 +316,67 @@ static int read_layout(struct reader *reader)
 	return read_fixed(reader);
 }
 
-int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct carom_error *err)
+/* No more than every card of its kind has: where the others stand depends on what they are. */
+void element_card_open(struct element_card *opened, const struct carom_circuit *circuit,
+		       uint32_t card)
 {
-	struct reader reader = {.circuit = circuit, .card = &circuit->cards[card], .err = err};
+	const struct card *item = &circuit->cards[card];
+	unsigned most = 1u + element_kind_find(item->text[0])->min_pins;
+	struct word *word = opened->words;
+
+	opened->card = card;
+	opened->n_words = opened->n_names = 0;
+	scanner_init(&opened->scanner, item->text, item->length);
+	for (; opened->n_words < most && scanner_next(&opened->scanner, word); word++) {
+		if (opened->n_names == opened->n_words && !word->is_key)
+			opened->keys[opened->n_names++] =
+				name_expect(circuit->names, item->text + word->begin, word->length);
+		opened->n_words++;
+	}
+}
+
+/* Where memory ends, the rest is for element_card_parse to fail at. */
+void element_card_name(struct element_card *opened, struct carom_circuit *circuit)
+{
+	const char *text = circuit->cards[opened->card].text;
+	unsigned n = 0;
+
+	for (; n < opened->n_names; n++) {
+		const struct word *word = &opened->words[n];
+		uint32_t name = name_intern_expected(circuit->names, opened->keys[n],
+						     text + word->begin, word->length);
+
+		if (name == NAME_NONE)
+			break;
+		if (name < circuit->net_of_name.capacity)
+			__builtin_prefetch(&circuit->net_of_name.at[name]);
+		opened->names[n] = name;
+	}
+	opened->n_names = n;
+}
+
+int element_card_parse(struct element_card *opened, struct carom_circuit *circuit,
+		       struct carom_error *err)
+{
+	struct reader reader = {.circuit = circuit,
+				.card = &circuit->cards[opened->card],
+				.opened = opened,
+				.err = err};
 	size_t n_pins = circuit->n_pins;
 	struct word name;
 	int rc;
 
 	reader.text = reader.card->text;
 	reader.kind = element_kind_find(reader.text[0]);
-	scanner_init(&reader.scanner, reader.text, reader.card->length);
-	scanner_next(&reader.scanner, &name);
-	reader.element = (struct element){.card = card,
+	next_word(&reader, &name);
+	reader.element = (struct element){.card = opened->card,
 					  .first_pin = (uint32_t)n_pins,
 					  .model = NAME_NONE,
 					  .kind = reader.kind->letter};
-	reader.element.name = circuit_intern(circuit, reader.text + name.begin, name.length, err);
+	reader.element.name =
+		opened->n_names > 0
+			? opened->names[0]
+			: circuit_intern(circuit, reader.text + name.begin, name.length, err);
 	if (reader.element.name == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
 	rc = read_layout(&reader);
@@ -325,4 +386,13 @@ int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct c
 	if (rc != CAROM_OK)
 		circuit->n_pins = n_pins;
 	return rc;
+}
+
+int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct carom_error *err)
+{
+	struct element_card opened;
+
+	element_card_open(&opened, circuit, card);
+	element_card_name(&opened, circuit);
+	return element_card_parse(&opened, circuit, err);
 }

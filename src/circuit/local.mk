@@ -48,6 +48,7 @@ core_sources += src/circuit/edit-remove.c
 core_sources += src/circuit/edit-subcircuit.c
 core_sources += src/circuit/edit.h
 core_sources += src/circuit/element-card.c
+core_sources += src/circuit/element-card.h
 core_sources += src/circuit/element-kind.c
 core_sources += src/circuit/element-kind.h
 core_sources += src/circuit/evaluate.c
