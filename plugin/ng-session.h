@@ -150,7 +150,7 @@ void ng_session_destroy_plots(struct ng_session *session);
 /* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ---- */
 
 struct ng_vector {
-	char name[128]; /* as users write it: "v(out)", "i(v1)", "time", "@m1[gm]" */
+	char name[1024]; /* as users write it: "v(out)", "i(v1)", "time", "@m1[gm]" */
 	int type;       /* sim.h of ngspice: 1 time, 2 frequency, 3 voltage, 4 current, ... */
 	bool is_complex;
 	size_t length;

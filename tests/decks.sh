@@ -104,6 +104,17 @@ check 'an empty title' made "\n$body.end\n"
 check 'no card .end' made "t\n$body"
 check 'lines of 100,000 characters' has_long_lines
 check 'thousands of continuations' has_many_continuations
+has_long_names()
+{
+	awk 'BEGIN {
+		print "Two nets whose names, of 900 characters, differ in the last one"
+		for (i = 0; i < 899; i++)
+			name = name "n"
+		print "v1 a 0 1\nr1 a " name "1 1k\nr2 " name "1 " name "2 1k\nr3 " name "2 0 1k\n.op\n.end"
+	}' >made.cir
+	is_same "$scratch/made.cir"
+}
+check 'names of 900 characters' has_long_names
 check 'files beside the deck' is_beside_the_deck
 check 'files in the working folder' is_in_the_working_folder
 

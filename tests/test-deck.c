@@ -174,6 +174,18 @@ static void slips_that_ngspice_takes_are_warned_of(void **state)
 	}
 }
 
+static void what_a_note_quotes_is_cut_with_a_mark(void **state)
+{
+	char deck[400];
+	struct carom_circuit *c;
+
+	(void)state;
+	snprintf(deck, sizeof(deck), "t\nr1 a b 1k}%0200d\n.op\n", 0);
+	c = import_deck(deck);
+	assert_non_null(strstr(only_note(c).text, "00...\""));
+	carom_circuit_free(c);
+}
+
 static void an_if_goes_to_the_end_of_the_deck(void **state)
 {
 	struct carom_circuit *c = import_deck("t\n.if (1)\n.if (0)\n.endif\nr1 a b 1\n");
@@ -531,6 +543,7 @@ int main(void)
 		cmocka_unit_test(a_comment_behind_the_title_is_left_out_without_probes),
 		cmocka_unit_test(a_parenthesis_that_is_alone_is_warned_of),
 		cmocka_unit_test(slips_that_ngspice_takes_are_warned_of),
+		cmocka_unit_test(what_a_note_quotes_is_cut_with_a_mark),
 		cmocka_unit_test(an_if_goes_to_the_end_of_the_deck),
 		cmocka_unit_test(the_last_value_of_a_parameter_is_closed),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),

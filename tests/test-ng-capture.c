@@ -50,7 +50,7 @@ static void plots_are_told_apart_by_their_whole_kind(void **state)
 
 static void a_long_name_is_cut(void **state)
 {
-	char name[400], user_name[NG_NAME_SIZE];
+	char name[2 * NG_NAME_SIZE], user_name[NG_NAME_SIZE];
 
 	(void)state;
 	memset(name, 'n', sizeof(name) - 1);

@@ -206,13 +206,21 @@ static bool is_open_value(const struct deck *deck, const char *card, uint32_t al
 	return *before == '=' && card[alone + 1 + strspn(card + alone + 1, " \t")];
 }
 
+/* What a message quotes of a card, and the mark of what it leaves out. */
+enum { QUOTED = 200 };
+
+static const char *ellipsis(const struct card *card)
+{
+	return card->length > QUOTED ? "..." : "";
+}
+
 static int close_value(struct deck *deck, struct card *card, char open)
 {
 	struct arena *arena = deck->root->arena;
 	size_t length;
 	int rc = circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-			      deck->err, "%c is alone in \"%.200s\"; closed at its end", open,
-			      card->text);
+			      deck->err, "%c is alone in \"%.*s%s\"; closed at its end", open,
+			      QUOTED, card->text, ellipsis(card));
 
 	if (rc != CAROM_OK)
 		return rc;
@@ -235,10 +243,11 @@ static int check_balance(struct deck *deck, struct card *card)
 		return close_value(deck, card, card->text[alone]);
 	if (is_fatal(card->text, card->text[alone]))
 		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
-					 "%c is alone in \"%.200s\"", card->text[alone],
-					 card->text);
+					 "%c is alone in \"%.*s%s\"", card->text[alone], QUOTED,
+					 card->text, ellipsis(card));
 	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
-			    "%c is alone in \"%.200s\"", card->text[alone], card->text);
+			    "%c is alone in \"%.*s%s\"", card->text[alone], QUOTED, card->text,
+			    ellipsis(card));
 }
 
 static int count_condition(struct deck *deck, const struct card *card)
