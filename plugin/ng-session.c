@@ -300,8 +300,9 @@ static int know_deck(struct ng_session *session, const char *const *lines, size_
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_saves_forget(&session->saves);
-	if (session->callbacks.sees_points !=
-	    (session->options.sees_points && !session->has_commands))
+	if (session->saves.keeps_nothing ||
+	    session->callbacks.sees_points !=
+		    (session->options.sees_points && !session->has_commands))
 		ng_poison(session);
 	return session->is_poisoned ? heal(session, err) : CAROM_OK;
 }

@@ -21,6 +21,8 @@ struct carom_plot;
 struct carom_vector;
 
 void carom_result_free(struct carom_result *result);
+/* Did the run end before its end: at a condition to stop, or because a callback said so? */
+bool carom_result_is_stopped(const struct carom_result *result);
 size_t carom_result_plot_count(const struct carom_result *result);
 /* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran). */
 const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);

@@ -9,6 +9,7 @@
 
 #include "carom-circuit.h"
 #include "carom-plot.h"
+#include "carom-run.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -155,12 +156,63 @@ int carom_session_update(struct carom_session *session, const struct carom_circu
 			 struct carom_update *update, struct carom_error *err);
 
 /*
- * Run every analysis of the loaded circuit.  *result is the caller's to free; NULL on failure.  A
- * run that follows another starts from a fresh state, even for the circuits whose state libngspice
- * would carry over (mutual inductors, event-driven models, ddt).
+ * Run every analysis of the loaded circuit, or what the options say (carom-run.h; NULL: the same).
+ * *result is the caller's to free.  On failure it is what there is nevertheless, NULL if that is nothing: the points of a
+ * run that was cancelled, ran out of time, or did not converge half-way.
+ *
+ * A run that follows another starts from a fresh state, even for the circuits whose state libngspice
+ * would carry over (mutual inductors, event-driven models, ddt).  What a run has cost the simulator
+ * when it is ended early is made good before the next one; the circuit stays loaded.
+ *
+ * ERROR_CANCELLED: by carom_session_cancel.  ERROR_LIMIT: options->time_limit_s.  ERROR_VECTOR: what was
+ * to be saved, streamed or compared is not there.  ERROR_ARGUMENT: what the options say is no
+ * analysis, vector or condition.
+ *
+ * In-process, a run ends early only where points come or ngspice says something: an operating point
+ * that is searched for in silence ends by itself alone.  Isolated ones are ended with their process
+ * if they do not react within a second: the circuit is gone then, and so are points that were not
+ * streamed.  Blocks and progress cost an isolated session a round trip each: stream some hundred points
+ * in a block.
  */
 int carom_session_run(struct carom_session *session, struct carom_result **result,
 		      struct carom_error *err);
+int carom_session_run_with(struct carom_session *session, const struct carom_run_options *options,
+			   struct carom_result **result, struct carom_error *err);
+
+/*
+ * Go on where the last run has stopped (carom_result_is_stopped, or ERROR_CANCELLED and ERROR_LIMIT with a
+ * result); values may have been altered in between.  The result has the whole plot, with the same
+ * bits as if it had not stopped.  ERROR_STATE unless that run was one analysis that is not at its
+ * end.  Of the options, analysis, save, keeps_nothing and breakpoints do not count.
+ */
+int carom_session_resume(struct carom_session *session, const struct carom_run_options *options,
+			 struct carom_result **result, struct carom_error *err);
+
+/*
+ * The same run while the caller goes on.  The options are copied, but for what the arguments of
+ * callbacks point to; callbacks come on the session's thread (isolated: on one of the run's own).
+ * Until the run is taken by carom_session_wait, all other calls fail with ERROR_STATE, but for the
+ * following ones, and close, which cancels it.
+ */
+int carom_session_start(struct carom_session *session, const struct carom_run_options *options,
+			struct carom_error *err);
+bool carom_session_is_running(const struct carom_session *session);
+/*
+ * Wait for its end, at most timeout_s seconds (negative: for ever), and take its result, status and
+ * error: those of carom_session_run_with.  ERROR_LIMIT while carom_session_is_running: it goes on, and is
+ * to be waited for again.  ERROR_STATE: there is none.
+ */
+int carom_session_wait(struct carom_session *session, double timeout_s,
+		       struct carom_result **result, struct carom_error *err);
+
+/*
+ * From any thread, from callbacks, from signal handlers: the run in progress, or in the background,
+ * ends at its next point with ERROR_CANCELLED; is held at its next point; goes on.  Without a run
+ * they have no effect.  Time limits do not count while a run is held.
+ */
+void carom_session_cancel(struct carom_session *session);
+void carom_session_pause(struct carom_session *session);
+void carom_session_unpause(struct carom_session *session);
 
 #ifdef __cplusplus
 }

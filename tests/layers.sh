@@ -37,7 +37,7 @@ check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-(error|r
 check 'circuit/ includes base/ only' \
 	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \
-	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|plot|session|spectrum|version)\.h'
+	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|version)\.h'
 check 'study/ includes no cli/' includes_only src/study \
 	"study/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
 check 'cli/ includes public headers only' includes_only src/cli "$public"

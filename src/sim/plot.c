@@ -34,6 +34,7 @@ struct carom_plot {
 struct carom_result {
 	struct carom_plot **plots;
 	size_t n_plots, capacity;
+	bool is_stopped;
 	void (*release)(void *memory); /* NULL: nothing is held */
 	void *memory;
 };
@@ -208,6 +209,11 @@ void result_hold(struct carom_result *result, void (*release)(void *memory), voi
 	result->memory = memory;
 }
 
+void result_set_stopped(struct carom_result *result, bool is_stopped)
+{
+	result->is_stopped = is_stopped;
+}
+
 void plot_set_scale(struct carom_plot *plot, int index)
 {
 	assert(index < (int)plot->n_vectors);
@@ -220,6 +226,11 @@ struct event_list *plot_events(struct carom_plot *plot)
 }
 
 /* ---- reading ---- */
+
+CAROM_API bool carom_result_is_stopped(const struct carom_result *result)
+{
+	return result->is_stopped;
+}
 
 CAROM_API size_t carom_result_plot_count(const struct carom_result *result)
 {

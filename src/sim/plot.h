@@ -40,6 +40,9 @@ void result_move_views(struct carom_result *result, void *room);
 /* Memory that the result holds on to: it is released with the result.  One at most. */
 void result_hold(struct carom_result *result, void (*release)(void *memory), void *memory);
 
+/* The run stopped before its end: carom_result_is_stopped. */
+void result_set_stopped(struct carom_result *result, bool is_stopped);
+
 /* Which vector is the scale: its index, or a negative number for none (as it is at first). */
 void plot_set_scale(struct carom_plot *plot, int index);
 

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "sim/event.h"
 #include "sim/plot.h"
 
 /* One plot, or one vector, as it is packed. */
@@ -62,6 +63,28 @@ static void pack_vector(struct pack *pack, const struct carom_vector *vector, co
 	pass_vector(pack, &head);
 }
 
+static void pack_events(struct pack *pack, const struct carom_plot *plot)
+{
+	uint64_t n_nodes = carom_plot_event_count(plot);
+
+	pack_field(pack, n_nodes);
+	for (size_t i = 0; i < n_nodes; i++) {
+		const struct carom_events *events = carom_plot_event(plot, i);
+		const char *name = events->name;
+		uint64_t n = events->n;
+
+		pack_borrowed(pack, &name);
+		pack_field(pack, n);
+		for (size_t k = 0; k < n; k++) {
+			double time = events->times[k];
+			const char *value = events->values[k];
+
+			pack_field(pack, time);
+			pack_borrowed(pack, &value);
+		}
+	}
+}
+
 static void pack_plot(struct pack *pack, const struct carom_plot *plot, const char *memory)
 {
 	struct plot_head head = {
@@ -74,13 +97,16 @@ static void pack_plot(struct pack *pack, const struct carom_plot *plot, const ch
 	pass_plot(pack, &head);
 	for (size_t i = 0; i < carom_plot_vector_count(plot); i++)
 		pack_vector(pack, carom_plot_vector(plot, i), memory);
+	pack_events(pack, plot);
 }
 
 void result_pack(struct pack *pack, const struct carom_result *result, const char *memory)
 {
 	uint64_t n = carom_result_plot_count(result);
+	bool is_stopped = carom_result_is_stopped(result);
 
 	pack_field(pack, n);
+	pack_bool(pack, &is_stopped);
 	for (size_t i = 0; i < n; i++)
 		pack_plot(pack, carom_result_plot(result, i), memory);
 }
@@ -110,6 +136,44 @@ static int unpack_vector(struct pack *pack, struct carom_plot *plot, const char 
 		       : CAROM_ERROR_MEMORY;
 }
 
+static int unpack_node(struct pack *pack, struct event_list *list)
+{
+	const char *name = NULL;
+	uint64_t n = 0;
+
+	pack_borrowed(pack, &name);
+	pack_field(pack, n);
+	if (pack->failed || !name || n > pack->left)
+		return CAROM_ERROR_FORMAT;
+	if (!event_list_add(list, name, (size_t)n))
+		return CAROM_ERROR_MEMORY;
+	for (size_t i = 0; i < n; i++) {
+		double time = 0;
+		const char *value = NULL;
+
+		pack_field(pack, time);
+		pack_borrowed(pack, &value);
+		if (pack->failed || !value)
+			return CAROM_ERROR_FORMAT;
+		if (!event_list_set(list, i, time, value))
+			return CAROM_ERROR_MEMORY;
+	}
+	return 0;
+}
+
+static int unpack_events(struct pack *pack, struct carom_plot *plot)
+{
+	uint64_t n_nodes = 0;
+	int status = 0;
+
+	pack_field(pack, n_nodes);
+	if (pack->failed || n_nodes > pack->left)
+		return CAROM_ERROR_FORMAT;
+	for (size_t i = 0; i < n_nodes && !status; i++)
+		status = unpack_node(pack, plot_events(plot));
+	return status;
+}
+
 static int unpack_plot(struct pack *pack, struct carom_result *result, const char *memory,
 		       size_t size)
 {
@@ -127,6 +191,8 @@ static int unpack_plot(struct pack *pack, struct carom_result *result, const cha
 	for (size_t i = 0; i < head.n_vectors && !status; i++)
 		status = unpack_vector(pack, plot, memory, size);
 	if (!status)
+		status = unpack_events(pack, plot);
+	if (!status)
 		plot_set_scale(plot, head.scale);
 	return status;
 }
@@ -134,12 +200,15 @@ static int unpack_plot(struct pack *pack, struct carom_result *result, const cha
 int result_unpack(struct carom_result **result, struct pack *pack, const char *memory, size_t size)
 {
 	uint64_t n = 0;
+	bool is_stopped = false;
 	int status = 0;
 
 	*result = result_new();
 	if (!*result)
 		return CAROM_ERROR_MEMORY;
 	pack_field(pack, n);
+	pack_bool(pack, &is_stopped);
+	result_set_stopped(*result, is_stopped);
 	if (pack->failed || n > pack->left)
 		status = CAROM_ERROR_FORMAT;
 	for (size_t i = 0; i < n && !status; i++)

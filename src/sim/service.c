@@ -2,9 +2,12 @@
 /* A session's requests as calls of one libngspice. */
 #include "sim/service.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "ng-session.h"
+#include "sim/plot.h"
 #include "sim/result-from-ng.h"
 
 /* ---- open and close ---- */
@@ -48,6 +51,7 @@ int service_open(struct service *service, const struct carom_session_options *op
 		.source = options->source ? source_from_ng : NULL,
 		.step = options->step ? step_from_ng : NULL,
 		.cosim_arg = service,
+		.sees_points = true,
 		.scratch = private_scratch,
 		.is_private_process = private_scratch != NULL,
 		.is_trusted = true, /* line_list checks those circuits that are not */
@@ -70,8 +74,12 @@ static void forget_deck(struct service *service)
 {
 	mem_free(service->title);
 	mem_free(service->input_folder);
-	service->title = service->input_folder = NULL;
-	service->has_run = service->has_hazard = service->keeps_alters = false;
+	mem_free(service->text);
+	mem_free(service->lines);
+	service->title = service->input_folder = service->text = NULL;
+	service->lines = NULL;
+	service->n_lines = 0;
+	service->has_run = service->has_hazard = service->is_gone = false;
 }
 
 void service_close(struct service *service)
@@ -82,33 +90,12 @@ void service_close(struct service *service)
 	mem_free(service->folder);
 }
 
-/* ---- alter ---- */
+/* ---- load ---- */
 
 static int set_value(struct ng_session *ng, const struct alter *alter, struct carom_error *err)
 {
 	return alter->is_model ? ng_session_altermod(ng, alter->target, alter->value, err)
 			       : ng_session_alter(ng, alter->target, alter->value, err);
-}
-
-static int set_and_keep(struct service *service, struct alter *alter, struct carom_error *err)
-{
-	int status = service->keeps_alters ? alter_list_reserve(&service->alters, alter, err) : 0;
-
-	if (!status)
-		status = set_value(service->ng, alter, err);
-	if (!status && service->keeps_alters)
-		alter_list_add(&service->alters, alter);
-	return status;
-}
-
-int service_alter(struct service *service, struct alter *alters, size_t n_alters,
-		  struct carom_error *err)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < n_alters && !status; i++)
-		status = set_and_keep(service, &alters[i], err);
-	return status;
 }
 
 /* What was set, in a circuit that is as it was loaded. */
@@ -122,20 +109,45 @@ static int set_again(struct service *service, struct carom_error *err)
 	return status;
 }
 
-/* ---- load ---- */
+static int remember_lines(struct service *service, const struct service_deck *deck,
+			  struct carom_error *err)
+{
+	size_t size = 0, length;
+
+	for (size_t i = 0; i < deck->n; i++)
+		size += strlen(deck->lines[i]) + 1;
+	service->text = mem_alloc(size);
+	service->lines = mem_zalloc(deck->n, sizeof(*service->lines));
+	if (!service->text || !service->lines)
+		return carom_fail_memory(err);
+	size = 0;
+	for (size_t i = 0; i < deck->n; i++, size += length) {
+		length = strlen(deck->lines[i]) + 1;
+		service->lines[i] = memcpy(service->text + size, deck->lines[i], length);
+	}
+	service->n_lines = deck->n;
+	return 0;
+}
 
 static int remember_deck(struct service *service, const struct service_deck *deck,
 			 struct carom_error *err)
 {
 	service->has_hazard = deck->has_hazard;
-	service->keeps_alters = deck->has_hazard || deck->keeps_alters;
 	service->title = mem_strdup(deck->title);
 	if (deck->input_folder)
 		service->input_folder = mem_strdup(deck->input_folder);
 	if (!service->title || (deck->input_folder && !service->input_folder))
 		return carom_fail_memory(err);
 	ng_session_set_input_folder(service->ng, service->input_folder);
-	return 0;
+	return remember_lines(service, deck, err);
+}
+
+static int load_lines(struct service *service, struct carom_error *err)
+{
+	int status = ng_session_load(service->ng, service->lines, service->n_lines, err);
+
+	service->is_gone = false;
+	return status ? status : set_again(service, err);
 }
 
 int service_load(struct service *service, const struct service_deck *deck, struct carom_error *err)
@@ -149,18 +161,35 @@ int service_load(struct service *service, const struct service_deck *deck, struc
 	if (!deck->is_again)
 		alter_list_release(&service->alters);
 	status = remember_deck(service, deck, err);
-	if (!status)
-		status = ng_session_load(service->ng, deck->lines, deck->n, err);
-	if (!status)
-		status = set_again(service, err);
-	if (!service->keeps_alters)
-		alter_list_release(&service->alters);
-	return status;
+	return status ? status : load_lines(service, err);
 }
 
 bool service_is_loaded(const struct service *service)
 {
-	return ng_session_is_loaded(service->ng);
+	return service->is_gone || ng_session_is_loaded(service->ng);
+}
+
+/* ---- alter ---- */
+
+static int set_and_keep(struct service *service, struct alter *alter, struct carom_error *err)
+{
+	int status = alter_list_reserve(&service->alters, alter, err);
+
+	if (!status)
+		status = set_value(service->ng, alter, err);
+	if (!status)
+		alter_list_add(&service->alters, alter);
+	return status;
+}
+
+int service_alter(struct service *service, struct alter *alters, size_t n_alters,
+		  struct carom_error *err)
+{
+	int status = service->is_gone ? load_lines(service, err) : 0;
+
+	for (size_t i = 0; i < n_alters && !status; i++)
+		status = set_and_keep(service, &alters[i], err);
+	return status;
 }
 
 /* ---- run ---- */
@@ -173,20 +202,84 @@ static int start_afresh(struct service *service, struct carom_error *err)
 	return status ? status : set_again(service, err);
 }
 
-int service_run(struct service *service, struct carom_result **result, struct carom_error *err)
+static int make_ready(struct service *service, const struct carom_run_options *options,
+		      struct carom_error *err)
 {
-	int status = 0;
+	if (service->is_gone || !ng_session_can_run(service->ng, options)) {
+		service->has_run = false;
+		return load_lines(service, err);
+	}
+	return service->has_hazard && service->has_run ? start_afresh(service, err) : 0;
+}
 
-	*result = NULL;
-	if (service->has_hazard && service->has_run)
-		status = start_afresh(service, err);
+static int simulate(struct service *service, const struct service_run *run, struct carom_error *err)
+{
+	int status;
+
+	if (run->goes_on)
+		return ng_session_resume(service->ng, run->options, run->control, err);
+	status = make_ready(service, run->options, err);
 	if (status)
 		return status;
 	service->has_run = true;
-	status = ng_session_run(service->ng, err);
+	return ng_session_run_with(service->ng, run->options, run->control, err);
+}
+
+/* What libngspice lost by its own fault is not tried again. */
+static void note_loss(struct service *service, int status)
+{
+	service->is_gone =
+		!ng_session_is_loaded(service->ng) &&
+		(status == CAROM_ERROR_CANCELLED || status == CAROM_ERROR_LIMIT || !status);
+}
+
+static int take_result(struct service *service, const struct carom_run_options *options,
+		       struct carom_result **result, struct carom_error *err)
+{
+	int status;
+
+	if (options->keeps_nothing) {
+		*result = result_new();
+		return *result ? 0 : carom_fail_memory(err);
+	}
+	status = service_plots(service, result, err);
 	if (!status)
-		status = service_plots(service, result, err);
-	ng_session_destroy_plots(service->ng);
+		result_set_stopped(*result, ng_session_is_stopped(service->ng));
+	return status;
+}
+
+static bool has_points(const struct carom_result *result)
+{
+	for (size_t i = 0; i < carom_result_plot_count(result); i++)
+		if (carom_plot_point_count(carom_result_plot(result, i)) > 0)
+			return true;
+	return false;
+}
+
+/* Of a run that failed: what there is nevertheless. */
+static void take_rest(struct service *service, const struct carom_run_options *options,
+		      struct carom_result **result)
+{
+	if (ng_session_plot_count(service->ng) == 0 ||
+	    take_result(service, options, result, NULL) || has_points(*result))
+		return;
+	carom_result_free(*result);
+	*result = NULL;
+}
+
+int service_run(struct service *service, const struct service_run *run,
+		struct carom_result **result, struct carom_error *err)
+{
+	int status = simulate(service, run, err);
+
+	*result = NULL;
+	if (!status)
+		status = take_result(service, run->options, result, err);
+	else
+		take_rest(service, run->options, result);
+	if (!ng_session_is_stopped(service->ng))
+		ng_session_destroy_plots(service->ng);
+	note_loss(service, status);
 	return status;
 }
 

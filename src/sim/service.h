@@ -12,6 +12,7 @@
 #include "carom-session.h"
 #include "sim/alter.h"
 
+struct ng_control;
 struct ng_session;
 struct result_room;
 
@@ -30,8 +31,11 @@ struct service {
 	char *input_folder;
 	bool has_hazard;
 	bool has_run;
-	bool keeps_alters;
-	struct alter_list alters; /* set since the deck was loaded, if they are kept */
+	char *text; /* of the lines, one after the other, to load them again */
+	const char **lines;
+	size_t n_lines;
+	bool is_gone; /* a run has cost the circuit, which is loaded again when it is needed */
+	struct alter_list alters; /* set since the deck was loaded */
 };
 
 /* A deck as it is sent; all of it stays the caller's. */
@@ -41,9 +45,8 @@ struct service_deck {
 	const char *title;        /* of the plots */
 	const char *input_folder; /* where code models look for files; NULL if there is none */
 	bool has_hazard;          /* a second run would not start afresh by itself */
-	bool keeps_alters; /* it may be loaded again (is_again) with the values set by then */
-	bool is_again;     /* the loaded circuit once more: with the values set by now */
-	const char *note;  /* told to the log before the load; NULL: none */
+	bool is_again;            /* the loaded circuit once more: with the values set by now */
+	const char *note;         /* told to the log before the load; NULL: none */
 };
 
 /*
@@ -63,8 +66,19 @@ bool service_is_loaded(const struct service *service);
 int service_alter(struct service *service, struct alter *alters, size_t n_alters,
 		  struct carom_error *err);
 
-/* Every analysis of the deck, from a fresh state. */
-int service_run(struct service *service, struct carom_result **result, struct carom_error *err);
+/* What a run is. */
+struct service_run {
+	const struct carom_run_options *options; /* of full size */
+	struct ng_control *control;              /* looked at while it runs; NULL: none */
+	bool goes_on;                            /* where the last one has stopped */
+};
+
+/*
+ * From a fresh state, or going on.  On failure *result is what there is nevertheless, NULL if there is
+ * none.  A run that has stopped can go on until anything else is asked for but values to be set.
+ */
+int service_run(struct service *service, const struct service_run *run,
+		struct carom_result **result, struct carom_error *err);
 
 /* The plots that there are. */
 int service_plots(struct service *service, struct carom_result **result, struct carom_error *err);

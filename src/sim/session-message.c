@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "sim/run-options.h"
 
 void message_open(struct pack *pack, struct message_open *open)
 {
@@ -34,7 +35,6 @@ void message_deck(struct pack *pack, struct service_deck *deck)
 	pack_borrowed(pack, &deck->title);
 	pack_borrowed(pack, &deck->input_folder);
 	pack_bool(pack, &deck->has_hazard);
-	pack_bool(pack, &deck->keeps_alters);
 	pack_bool(pack, &deck->is_again);
 	pack_borrowed(pack, &deck->note);
 	pack->failed |= !deck->title;
@@ -73,6 +73,80 @@ void message_region(struct pack *pack, struct message_region *region)
 {
 	pack_field(pack, region->slot);
 	pack_field(pack, region->size);
+}
+
+void message_run(struct pack *pack, struct message_run *run)
+{
+	run_options_pass(pack, &run->options);
+	pack_bool(pack, &run->goes_on);
+	pack_bool(pack, &run->has_stream);
+	pack_bool(pack, &run->has_progress);
+}
+
+static void pass_columns(struct pack *pack, struct message_block *block)
+{
+	size_t width = block->block.is_complex ? 2 : 1;
+	size_t size = block->block.n_points * width * sizeof(double);
+	const double **columns = (const double **)(uintptr_t)block->block.columns;
+
+	for (size_t i = 0; i < block->block.n_columns && !pack->failed; i++) {
+		if (block->values)
+			columns[i] = block->values + i * block->block.n_points * width;
+		pack_bytes(pack, (void *)(uintptr_t)columns[i], size);
+	}
+}
+
+/* Every value takes its bytes, so what is left says whether that many can have come. */
+static void make_columns(struct pack *pack, struct message_block *block)
+{
+	size_t width = (block->block.is_complex ? 2 : 1) * sizeof(double);
+	size_t n = block->block.n_columns;
+
+	if (pack->failed || block->block.n_points > pack->left ||
+	    n * block->block.n_points > pack->left / width)
+		pack->failed = true;
+	else
+		block->values = mem_zalloc(n * block->block.n_points, width);
+	block->block.columns = mem_zalloc(n, sizeof(*block->block.columns));
+	pack->failed |= !block->values || !block->block.columns;
+}
+
+void message_block(struct pack *pack, struct message_block *block)
+{
+	struct carom_block *head = &block->block;
+	const char **names;
+
+	pack_borrowed(pack, &head->plot);
+	pack_field(pack, head->first);
+	pack_field(pack, head->n_points);
+	pack_bool(pack, &head->is_complex);
+	names = pack_array(pack, (void *)(uintptr_t)head->names, &head->n_columns, sizeof(*names));
+	for (size_t i = 0; i < head->n_columns; i++) {
+		pack_borrowed(pack, &names[i]);
+		pack->failed |= !names[i];
+	}
+	head->names = names;
+	if (!pack->out)
+		make_columns(pack, block);
+	pass_columns(pack, block);
+	pack->failed |= !head->plot;
+}
+
+void message_free_block(struct message_block *block)
+{
+	mem_free((void *)(uintptr_t)block->block.names);
+	mem_free((void *)(uintptr_t)block->block.columns);
+	mem_free(block->values);
+}
+
+void message_told(struct pack *pack, struct carom_run_progress *progress)
+{
+	pack_borrowed(pack, &progress->plot);
+	pack_field(pack, progress->fraction);
+	pack_field(pack, progress->at);
+	pack_field(pack, progress->n_points);
+	pack_field(pack, progress->elapsed_s);
+	pack->failed |= !progress->plot;
 }
 
 /* Both ends are of one build; but the one that sends may have gone wild. */

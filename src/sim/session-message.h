@@ -4,7 +4,7 @@
  *
  *	session                                  worker
  *	  ├─ OPEN, LOAD, ALTER, RUN, PLOTS ───────▶│
- *	  │◀───── LOG, SOURCE, STEP, NEED ─────────┤   any number of times
+ *	  │◀─ LOG, SOURCE, STEP, BLOCK, TOLD, NEED ┤   any number of times
  *	  ├───────── ANSWER, REGION ──────────────▶│   to each but LOG
  *	  │◀─────────────── DONE ──────────────────┤
  *
@@ -19,6 +19,7 @@
 
 #include "base/pack.h"
 #include "carom-session.h"
+#include "ng-control.h"
 #include "sim/service.h"
 #include "sim/worker-process.h"
 
@@ -27,9 +28,10 @@
 /* Descriptors that the worker finds open. */
 enum { SESSION_FD_WIRE = WORKER_FIRST_FD, SESSION_FD_PAGE };
 
-/* A page that both map. */
+/* A page that both map; it outlives the worker. */
 #define SESSION_WORDS_SIZE 360
 struct session_page {
+	struct ng_control control;      /* host, of the run; the worker looks at it */
 	char words[SESSION_WORDS_SIZE]; /* worker: ngspice's last line; host: after its death */
 };
 
@@ -45,6 +47,8 @@ enum session_message {
 	MESSAGE_LOG,
 	MESSAGE_SOURCE,
 	MESSAGE_STEP,
+	MESSAGE_BLOCK,
+	MESSAGE_TOLD,
 	MESSAGE_NEED
 };
 
@@ -69,6 +73,23 @@ void message_free_alters(struct alter *alters, size_t n);
 
 /* RUN and PLOTS: a region for the result that the worker has; REGION_ONCE: none. */
 void message_offer(struct pack *pack, uint32_t *slot);
+
+/* RUN, behind the offer.  Unpacking makes what run_options_release frees. */
+struct message_run {
+	struct carom_run_options options;
+	bool goes_on, has_stream, has_progress;
+};
+void message_run(struct pack *pack, struct message_run *run);
+
+/* Unpacking makes arrays, to be freed by message_free_block, also if the pack has failed. */
+struct message_block {
+	struct carom_block block;
+	double *values; /* of the columns, one behind the other */
+};
+void message_block(struct pack *pack, struct message_block *block);
+void message_free_block(struct message_block *block);
+
+void message_told(struct pack *pack, struct carom_run_progress *progress);
 
 struct message_region { /* the region that was needed; with its descriptor, or there is none */
 	uint32_t slot;
@@ -103,7 +124,7 @@ struct message_step {
 };
 void message_step(struct pack *pack, struct message_step *step);
 
-/* To SOURCE: the value; to STEP: the next delta, and whether to go on. */
+/* To SOURCE: the value; to STEP: the next delta, and whether to go on; to BLOCK and TOLD: the latter. */
 struct message_answer {
 	double value;
 	bool goes_on;

@@ -10,8 +10,10 @@
 #include "carom-session.h"
 #include "circuit/difference.h"
 #include "sim/alter.h"
+#include "sim/background.h"
 #include "sim/line-list.h"
 #include "sim/simulator.h"
+#include "sim/sweep.h"
 
 struct carom_session {
 	pthread_mutex_t mutex; /* a caller holds it for its whole request; it guards what follows */
@@ -30,12 +32,16 @@ struct carom_session {
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
 	struct name_table *external;  /* names of EXTERNAL sources, without paths; NULL: none */
 	struct difference difference; /* between what was loaded and the circuit since */
+	struct sweep_list sweeps;     /* of its analyses */
+
+	struct background background; /* with a mutex of its own */
 };
 
 /*
  * An earlier failure of the caller's ends here, so that a run of calls needs one test at its end.
  * ngspice's output reaches the host in the midst of a request: another one would wait for ever.
- * If 0 is returned the mutex is held until session_end.
+ * The same is true while a run is in the background.  If 0 is returned the mutex is held until
+ * session_end.
  */
 int session_begin(struct carom_session *session, struct carom_error *err);
 void session_end(struct carom_session *session);
@@ -46,6 +52,13 @@ bool session_is_loaded(const struct carom_session *session);
 int session_require_circuit(const struct carom_session *session, struct carom_error *err);
 int session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		 struct carom_error *err);
+
+/* options are of full size. */
+int session_run(struct carom_session *session, const struct carom_run_options *options,
+		bool goes_on, struct carom_result **result, struct carom_error *err);
+
+/* Before a close: a run in the background is cancelled, waited for, and forgotten. */
+void session_end_background(struct carom_session *session);
 
 /* Send the lines; what of *deck is the session's is filled in.  The place of an error is the deck's. */
 int session_load_lines(struct carom_session *session, const struct line_list *lines,

@@ -19,6 +19,7 @@
 #include "sim/region.h"
 #include "sim/result-from-ng.h"
 #include "sim/result-pack.h"
+#include "sim/run-options.h"
 #include "sim/session-message.h"
 #include "sim/wire.h"
 
@@ -99,6 +100,26 @@ static bool ask_step(void *arg, const struct carom_step *made)
 	answer = ask(worker, MESSAGE_STEP);
 	*made->next_delta = answer.value;
 	return answer.goes_on;
+}
+
+static bool pass_block(void *arg, const struct carom_block *block)
+{
+	struct session_worker *worker = arg;
+	struct message_block message = {.block = *block};
+	struct pack pack = wire_begin(&worker->wire);
+
+	message_block(&pack, &message);
+	return ask(worker, MESSAGE_BLOCK).goes_on;
+}
+
+static bool pass_progress(void *arg, const struct carom_run_progress *progress)
+{
+	struct session_worker *worker = arg;
+	struct carom_run_progress told = *progress;
+	struct pack pack = wire_begin(&worker->wire);
+
+	message_told(&pack, &told);
+	return ask(worker, MESSAGE_TOLD).goes_on;
 }
 
 /* ---- room for results ---- */
@@ -250,20 +271,66 @@ static void serve_alter(struct session_worker *worker)
 	reply(worker, &err, NULL);
 }
 
-static void serve_result(struct session_worker *worker,
-			 int (*make)(struct service *service, struct carom_result **result,
-				     struct carom_error *err))
+static void take_offer(struct session_worker *worker)
+{
+	message_offer(&worker->message.body, &worker->slot);
+	if (worker->message.body.failed || worker->slot > REGION_ONCE)
+		_exit(EXIT_FAILURE);
+}
+
+static void reply_with_result(struct session_worker *worker, const struct carom_error *err,
+			      struct carom_result *result)
+{
+	reply(worker, err, result);
+	carom_result_free(result);
+	unmap(&worker->regions[REGION_ONCE]);
+}
+
+static void run(struct session_worker *worker, struct message_run *message)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result = NULL;
+	struct service_run run = {&message->options, &worker->page->control, message->goes_on};
+
+	message->options.size = sizeof(message->options);
+	message->options.stream = message->has_stream ? pass_block : NULL;
+	message->options.progress = message->has_progress ? pass_progress : NULL;
+	message->options.stream_arg = message->options.progress_arg = worker;
+	service_run(&worker->service, &run, &result, &err);
+	reply_with_result(worker, &err, result);
+}
+
+/* The options are borrowed from the message, which questions to the host replace. */
+static void serve_run(struct session_worker *worker)
+{
+	struct message_run message = {.goes_on = false};
+	struct run_options_copy copy;
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	take_offer(worker);
+	message_run(&worker->message.body, &message);
+	if (worker->message.body.failed)
+		carom_fail_memory(&err);
+	else
+		run_options_copy(&copy, &message.options, &err);
+	run_options_release(&message.options);
+	if (err.status) {
+		reply(worker, &err, NULL);
+		return;
+	}
+	message.options = copy.options;
+	run(worker, &message);
+	run_options_free_copy(&copy);
+}
+
+static void serve_plots(struct session_worker *worker)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_result *result = NULL;
 
-	message_offer(&worker->message.body, &worker->slot);
-	if (worker->message.body.failed || worker->slot > REGION_ONCE)
-		_exit(EXIT_FAILURE);
-	make(&worker->service, &result, &err);
-	reply(worker, &err, result);
-	carom_result_free(result);
-	unmap(&worker->regions[REGION_ONCE]);
+	take_offer(worker);
+	service_plots(&worker->service, &result, &err);
+	reply_with_result(worker, &err, result);
 }
 
 static void serve(struct session_worker *worker)
@@ -279,10 +346,10 @@ static void serve(struct session_worker *worker)
 		serve_alter(worker);
 		break;
 	case MESSAGE_RUN:
-		serve_result(worker, service_run);
+		serve_run(worker);
 		break;
 	case MESSAGE_PLOTS:
-		serve_result(worker, service_plots);
+		serve_plots(worker);
 		break;
 	default:
 		_exit(EXIT_FAILURE);

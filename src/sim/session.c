@@ -13,6 +13,11 @@
 #include "circuit/prune.h"
 #include "sim/line-list.h"
 
+static bool is_called_by(const struct carom_session *session)
+{
+	return session->simulator && session->simulator->ops->is_calling(session->simulator);
+}
+
 int session_begin(struct carom_session *session, struct carom_error *err)
 {
 	if (err && err->status)
@@ -22,11 +27,17 @@ int session_begin(struct carom_session *session, struct carom_error *err)
 	if (session->owner != getpid())
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "a session belongs to the process that opened it, not to a fork");
-	if (session->simulator && session->simulator->ops->is_calling(session->simulator))
+	if (is_called_by(session))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "a callback must not call the session it is called by");
-	pthread_mutex_lock(&session->mutex);
-	return 0;
+	if (atomic_load(&session->background.state) == BACKGROUND_NONE) {
+		pthread_mutex_lock(&session->mutex);
+		if (atomic_load(&session->background.state) == BACKGROUND_NONE)
+			return 0;
+		pthread_mutex_unlock(&session->mutex);
+	}
+	return carom_fail(err, CAROM_ERROR_STATE,
+			  "a run is in the background; take it with carom_session_wait first");
 }
 
 void session_end(struct carom_session *session)
@@ -47,6 +58,7 @@ static void forget_circuit(struct carom_session *session)
 	name_table_free(session->external);
 	session->external = NULL;
 	difference_release(&session->difference);
+	sweep_list_release(&session->sweeps);
 }
 
 static int read_options(struct carom_session_options *read,
@@ -76,6 +88,7 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	if (!*session)
 		return carom_fail_memory(err);
 	pthread_mutex_init(&(*session)->mutex, NULL);
+	background_init(&(*session)->background);
 	(*session)->owner = getpid();
 	(*session)->sends_all = read.sends_all;
 	(*session)->has_host = read.source != NULL;
@@ -91,12 +104,16 @@ CAROM_API int carom_session_open(struct carom_session **session,
 /* In the midst of its own request a session stays. */
 CAROM_API void carom_session_close(struct carom_session *session)
 {
-	if (!session || session_begin(session, NULL))
+	if (!session || is_called_by(session) || session->owner != getpid())
+		return;
+	session_end_background(session);
+	if (session_begin(session, NULL))
 		return;
 	session_end(session);
 	if (session->simulator)
 		session->simulator->ops->close(session->simulator);
 	forget_circuit(session);
+	background_release(&session->background);
 	pthread_mutex_destroy(&session->mutex);
 	mem_free(session);
 }
@@ -172,7 +189,6 @@ static int load_pruned(struct carom_session *session, const struct carom_circuit
 	if (status)
 		return status;
 	status = remember_circuit(session, circuit, prune, &lines, err);
-	deck.keeps_alters = session->partial_model != NULL;
 	if (!status)
 		status = session_load_lines(session, &lines, &deck, err);
 	line_list_release(&lines);
@@ -213,6 +229,8 @@ int session_load(struct carom_session *session, const struct carom_circuit *circ
 	forget_circuit(session);
 	status = difference_init(&session->difference, circuit, err);
 	if (!status)
+		status = sweep_list_init(&session->sweeps, circuit, err);
+	if (!status)
 		status = session->sends_all ? load_pruned(session, circuit, NULL, err)
 					    : load_reached(session, circuit, err);
 	return status;
@@ -245,7 +263,7 @@ int session_require_circuit(const struct carom_session *session, struct carom_er
 	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
 }
 
-/* ---- plots and runs ---- */
+/* ---- plots ---- */
 
 CAROM_API int carom_session_plots(struct carom_session *session, struct carom_result **result,
 				  struct carom_error *err)
@@ -258,29 +276,6 @@ CAROM_API int carom_session_plots(struct carom_session *session, struct carom_re
 	status = session_require_circuit(session, err);
 	if (!status)
 		status = session->simulator->ops->plots(session->simulator, result, err);
-	session_end(session);
-	return status;
-}
-
-static int run(struct carom_session *session, struct carom_result **result, struct carom_error *err)
-{
-	int status = session_require_circuit(session, err);
-
-	return status ? status : session->simulator->ops->run(session->simulator, result, err);
-}
-
-CAROM_API int carom_session_run(struct carom_session *session, struct carom_result **result,
-				struct carom_error *err)
-{
-	struct carom_error reason = CAROM_ERROR_INIT;
-	int status = session_begin(session, err);
-
-	*result = NULL;
-	if (status)
-		return status;
-	if (run(session, result, &reason))
-		status =
-			carom_fail_at(err, reason.status, session->source, 0, 0, "%s", reason.text);
 	session_end(session);
 	return status;
 }

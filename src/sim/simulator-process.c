@@ -16,7 +16,9 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "carom-version.h"
+#include "ng-control.h"
 #include "ng-scratch.h"
+#include "sim/patience.h"
 #include "sim/plot.h"
 #include "sim/region.h"
 #include "sim/result-pack.h"
@@ -37,8 +39,14 @@ struct process_simulator {
 	/* of the process at hand */
 	struct worker_process process; /* pid 0: there is none */
 	struct wire wire;
-	struct session_page *page;
 	struct ng_scratch scratch;
+
+	struct session_page *page; /* of all its processes, one after the other */
+	int page_fd;               /* -1: none */
+
+	/* of the run at hand; options NULL: none */
+	const struct carom_run_options *run;
+	int64_t run_began_ns, cancelled_ns; /* 0: not cancelled */
 };
 
 /* A call to be made in the worker. */
@@ -58,9 +66,6 @@ static _Thread_local const char this_thread;
 static void release_process(struct process_simulator *simulator)
 {
 	wire_release(&simulator->wire);
-	if (simulator->page)
-		munmap(simulator->page, sizeof(*simulator->page));
-	simulator->page = NULL;
 	ng_scratch_remove(&simulator->scratch);
 	region_pool_forget(simulator->regions);
 }
@@ -86,6 +91,21 @@ static void copy_words(const struct process_simulator *simulator, char words[SES
 	words[length] = '\0';
 }
 
+static int fail_impatient(const struct process_simulator *simulator, int status,
+			  struct carom_error *err)
+{
+	if (status != CAROM_ERROR_CANCELLED)
+		return carom_fail(err, status, "the simulator's process was ended: %s",
+				  carom_status_text(status));
+	if (simulator->cancelled_ns > 0)
+		return carom_fail(err, CAROM_ERROR_CANCELLED,
+				  "the run was cancelled, and its process ended because it did not "
+				  "react; load a circuit again");
+	return carom_fail(err, CAROM_ERROR_LIMIT,
+			  "the run took longer than its time limit, and its process was ended "
+			  "because it did not react; load a circuit again");
+}
+
 /* The process ended, or will: say why. */
 static int fail_dead(struct process_simulator *simulator, int status, struct carom_error *err)
 {
@@ -96,8 +116,7 @@ static int fail_dead(struct process_simulator *simulator, int status, struct car
 	copy_words(simulator, words);
 	end = end_process(simulator);
 	if (!is_dead)
-		return carom_fail(err, status, "the simulator's process was ended: %s",
-				  carom_status_text(status));
+		return fail_impatient(simulator, status, err);
 	if (end.signal)
 		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
 	else if (end.is_known)
@@ -180,6 +199,34 @@ static int answer_need(struct request *request, struct pack *body)
 	return status;
 }
 
+static int pass_block(struct process_simulator *simulator, struct pack *body)
+{
+	const struct carom_run_options *run = simulator->run;
+	struct message_block message = {.values = NULL};
+	struct message_answer answer = {.goes_on = false};
+	int status = CAROM_ERROR_FORMAT;
+
+	message_block(body, &message);
+	if (!body->failed && run && run->stream) {
+		answer.goes_on = run->stream(run->stream_arg, &message.block);
+		status = send_answer(simulator, answer);
+	}
+	message_free_block(&message);
+	return status;
+}
+
+static int pass_progress(struct process_simulator *simulator, struct pack *body)
+{
+	const struct carom_run_options *run = simulator->run;
+	struct carom_run_progress progress;
+
+	message_told(body, &progress);
+	if (body->failed || !run || !run->progress)
+		return CAROM_ERROR_FORMAT;
+	return send_answer(simulator,
+			   (struct message_answer){0, run->progress(run->progress_arg, &progress)});
+}
+
 static int answer(struct request *request, struct wire_message *message)
 {
 	struct process_simulator *simulator = request->simulator;
@@ -195,6 +242,12 @@ static int answer(struct request *request, struct wire_message *message)
 		break;
 	case MESSAGE_STEP:
 		status = answer_step(simulator, &message->body);
+		break;
+	case MESSAGE_BLOCK:
+		status = pass_block(simulator, &message->body);
+		break;
+	case MESSAGE_TOLD:
+		status = pass_progress(simulator, &message->body);
 		break;
 	case MESSAGE_NEED:
 		status = answer_need(request, &message->body);
@@ -222,10 +275,11 @@ static int take_result(struct request *request, struct pack *body)
 	struct region *region = request->region;
 	int status;
 
-	if (!request->result || !region)
+	if (!request->result)
 		return CAROM_ERROR_FORMAT;
-	status = result_unpack(request->result, body, region->memory, region->size);
-	if (status)
+	status = result_unpack(request->result, body, region ? region->memory : NULL,
+			       region ? region->size : 0);
+	if (status || !region)
 		return status;
 	result_hold(*request->result, region_release, region);
 	request->region = NULL;
@@ -284,6 +338,7 @@ static int call(struct request *request, enum session_message kind)
 	else if (status)
 		status = fail_dead(request->simulator, status, request->err);
 	region_release(request->region);
+	request->region = NULL;
 	return status ? status : request->status;
 }
 
@@ -291,7 +346,7 @@ static int call(struct request *request, enum session_message kind)
 
 static int map_page(struct process_simulator *simulator, struct carom_error *err)
 {
-	int fd = worker_memory("carom-session", 0, err);
+	int fd = simulator->page_fd = worker_memory("carom-session", 0, err);
 	void *page = MAP_FAILED;
 
 	if (fd < 0)
@@ -299,29 +354,57 @@ static int map_page(struct process_simulator *simulator, struct carom_error *err
 	if (ftruncate(fd, sizeof(*simulator->page)) == 0)
 		page = mmap(NULL, sizeof(*simulator->page), PROT_READ | PROT_WRITE, MAP_SHARED, fd,
 			    0);
-	if (page != MAP_FAILED) {
-		simulator->page = page;
-		return fd;
-	}
-	carom_fail_errno(err, "shared memory");
-	close(fd);
-	return CAROM_ERROR_SYSTEM;
+	if (page == MAP_FAILED)
+		return carom_fail_errno(err, "shared memory");
+	simulator->page = page;
+	simulator->base.control = &simulator->page->control;
+	return 0;
+}
+
+static void unmap_page(struct process_simulator *simulator)
+{
+	if (simulator->page)
+		munmap(simulator->page, sizeof(*simulator->page));
+	if (simulator->page_fd >= 0)
+		close(simulator->page_fd);
+}
+
+/*
+ * While the worker does not move: a run that is cancelled, or beyond its limit, and does not end by
+ * itself in this time is ended with its process.
+ */
+#define GRACE_NS 1000000000ll
+
+static bool has_patience(void *arg)
+{
+	struct process_simulator *simulator = arg;
+	const struct carom_run_options *run = simulator->run;
+	int64_t now = patience_now_ns();
+
+	if (!run)
+		return true;
+	if (simulator->cancelled_ns == 0 && ng_control_is_cancelled(simulator->base.control))
+		simulator->cancelled_ns = now;
+	if (simulator->cancelled_ns > 0)
+		return now - simulator->cancelled_ns < GRACE_NS;
+	return !(run->time_limit_s > 0) || ng_control_is_set(simulator->base.control) ||
+	       (double)(now - simulator->run_began_ns - GRACE_NS) < 1e9 * run->time_limit_s;
 }
 
 static int start_process(struct process_simulator *simulator, struct carom_error *err)
 {
-	int ends[2], page = map_page(simulator, err), status;
+	int ends[2];
+	int status = worker_socket(ends, SOCK_STREAM, err);
 
-	if (page < 0)
-		return page;
-	status = worker_socket(ends, SOCK_STREAM, err);
-	if (!status) {
-		wire_init(&simulator->wire, ends[0]);
-		status = worker_start(&simulator->process, simulator->program, SESSION_WORKER,
-				      (int[]){ends[1], page}, 2, err);
-		close(ends[1]);
-	}
-	close(page);
+	if (status)
+		return status;
+	wire_init(&simulator->wire, ends[0]);
+	simulator->wire.goes_on = has_patience;
+	simulator->wire.goes_on_arg = simulator;
+	simulator->page->words[0] = '\0';
+	status = worker_start(&simulator->process, simulator->program, SESSION_WORKER,
+			      (int[]){ends[1], simulator->page_fd}, 2, err);
+	close(ends[1]);
 	return status;
 }
 
@@ -393,30 +476,46 @@ static int alter(struct simulator *base, struct alter *alters, size_t n_alters,
 	return call(&request, MESSAGE_ALTER);
 }
 
-static int ask_for_result(struct simulator *base, enum session_message kind,
-			  struct carom_result **result, struct carom_error *err)
+/* A request for a result, whose body begins with the offer of a region. */
+static struct pack begin_result(struct request *request)
+{
+	struct process_simulator *simulator = request->simulator;
+	struct pack pack = wire_begin(&simulator->wire);
+	uint32_t slot;
+
+	*request->result = NULL;
+	request->region = region_offer(simulator->regions);
+	slot = request->region ? request->region->slot : REGION_ONCE;
+	message_offer(&pack, &slot);
+	return pack;
+}
+
+static int run(struct simulator *base, const struct service_run *run, struct carom_result **result,
+	       struct carom_error *err)
 {
 	struct process_simulator *simulator = (struct process_simulator *)base;
-	struct request request = {.simulator = simulator,
-				  .err = err,
-				  .region = region_offer(simulator->regions),
-				  .result = result};
-	uint32_t slot = request.region ? request.region->slot : REGION_ONCE;
-	struct pack pack = wire_begin(&simulator->wire);
+	struct request request = {.simulator = simulator, .err = err, .result = result};
+	struct message_run message = {*run->options, run->goes_on, run->options->stream != NULL,
+				      run->options->progress != NULL};
+	struct pack pack = begin_result(&request);
+	int status;
 
-	*result = NULL;
-	message_offer(&pack, &slot);
-	return call(&request, kind);
+	message_run(&pack, &message);
+	simulator->run = run->options;
+	simulator->run_began_ns = patience_now_ns();
+	simulator->cancelled_ns = 0;
+	status = call(&request, MESSAGE_RUN);
+	simulator->run = NULL;
+	return status;
 }
 
-static int run(struct simulator *simulator, struct carom_result **result, struct carom_error *err)
+static int plots(struct simulator *base, struct carom_result **result, struct carom_error *err)
 {
-	return ask_for_result(simulator, MESSAGE_RUN, result, err);
-}
+	struct process_simulator *simulator = (struct process_simulator *)base;
+	struct request request = {.simulator = simulator, .err = err, .result = result};
 
-static int plots(struct simulator *simulator, struct carom_result **result, struct carom_error *err)
-{
-	return ask_for_result(simulator, MESSAGE_PLOTS, result, err);
+	begin_result(&request);
+	return call(&request, MESSAGE_PLOTS);
 }
 
 static bool is_calling(const struct simulator *base)
@@ -434,6 +533,7 @@ static void close_simulator(struct simulator *base)
 
 	end_process(simulator);
 	region_pool_free(simulator->regions);
+	unmap_page(simulator);
 	mem_free((char *)(uintptr_t)simulator->options.library);
 	mem_free((char *)(uintptr_t)simulator->options.folder);
 	mem_free(base->library);
@@ -472,13 +572,15 @@ static int init(struct process_simulator *simulator, const struct carom_session_
 	int status;
 
 	simulator->base.ops = &ops;
-	simulator->wire.fd = -1;
+	simulator->page_fd = simulator->wire.fd = -1;
 	simulator->options = *options;
 	simulator->options.folder = simulator->options.library = NULL;
 	simulator->regions = region_pool_new();
 	if (!simulator->regions)
 		return carom_fail_memory(err);
-	status = keep_path(&simulator->options.folder, folder, err);
+	status = map_page(simulator, err);
+	if (!status)
+		status = keep_path(&simulator->options.folder, folder, err);
 	if (!status)
 		status = keep_path(&simulator->options.library, library, err);
 	if (!status)

@@ -9,6 +9,7 @@
 struct thread_simulator {
 	struct simulator base;
 	struct session_thread *thread;
+	struct ng_control control;
 	struct service service; /* the thread's */
 };
 
@@ -22,7 +23,8 @@ struct request {
 	const struct service_deck *deck;             /* load */
 	struct alter *alters;                        /* alter */
 	size_t n_alters;
-	struct carom_result **result; /* run, plots */
+	const struct service_run *run; /* run */
+	struct carom_result **result;  /* run, plots */
 };
 
 static void serve(void *arg)
@@ -74,12 +76,13 @@ static int alter(struct simulator *simulator, struct alter *alters, size_t n_alt
 
 static int serve_run(struct service *service, struct request *request)
 {
-	return service_run(service, request->result, request->err);
+	return service_run(service, request->run, request->result, request->err);
 }
 
-static int run(struct simulator *simulator, struct carom_result **result, struct carom_error *err)
+static int run(struct simulator *simulator, const struct service_run *run,
+	       struct carom_result **result, struct carom_error *err)
 {
-	struct request request = {.serve = serve_run, .err = err, .result = result};
+	struct request request = {.serve = serve_run, .err = err, .run = run, .result = result};
 
 	return hand_over(simulator, &request);
 }
@@ -156,6 +159,7 @@ int simulator_thread_open(struct simulator **simulator, const struct carom_sessi
 	if (!made)
 		return carom_fail_memory(err);
 	made->base.ops = &ops;
+	made->base.control = &made->control;
 	status = session_thread_start(&made->thread, options->core, err);
 	if (!status)
 		status = hand_over(&made->base, &request);

@@ -24,8 +24,8 @@ struct simulator_ops {
 		    struct carom_error *err);
 	int (*alter)(struct simulator *simulator, struct alter *alters, size_t n_alters,
 		     struct carom_error *err);
-	int (*run)(struct simulator *simulator, struct carom_result **result,
-		   struct carom_error *err);
+	int (*run)(struct simulator *simulator, const struct service_run *run,
+		   struct carom_result **result, struct carom_error *err);
 	int (*plots)(struct simulator *simulator, struct carom_result **result,
 		     struct carom_error *err);
 	bool (*is_calling)(const struct simulator *simulator); /* is this code a callback of its? */
@@ -36,7 +36,8 @@ struct simulator {
 	const struct simulator_ops *ops;
 	char *library; /* path of libngspice, and its version; owned */
 	char *version;
-	bool is_loaded; /* a deck is; after each call */
+	struct ng_control *control; /* of its runs; any thread may use it */
+	bool is_loaded;             /* a deck is; after each call */
 	bool has_died;  /* since the last load; so no deck is */
 };
 

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The ranges of analysis cards, and where in them a point is. */
+#include "sim/sweep.h"
+
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "carom-param.h"
+#include "circuit/circuit.h"
+#include "circuit/scan.h"
+
+enum { MOST_WORDS = 16, LONGEST_EXPRESSION = 200 };
+
+struct reader {
+	const char *text;
+	struct word words[MOST_WORDS];
+	unsigned n;
+	const struct carom_circuit *circuit;
+};
+
+static void read_words(struct reader *reader, const char *text)
+{
+	uint32_t at = 0;
+
+	reader->text = text[0] == '.' ? text + 1 : text;
+	reader->n = 0;
+	while (reader->n < MOST_WORDS && scan_word(reader->text, &at, &reader->words[reader->n]))
+		reader->n++;
+}
+
+static bool is_word(const struct reader *reader, unsigned i, const char *word)
+{
+	return i < reader->n && word_is(reader->text, &reader->words[i], word);
+}
+
+/* "{tstop}" or "'2*tstop'" */
+static double evaluate(const struct reader *reader, const char *text, size_t length)
+{
+	char expression[LONGEST_EXPRESSION];
+	double value;
+
+	if (!reader->circuit || length < 3 || length > sizeof(expression) || !strchr("{'", text[0]))
+		return (double)NAN;
+	memcpy(expression, text + 1, length - 2);
+	expression[length - 2] = '\0';
+	return carom_circuit_evaluate(reader->circuit, NULL, expression, &value, NULL) ? (double)NAN
+										       : value;
+}
+
+/* NAN if it cannot be known. */
+static double number_at(const struct reader *reader, unsigned i)
+{
+	const struct word *word = &reader->words[i];
+	double value;
+	size_t used;
+
+	if (i >= reader->n)
+		return (double)NAN;
+	if (number_read(reader->text + word->begin, word->length, &value, &used))
+		return value;
+	return evaluate(reader, reader->text + word->begin, word->length);
+}
+
+static void read_frequencies(const struct reader *reader, struct sweep *sweep)
+{
+	unsigned i = 1;
+
+	while (i < reader->n && !is_word(reader, i, "dec") && !is_word(reader, i, "oct") &&
+	       !is_word(reader, i, "lin"))
+		i++;
+	sweep->is_log = !is_word(reader, i, "lin");
+	sweep->from = number_at(reader, i + 2);
+	sweep->to = number_at(reader, i + 3);
+}
+
+/* "v1 0 5 0.1": how many steps there are. */
+static double count_steps(const struct reader *reader, unsigned i)
+{
+	double from = number_at(reader, i + 1), to = number_at(reader, i + 2);
+
+	return floor((to - from) / number_at(reader, i + 3) * (1 + 1e-9)) + 1;
+}
+
+static void read_dc(const struct reader *reader, struct sweep *sweep)
+{
+	sweep->to = sweep->n_points = count_steps(reader, 1);
+	if (reader->n > 5)
+		sweep->to = sweep->n_points *= count_steps(reader, 5);
+}
+
+static bool has_frequencies(const char *kind)
+{
+	return strcmp(kind, "ac") == 0 || strcmp(kind, "noise") == 0 ||
+	       strcmp(kind, "disto") == 0 || strcmp(kind, "sens") == 0 || strcmp(kind, "sp") == 0;
+}
+
+static bool read_kind(const struct reader *reader, struct sweep *sweep)
+{
+	static const char *const kinds[] = {"tran", "ac", "dc", "noise", "disto", "sens", "sp"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (is_word(reader, 0, kinds[i])) {
+			strcpy(sweep->kind, kinds[i]);
+			return true;
+		}
+	return false;
+}
+
+bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circuit *circuit)
+{
+	struct reader reader = {.circuit = circuit};
+
+	*sweep = (struct sweep){.to = (double)NAN};
+	read_words(&reader, text);
+	if (!read_kind(&reader, sweep))
+		return false;
+	if (strcmp(sweep->kind, "tran") == 0)
+		sweep->to = number_at(&reader, 2);
+	else if (strcmp(sweep->kind, "dc") == 0)
+		read_dc(&reader, sweep);
+	else if (has_frequencies(sweep->kind))
+		read_frequencies(&reader, sweep);
+	return isfinite(sweep->from) && isfinite(sweep->to);
+}
+
+int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circuit,
+		    struct carom_error *err)
+{
+	*sweeps = (struct sweep_list){.n = 0};
+	for (size_t i = 0; i < circuit->n_cards; i++) {
+		struct sweep sweep;
+
+		if (circuit->cards[i].role != CARD_ANALYSIS ||
+		    !sweep_read(&sweep, circuit->cards[i].text, circuit))
+			continue;
+		if (!mem_reserve(&sweeps->list, &sweeps->capacity, sweeps->n + 1, sizeof(sweep))) {
+			sweep_list_release(sweeps);
+			return carom_fail_memory(err);
+		}
+		sweeps->list[sweeps->n++] = sweep;
+	}
+	return CAROM_OK;
+}
+
+void sweep_list_release(struct sweep_list *sweeps)
+{
+	mem_free(sweeps->list);
+	*sweeps = (struct sweep_list){.n = 0};
+}
+
+const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char *kind,
+				    size_t number)
+{
+	for (size_t i = 0; i < sweeps->n; i++)
+		if (strcmp(sweeps->list[i].kind, kind) == 0 && number-- == 0)
+			return &sweeps->list[i];
+	return NULL;
+}
+
+double sweep_fraction(const struct sweep *sweep, double at, size_t n_points)
+{
+	double fraction = (at - sweep->from) / (sweep->to - sweep->from);
+
+	if (sweep->n_points > 0)
+		fraction = (double)n_points / sweep->n_points;
+	else if (sweep->is_log)
+		fraction = log(at / sweep->from) / log(sweep->to / sweep->from);
+	return fmin(fmax(fraction, 0), 1);
+}

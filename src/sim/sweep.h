@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What analyses sweep over, so that it can be told how far one has come. */
+#ifndef SIM_SWEEP_H
+#define SIM_SWEEP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "carom-error.h"
+
+struct carom_circuit;
+
+struct sweep {
+	char kind[8]; /* of the analysis: "tran"; the plots are tran1, tran2, ... */
+	bool is_log;  /* the scale goes up by factors */
+	double from, to;
+	double n_points; /* of a dc sweep; else 0 */
+};
+
+/* Those of a deck, in the order of its cards; of analyses that go through several points only. */
+struct sweep_list {
+	struct sweep *list;
+	size_t n, capacity;
+};
+
+/*
+ * "tran 1u 1m".  circuit: in whose scope expressions are evaluated, NULL for none.  False if it is no sweep, or its
+ * numbers cannot be known.
+ */
+bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circuit *circuit);
+
+/* The list needs no initialisation; releasing a zeroed one is legal. */
+int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circuit,
+		    struct carom_error *err);
+void sweep_list_release(struct sweep_list *sweeps);
+
+/* The number-th (from 0) of this kind; NULL if there is none. */
+const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char *kind,
+				    size_t number);
+
+/* How far it has come, from 0 to 1: the last of n points is at this value of the scale. */
+double sweep_fraction(const struct sweep *sweep, double at, size_t n_points);
+
+#endif

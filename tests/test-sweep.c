@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The ranges of analyses, and how far a point is in them. */
+#include "sim/sweep.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "carom-circuit.h"
+#include "support-circuit.h"
+#include "support.h"
+
+static void assert_fraction(const char *text, double at, size_t n_points, double fraction)
+{
+	struct sweep sweep;
+
+	assert_true(sweep_read(&sweep, text, NULL));
+	assert_double_equal(sweep_fraction(&sweep, at, n_points), fraction, 1e-9, 1e-12);
+}
+
+static void a_transient_goes_to_its_stop_time(void **state)
+{
+	(void)state;
+	assert_fraction("tran 1u 1m", 0, 1, 0);
+	assert_fraction("tran 1u 1m 0.5m uic", 0.75e-3, 100, 0.75);
+	assert_fraction(".TRAN 1u 1m", 1e-3, 100, 1);
+	assert_fraction("tran 1u 1m", 1.1e-3, 100, 1);
+}
+
+static void frequencies_go_by_factors_or_steps(void **state)
+{
+	(void)state;
+	assert_fraction("ac dec 10 1 1meg", 1e3, 31, 0.5);
+	assert_fraction("ac oct 10 1 1meg", 1e6, 31, 1);
+	assert_fraction("ac lin 11 0 1k", 250, 3, 0.25);
+	assert_fraction("noise v(out) v1 dec 10 1 100", 10, 11, 0.5);
+	assert_fraction("noise v(out, ref) v1 lin 10 100 200 1", 150, 5, 0.5);
+	assert_fraction("sens v(out) ac dec 10 1 100", 10, 11, 0.5);
+}
+
+static void a_dc_sweep_goes_by_its_points(void **state)
+{
+	(void)state;
+	assert_fraction("dc v1 0 1 0.1", 0.4, 5, 5.0 / 11);
+	assert_fraction("dc v1 1 -1 -0.5", 0, 3, 0.6);
+	assert_fraction("dc v1 0 1 0.1 temp 0 100 50", 0.4, 11, 1.0 / 3);
+}
+
+static void what_is_no_sweep_or_not_known_is_none(void **state)
+{
+	static const char *const none[] = {
+		"op",          "tf v(out) v1",      "sens v(out)", "tran 1u",
+		"tran 1u {t}", "ac dec 10 {f} 1k",  "dc v1 0 1",   "",
+		"dc v1 0 1 0", "pz a 0 b 0 vol pol"};
+	struct sweep sweep;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_false(sweep_read(&sweep, none[i], NULL));
+}
+
+static const char deck[] = "t\n.param t=2m f=1k\nr1 a 0 1\n.tran 1u {t}\n.op\n.ac dec 10 1 {2*f}\n"
+			   ".tran 1u 't/2'\n.end\n";
+
+static void the_sweeps_of_a_deck_are_found_by_kind_and_number(void **state)
+{
+	struct carom_circuit *circuit = import_deck(deck);
+	struct sweep_list sweeps;
+
+	(void)state;
+	assert_int_equal(sweep_list_init(&sweeps, circuit, NULL), 0);
+	assert_double_equal(sweep_list_find(&sweeps, "tran", 0)->to, 2e-3, 1e-12, 0);
+	assert_double_equal(sweep_list_find(&sweeps, "tran", 1)->to, 1e-3, 1e-12, 0);
+	assert_double_equal(sweep_list_find(&sweeps, "ac", 0)->to, 2e3, 1e-12, 0);
+	assert_null(sweep_list_find(&sweeps, "ac", 1));
+	assert_null(sweep_list_find(&sweeps, "op", 0));
+	sweep_list_release(&sweeps);
+	carom_circuit_free(circuit);
+}
+
+static void running_out_of_memory_is_an_error(void **state)
+{
+	struct carom_circuit *circuit = import_deck("t\nr1 a 0 1\n.tran 1u 1m\n.end\n");
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct sweep_list sweeps;
+
+	(void)state;
+	mem_fail_after(0);
+	assert_int_equal(sweep_list_init(&sweeps, circuit, &err), CAROM_ERROR_MEMORY);
+	mem_fail_after(-1);
+	assert_int_equal(sweeps.n, 0);
+	carom_circuit_free(circuit);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_transient_goes_to_its_stop_time),
+		cmocka_unit_test(frequencies_go_by_factors_or_steps),
+		cmocka_unit_test(a_dc_sweep_goes_by_its_points),
+		cmocka_unit_test(what_is_no_sweep_or_not_known_is_none),
+		cmocka_unit_test(the_sweeps_of_a_deck_are_found_by_kind_and_number),
+		cmocka_unit_test(running_out_of_memory_is_an_error),
+	};
+
+	return run_all_tests(tests);
+}
