@@ -77,6 +77,7 @@ check_tests += tests/live-engine
 check_tests += tests/live-evaluate
 check_tests += tests/live-event
 check_tests += tests/live-flatten
+check_tests += tests/live-isolated
 check_tests += tests/live-lint
 check_tests += tests/live-ng-errors
 check_tests += tests/live-ng-host

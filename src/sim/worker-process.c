@@ -84,6 +84,9 @@ static int spawn(pid_t *pid, const char *program, const char *part, const int *f
 		error = posix_spawn_file_actions_adddup2(&actions, fds[i],
 							 WORKER_FIRST_FD + (int)i);
 	if (!error)
+		error = posix_spawn_file_actions_addclosefrom_np(&actions,
+								 WORKER_FIRST_FD + (int)n_fds);
+	if (!error)
 		error = posix_spawn(pid, program, &actions, &attributes, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);

@@ -18,8 +18,8 @@ struct worker_process {
 };
 
 /*
- * Start the program with fds as its descriptors 3, 4, ..., no signal blocked or ignored, and part
- * (may be NULL) as its one argument.  The descriptors stay the caller's.
+ * Start the program with fds as its descriptors 3, 4, ... and no others but the first three, no signal
+ * blocked or ignored, and part (may be NULL) as its one argument.  The descriptors stay the caller's.
  */
 int worker_start(struct worker_process *process, const char *program, const char *part,
 		 const int *fds, size_t n_fds, struct carom_error *err);

@@ -1,0 +1,618 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Isolated sessions: whatever becomes of the simulator's process is an error, and no more. */
+#include "support-session.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+#define WAIT_MS 5000
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_SHADOW true /* of all memory, so that an address space cannot be limited */
+#else
+#define HAS_SHADOW false
+#endif
+
+/* libngspice 39 crashes: sens_load calls a function that BJTs do not have. */
+static const char crashing[] = "sensitivity\n"
+			       "vcc c 0 5\n"
+			       "ib 0 b 10u\n"
+			       "q1 c b 0 qn\n"
+			       ".model qn npn bf=100\n"
+			       ".sens v(b)\n"
+			       ".end\n";
+
+/* CIDER calls exit(): the mesh has no domain. */
+static const char exiting[] = "a device without a domain\n"
+			      "v1 a 0 1\n"
+			      "d1 a 0 dn\n"
+			      ".model dn numd level=1\n"
+			      "+ x.mesh loc=0 n=1\n"
+			      ".op\n"
+			      ".end\n";
+
+static const struct carom_session_options isolated = {.size = sizeof(isolated),
+						      .is_isolated = true};
+
+static int set_up(void **state)
+{
+	*state = open_session(&isolated);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	carom_session_close(*state);
+	return 0;
+}
+
+/* ---- processes ---- */
+
+/* The parent of a process and whether it is a zombie; 0: there is no such process. */
+static pid_t parent_of(pid_t pid, bool *is_zombie)
+{
+	char path[64], line[512], *after_name;
+	FILE *file;
+	int parent = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	file = fopen(path, "r");
+	if (!file)
+		return 0;
+	if (fgets(line, sizeof(line), file) && (after_name = strrchr(line, ')'))) {
+		*is_zombie = after_name[2] == 'Z';
+		sscanf(after_name + 4, "%d", &parent);
+	}
+	fclose(file);
+	return parent;
+}
+
+static bool is_running(pid_t pid)
+{
+	bool is_zombie = true;
+
+	return parent_of(pid, &is_zombie) > 0 && !is_zombie;
+}
+
+/* The child of a process; the number of its children if n is not NULL. */
+static pid_t child_of(pid_t parent, int *n)
+{
+	DIR *folder = opendir("/proc");
+	struct dirent *entry;
+	pid_t child = 0;
+	bool is_zombie;
+
+	assert_non_null(folder);
+	while ((entry = readdir(folder))) {
+		pid_t pid = atoi(entry->d_name);
+
+		if (pid > 0 && parent_of(pid, &is_zombie) == parent) {
+			child = pid;
+			if (n)
+				++*n;
+		}
+	}
+	closedir(folder);
+	return child;
+}
+
+static int count_children(void)
+{
+	int n = 0;
+
+	child_of(getpid(), &n);
+	return n;
+}
+
+static void wait_a_little(void)
+{
+	usleep(1000);
+}
+
+static void assert_ends(pid_t pid)
+{
+	for (int i = 0; i < WAIT_MS && is_running(pid); i++)
+		wait_a_little();
+	assert_false(is_running(pid));
+}
+
+static void kill_worker(void)
+{
+	pid_t worker = child_of(getpid(), NULL);
+
+	siginfo_t info;
+
+	assert_true(worker > 0);
+	kill(worker, SIGKILL);
+	waitid(P_PID, (id_t)worker, &info, WEXITED | WNOWAIT); /* of all its threads */
+}
+
+static int count_entries(const char *path)
+{
+	DIR *folder = opendir(path);
+	int n = 0;
+
+	assert_non_null(folder);
+	while (readdir(folder))
+		n++;
+	closedir(folder);
+	return n;
+}
+
+/* ---- sessions ---- */
+
+static void assert_works(struct carom_session *session)
+{
+	load_deck(session, divider);
+	assert_double_equal(run_op(session, "v(out)"), 5, 1e-9, 0);
+}
+
+static void assert_run_fails(struct carom_session *session, const char *words)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+
+	assert_int_equal(carom_session_run(session, &result, &err), CAROM_ERROR_CRASHED);
+	assert_null(result);
+	if (!strstr(err.text, words))
+		fail_msg("%s", err.text);
+}
+
+/* ---- faults ---- */
+
+static void a_crash_is_an_error_that_quotes_ngspice_and_the_next_load_works(void **state)
+{
+	if (atof(carom_session_version(*state)) >= 40)
+		return; /* it does not crash any more */
+	load_deck(*state, crashing);
+	assert_run_fails(*state, "Segmentation fault");
+	assert_run_fails(*state, "load a circuit again");
+	assert_works(*state);
+	load_deck(*state, crashing);
+	assert_run_fails(*state, "Doing analysis");
+	assert_works(*state);
+}
+
+static void an_exit_is_an_error_and_the_next_load_works(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result = NULL;
+
+	load_deck_text(*state, exiting, &err);
+	carom_session_run(*state, &result, &err);
+	assert_null(result);
+	assert_int_equal(err.status, CAROM_ERROR_CRASHED);
+	assert_non_null(strstr(err.text, "exit status"));
+	assert_non_null(strstr(err.text, "domains not defined"));
+	assert_works(*state);
+}
+
+static void a_killed_process_is_an_error_of_every_call_until_a_load(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+
+	load_deck(*state, divider);
+	kill_worker();
+	assert_int_equal(carom_session_alter(*state, "r1", 1, &err), CAROM_ERROR_CRASHED);
+	assert_non_null(strstr(err.text, "Killed"));
+	assert_int_equal(carom_session_alter(*state, "r1", 1, NULL), CAROM_ERROR_CRASHED);
+	assert_int_equal(carom_session_plots(*state, &result, NULL), CAROM_ERROR_CRASHED);
+	assert_run_fails(*state, "load a circuit again");
+	assert_works(*state);
+}
+
+static void a_load_does_not_mind_a_process_that_was_killed_meanwhile(void **state)
+{
+	for (int i = 0; i < 3; i++) {
+		assert_works(*state);
+		kill_worker();
+	}
+	assert_works(*state);
+}
+
+static void an_update_loads_again_after_a_death(void **state)
+{
+	struct carom_circuit *circuit = import_deck(divider);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_update update;
+
+	carom_session_load(*state, circuit, &err);
+	carom_session_update(*state, circuit, &update, &err);
+	assert_ok(&err);
+	assert_false(update.was_reloaded);
+	kill_worker();
+	assert_run_fails(*state, "Killed");
+	carom_session_update(*state, circuit, &update, &err);
+	assert_ok(&err);
+	assert_true(update.was_reloaded);
+	assert_double_equal(run_op(*state, "v(out)"), 5, 1e-9, 0);
+	carom_circuit_free(circuit);
+}
+
+static void *kill_soon(void *arg)
+{
+	(void)arg;
+	usleep(50000);
+	kill(child_of(getpid(), NULL), SIGKILL);
+	return NULL;
+}
+
+static void a_process_that_is_killed_at_work_is_an_error_of_the_run(void **state)
+{
+	pthread_t killer;
+
+	load_deck(*state, "long\nv1 in 0 sin(0 1 1k)\nr1 in out 1k\nc1 out 0 100n\n"
+			  ".tran 1n 100 0 1n\n.end\n");
+	pthread_create(&killer, NULL, kill_soon, NULL);
+	assert_run_fails(*state, "Killed");
+	pthread_join(killer, NULL);
+	assert_works(*state);
+}
+
+static void results_outlive_the_process_and_the_session(void **state)
+{
+	struct carom_session *session = open_session(&isolated);
+	struct carom_result *results[5];
+	(void)state;
+
+	load_deck(session, divider);
+	for (int i = 0; i < 5; i++) {
+		set_value(session, "r1", 1e3 * (1 + i));
+		results[i] = run_loaded(session);
+	}
+	kill_worker();
+	assert_works(session);
+	carom_session_close(session);
+	for (int i = 0; i < 5; i++) {
+		const struct carom_vector *out = find_vector(results[i], "op", "out");
+
+		assert_double_equal(carom_vector_real(out)[0], 10.0 / (2 + i), 1e-9, 0);
+		carom_result_free(results[i]);
+	}
+}
+
+static void a_process_that_cannot_get_memory_is_an_error(void **state)
+{
+	struct carom_session_options options = isolated;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+	struct carom_result *result = NULL;
+	(void)state;
+
+	if (HAS_SHADOW)
+		return;
+	options.memory_limit = 256 << 20;
+	session = open_session(&options);
+	assert_works(session);
+	load_deck_text(session, "much\nv1 in 0 sin(0 1 1k)\nr1 in 0 1k\n.tran 1u 1000 0 1u\n.end\n",
+		       &err);
+	carom_session_run(session, &result, &err);
+	assert_null(result);
+	assert_int_not_equal(err.status, CAROM_OK);
+	assert_works(session);
+	carom_session_close(session);
+}
+
+static void a_limit_that_ngspice_does_not_fit_in_is_an_error(void **state)
+{
+	struct carom_session_options options = isolated;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+	(void)state;
+
+	options.memory_limit = 1 << 20;
+	assert_int_not_equal(carom_session_open(&session, &options, &err), CAROM_OK);
+	assert_null(session);
+	assert_int_not_equal(err.text[0], '\0');
+}
+
+static void a_worker_that_is_not_there_is_named(void **state)
+{
+	struct carom_session_options options = isolated;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+	(void)state;
+
+	options.worker = "/nowhere/carom-worker";
+	assert_int_equal(carom_session_open(&session, &options, &err), CAROM_ERROR_NOT_FOUND);
+	assert_null(session);
+	assert_non_null(strstr(err.text, "/nowhere/carom-worker"));
+}
+
+static void a_program_that_is_no_worker_is_an_error(void **state)
+{
+	struct carom_session_options options = isolated;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+	(void)state;
+
+	options.worker = "/bin/true";
+	assert_int_equal(carom_session_open(&session, &options, &err), CAROM_ERROR_CRASHED);
+	assert_null(session);
+}
+
+/* ---- what is left behind ---- */
+
+static void nothing_is_left_of_sessions(void **state)
+{
+	static char parent[] = "/tmp/carom-isolated-XXXXXX";
+	int n_files = count_entries("/proc/self/fd"), n_empty;
+	(void)state;
+
+	assert_non_null(mkdtemp(parent));
+	n_empty = count_entries(parent);
+	setenv("TMPDIR", parent, 1);
+	for (int i = 0; i < 3; i++) {
+		struct carom_session *session = open_session(&isolated);
+
+		assert_works(session);
+		kill_worker();
+		assert_works(session);
+		carom_session_close(session);
+	}
+	unsetenv("TMPDIR");
+	assert_int_equal(count_entries("/proc/self/fd"), n_files);
+	assert_int_equal(count_children(), 0);
+	assert_int_equal(count_entries(parent), n_empty);
+	assert_int_equal(rmdir(parent), 0);
+}
+
+/* More than there may be descriptors, if each had some. */
+static void results_that_are_kept_take_no_descriptors(void **state)
+{
+	enum { N = 300 };
+	struct carom_result *results[N];
+	int n_files;
+
+	load_deck(*state, divider);
+	carom_result_free(run_loaded(*state));
+	n_files = count_entries("/proc/self/fd");
+	for (int i = 0; i < N; i++)
+		results[i] = run_loaded(*state);
+	assert_int_equal(count_entries("/proc/self/fd"), n_files);
+	for (int i = 0; i < N; i++)
+		carom_result_free(results[i]);
+}
+
+static void a_worker_gets_no_descriptor_of_the_hosts(void **state)
+{
+	int fd = dup(0), n_files;
+	struct carom_session *session;
+	char path[64];
+	(void)state;
+
+	assert_int_equal(dup2(fd, 60), 60);
+	session = open_session(&isolated);
+	snprintf(path, sizeof(path), "/proc/%d/fd/60", (int)child_of(getpid(), &n_files));
+	assert_int_equal(access(path, F_OK), -1);
+	carom_session_close(session);
+	close(60);
+	close(fd);
+}
+
+/* ---- hosts of many kinds ---- */
+
+static atomic_int n_reaped;
+
+static void reap_all(int number)
+{
+	(void)number;
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		n_reaped++;
+}
+
+static void a_host_that_reaps_every_child_is_served_as_well(void **state)
+{
+	struct sigaction action = {.sa_handler = reap_all, .sa_flags = SA_RESTART}, before;
+	struct carom_session *session;
+	(void)state;
+
+	n_reaped = 0;
+	sigaction(SIGCHLD, &action, &before);
+	session = open_session(&isolated);
+	assert_works(session);
+	kill_worker();
+	assert_run_fails(session, "ngspice");
+	assert_works(session);
+	carom_session_close(session);
+	sigaction(SIGCHLD, &before, NULL);
+	assert_true(n_reaped >= 1);
+	assert_int_equal(count_children(), 0);
+}
+
+static void a_host_that_ignores_its_children_is_served_as_well(void **state)
+{
+	struct sigaction action = {.sa_handler = SIG_IGN}, before;
+	struct carom_session *session;
+	(void)state;
+
+	sigaction(SIGCHLD, &action, &before);
+	session = open_session(&isolated);
+	assert_works(session);
+	kill_worker();
+	assert_run_fails(session, "is gone");
+	assert_works(session);
+	carom_session_close(session);
+	sigaction(SIGCHLD, &before, NULL);
+}
+
+static void *open_and_load(void *arg)
+{
+	struct carom_session **session = arg;
+
+	*session = open_session(&isolated);
+	load_deck(*session, divider);
+	return NULL;
+}
+
+static void a_session_outlives_the_thread_that_opened_it(void **state)
+{
+	struct carom_session *session;
+	pthread_t opener;
+	(void)state;
+
+	pthread_create(&opener, NULL, open_and_load, &session);
+	pthread_join(opener, NULL);
+	usleep(20000); /* a worker that is told of the thread's end would be gone by now */
+	assert_double_equal(run_op(session, "v(out)"), 5, 1e-9, 0);
+	carom_session_close(session);
+}
+
+static void a_fork_does_not_have_the_session_and_does_no_harm(void **state)
+{
+	int wait_status;
+	pid_t fork_id;
+
+	load_deck(*state, divider);
+	fork_id = fork();
+	if (fork_id == 0) {
+		struct carom_result *result;
+		int status = carom_session_run(*state, &result, NULL);
+
+		carom_session_close(*state);
+		_exit(status == CAROM_ERROR_STATE && !result ? 0 : 1);
+	}
+	assert_int_equal(waitpid(fork_id, &wait_status, 0), fork_id);
+	assert_int_equal(wait_status, 0);
+	assert_double_equal(run_op(*state, "v(out)"), 5, 1e-9, 0);
+}
+
+/* A host, and a fork of it which holds on to all that it has; ends[1] is told of the worker. */
+static void play_host(int end)
+{
+	struct carom_session *session;
+	pid_t worker;
+
+	if (carom_session_open(&session, &isolated, NULL))
+		_exit(1);
+	worker = child_of(getpid(), NULL);
+	if (fork() == 0) {
+		sleep(WAIT_MS / 1000 + 1);
+		_exit(0);
+	}
+	if (write(end, &worker, sizeof(worker)) == (ssize_t)sizeof(worker))
+		pause();
+	_exit(1);
+}
+
+static void a_worker_ends_with_its_host_even_if_a_fork_lives_on(void **state)
+{
+	pid_t host, worker = 0;
+	int ends[2];
+	(void)state;
+
+	assert_int_equal(pipe(ends), 0);
+	host = fork();
+	if (host == 0)
+		play_host(ends[1]);
+	assert_int_equal(read(ends[0], &worker, sizeof(worker)), sizeof(worker));
+	assert_true(worker > 0 && is_running(worker));
+	kill(host, SIGKILL);
+	waitpid(host, NULL, 0);
+	assert_ends(worker);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* ---- many at once ---- */
+
+enum { N_SESSIONS = 16, N_THREADS = 4, N_RUNS = 10 };
+
+static atomic_int n_right;
+
+static void *use_sessions(void *arg)
+{
+	struct carom_session **sessions = arg;
+
+	for (int i = 0; i < N_RUNS * N_SESSIONS / N_THREADS; i++) {
+		struct carom_session *session = sessions[i % (N_SESSIONS / N_THREADS)];
+		struct carom_result *result;
+		const struct carom_vector *out;
+
+		carom_session_alter(session, "r1", 1e3 * (1 + i), NULL);
+		if (carom_session_run(session, &result, NULL))
+			continue;
+		out = carom_plot_find_vector(carom_result_plot(result, 0), "out");
+		n_right += fabs(carom_vector_real(out)[0] - 10.0 / (2 + i)) < 1e-9;
+		carom_result_free(result);
+	}
+	return NULL;
+}
+
+static void sixteen_sessions_are_used_by_four_threads_at_once(void **state)
+{
+	struct carom_session *sessions[N_SESSIONS];
+	pthread_t threads[N_THREADS];
+	(void)state;
+
+	n_right = 0;
+	for (int i = 0; i < N_SESSIONS; i++) {
+		sessions[i] = open_session(&isolated);
+		load_deck(sessions[i], divider);
+	}
+	for (int i = 0; i < N_THREADS; i++)
+		pthread_create(&threads[i], NULL, use_sessions,
+			       &sessions[i * N_SESSIONS / N_THREADS]);
+	for (int i = 0; i < N_THREADS; i++)
+		pthread_join(threads[i], NULL);
+	for (int i = 0; i < N_SESSIONS; i++)
+		carom_session_close(sessions[i]);
+	assert_int_equal(n_right, N_RUNS * N_SESSIONS);
+}
+
+static void isolated_sessions_stand_beside_one_of_this_process(void **state)
+{
+	struct carom_session *here = open_session(NULL);
+
+	assert_works(here);
+	assert_works(*state);
+	set_value(*state, "r1", 3e3);
+	assert_double_equal(run_op(here, "v(out)"), 5, 1e-9, 0);
+	assert_double_equal(run_op(*state, "v(out)"), 2.5, 1e-9, 0);
+	carom_session_close(here);
+}
+
+#define WITH_SESSION(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SESSION(a_crash_is_an_error_that_quotes_ngspice_and_the_next_load_works),
+		WITH_SESSION(an_exit_is_an_error_and_the_next_load_works),
+		WITH_SESSION(a_killed_process_is_an_error_of_every_call_until_a_load),
+		WITH_SESSION(a_load_does_not_mind_a_process_that_was_killed_meanwhile),
+		WITH_SESSION(an_update_loads_again_after_a_death),
+		WITH_SESSION(a_process_that_is_killed_at_work_is_an_error_of_the_run),
+		cmocka_unit_test(results_outlive_the_process_and_the_session),
+		cmocka_unit_test(a_process_that_cannot_get_memory_is_an_error),
+		cmocka_unit_test(a_limit_that_ngspice_does_not_fit_in_is_an_error),
+		cmocka_unit_test(a_worker_that_is_not_there_is_named),
+		cmocka_unit_test(a_program_that_is_no_worker_is_an_error),
+		cmocka_unit_test(nothing_is_left_of_sessions),
+		WITH_SESSION(results_that_are_kept_take_no_descriptors),
+		cmocka_unit_test(a_worker_gets_no_descriptor_of_the_hosts),
+		cmocka_unit_test(a_host_that_reaps_every_child_is_served_as_well),
+		cmocka_unit_test(a_host_that_ignores_its_children_is_served_as_well),
+		cmocka_unit_test(a_session_outlives_the_thread_that_opened_it),
+		WITH_SESSION(a_fork_does_not_have_the_session_and_does_no_harm),
+		cmocka_unit_test(a_worker_ends_with_its_host_even_if_a_fork_lives_on),
+		cmocka_unit_test(sixteen_sessions_are_used_by_four_threads_at_once),
+		WITH_SESSION(isolated_sessions_stand_beside_one_of_this_process),
+	};
+
+	/* Crashes of workers are the kernel's to tell, not a sanitizer's. */
+	setenv("ASAN_OPTIONS", "handle_segv=0", 1);
+	setenv("TSAN_OPTIONS", "handle_segv=0", 1);
+	return run_all_tests(tests);
+}
