@@ -103,7 +103,7 @@ static bool read_count(const char *text, size_t *count)
 
 /* ---- one plot ---- */
 
-/* Of a line "<tab>number<tab>name<tab>type"; "" for the variables without a name of a .noise. */
+/* Of a line "<tab>number<tab>name<tab>type". */
 static const char *take_name(char *line)
 {
 	char *name = strpbrk(line, "0123456789");
@@ -204,12 +204,25 @@ static int read_header(struct reader *reader, struct raw_plot *plot)
 	return 0;
 }
 
+/* Of an analysis without points ngspice writes the header alone, which the next plot follows. */
+static bool is_header_alone(const struct reader *reader, const struct raw_plot *plot)
+{
+	size_t left = reader->size - reader->at;
+
+	return plot->n_points == 0 &&
+	       (left == 0 || (left > 6 && memcmp(reader->bytes + reader->at, "Title:", 6) == 0));
+}
+
 static int read_plot(struct reader *reader, struct raw_plot *plot)
 {
 	int status = read_header(reader, plot);
 	const char *line;
 	size_t at;
 
+	if (!status && is_header_alone(reader, plot)) {
+		plot->n_vectors = 0;
+		return 0;
+	}
 	if (!status)
 		status = read_names(reader, plot);
 	if (status)

@@ -183,7 +183,6 @@ static void a_variable_that_is_cut_off_is_told(void **state)
 	expect_failure(*state, "a variable has no name and type");
 }
 
-/* The total of a .noise with an interval has the name of no element, which is none. */
 static void a_name_may_be_empty_or_long(void **state)
 {
 	struct fixture *fixture = *state;
@@ -198,6 +197,18 @@ static void a_name_may_be_empty_or_long(void **state)
 	assert_int_equal(read_it(fixture), 0);
 	assert_string_equal(fixture->raw.plots[0].vectors[0].name, "");
 	assert_string_equal(fixture->raw.plots[0].vectors[1].name, name);
+}
+
+static void a_plot_without_points_may_be_a_header_alone(void **state)
+{
+	struct fixture *fixture = *state;
+
+	put_text(fixture, "Title: x\nNo. Variables: 7\nNo. Points: 0\nVariables:\n" REAL_HEAD);
+	put_data(fixture, real_data, 6);
+	assert_int_equal(read_it(fixture), 0);
+	assert_int_equal(fixture->raw.n_plots, 2);
+	assert_int_equal(fixture->raw.plots[0].n_vectors, 0);
+	assert_int_equal(fixture->raw.plots[1].n_points, 3);
 }
 
 static void text_data_are_told(void **state)
@@ -259,6 +270,7 @@ int main(void)
 		CASE(counts_that_are_no_numbers_are_told),
 		CASE(a_variable_that_is_cut_off_is_told),
 		CASE(a_name_may_be_empty_or_long),
+		CASE(a_plot_without_points_may_be_a_header_alone),
 		CASE(text_data_are_told),
 		CASE(a_header_without_an_end_is_told),
 		CASE(another_file_is_told),
