@@ -174,15 +174,17 @@ static void the_value_of_an_external_source_is_not_altered(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest both[] = {
 		cmocka_unit_test(the_host_gives_the_values_of_sources),
 		cmocka_unit_test(the_host_is_told_of_steps_and_shortens_them),
 		cmocka_unit_test(a_value_that_is_not_finite_is_an_error),
-		cmocka_unit_test(a_callback_must_not_call_the_session),
 		cmocka_unit_test(a_session_without_a_host_has_no_external_sources),
 		cmocka_unit_test(what_ngspice_crashes_at_is_refused),
 		cmocka_unit_test(the_value_of_an_external_source_is_not_altered),
 	};
+	const struct CMUnitTest one[] = {
+		cmocka_unit_test(a_callback_must_not_call_the_session),
+	};
 
-	return run_all_tests(tests);
+	return run_on_both_levels(both, one);
 }

@@ -93,6 +93,7 @@ check_tests += tests/live-scope
 check_tests += tests/live-session
 check_tests += tests/live-session-host
 check_tests += tests/live-session-run
+check_tests += tests/live-spectrum
 check_tests += tests/live-update
 check_tests += tests/live-update-values
 check_tests += tests/test-alter
