@@ -25,6 +25,15 @@ static void nets_come_in_pairs(void **state)
 		    "both ends, not 5 nets\n");
 }
 
+static void their_model_is_of_their_type(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\ny1 a 0 b 0 ym\n.model ym ltra r=1 l=1n c=1p len=1\nr1 b 0 1\n"
+		    ".tran 1n 10n\n.end\n",
+		    "3 error model-type: y1: model \"ym\" is of type \"ltra\", which is none of a "
+		    "transmission line\n");
+}
+
 static void a_list_is_as_long_as_its_triangle(void **state)
 {
 	(void)state;
@@ -51,6 +60,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sound_lines_are_left_alone),
 		cmocka_unit_test(nets_come_in_pairs),
+		cmocka_unit_test(their_model_is_of_their_type),
 		cmocka_unit_test(a_list_is_as_long_as_its_triangle),
 		cmocka_unit_test(inductances_and_capacitances_store_energy),
 	};

@@ -93,9 +93,13 @@ static const struct {
 	{'d', {"d", "numd"}},
 	{'j', {"njf", "pjf"}},
 	{'m', {"nmos", "pmos", "nsoi", "psoi", "vdmos", "vdmosn", "vdmosp", "numos"}},
+	{'o', {"ltra"}},
+	{'p', {"cpl"}},
 	{'q', {"npn", "pnp", "nbjt", "nbjt2"}},
 	{'s', {"sw"}},
+	{'u', {"urc"}},
 	{'w', {"csw"}},
+	{'y', {"txl"}},
 	{'z', {"nmf", "pmf", "nhfet", "phfet"}},
 };
 
