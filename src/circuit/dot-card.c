@@ -100,7 +100,8 @@ const char *dot_card_without_dot(const char *word, size_t length)
 	for (size_t i = 0; i < N_WORDS; i++) {
 		const char *keyword = dot_words[i].keyword;
 
-		if (strlen(keyword) == length + 1 && name_compare_n(word, keyword + 1, length) == 0)
+		if ((word[0] | 0x20) == keyword[1] && strlen(keyword) == length + 1 &&
+		    name_compare_n(word, keyword + 1, length) == 0)
 			return keyword;
 	}
 	return NULL;
