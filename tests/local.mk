@@ -238,6 +238,10 @@ check_tests += tests/test-text
 check_tests += tests/test-topology
 check_tests += tests/test-union-find
 check_tests += tests/test-value
+check_tests += tests/test-pack
+check_tests += tests/test-wire
+check_tests += tests/test-region
+check_tests += tests/test-result-pack
 check_tests += tests/test-version
 check_tests += tests/test-worker-path
 
