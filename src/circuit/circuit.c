@@ -382,19 +382,24 @@ int circuit_fail_card(const struct carom_circuit *circuit, const struct card *ca
 			     "%s", text);
 }
 
+/* What ngspice passes over in another file than the deck's own is no more than a note. */
 int circuit_note(struct carom_circuit *circuit, const struct card *card,
 		 enum carom_severity severity, enum carom_status status, struct carom_error *err,
 		 const char *format, ...)
 {
 	struct carom_findings *notes = circuit_root(circuit)->notes;
+	bool is_slip = severity == CAROM_SEVERITY_WARNING && status == CAROM_ERROR_SYNTAX;
+	bool is_of_library = is_slip && card->file != NAME_NONE && card->file > 0;
 	char text[sizeof(err->text)];
 	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	if (finding_add(notes, "import", severity, status, circuit_file(circuit, card->file),
-			(int)card->line, "%s", text) != CAROM_OK)
+	if (is_of_library)
+		severity = CAROM_SEVERITY_NOTE;
+	if (finding_add(notes, is_of_library ? "library" : "import", severity, status,
+			circuit_file(circuit, card->file), (int)card->line, "%s", text) != CAROM_OK)
 		return carom_fail_memory(err);
 	return CAROM_OK;
 }
