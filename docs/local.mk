@@ -10,6 +10,7 @@ docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md
 docs_files += docs/pdk.md
+docs_files += docs/session.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md
 docs_files += docs/tutorial.md
@@ -19,6 +20,7 @@ dist_man_MANS = docs/carom.1
 # Decks and programs to start from; installed with the documentation.
 example_files =
 example_files += docs/examples/buck.cir
+example_files += docs/examples/control.c
 example_files += docs/examples/host.c
 example_files += docs/examples/opamp.cir
 example_files += docs/examples/rc.cir
@@ -26,6 +28,8 @@ example_files += docs/examples/ring.cir
 exampledir = $(docdir)/examples
 dist_example_DATA = $(example_files)
 
-# The host program: tests/host.sh runs it from here, tests/installed.sh as a user would build it.
+# The host programs: tests/host.sh and control.sh run them from here, tests/installed.sh one as a user would build it.
 check_PROGRAMS += docs/examples/host
 docs_examples_host_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/control
+docs_examples_control_LDADD = libcarom.la -lm

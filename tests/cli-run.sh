@@ -190,4 +190,53 @@ check 'a folder' refuses 3 'carom: cannot open "."' run .
 check 'commands in a deck are not executed, and it says so' commands_stay_unused
 check 'parameters that models do not have are warned of' ignores
 check 'no operating point is the simulator failing' does_not_converge
+
+# ---- other analyses, and runs that end early ----
+
+cat >bare.cir <<'EOF'
+no analysis of its own
+v1 in 0 dc 1 ac 1 pulse(0 1 1u 1n 1n 1m)
+r1 in out 1k
+c1 out 0 1n
+.end
+EOF
+cat >long.cir <<'EOF'
+a run of hours
+v1 in 0 sin(0 1 1meg)
+r1 in out 1k
+c1 out 0 1n
+.tran 1n 100
+.end
+EOF
+
+runs_an_analysis()
+{
+	carom_ends 0 run --analysis 'AC dec 10 1k 1meg' bare.cir && grep -q '^ac1: 31 points$' out &&
+		carom_ends 0 run -a 'tran 0.1u 10u' several.cir && grep -qE '^tran1: ' out &&
+		! grep -q '^ac1' out
+}
+saves_what_it_is_told()
+{
+	carom_ends 0 run -a 'tran 0.1u 10u' --save 'v(out),@c1[i]' -s 'i(v1)' bare.cir --csv - &&
+		head -1 out | grep -qF '"time [s]","v(out) [V]","i(v1) [A]","@c1[i] [A]"'
+}
+ends_in_time()
+{
+	carom_ends 4 run --time-limit 0.3 long.cir && grep -qE '^tran1: [0-9]+ points$' out &&
+		grep -q '^carom: long.cir: the run took longer than its time limit' err &&
+		grep -q '^carom: the result is what the run had by then$' err
+}
+ends_at_an_interrupt()
+{
+	timeout --preserve-status -s INT 1 "$CAROM" run long.cir --csv part.csv >out 2>err
+	[ $? -eq 130 ] && grep -qE '^tran1: [0-9]+ points$' out &&
+		grep -q '^carom: long.cir: the run was cancelled$' err && [ "$(wc -l <part.csv)" -gt 100 ]
+}
+
+check 'an analysis of the command line' runs_an_analysis
+check 'vectors of the command line' saves_what_it_is_told
+check 'a time limit keeps what there is' ends_in_time
+check 'Ctrl-C keeps what there is' ends_at_an_interrupt
+check 'an analysis that is none' refuses 3 'carom: bare.cir: ".op" is a card' run -a .op bare.cir
+check 'a time that is none' misused 'carom run: --time-limit 0' run --time-limit 0 good.cir
 finish

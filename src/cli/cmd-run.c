@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* carom run: simulate a deck; its vectors as a table, CSV or JSON. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "isolate.h"
@@ -11,6 +12,9 @@ static const char help[] =
 	"Simulates the deck in memory and prints a table for each analysis: the values of an\n"
 	"operating point; smallest, largest and last value of each vector of a sweep.\n"
 	"\n"
+	"  -a, --analysis TEXT run this instead of the deck's analyses: 'tran 1u 1m'\n"
+	"  -s, --save LIST     keep these vectors alone: 'v(out) i(v1) @m1[gm]'\n"
+	"      --time-limit S  end the run after S seconds, and show what there is\n"
 	"  -o, --csv FILE      write the vectors as CSV; with several analyses each goes to a\n"
 	"                      file of its own, FILE-<plot>.csv; \"-\" is standard output\n"
 	"      --json          print the table as JSON\n"
@@ -22,6 +26,8 @@ static const char help[] =
 	"      --no-lint       go on in spite of what carom lint would find\n"
 	"      --all           send ngspice what the circuit does not reach, too\n"
 	"  -h, --help          this text\n"
+	"\n"
+	"Ctrl-C ends the run; what it had by then is shown and written.\n"
 	"\n"
 	"Example: carom run rc.cir --csv rc.csv\n";
 
@@ -68,15 +74,25 @@ static int find_result(struct carom_session *session, const struct run_options *
 	struct carom_result *run_result;
 
 	if (!options->runs_control)
-		return carom_session_run(session, result, err);
+		return run_call(session, options, result, err);
 	if (carom_session_plots(session, result, err) || carom_result_plot_count(*result) > 0)
 		return err->status;
-	if (carom_session_run(session, &run_result, &run_error) == CAROM_ERROR_NOT_FOUND)
+	if (run_call(session, options, &run_result, &run_error) == CAROM_ERROR_NOT_FOUND)
 		return CAROM_OK;
 	carom_result_free(*result);
 	*result = run_result;
 	*err = run_error;
 	return err->status;
+}
+
+/* What there is of a run that failed is shown before. */
+static int fail(const struct carom_error *err, bool has_rest)
+{
+	int status = command_fail(err);
+
+	if (has_rest)
+		fprintf(stderr, "carom: the result is what the run had by then\n");
+	return err->status == CAROM_ERROR_CANCELLED ? EXIT_INTERRUPTED : status;
 }
 
 static int simulate(const struct carom_circuit *circuit, struct run_options *options)
@@ -99,60 +115,90 @@ static int simulate(const struct carom_circuit *circuit, struct run_options *opt
 	if (!find_reach(circuit, options, &reach, &err))
 		carom_session_open(&session, &session_options, &err);
 	options->is_loading = true;
-	if (carom_session_load(session, circuit, &err) ||
-	    find_result(session, options, &result, &err))
-		status = command_fail(&err);
+	if (!carom_session_load(session, circuit, &err))
+		find_result(session, options, &result, &err);
 	options->is_loading = false;
-	if (!status)
+	if (result)
 		status = run_show(result, &reach, options);
+	if (err.status)
+		status = fail(&err, result != NULL);
 	carom_result_free(result);
 	carom_session_close(session);
 	return status;
 }
 
+static bool *find_flag(struct run_options *options, int option)
+{
+	switch (option) {
+	case 'J':
+		return &options->is_json;
+	case 'q':
+		return &options->is_quiet;
+	case 'v':
+		return &options->is_verbose;
+	case 'C':
+		return &options->runs_control;
+	case 'N':
+		return &options->skips_lint;
+	case 'A':
+		return &options->sends_all;
+	default:
+		return NULL;
+	}
+}
+
+/* False after a message. */
+static bool take_argument(struct run_options *options, int option)
+{
+	switch (option) {
+	case 'a':
+		options->analysis = optarg;
+		return true;
+	case 's':
+		return run_add_saves(options, optarg);
+	case 'T':
+		return command_seconds("run", "--time-limit", optarg, &options->time_limit_s);
+	case 'L':
+		options->library = optarg;
+		return true;
+	default:
+		options->csv = optarg;
+		return true;
+	}
+}
+
 /* -1 to go on; else the exit status. */
 static int parse(int argc, char **argv, struct run_options *options)
 {
-	static const struct option list[] = {
-		{"csv", required_argument, NULL, 'o'},     {"json", no_argument, NULL, 'J'},
-		{"quiet", no_argument, NULL, 'q'},         {"verbose", no_argument, NULL, 'v'},
-		{"library", required_argument, NULL, 'L'}, {"control", no_argument, NULL, 'C'},
-		{"no-lint", no_argument, NULL, 'N'},       {"all", no_argument, NULL, 'A'},
-		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+	static const struct option list[] = {{"analysis", required_argument, NULL, 'a'},
+					     {"save", required_argument, NULL, 's'},
+					     {"time-limit", required_argument, NULL, 'T'},
+					     {"csv", required_argument, NULL, 'o'},
+					     {"json", no_argument, NULL, 'J'},
+					     {"quiet", no_argument, NULL, 'q'},
+					     {"verbose", no_argument, NULL, 'v'},
+					     {"library", required_argument, NULL, 'L'},
+					     {"control", no_argument, NULL, 'C'},
+					     {"no-lint", no_argument, NULL, 'N'},
+					     {"all", no_argument, NULL, 'A'},
+					     {"help", no_argument, NULL, 'h'},
+					     {NULL, 0, NULL, 0}};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "o:qvh", list, NULL)) != -1)
-		switch (option) {
-		case 'o':
-			options->csv = optarg;
-			break;
-		case 'J':
-			options->is_json = true;
-			break;
-		case 'q':
-			options->is_quiet = true;
-			break;
-		case 'v':
-			options->is_verbose = true;
-			break;
-		case 'L':
-			options->library = optarg;
-			break;
-		case 'C':
-			options->runs_control = true;
-			break;
-		case 'N':
-			options->skips_lint = true;
-			break;
-		case 'A':
-			options->sends_all = true;
-			break;
-		case 'h':
+	while ((option = getopt_long(argc, argv, "a:s:o:qvh", list, NULL)) != -1) {
+		bool *flag = find_flag(options, option);
+
+		if (option == 'h') {
 			fputs(help, stdout);
 			return EXIT_DONE;
-		default:
-			return command_bad_option("run");
 		}
+		if (option == '?')
+			return command_bad_option("run");
+		if (flag)
+			*flag = true;
+		else if (!take_argument(options, option))
+			return EXIT_USAGE;
+	}
 	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
 		return command_usage("run", "--json and --csv - both want standard output");
 	options->deck = command_deck("run", argc, argv);
@@ -164,7 +210,8 @@ static int import_and_simulate(void *arg)
 	struct run_options *options = arg;
 	struct command_import import = {.is_trusted = options->runs_control,
 					.is_quiet = options->is_quiet,
-					.skips_lint = options->skips_lint};
+					.skips_lint = options->skips_lint,
+					.needs_no_analysis = options->analysis != NULL};
 	int status;
 	struct carom_circuit *circuit = command_import(options->deck, &import, &status);
 
@@ -180,7 +227,10 @@ static int run(int argc, char **argv)
 	struct run_options options = {NULL};
 	int status = parse(argc, argv, &options);
 
-	return status >= 0 ? status : isolate(import_and_simulate, &options, options.deck);
+	if (status < 0)
+		status = isolate(import_and_simulate, &options, options.deck);
+	free(options.save);
+	return status;
 }
 
 const struct command cmd_run = {"run", "simulate a deck", run};

@@ -85,10 +85,26 @@ bool command_number(const char *command, const char *option, const char *text, d
 	return false;
 }
 
-static int check(const struct carom_circuit *circuit, bool quiet, struct carom_error *err)
+bool command_seconds(const char *command, const char *option, const char *text, double *seconds)
 {
-	struct findings_filter filter = {.least = quiet ? CAROM_SEVERITY_ERROR
-							: CAROM_SEVERITY_WARNING};
+	char *end;
+
+	*seconds = strtod(text, &end);
+	if (end != text && !*end && *seconds > 0 && isfinite(*seconds))
+		return true;
+	command_usage(command, "%s %s: not a time in seconds", option, text);
+	return false;
+}
+
+static int check(const struct carom_circuit *circuit, const struct command_import *how,
+		 struct carom_error *err)
+{
+	static const char *const ignored[] = {"no-analysis"};
+	struct findings_filter filter = {
+		.least = how->is_quiet ? CAROM_SEVERITY_ERROR : CAROM_SEVERITY_WARNING,
+		.ignored = ignored,
+		.n_ignored = how->needs_no_analysis,
+	};
 	struct carom_findings *findings;
 	size_t n_errors;
 
@@ -121,7 +137,7 @@ struct carom_circuit *command_import(const char *path, const struct command_impo
 		return NULL;
 	}
 	findings_print(stderr, carom_circuit_notes(circuit), &filter);
-	*status = how->skips_lint ? EXIT_DONE : check(circuit, how->is_quiet, &err);
+	*status = how->skips_lint ? EXIT_DONE : check(circuit, how, &err);
 	if (*status == EXIT_DONE)
 		return circuit;
 	carom_circuit_free(circuit);

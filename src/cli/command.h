@@ -48,11 +48,15 @@ void command_print_reach(const struct carom_reach *reach);
 bool command_number(const char *command, const char *option, const char *text, double min,
 		    double max, double *value);
 
+/* Seconds, more than 0, from an option's argument; false after a message. */
+bool command_seconds(const char *command, const char *option, const char *text, double *seconds);
+
 /* How a deck is imported by a command that goes on to simulate it. */
 struct command_import {
-	bool is_trusted; /* --trusted */
-	bool is_quiet;   /* say nothing but errors */
-	bool skips_lint; /* --no-lint */
+	bool is_trusted;        /* --trusted */
+	bool is_quiet;          /* say nothing but errors */
+	bool skips_lint;        /* --no-lint */
+	bool needs_no_analysis; /* in the deck: --analysis */
 };
 
 /*

@@ -41,6 +41,26 @@ bool progress_show(void *arg, const struct carom_progress *progress)
 	return true;
 }
 
+/* Below this an estimate is a guess. */
+static const double least_fraction = 0.001;
+
+void progress_show_run(const struct carom_run_progress *progress)
+{
+	double fraction = progress->fraction, to_go = (double)NAN;
+	char eta[32];
+
+	if (!isatty(STDERR_FILENO))
+		return;
+	if (isnan(fraction)) {
+		fprintf(stderr, "\r%s: %zu points\033[K", progress->plot, progress->n_points);
+		return;
+	}
+	if (fraction > least_fraction)
+		to_go = progress->elapsed_s * (1 - fraction) / fraction;
+	fprintf(stderr, "\r%s: %.1f %%, %zu points, %s to go\033[K", progress->plot, 100 * fraction,
+		progress->n_points, progress_time(to_go, eta));
+}
+
 void progress_end(void)
 {
 	if (isatty(STDERR_FILENO))

@@ -8,6 +8,9 @@
 /* A carom_progress_fn; arg is not used.  Nothing is written unless stderr is a terminal. */
 bool progress_show(void *arg, const struct carom_progress *progress);
 
+/* The same for one run. */
+void progress_show_run(const struct carom_run_progress *progress);
+
 /* Wipe the line. */
 void progress_end(void);
 

@@ -8,10 +8,24 @@
 
 struct run_options {
 	const char *deck, *csv, *library;
+	const char *analysis; /* NULL: those of the deck */
+	const char **save;
+	size_t n_save;
+	double time_limit_s; /* 0: none */
 	bool is_json, is_quiet, is_verbose, runs_control, sends_all, skips_lint;
 	bool is_loading; /* what ngspice says belongs to the deck, not to the start */
 	struct model_issue issue;
 };
+
+/*
+ * carom_session_run_with, with a line of progress, and with the first Ctrl-C as its end: what there is
+ * is the result then, with ERROR_CANCELLED.
+ */
+int run_call(struct carom_session *session, const struct run_options *options,
+	     struct carom_result **result, struct carom_error *err);
+
+/* From the argument of --save, which is taken apart; false after a message. */
+bool run_add_saves(struct run_options *options, char *text);
 
 /* The result as the options want it: table or JSON, CSV.  Returns an exit_status. */
 int run_show(const struct carom_result *result, const struct carom_reach *reach,
