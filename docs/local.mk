@@ -28,7 +28,8 @@ example_files += docs/examples/ring.cir
 exampledir = $(docdir)/examples
 dist_example_DATA = $(example_files)
 
-# The host programs: tests/host.sh and control.sh run them from here, tests/installed.sh one as a user would build it.
+# Host programs: tests/host.sh and tests/control.sh run them from here, tests/installed.sh builds one
+# as a user would.
 check_PROGRAMS += docs/examples/host
 docs_examples_host_LDADD = libcarom.la -lm
 check_PROGRAMS += docs/examples/control

@@ -251,6 +251,7 @@ shell_tests += tests/cli-lint.sh
 shell_tests += tests/cli-control.sh
 shell_tests += tests/cli-mc.sh
 shell_tests += tests/cli-run.sh
+shell_tests += tests/control.sh
 shell_tests += tests/decks.sh
 shell_tests += tests/docs.sh
 shell_tests += tests/exports.sh
