@@ -112,6 +112,7 @@ check_tests += tests/test-change
 check_tests += tests/test-change-place
 check_tests += tests/test-circuit
 check_tests += tests/test-compile
+check_tests += tests/test-confine
 check_tests += tests/test-connectivity
 check_tests += tests/test-coupling
 check_tests += tests/test-deck

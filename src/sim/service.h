@@ -45,6 +45,7 @@ struct service_deck {
 	const char *title;        /* of the plots */
 	const char *input_folder; /* where code models look for files; NULL if there is none */
 	bool has_hazard;          /* a second run would not start afresh by itself */
+	bool is_trusted;          /* it may run commands and programs, and use files */
 	bool is_again;            /* the loaded circuit once more: with the values set by now */
 	const char *note;         /* told to the log before the load; NULL: none */
 };

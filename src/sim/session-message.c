@@ -35,6 +35,7 @@ void message_deck(struct pack *pack, struct service_deck *deck)
 	pack_borrowed(pack, &deck->title);
 	pack_borrowed(pack, &deck->input_folder);
 	pack_bool(pack, &deck->has_hazard);
+	pack_bool(pack, &deck->is_trusted);
 	pack_bool(pack, &deck->is_again);
 	pack_borrowed(pack, &deck->note);
 	pack->failed |= !deck->title;

@@ -25,8 +25,9 @@ struct carom_session {
 	/* of the loaded circuit */
 	bool is_loaded;
 	char *title;
-	char *source;                 /* its file, "" if built by calls */
-	char *input_folder;           /* where it is; NULL if built by calls */
+	char *source;       /* its file, "" if built by calls */
+	char *input_folder; /* where it is; NULL if built by calls */
+	bool is_trusted;
 	bool has_hazard;              /* a second run would not start afresh by itself */
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */

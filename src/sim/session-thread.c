@@ -71,7 +71,7 @@ static void set_stage(struct session_thread *thread, enum stage stage)
 	pthread_mutex_unlock(&thread->mutex);
 }
 
-static void pin(int core)
+void session_thread_pin(int core)
 {
 	cpu_set_t set;
 
@@ -86,7 +86,7 @@ static void *serve(void *arg)
 {
 	struct session_thread *thread = arg;
 
-	pin(thread->core);
+	session_thread_pin(thread->core);
 	while (wait_while(thread, STAGE_READY) == STAGE_ASKED) {
 		thread->call(thread->arg);
 		set_stage(thread, STAGE_READY);

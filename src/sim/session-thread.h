@@ -20,6 +20,9 @@ struct session_thread;
  */
 int session_thread_start(struct session_thread **thread, int core, struct carom_error *err);
 
+/* Have the calling thread run on this core; as above. */
+void session_thread_pin(int core);
+
 /* Ends the thread after its last call.  NULL is legal. */
 void session_thread_stop(struct session_thread *thread);
 

@@ -15,12 +15,14 @@
 #include "base/mem.h"
 #include "carom-version.h"
 #include "ng-session.h"
+#include "sim/confine.h"
 #include "sim/host-watch.h"
 #include "sim/region.h"
 #include "sim/result-from-ng.h"
 #include "sim/result-pack.h"
 #include "sim/run-options.h"
 #include "sim/session-message.h"
+#include "sim/session-thread.h"
 #include "sim/wire.h"
 
 struct mapping {
@@ -35,6 +37,9 @@ struct session_worker {
 	bool has_log; /* somebody wants the lines */
 	struct service service;
 	struct result_room room;
+	char *scratch;
+	char *library_prefix;
+	bool is_confined; /* to what the first deck that is not trusted needs */
 	struct mapping regions[REGION_ONCE + 1];
 	uint32_t
 		slot; /* of the region for the result at hand; REGION_ONCE: not offered, or made for it */
@@ -202,6 +207,27 @@ static int limit_memory(uint64_t size, struct carom_error *err)
 				(unsigned long long)size);
 }
 
+static void cut_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash && slash != path)
+		*slash = '\0';
+}
+
+/* PREFIX of PREFIX/lib/libngspice.so: there is all that a library reads which is loaded again. */
+static int remember_folders(struct session_worker *worker, const char *scratch,
+			    struct carom_error *err)
+{
+	worker->scratch = mem_strdup(scratch);
+	worker->library_prefix = mem_strdup(ng_session_library(worker->service.ng));
+	if (!worker->scratch || !worker->library_prefix)
+		return carom_fail_memory(err);
+	cut_name(worker->library_prefix);
+	cut_name(worker->library_prefix);
+	return 0;
+}
+
 static int open_service(struct session_worker *worker, const struct message_open *open,
 			struct carom_error *err)
 {
@@ -218,11 +244,14 @@ static int open_service(struct session_worker *worker, const struct message_open
 	int status = host_watch_start(open->host, SESSION_FD_WIRE, err);
 
 	worker->has_log = open->has_log;
+	session_thread_pin(open->core);
 	if (!status)
 		status = limit_memory(open->memory_limit, err);
 	if (!status)
 		status = service_open(&worker->service, &options, open->scratch, err);
 	worker->service.room = &worker->room;
+	if (!status)
+		status = remember_folders(worker, open->scratch, err);
 	return status;
 }
 
@@ -242,6 +271,20 @@ static void serve_open(struct session_worker *worker)
 	reply(worker, &err, NULL);
 }
 
+/* A process stays as it is confined: the session starts another one for a deck that needs more. */
+static void confine(struct session_worker *worker, const struct service_deck *deck)
+{
+	struct confine_folders folders = {
+		.read = {worker->library_prefix, deck->input_folder},
+		.write = {worker->scratch, worker->service.folder},
+	};
+
+	if (deck->is_trusted || worker->is_confined)
+		return;
+	confine_process(&folders);
+	worker->is_confined = true;
+}
+
 static void serve_load(struct session_worker *worker)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -250,8 +293,10 @@ static void serve_load(struct session_worker *worker)
 	message_deck(&worker->message.body, &deck);
 	if (!deck.lines)
 		carom_fail_memory(&err);
-	else
+	else {
+		confine(worker, &deck);
 		service_load(&worker->service, &deck, &err);
+	}
 	mem_free((void *)(uintptr_t)deck.lines);
 	reply(worker, &err, NULL);
 }
@@ -396,6 +441,8 @@ int session_worker_main(void)
 	while (wire_receive(&worker.wire, &worker.message) == 0)
 		serve(&worker);
 	service_close(&worker.service);
+	mem_free(worker.scratch);
+	mem_free(worker.library_prefix);
 	wire_release(&worker.wire);
 	return EXIT_SUCCESS;
 }

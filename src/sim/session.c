@@ -140,6 +140,7 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
 	session->has_hazard = circuit_rerun_hazard(circuit, prune) != NULL;
+	session->is_trusted = circuit_root(circuit)->is_trusted;
 	if (partial_model)
 		session->partial_model = mem_strdup(partial_model);
 	if (!session->title || !session->source || (partial_model && !session->partial_model))
@@ -162,6 +163,7 @@ int session_load_lines(struct carom_session *session, const struct line_list *li
 	deck->title = session->title;
 	deck->input_folder = session->input_folder;
 	deck->has_hazard = session->has_hazard;
+	deck->is_trusted = session->is_trusted;
 	status = session->simulator->ops->load(session->simulator, deck, &reason);
 	session->is_loaded = status == 0;
 	if (!status)

@@ -3,261 +3,19 @@
  * The simulator in a process of its own.  Whatever becomes of that process is an error of the call at
  * hand; the next load starts another one.
  */
-#include <limits.h>
-#include <stdatomic.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "sim/simulator-process.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "carom-version.h"
-#include "ng-control.h"
-#include "ng-scratch.h"
 #include "sim/patience.h"
 #include "sim/plot.h"
-#include "sim/region.h"
 #include "sim/result-pack.h"
-#include "sim/session-message.h"
-#include "sim/simulator.h"
-#include "sim/wire.h"
 #include "sim/worker-path.h"
-#include "sim/worker-process.h"
-
-struct process_simulator {
-	struct simulator base;
-	struct carom_session_options options; /* its strings are owned, or NULL */
-	char program[PATH_MAX];
-	struct region_pool *regions;
-	/* An address in the thread on which a callback is made; NULL: none is. */
-	_Atomic(const void *) calling;
-
-	/* of the process at hand */
-	struct worker_process process; /* pid 0: there is none */
-	struct wire wire;
-	struct ng_scratch scratch;
-
-	struct session_page *page; /* of all its processes, one after the other */
-	int page_fd;               /* -1: none */
-
-	/* of the run at hand; options NULL: none */
-	const struct carom_run_options *run;
-	int64_t run_began_ns, cancelled_ns; /* 0: not cancelled */
-};
-
-/* A call to be made in the worker. */
-struct request {
-	struct process_simulator *simulator;
-	struct carom_error *err;
-	struct region *region; /* for the result; NULL: none */
-	struct carom_result **result;
-	bool is_settled; /* nothing was asked, or all that was is answered */
-	int status;      /* of the reply */
-};
-
-static _Thread_local const char this_thread;
-
-/* ---- the end of a process ---- */
-
-static void release_process(struct process_simulator *simulator)
-{
-	wire_release(&simulator->wire);
-	ng_scratch_remove(&simulator->scratch);
-	region_pool_forget(simulator->regions);
-}
-
-static struct worker_end end_process(struct process_simulator *simulator)
-{
-	struct worker_end end;
-
-	worker_kill(&simulator->process);
-	end = worker_wait(&simulator->process);
-	release_process(simulator);
-	simulator->base.is_loaded = false;
-	simulator->base.has_died = true;
-	return end;
-}
-
-/* The page is the worker's to write; it is dead, but it may have gone wild. */
-static void copy_words(const struct process_simulator *simulator, char words[SESSION_WORDS_SIZE])
-{
-	size_t length = strnlen(simulator->page->words, SESSION_WORDS_SIZE - 1);
-
-	memcpy(words, simulator->page->words, length);
-	words[length] = '\0';
-}
-
-static int fail_impatient(const struct process_simulator *simulator, int status,
-			  struct carom_error *err)
-{
-	if (status != CAROM_ERROR_CANCELLED)
-		return carom_fail(err, status, "the simulator's process was ended: %s",
-				  carom_status_text(status));
-	if (simulator->cancelled_ns > 0)
-		return carom_fail(err, CAROM_ERROR_CANCELLED,
-				  "the run was cancelled, and its process ended because it did not "
-				  "react; load a circuit again");
-	return carom_fail(err, CAROM_ERROR_LIMIT,
-			  "the run took longer than its time limit, and its process was ended "
-			  "because it did not react; load a circuit again");
-}
-
-/* The process ended, or will: say why. */
-static int fail_dead(struct process_simulator *simulator, int status, struct carom_error *err)
-{
-	char words[SESSION_WORDS_SIZE], how[64] = "is gone";
-	bool is_dead = status == CAROM_ERROR_CRASHED;
-	struct worker_end end;
-
-	copy_words(simulator, words);
-	end = end_process(simulator);
-	if (!is_dead)
-		return fail_impatient(simulator, status, err);
-	if (end.signal)
-		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
-	else if (end.is_known)
-		snprintf(how, sizeof(how), "ended its process (exit status %d)", end.status);
-	return carom_fail(err, status, "ngspice %s; load a circuit again%s%s", how,
-			  words[0] ? "; it said last: " : "", words);
-}
-
-/* ---- the worker's questions ---- */
-
-static int send_answer(struct process_simulator *simulator, struct message_answer answer)
-{
-	struct pack pack = wire_begin(&simulator->wire);
-
-	message_answer(&pack, &answer);
-	return wire_send(&simulator->wire, MESSAGE_ANSWER, -1);
-}
-
-static int pass_line(struct process_simulator *simulator, struct pack *body)
-{
-	const struct carom_session_options *options = &simulator->options;
-	struct message_log log;
-
-	message_log(body, &log);
-	if (body->failed || !options->log)
-		return CAROM_ERROR_FORMAT;
-	options->log(options->log_arg, (enum carom_log_level)log.level, log.line);
-	return 0;
-}
-
-static int answer_source(struct process_simulator *simulator, struct pack *body)
-{
-	const struct carom_session_options *options = &simulator->options;
-	struct message_source source;
-
-	message_source(body, &source);
-	if (body->failed || !options->source)
-		return CAROM_ERROR_FORMAT;
-	return send_answer(
-		simulator,
-		(struct message_answer){
-			options->source(options->cosim_arg, source.name, source.time), true});
-}
-
-static int answer_step(struct process_simulator *simulator, struct pack *body)
-{
-	const struct carom_session_options *options = &simulator->options;
-	struct message_step step;
-	struct carom_step made;
-	bool goes_on;
-
-	message_step(body, &step);
-	if (body->failed || !options->step)
-		return CAROM_ERROR_FORMAT;
-	made = (struct carom_step){step.time, step.delta, &step.next_delta, step.is_rejected};
-	goes_on = options->step(options->cosim_arg, &made);
-	return send_answer(simulator, (struct message_answer){step.next_delta, goes_on});
-}
-
-/* Without a descriptor there is none, which is for the worker to report. */
-static int answer_need(struct request *request, struct pack *body)
-{
-	struct process_simulator *simulator = request->simulator;
-	struct message_region region;
-	struct pack pack;
-	int fd, status;
-
-	message_region(body, &region);
-	if (body->failed || !request->result)
-		return CAROM_ERROR_FORMAT;
-	region_release(request->region);
-	request->region = region_make(simulator->regions, (size_t)region.size, &fd, NULL);
-	if (request->region)
-		region = (struct message_region){request->region->slot, request->region->size};
-	pack = wire_begin(&simulator->wire);
-	message_region(&pack, &region);
-	status = wire_send(&simulator->wire, MESSAGE_REGION, fd);
-	if (fd >= 0)
-		close(fd);
-	return status;
-}
-
-static int pass_block(struct process_simulator *simulator, struct pack *body)
-{
-	const struct carom_run_options *run = simulator->run;
-	struct message_block message = {.values = NULL};
-	struct message_answer answer = {.goes_on = false};
-	int status = CAROM_ERROR_FORMAT;
-
-	message_block(body, &message);
-	if (!body->failed && run && run->stream) {
-		answer.goes_on = run->stream(run->stream_arg, &message.block);
-		status = send_answer(simulator, answer);
-	}
-	message_free_block(&message);
-	return status;
-}
-
-static int pass_progress(struct process_simulator *simulator, struct pack *body)
-{
-	const struct carom_run_options *run = simulator->run;
-	struct carom_run_progress progress;
-
-	message_told(body, &progress);
-	if (body->failed || !run || !run->progress)
-		return CAROM_ERROR_FORMAT;
-	return send_answer(simulator,
-			   (struct message_answer){0, run->progress(run->progress_arg, &progress)});
-}
-
-static int answer(struct request *request, struct wire_message *message)
-{
-	struct process_simulator *simulator = request->simulator;
-	int status;
-
-	atomic_store(&simulator->calling, &this_thread);
-	switch ((enum session_message)message->kind) {
-	case MESSAGE_LOG:
-		status = pass_line(simulator, &message->body);
-		break;
-	case MESSAGE_SOURCE:
-		status = answer_source(simulator, &message->body);
-		break;
-	case MESSAGE_STEP:
-		status = answer_step(simulator, &message->body);
-		break;
-	case MESSAGE_BLOCK:
-		status = pass_block(simulator, &message->body);
-		break;
-	case MESSAGE_TOLD:
-		status = pass_progress(simulator, &message->body);
-		break;
-	case MESSAGE_NEED:
-		status = answer_need(request, &message->body);
-		break;
-	default:
-		status = CAROM_ERROR_FORMAT;
-	}
-	atomic_store(&simulator->calling, NULL);
-	return status;
-}
 
 /* ---- requests ---- */
 
@@ -321,7 +79,7 @@ static int exchange(struct request *request, enum session_message kind)
 		if (!status && request->is_settled)
 			return take_reply(request, &message.body);
 		if (!status)
-			status = answer(request, &message);
+			status = process_answer(request, &message);
 	}
 	return status;
 }
@@ -336,77 +94,13 @@ static int call(struct request *request, enum session_message kind)
 	if (status && request->is_settled)
 		carom_fail(request->err, status, "%s", carom_status_text(status));
 	else if (status)
-		status = fail_dead(request->simulator, status, request->err);
+		status = process_fail(request->simulator, status, request->err);
 	region_release(request->region);
 	request->region = NULL;
 	return status ? status : request->status;
 }
 
-/* ---- life ---- */
-
-static int map_page(struct process_simulator *simulator, struct carom_error *err)
-{
-	int fd = simulator->page_fd = worker_memory("carom-session", 0, err);
-	void *page = MAP_FAILED;
-
-	if (fd < 0)
-		return fd;
-	if (ftruncate(fd, sizeof(*simulator->page)) == 0)
-		page = mmap(NULL, sizeof(*simulator->page), PROT_READ | PROT_WRITE, MAP_SHARED, fd,
-			    0);
-	if (page == MAP_FAILED)
-		return carom_fail_errno(err, "shared memory");
-	simulator->page = page;
-	simulator->base.control = &simulator->page->control;
-	return 0;
-}
-
-static void unmap_page(struct process_simulator *simulator)
-{
-	if (simulator->page)
-		munmap(simulator->page, sizeof(*simulator->page));
-	if (simulator->page_fd >= 0)
-		close(simulator->page_fd);
-}
-
-/*
- * While the worker does not move: a run that is cancelled, or beyond its limit, and does not end by
- * itself in this time is ended with its process.
- */
-#define GRACE_NS 1000000000ll
-
-static bool has_patience(void *arg)
-{
-	struct process_simulator *simulator = arg;
-	const struct carom_run_options *run = simulator->run;
-	int64_t now = patience_now_ns();
-
-	if (!run)
-		return true;
-	if (simulator->cancelled_ns == 0 && ng_control_is_cancelled(simulator->base.control))
-		simulator->cancelled_ns = now;
-	if (simulator->cancelled_ns > 0)
-		return now - simulator->cancelled_ns < GRACE_NS;
-	return !(run->time_limit_s > 0) || ng_control_is_set(simulator->base.control) ||
-	       (double)(now - simulator->run_began_ns - GRACE_NS) < 1e9 * run->time_limit_s;
-}
-
-static int start_process(struct process_simulator *simulator, struct carom_error *err)
-{
-	int ends[2];
-	int status = worker_socket(ends, SOCK_STREAM, err);
-
-	if (status)
-		return status;
-	wire_init(&simulator->wire, ends[0]);
-	simulator->wire.goes_on = has_patience;
-	simulator->wire.goes_on_arg = simulator;
-	simulator->page->words[0] = '\0';
-	status = worker_start(&simulator->process, simulator->program, SESSION_WORKER,
-			      (int[]){ends[1], simulator->page_fd}, 2, err);
-	close(ends[1]);
-	return status;
-}
+/* ---- what is served ---- */
 
 static int open_worker(struct process_simulator *simulator, struct carom_error *err)
 {
@@ -432,18 +126,35 @@ static int open_worker(struct process_simulator *simulator, struct carom_error *
 
 static int start(struct process_simulator *simulator, struct carom_error *err)
 {
-	int status = ng_scratch_make(&simulator->scratch, err);
+	int status = process_start(simulator, err);
 
-	if (!status)
-		status = start_process(simulator, err);
 	if (!status)
 		status = open_worker(simulator, err);
 	if (status)
-		end_process(simulator);
+		process_end(simulator);
 	return status;
 }
 
-/* ---- what is served ---- */
+/* Of the process that has been confined for an earlier deck. */
+static bool needs_more(const struct process_simulator *simulator, const struct service_deck *deck)
+{
+	if (!simulator->is_confined)
+		return false;
+	return deck->is_trusted ||
+	       (deck->input_folder &&
+		(!simulator->readable || strcmp(deck->input_folder, simulator->readable) != 0));
+}
+
+static int note_confinement(struct process_simulator *simulator, const struct service_deck *deck,
+			    struct carom_error *err)
+{
+	if (deck->is_trusted || simulator->is_confined)
+		return 0;
+	if (deck->input_folder && !(simulator->readable = mem_strdup(deck->input_folder)))
+		return carom_fail_memory(err);
+	simulator->is_confined = true;
+	return 0;
+}
 
 static int load(struct simulator *base, const struct service_deck *deck, struct carom_error *err)
 {
@@ -453,10 +164,12 @@ static int load(struct simulator *base, const struct service_deck *deck, struct 
 	struct pack pack;
 	int status = 0;
 
-	if (!wire_is_alive(&simulator->wire)) {
-		end_process(simulator);
+	if (!wire_is_alive(&simulator->wire) || needs_more(simulator, deck)) {
+		process_end(simulator);
 		status = start(simulator, err);
 	}
+	if (!status)
+		status = note_confinement(simulator, deck, err);
 	if (status)
 		return status;
 	base->has_died = false;
@@ -520,9 +233,7 @@ static int plots(struct simulator *base, struct carom_result **result, struct ca
 
 static bool is_calling(const struct simulator *base)
 {
-	const struct process_simulator *simulator = (const struct process_simulator *)base;
-
-	return atomic_load(&simulator->calling) == &this_thread;
+	return process_is_calling((const struct process_simulator *)base);
 }
 
 /* ---- open and close ---- */
@@ -531,9 +242,9 @@ static void close_simulator(struct simulator *base)
 {
 	struct process_simulator *simulator = (struct process_simulator *)base;
 
-	end_process(simulator);
+	process_end(simulator);
 	region_pool_free(simulator->regions);
-	unmap_page(simulator);
+	process_unmap_page(simulator);
 	mem_free((char *)(uintptr_t)simulator->options.library);
 	mem_free((char *)(uintptr_t)simulator->options.folder);
 	mem_free(base->library);
@@ -578,7 +289,7 @@ static int init(struct process_simulator *simulator, const struct carom_session_
 	simulator->regions = region_pool_new();
 	if (!simulator->regions)
 		return carom_fail_memory(err);
-	status = map_page(simulator, err);
+	status = process_map_page(simulator, err);
 	if (!status)
 		status = keep_path(&simulator->options.folder, folder, err);
 	if (!status)

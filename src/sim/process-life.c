@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The processes of an isolated simulator: one after the other, and why each ended. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "ng-control.h"
+#include "sim/patience.h"
+#include "sim/simulator-process.h"
+
+/* ---- end ---- */
+
+static void release_process(struct process_simulator *simulator)
+{
+	wire_release(&simulator->wire);
+	ng_scratch_remove(&simulator->scratch);
+	mem_free(simulator->readable);
+	simulator->readable = NULL;
+	simulator->is_confined = false;
+	region_pool_forget(simulator->regions);
+}
+
+struct worker_end process_end(struct process_simulator *simulator)
+{
+	struct worker_end end;
+
+	worker_kill(&simulator->process);
+	end = worker_wait(&simulator->process);
+	release_process(simulator);
+	simulator->base.is_loaded = false;
+	simulator->base.has_died = true;
+	return end;
+}
+
+/* The page is the worker's to write; it is dead, but it may have gone wild. */
+static void copy_words(const struct process_simulator *simulator, char words[SESSION_WORDS_SIZE])
+{
+	size_t length = strnlen(simulator->page->words, SESSION_WORDS_SIZE - 1);
+
+	memcpy(words, simulator->page->words, length);
+	words[length] = '\0';
+}
+
+static int fail_impatient(const struct process_simulator *simulator, int status,
+			  struct carom_error *err)
+{
+	if (status != CAROM_ERROR_CANCELLED)
+		return carom_fail(err, status, "the simulator's process was ended: %s",
+				  carom_status_text(status));
+	if (simulator->cancelled_ns > 0)
+		return carom_fail(err, CAROM_ERROR_CANCELLED,
+				  "the run was cancelled, and its process ended because it did not "
+				  "react; load a circuit again");
+	return carom_fail(err, CAROM_ERROR_LIMIT,
+			  "the run took longer than its time limit, and its process was ended "
+			  "because it did not react; load a circuit again");
+}
+
+int process_fail(struct process_simulator *simulator, int status, struct carom_error *err)
+{
+	char words[SESSION_WORDS_SIZE], how[64] = "is gone";
+	bool is_dead = status == CAROM_ERROR_CRASHED;
+	struct worker_end end;
+
+	copy_words(simulator, words);
+	end = process_end(simulator);
+	if (!is_dead)
+		return fail_impatient(simulator, status, err);
+	if (end.signal)
+		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
+	else if (end.is_known)
+		snprintf(how, sizeof(how), "ended its process (exit status %d)", end.status);
+	return carom_fail(err, status, "ngspice %s; load a circuit again%s%s", how,
+			  words[0] ? "; it said last: " : "", words);
+}
+
+/* ---- begin ---- */
+
+int process_map_page(struct process_simulator *simulator, struct carom_error *err)
+{
+	int fd = simulator->page_fd = worker_memory("carom-session", 0, err);
+	void *page = MAP_FAILED;
+
+	if (fd < 0)
+		return fd;
+	if (ftruncate(fd, sizeof(*simulator->page)) == 0)
+		page = mmap(NULL, sizeof(*simulator->page), PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+			    0);
+	if (page == MAP_FAILED)
+		return carom_fail_errno(err, "shared memory");
+	simulator->page = page;
+	simulator->base.control = &simulator->page->control;
+	return 0;
+}
+
+void process_unmap_page(struct process_simulator *simulator)
+{
+	if (simulator->page)
+		munmap(simulator->page, sizeof(*simulator->page));
+	if (simulator->page_fd >= 0)
+		close(simulator->page_fd);
+}
+
+/*
+ * While the worker does not move: a run that is cancelled, or beyond its limit, and does not end by
+ * itself in this time is ended with its process.
+ */
+#define GRACE_NS 1000000000ll
+
+static bool has_patience(void *arg)
+{
+	struct process_simulator *simulator = arg;
+	const struct carom_run_options *run = simulator->run;
+	int64_t now = patience_now_ns();
+
+	if (!run)
+		return true;
+	if (simulator->cancelled_ns == 0 && ng_control_is_cancelled(simulator->base.control))
+		simulator->cancelled_ns = now;
+	if (simulator->cancelled_ns > 0)
+		return now - simulator->cancelled_ns < GRACE_NS;
+	return !(run->time_limit_s > 0) || ng_control_is_set(simulator->base.control) ||
+	       (double)(now - simulator->run_began_ns - GRACE_NS) < 1e9 * run->time_limit_s;
+}
+
+int process_start(struct process_simulator *simulator, struct carom_error *err)
+{
+	int ends[2];
+	int status = ng_scratch_make(&simulator->scratch, err);
+
+	if (!status)
+		status = worker_socket(ends, SOCK_STREAM, err);
+	if (status)
+		return status;
+	wire_init(&simulator->wire, ends[0]);
+	simulator->wire.goes_on = has_patience;
+	simulator->wire.goes_on_arg = simulator;
+	simulator->page->words[0] = '\0';
+	status = worker_start(&simulator->process, simulator->program, SESSION_WORKER,
+			      (int[]){ends[1], simulator->page_fd}, 2, err);
+	close(ends[1]);
+	return status;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The state of a simulator in a process of its own, and what its parts do for one another. */
+#ifndef SIM_SIMULATOR_PROCESS_H
+#define SIM_SIMULATOR_PROCESS_H
+
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ng-scratch.h"
+#include "sim/region.h"
+#include "sim/session-message.h"
+#include "sim/simulator.h"
+#include "sim/wire.h"
+#include "sim/worker-process.h"
+
+struct process_simulator {
+	struct simulator base;
+	struct carom_session_options options; /* its strings are owned, or NULL */
+	char program[PATH_MAX];
+	struct region_pool *regions;
+	/* An address in the thread on which a callback is made; NULL: none is. */
+	_Atomic(const void *) calling;
+
+	/* of the process at hand */
+	struct worker_process process; /* pid 0: there is none */
+	struct wire wire;
+	struct ng_scratch scratch;
+	bool is_confined; /* it has had a deck that is not trusted */
+	char *readable;   /* the input folder of that one, or NULL */
+
+	struct session_page *page; /* of all its processes, one after the other */
+	int page_fd;               /* -1: none */
+
+	/* of the run at hand; options NULL: none */
+	const struct carom_run_options *run;
+	int64_t run_began_ns, cancelled_ns; /* 0: not cancelled */
+};
+
+/* A call to be made in the worker. */
+struct request {
+	struct process_simulator *simulator;
+	struct carom_error *err;
+	struct region *region; /* for the result; NULL: none */
+	struct carom_result **result;
+	bool is_settled; /* nothing was asked, or all that was is answered */
+	int status;      /* of the reply */
+};
+
+/* ---- process-life.c ---- */
+
+/* The page that the processes share with this one. */
+int process_map_page(struct process_simulator *simulator, struct carom_error *err);
+void process_unmap_page(struct process_simulator *simulator);
+
+/* A worker that waits for OPEN, with a scratch folder. */
+int process_start(struct process_simulator *simulator, struct carom_error *err);
+
+/* End the process, if there is one, and let go of all that was its. */
+struct worker_end process_end(struct process_simulator *simulator);
+
+/* The same, and say why: status is what wire_send or wire_receive returned. */
+int process_fail(struct process_simulator *simulator, int status, struct carom_error *err);
+
+/* ---- process-answer.c ---- */
+
+/* Serve a question of the worker's.  A status of the wire's, ERROR_FORMAT if it makes no sense. */
+int process_answer(struct request *request, struct wire_message *message);
+
+/* Is this code a callback that process_answer has made? */
+bool process_is_calling(const struct process_simulator *simulator);
+
+#endif
