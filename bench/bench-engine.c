@@ -122,7 +122,7 @@ static int open_least(void *context, struct carom_error *err)
 {
 	static struct ng_environment environment;
 	const char *path = getenv("CAROM_NGSPICE");
-	int status = ng_environment_enter(&environment, true, err);
+	int status = ng_environment_enter(&environment, NULL, true, err);
 	void *library = NULL;
 
 	if (!status) {
