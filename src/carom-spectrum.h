@@ -87,6 +87,23 @@ int carom_plot_fourier(const struct carom_plot *plot, const char *vector, double
 		       struct carom_error *err);
 void carom_fourier_free(struct carom_fourier *fourier);
 
+/* One vector of a .four card, ".four 1k v(out) i(v1)". */
+struct carom_four {
+	double frequency;   /* Hz */
+	char vector[128];   /* "v(out)", for carom_plot_fourier */
+	const char *source; /* file of the card and its line; borrowed from the circuit */
+	int line;
+};
+
+/*
+ * The vectors on the .four cards at the top of the circuit, in their order.  The simulator takes no
+ * notice of these cards: carom_plot_fourier is for the host to call.  Errors: those of
+ * carom_circuit_evaluate for the frequency, ERROR_NOT_FOUND beyond the count.
+ */
+size_t carom_circuit_four_count(const struct carom_circuit *circuit);
+int carom_circuit_four(const struct carom_circuit *circuit, size_t index, struct carom_four *four,
+		       struct carom_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -239,4 +239,48 @@ check 'a time limit keeps what there is' ends_in_time
 check 'Ctrl-C keeps what there is' ends_at_an_interrupt
 check 'an analysis that is none' refuses 3 'carom: bare.cir: ".op" is a card' run -a .op bare.cir
 check 'a time that is none' misused 'carom run: --time-limit 0' run --time-limit 0 good.cir
+
+# ---- harmonics ----
+
+cat >four.cir <<'EOF'
+a rectifier
+v1 in 0 sin(0 3 5k)
+d1 in out dm
+r1 out 0 1k
+c1 out 0 20n
+.model dm d
+.tran 1u 1m
+.four 5k v(out) i(v1)
+.end
+EOF
+
+tables_of_harmonics()
+{
+	sed -n '/^Fourier/,$p' "$1" | grep -E '^(Fourier|  No\. Harm|Harmonic|-------- | [0-9]+ )'
+}
+
+prints_harmonics()
+{
+	"$CAROM" run four.cir >out && ngspice -b four.cir >reference 2>&1
+	tables_of_harmonics out >ours
+	tables_of_harmonics reference >theirs
+	[ "$(wc -l <ours)" -eq 28 ] && diff ours theirs
+}
+
+names_what_has_no_harmonics()
+{
+	sed 's/i(v1)/v(none)/' four.cir >none.cir
+	"$CAROM" run --no-lint none.cir >out 2>err
+	[ $? -eq 3 ] && grep -q '^carom: none.cir:8: .four: tran1 has no vector v(none);' err
+}
+
+has_none()
+{
+	"$CAROM" run "$@" four.cir >out && ! grep -q Fourier out
+}
+
+check 'the harmonics of .four are those of ngspice -b' prints_harmonics
+check 'a vector of .four that is not there is named' names_what_has_no_harmonics
+check 'no harmonics in JSON' has_none --json
+check 'no harmonics where all is quiet' has_none --quiet
 finish

@@ -139,6 +139,7 @@ check_tests += tests/test-external
 check_tests += tests/test-fft
 check_tests += tests/test-finding
 check_tests += tests/test-flatten
+check_tests += tests/test-four
 check_tests += tests/test-fourier
 check_tests += tests/test-grid
 check_tests += tests/test-folder

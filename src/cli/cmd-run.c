@@ -120,6 +120,8 @@ static int simulate(const struct carom_circuit *circuit, struct run_options *opt
 	options->is_loading = false;
 	if (result)
 		status = run_show(result, &reach, options);
+	if (result && !status && !options->is_quiet && !run_needs_stdout(options))
+		status = run_show_fourier(circuit, result);
 	if (err.status)
 		status = fail(&err, result != NULL);
 	carom_result_free(result);

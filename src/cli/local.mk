@@ -20,6 +20,7 @@ carom_SOURCES += src/cli/model-issue.h
 carom_SOURCES += src/cli/progress.c
 carom_SOURCES += src/cli/progress.h
 carom_SOURCES += src/cli/run-call.c
+carom_SOURCES += src/cli/run-fourier.c
 carom_SOURCES += src/cli/run-output.c
 carom_SOURCES += src/cli/run.h
 carom_SOURCES += src/cli/summary-json.c

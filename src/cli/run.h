@@ -31,6 +31,9 @@ bool run_add_saves(struct run_options *options, char *text);
 int run_show(const struct carom_result *result, const struct carom_reach *reach,
 	     const struct run_options *options);
 
+/* The harmonics that .four cards ask for, of the last transient.  Returns an exit_status. */
+int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result);
+
 /* Does CSV or JSON want standard output for itself? */
 bool run_needs_stdout(const struct run_options *options);
 

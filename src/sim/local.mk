@@ -8,6 +8,7 @@ core_sources += src/sim/event.c
 core_sources += src/sim/event.h
 core_sources += src/sim/fft.c
 core_sources += src/sim/fft.h
+core_sources += src/sim/four.c
 core_sources += src/sim/fourier.c
 core_sources += src/sim/grid.c
 core_sources += src/sim/grid.h
