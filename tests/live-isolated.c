@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <math.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -551,6 +552,58 @@ static void a_worker_ends_with_its_host_even_if_a_fork_lives_on(void **state)
 	close(ends[1]);
 }
 
+struct log {
+	struct carom_session *session;
+	int n_lines;
+	int status; /* of the call made from inside */
+	pthread_t thread;
+};
+
+static void take_log(void *arg, enum carom_log_level level, const char *line)
+{
+	struct log *log = arg;
+
+	assert_true(level >= CAROM_LOG_TEXT && level <= CAROM_LOG_ERROR && line[0] != '\0');
+	log->n_lines++;
+	log->thread = pthread_self();
+	if (log->session)
+		log->status = carom_session_alter(log->session, "r1", 1, NULL);
+}
+
+static void a_log_callback_comes_on_the_calling_thread_and_may_not_call_back(void **state)
+{
+	struct log log = {.n_lines = 0};
+	struct carom_session_options options = isolated;
+	struct carom_session *session;
+	(void)state;
+
+	options.log = take_log;
+	options.log_arg = &log;
+	session = open_session(&options);
+	log.session = session;
+	assert_works(session);
+	assert_true(log.n_lines > 0);
+	assert_int_equal(log.status, CAROM_ERROR_STATE);
+	assert_true(pthread_equal(log.thread, pthread_self()));
+	carom_session_close(session);
+}
+
+static void a_worker_runs_on_the_core_it_is_given(void **state)
+{
+	struct carom_session_options options = isolated;
+	int cpu = sched_getcpu();
+	cpu_set_t cpus;
+	struct carom_session *session;
+	(void)state;
+
+	options.core = cpu + 1;
+	session = open_session(&options);
+	assert_int_equal(sched_getaffinity(child_of(getpid(), NULL), sizeof(cpus), &cpus), 0);
+	assert_int_equal(CPU_COUNT(&cpus), 1);
+	assert_true(CPU_ISSET(cpu, &cpus));
+	carom_session_close(session);
+}
+
 /* ---- many at once ---- */
 
 enum { N_SESSIONS = 16, N_THREADS = 4, N_RUNS = 10 };
@@ -634,6 +687,8 @@ int main(void)
 		cmocka_unit_test(a_session_outlives_the_thread_that_opened_it),
 		WITH_SESSION(a_fork_does_not_have_the_session_and_does_no_harm),
 		cmocka_unit_test(a_worker_ends_with_its_host_even_if_a_fork_lives_on),
+		cmocka_unit_test(a_log_callback_comes_on_the_calling_thread_and_may_not_call_back),
+		cmocka_unit_test(a_worker_runs_on_the_core_it_is_given),
 		cmocka_unit_test(sixteen_sessions_are_used_by_four_threads_at_once),
 		WITH_SESSION(isolated_sessions_stand_beside_one_of_this_process),
 	};

@@ -280,15 +280,17 @@ static void any_thread_may_call_and_is_served_in_its_turn(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest both[] = {
 		cmocka_unit_test(the_host_is_left_as_it_was),
 		cmocka_unit_test(a_host_with_a_decimal_comma_keeps_it_and_gets_right_numbers),
 		cmocka_unit_test(a_folders_spiceinit_is_not_run),
+		cmocka_unit_test(any_thread_may_call_and_is_served_in_its_turn),
+	};
+	const struct CMUnitTest one[] = {
 		cmocka_unit_test(
 			a_log_callback_gets_lines_on_the_sessions_thread_and_may_not_call_back),
 		cmocka_unit_test(the_sessions_thread_runs_on_the_core_it_is_given),
-		cmocka_unit_test(any_thread_may_call_and_is_served_in_its_turn),
 	};
 
-	return run_all_tests(tests);
+	return run_on_both_levels(both, one);
 }

@@ -94,5 +94,5 @@ int main(void)
 		CASE(random_edits_are_followed),
 	};
 
-	return run_all_tests(tests);
+	return run_all_on_both_levels(tests);
 }

@@ -323,5 +323,5 @@ int main(void)
 		CASE(an_update_does_nothing_once_the_error_is_set),
 	};
 
-	return run_all_tests(tests);
+	return run_all_on_both_levels(tests);
 }

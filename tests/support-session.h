@@ -25,6 +25,8 @@ bool is_isolated_case(void);
 #define run_on_both_levels(both, one)                                       \
 	support_run_levels((both), sizeof(both) / sizeof((both)[0]), (one), \
 			   sizeof(one) / sizeof((one)[0]))
+#define run_all_on_both_levels(both) \
+	support_run_levels((both), sizeof(both) / sizeof((both)[0]), NULL, 0)
 int support_run_levels(const struct CMUnitTest *both, size_t n_both, const struct CMUnitTest *one,
 		       size_t n_one);
 
