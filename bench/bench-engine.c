@@ -20,6 +20,7 @@ static const char about[] =
 	"  least     alter, run, look, destroy: libngspice's functions and nothing else\n"
 	"  seam      the same by plugin/ng-session.h, which checks that it went well\n"
 	"  session   the same by carom-session.h: a thread of its own, all results copied\n"
+	"  isolated  the same in carom-worker, results in shared memory\n"
 	"each in a process of its own, with the clock and the allocator of carom-worker.\n";
 
 #define MAX_LINES 16
@@ -227,6 +228,15 @@ static int open_session(void *context, struct carom_error *err)
 	return status ? status : load_session(engine, err);
 }
 
+static int open_isolated(void *context, struct carom_error *err)
+{
+	const struct carom_session_options options = {.size = sizeof(options), .is_isolated = true};
+	struct engine *engine = context;
+	int status = carom_session_open(&engine->session, &options, err);
+
+	return status ? status : load_session(engine, err);
+}
+
 static void close_session(void *context)
 {
 	struct engine *engine = context;
@@ -272,11 +282,12 @@ static const struct path {
 	{"least", NULL, {open_least, run_least, NULL}},
 	{"seam", NULL, {open_seam, run_seam, close_seam}},
 	{"session", "seam", {open_session, run_session, close_session}},
+	{"isolated", "session", {open_isolated, run_session, close_session}},
 };
 
 enum { N_PATHS = sizeof(paths) / sizeof(paths[0]) };
 
-/* The same value of r1 in all three gives the same bits. */
+/* The same value of r1 in all of them gives the same bits. */
 static int check_paths(struct child *const *children, const struct engine *engines,
 		       struct carom_error *err)
 {

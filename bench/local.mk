@@ -38,6 +38,11 @@ bench_bench_engine_CPPFLAGS = $(bench_cppflags)
 bench_bench_engine_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
 bench_bench_engine_LDFLAGS = $(carom_worker_LDFLAGS)
 
+bench_programs += bench/bench-session
+bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources)
+bench_bench_session_CPPFLAGS = $(bench_cppflags)
+bench_bench_session_LDADD = libcarom-core.la
+
 EXTRA_DIST += bench/README.md bench/memory bench/report
 CLEANFILES += $(bench_json) bench/benchmark_results.md
 bench_json = $(bench_programs:=.json) bench/memory.json

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What it costs to have the simulator in a process of its own: to begin, to recover, to hand over. */
+#include <stdio.h>
+#include <string.h>
+
+#include "bench.h"
+#include "carom-session.h"
+
+static const char about[] =
+	"Microseconds for the life of a session and for its largest results, by\n"
+	"  session   the simulator in this process\n"
+	"  isolated  the simulator in carom-worker\n"
+	"What single simulations cost on both levels is told by bench-engine.\n";
+
+static const char divider[] = "divider\n"
+			      "v1 in 0 10\n"
+			      "r1 in out 1k\n"
+			      "r2 out 0 1k\n"
+			      ".op\n"
+			      ".end\n";
+
+/* 100,000 points of 10 vectors: 8 MB. */
+static const char wide[] = "ladder\n"
+			   "v1 a 0 sin(0 1 1k)\n"
+			   "r1 a b 1k\nr2 b c 1k\nr3 c d 1k\nr4 d e 1k\n"
+			   "r5 e f 1k\nr6 f g 1k\nr7 g h 1k\nr8 h 0 1k\n"
+			   ".tran 10n 1m 0 10n\n"
+			   ".end\n";
+
+struct level {
+	bool is_isolated;
+	struct carom_circuit *circuit;
+	struct carom_session *session;
+	double sum; /* of what was read of results */
+};
+
+static int open_session(struct level *level, struct carom_error *err)
+{
+	const struct carom_session_options options = {.size = sizeof(options),
+						      .is_isolated = level->is_isolated};
+
+	return carom_session_open(&level->session, &options, err);
+}
+
+static int open_and_close(void *context, unsigned n, double *seconds, struct carom_error *err)
+{
+	int status = 0;
+
+	(void)seconds;
+	for (unsigned i = 0; i < n && !status; i++) {
+		status = open_session(context, err);
+		carom_session_close(((struct level *)context)->session);
+	}
+	return status;
+}
+
+static int load(void *context, unsigned n, double *seconds, struct carom_error *err)
+{
+	struct level *level = context;
+	int status = 0;
+
+	(void)seconds;
+	for (unsigned i = 0; i < n && !status; i++)
+		status = carom_session_load(level->session, level->circuit, err);
+	return status;
+}
+
+/* A result of which every number has been read, as a host does that draws it. */
+static int run_and_read(void *context, unsigned n, double *seconds, struct carom_error *err)
+{
+	struct level *level = context;
+	int status = 0;
+
+	(void)seconds;
+	for (unsigned i = 0; i < n && !status; i++) {
+		struct carom_result *result;
+		const struct carom_plot *plot;
+
+		status = carom_session_run(level->session, &result, err);
+		plot = status ? NULL : carom_result_plot(result, 0);
+		for (size_t j = 0; plot && j < carom_plot_vector_count(plot); j++) {
+			const struct carom_vector *vector = carom_plot_vector(plot, j);
+
+			for (size_t k = 0; k < carom_vector_length(vector); k++)
+				level->sum += carom_vector_real(vector)[k];
+		}
+		carom_result_free(result);
+	}
+	return status;
+}
+
+static int prepare(struct level *level, const char *deck, struct carom_error *err)
+{
+	int status =
+		carom_circuit_import_text(&level->circuit, deck, strlen(deck), "bench", NULL, err);
+
+	if (!status)
+		status = open_session(level, err);
+	return status ? status : carom_session_load(level->session, level->circuit, err);
+}
+
+static void release(struct level *level)
+{
+	carom_session_close(level->session);
+	carom_circuit_free(level->circuit);
+}
+
+static int run_case(struct bench *bench, const char *name, const char *text, bench_run_fn *run,
+		    const char *deck, struct carom_error *err)
+{
+	struct level levels[] = {{.is_isolated = false}, {.is_isolated = true}};
+	struct bench_case the_case = {
+		.name = name,
+		.text = text,
+		.paths = {{"session", run, &levels[0], 0, NULL},
+			  {"isolated", run, &levels[1], 0, NULL}},
+		.n_paths = 2,
+	};
+	int status = 0;
+
+	if (!bench_wants(bench, name))
+		return 0;
+	for (int i = 0; i < 2 && deck && !status; i++)
+		status = prepare(&levels[i], deck, err);
+	if (!status)
+		status = bench_run(bench, &the_case, err);
+	for (int i = 0; i < 2 && deck; i++)
+		release(&levels[i]);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct bench bench;
+	int status = bench_open(&bench, argc, argv, about, &err);
+
+	if (!status)
+		status = run_case(&bench, "session-open", "open a session and close it",
+				  open_and_close, NULL, &err);
+	if (!status)
+		status = run_case(&bench, "session-load", "load a circuit of three elements", load,
+				  divider, &err);
+	if (!status)
+		status = run_case(&bench, "session-wide", "100,000 points of 10 vectors, all read",
+				  run_and_read, wide, &err);
+	return bench_close(&bench, status, &err);
+}
