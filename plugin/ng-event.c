@@ -80,7 +80,7 @@ int ng_session_events(struct ng_session *session, size_t plot, ng_events_fn *tak
 		      struct carom_error *err)
 {
 	const char *name;
-	char kept[NG_PLOT_SIZE] = "";
+	char kept[NG_PLOT_SIZE];
 	int status;
 
 	if (!session->has_event_nodes)
@@ -88,7 +88,7 @@ int ng_session_events(struct ng_session *session, size_t plot, ng_events_fn *tak
 	name = ng_capture_plot_name(&session->api, plot);
 	if (!name || !may_have_events(name))
 		return CAROM_OK;
-	strncat(kept, name, sizeof(kept) - 1);
+	snprintf(kept, sizeof(kept), "%s", name);
 	ng_begin(session);
 	status = take_nodes(session, kept, take, arg, err);
 	ng_end(session);

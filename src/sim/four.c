@@ -39,8 +39,8 @@ static bool find(const struct carom_circuit *circuit, size_t index, const struct
 		at = (*card)->text;
 		if ((*card)->role != CARD_OTHER || !card_begins(*card, ".four"))
 			continue;
-		if (!next_word(&at, word, length) || !next_word(&at, word, length))
-			continue;
+		for (int k = 0; k < 2; k++) /* the keyword and the frequency */
+			next_word(&at, word, length);
 		while (next_word(&at, word, length))
 			if ((*count)++ == index)
 				return true;

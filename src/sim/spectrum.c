@@ -20,8 +20,8 @@ struct spectrum {
 	double *values; /* of the grid, then of a vector on it: n */
 	double *window; /* n */
 	double complex *data;
-	struct grid grid;
-	struct fft fft;
+	struct grid *grid;
+	struct fft *fft;
 };
 
 /* Coefficients of cos 0, cos a, cos 2a, ... */
@@ -95,8 +95,7 @@ static void fill_window(struct spectrum *spectrum)
 				cos(2 * M_PI * (double)(k * i % spectrum->n) / (double)spectrum->n);
 }
 
-static int allocate(struct spectrum *spectrum, const struct carom_plot *plot,
-		    struct carom_error *err)
+static int allocate(struct spectrum *spectrum, struct carom_error *err)
 {
 	spectrum->values = mem_zalloc(spectrum->n, sizeof(*spectrum->values));
 	spectrum->window = mem_zalloc(spectrum->n, sizeof(*spectrum->window));
@@ -106,13 +105,11 @@ static int allocate(struct spectrum *spectrum, const struct carom_plot *plot,
 	for (size_t i = 0; i < spectrum->n; i++)
 		spectrum->values[i] = spectrum->start + (double)i * spectrum->step;
 	fill_window(spectrum);
-	return grid_init(&spectrum->grid, plot, spectrum->values, spectrum->n, err);
+	return CAROM_OK;
 }
 
 static void release(struct spectrum *spectrum)
 {
-	fft_release(&spectrum->fft);
-	grid_release(&spectrum->grid);
 	mem_free(spectrum->values);
 	mem_free(spectrum->window);
 	mem_free(spectrum->data);
@@ -123,10 +120,10 @@ static void transform(struct spectrum *spectrum, const double *column, double *l
 {
 	size_t n = spectrum->n;
 
-	grid_interpolate(&spectrum->grid, column, 1, spectrum->values);
+	grid_interpolate(spectrum->grid, column, 1, spectrum->values);
 	for (size_t i = 0; i < n; i++)
 		spectrum->data[i] = spectrum->values[i] * spectrum->window[i];
-	fft_run(&spectrum->fft, spectrum->data);
+	fft_run(spectrum->fft, spectrum->data);
 	for (size_t k = 0; k < spectrum->n_lines; k++) {
 		double factor = (k == 0 || 2 * k == n ? 1 : 2) / (double)n;
 
@@ -159,7 +156,7 @@ static int add_lines(struct spectrum *spectrum, const struct carom_plot *plot,
 		double *lines;
 
 		if (vector == carom_plot_scale(plot) || !carom_vector_real(vector) ||
-		    carom_vector_length(vector) != spectrum->grid.n_old)
+		    carom_vector_length(vector) != spectrum->grid->n_old)
 			continue;
 		lines = plot_add_vector(to, carom_vector_name(vector), carom_vector_unit(vector),
 					true, spectrum->n_lines);
@@ -193,18 +190,24 @@ CAROM_API int carom_plot_spectrum(const struct carom_plot *plot,
 				  const struct carom_spectrum_options *options,
 				  struct carom_result **result, struct carom_error *err)
 {
-	struct spectrum spectrum = {.n = 0};
+	struct grid grid = {.n = 0};
+	struct fft fft = {.n = 0};
+	struct spectrum spectrum = {.grid = &grid, .fft = &fft};
 	int status = read_options(&spectrum, options, err);
 
 	*result = NULL;
 	if (!status)
 		status = set_steps(&spectrum, plot, err);
 	if (!status)
-		status = fft_init(&spectrum.fft, spectrum.n, err);
+		status = fft_init(&fft, spectrum.n, err);
 	if (!status)
-		status = allocate(&spectrum, plot, err);
+		status = allocate(&spectrum, err);
+	if (!status)
+		status = grid_init(&grid, plot, spectrum.values, spectrum.n, err);
 	if (!status)
 		status = make_result(&spectrum, plot, result, err);
+	fft_release(&fft);
+	grid_release(&grid);
 	release(&spectrum);
 	return status;
 }
