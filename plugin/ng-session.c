@@ -2,6 +2,7 @@
 /* The life of the one libngspice of this process: open, load, reset, heal, close. */
 #include "ng-session.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -78,7 +79,7 @@ static int start_library(struct ng_session *session, const char *library, struct
 		return status;
 	ng_begin(session);
 	ng_callbacks_register(&session->callbacks, &session->api,
-			      session->options.sees_points && !session->has_commands);
+			      session->options.sees_points && !session->hides_points);
 	session->saves.keeps_nothing = false;
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
 		ng_command(session, settings[i]);
@@ -213,6 +214,24 @@ static bool has_commands(const char *const *lines, size_t n)
 	return false;
 }
 
+/* Does the circuit itself have an element, besides those of subcircuits that are only defined? */
+static bool has_elements(const char *const *lines, size_t n)
+{
+	int depth = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		const char *line = lines[i] + strspn(lines[i], " \t");
+
+		if (strncasecmp(line, ".subckt", 7) == 0)
+			depth++;
+		else if (strncasecmp(line, ".ends", 5) == 0)
+			depth--;
+		else if (depth == 0 && isalpha((unsigned char)line[0]))
+			return true;
+	}
+	return false;
+}
+
 static int check_lines(const struct ng_session *session, const char *const *lines, size_t n,
 		       struct carom_error *err)
 {
@@ -288,8 +307,9 @@ static void note_plots_of_commands(struct ng_session *session)
 }
 
 /*
- * Where commands of the deck simulate, libngspice must not tell of points: nobody could keep it from
- * crashing then (see ng_saves_guard).  It cannot be told to stop that, only be loaded anew.
+ * libngspice must not tell of points where commands of the deck simulate, since nobody could keep it
+ * from crashing then (see ng_saves_guard), and where there are no vectors, of which it takes the
+ * first.  It cannot be told to stop that, only be loaded anew.
  */
 static int know_deck(struct ng_session *session, const char *const *lines, size_t n,
 		     struct carom_error *err)
@@ -297,12 +317,13 @@ static int know_deck(struct ng_session *session, const char *const *lines, size_
 	session->n_plots = 0;
 	session->deck_kinds = ng_analysis_kinds(lines, n);
 	session->has_commands = has_commands(lines, n);
+	session->hides_points = session->has_commands || !has_elements(lines, n);
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_saves_forget(&session->saves);
 	if (session->saves.keeps_nothing ||
 	    session->callbacks.sees_points !=
-		    (session->options.sees_points && !session->has_commands))
+		    (session->options.sees_points && !session->hides_points))
 		ng_poison(session);
 	return session->is_poisoned ? heal(session, err) : CAROM_OK;
 }

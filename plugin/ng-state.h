@@ -27,6 +27,7 @@ struct ng_session {
 	bool is_loaded;
 	bool has_plots;
 	bool has_commands; /* the deck: they may simulate on their own */
+	bool hides_points; /* of this deck ngspice must not tell any: see know_deck() */
 	bool sees_points;  /* the run */
 	bool is_stopped;   /* the last run ended early, without an error of ngspice's */
 	bool can_resume;
