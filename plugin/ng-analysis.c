@@ -61,11 +61,11 @@ int ng_analysis_read(const char *text, char command[NG_COMMAND_SIZE], struct car
 	text += strspn(text, " \t");
 	if (text[0] == '.')
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "\"%s\" is a card; give the analysis without the dot", text);
+				  "\"%s\" is a card\ngive the analysis without the dot", text);
 	if (!ng_analysis_kind(text))
 		return carom_fail(
 			err, CAROM_ERROR_ARGUMENT,
-			"\"%.*s\" is no analysis; there are ac, dc, disto, noise, op, pz, "
+			"\"%.*s\" is no analysis\nthere are ac, dc, disto, noise, op, pz, "
 			"sens, sp, tf and tran",
 			(int)word_length(text), text);
 	if (!ng_expression_is_safe(text))
@@ -151,6 +151,6 @@ int ng_condition_read(const char *text, struct ng_condition *condition, struct c
 	    (!condition->is_right_number && !ng_is_plain_name(condition->right)))
 		return carom_fail(
 			err, CAROM_ERROR_ARGUMENT,
-			"\"%s\" is no condition to stop at; write it like \"v(out) > 1.5\"", text);
+			"\"%s\" is no condition to stop at\nwrite it like \"v(out) > 1.5\"", text);
 	return CAROM_OK;
 }

@@ -88,7 +88,7 @@ static int refuse_if_in_use(const char *name, struct carom_error *err)
 		return CAROM_OK;
 	dlclose(handle);
 	return carom_fail(err, CAROM_ERROR_LIBRARY,
-			  "%s is already in use by something else in this process; "
+			  "%s is already in use by something else in this process\n"
 			  "do not link the program with it, or run carom in a process of its own",
 			  name);
 }
@@ -112,7 +112,7 @@ static int open_one_of(struct ng_api *api, const char *const *names, size_t n,
 		text_printf(&tried, "%s%s", i ? "; " : "", dlerror());
 	}
 	status = carom_fail(err, CAROM_ERROR_LIBRARY,
-			    "libngspice cannot be opened (%s); install it (Debian: libngspice0) or "
+			    "libngspice cannot be opened (%s)\ninstall it (Debian: libngspice0) or "
 			    "set CAROM_NGSPICE to its path",
 			    text_string(&tried));
 out:

@@ -190,7 +190,7 @@ int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 	if (!info || strcasecmp(info->v_name, name) != 0)
 		return carom_fail(
 			err, CAROM_ERROR_VECTOR,
-			"vector \"%.60s%s\" of %s cannot be looked at; give the node another name",
+			"vector \"%.60s%s\" of %s cannot be looked at\ngive the node another name",
 			name, strlen(name) > 60 ? "..." : "", plot);
 	vector_from_ng(plot, info, vector);
 	return CAROM_OK;

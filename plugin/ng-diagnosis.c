@@ -2,6 +2,7 @@
 /* The table of ngspice's complaints, and the choice of the one that tells the cause. */
 #include "ng-diagnosis.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -16,7 +17,7 @@ struct complaint {
 	int rank;
 	enum carom_status status;
 	const char *words;
-	const char *advice;
+	const char *hint;
 };
 
 static const struct complaint complaints[] = {
@@ -52,7 +53,6 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_SYNTAX, "no such function", "check the function's name"},
 	{1, CAROM_ERROR_SYNTAX, "unimplemented control card", "check the card's name"},
 	{1, CAROM_ERROR_SYNTAX, "Mismatch of .subckt", "end every .subckt with .ends"},
-	{1, CAROM_ERROR_SYNTAX, "Mismatch of .if", "end every .if with .endif"},
 	{1, CAROM_ERROR_SYNTAX, ".end statement is missing", "end the deck with .end"},
 	{1, CAROM_ERROR_TOPOLOGY, "is a shorted", "connect it to two different nodes"},
 	{1, CAROM_ERROR_NOT_FOUND, "unknown controlling source",
@@ -179,21 +179,42 @@ static size_t length_without_stop(const char *words)
 	return length;
 }
 
+/* Its line, and those before it that tell where. */
+static void quote(const struct ng_messages *messages, size_t i, struct carom_error *err)
+{
+	size_t first = i;
+
+	if (quoted_card(messages, i)[0])
+		first = i - 2;
+	else if (i > 0 && strstr(ng_messages_get(messages, i - 1)->line, "Netlist line no."))
+		first = i - 1;
+	for (size_t k = first; k <= i; k++) {
+		size_t length = strlen(err->words);
+
+		snprintf(err->words + length, sizeof(err->words) - length, "%s%s",
+			 k > first ? "\n" : "", ng_messages_get(messages, k)->line);
+	}
+}
+
 /* context: "alter r1" or "" */
 static int fail_for(const struct ng_messages *messages, struct cause cause, int line,
 		    const char *context, enum carom_status fallback, struct carom_error *err)
 {
+	static const char see[] = "see what else ngspice said: the session's log, carom run -v";
 	const struct complaint *complaint = cause.complaint;
 	const char *colon = context[0] ? ": " : "";
+	struct carom_error made = CAROM_ERROR_INIT;
 	const char *words;
 
 	if (cause.i == ng_messages_count(messages))
-		return carom_fail(err, fallback, "%s%sngspice failed and did not say why", context,
-				  colon);
+		return carom_fail(err, fallback, "%s%sngspice failed and did not say why\n%s",
+				  context, colon, see);
 	words = without_label(ng_messages_get(messages, cause.i)->line);
-	return carom_fail_at(err, complaint ? complaint->status : fallback, "", line, 0,
-			     "%s%s%.*s%s%s", context, colon, (int)length_without_stop(words), words,
-			     complaint ? "; " : "", complaint ? complaint->advice : "");
+	carom_fail_at(&made, complaint ? complaint->status : fallback, "", line, 0, "%s%s%.*s\n%s",
+		      context, colon, (int)length_without_stop(words), words,
+		      complaint ? complaint->hint : see);
+	quote(messages, cause.i, &made);
+	return carom_fail_as(err, &made);
 }
 
 int ng_diagnose_load(const struct ng_messages *messages, const char *const *lines, size_t n,

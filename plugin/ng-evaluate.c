@@ -11,7 +11,7 @@ static int require_results(const struct ng_session *session, struct carom_error 
 {
 	if (session->last_plot[0])
 		return CAROM_OK;
-	return carom_fail(err, CAROM_ERROR_STATE, "there are no results; run a circuit first");
+	return carom_fail(err, CAROM_ERROR_STATE, "there are no results\nrun a circuit first");
 }
 
 size_t ng_session_plot_count(struct ng_session *session)
@@ -52,7 +52,7 @@ static int find_plot(struct ng_session *session, const char **plot, struct carom
 		*plot = session->last_plot;
 	else if (!ng_capture_has_plot(&session->api, *plot))
 		return carom_fail(err, CAROM_ERROR_NOT_FOUND,
-				  "there is no plot \"%s\"; is its analysis in the deck?", *plot);
+				  "there is no plot \"%s\"\nis its analysis in the deck?", *plot);
 	return CAROM_OK;
 }
 
@@ -63,9 +63,8 @@ static int fail_to_evaluate(const struct ng_session *session, const char *expres
 	struct carom_error cause = CAROM_ERROR_INIT;
 
 	ng_diagnose(&session->callbacks.messages, expression, CAROM_ERROR_VECTOR, &cause);
-	return carom_fail(
-		err, session->callbacks.asked_to_exit ? CAROM_ERROR_POISONED : CAROM_ERROR_VECTOR,
-		"%s", cause.text);
+	cause.status = session->callbacks.asked_to_exit ? CAROM_ERROR_POISONED : CAROM_ERROR_VECTOR;
+	return carom_fail_as(err, &cause);
 }
 
 static int fail_to_find(const struct ng_session *session, const char *plot, const char *name,
@@ -74,7 +73,7 @@ static int fail_to_find(const struct ng_session *session, const char *plot, cons
 	if (name[0] == '@')
 		return fail_to_evaluate(session, name, err);
 	return carom_fail(err, CAROM_ERROR_VECTOR,
-			  "%s has no vector %s; check the name, and .save cards", plot, name);
+			  "%s has no vector %s\ncheck the name, and .save cards", plot, name);
 }
 
 /*

@@ -106,7 +106,7 @@ static int check_saves(struct ng_session *session, const struct carom_run_option
 		if (strcasecmp(options->save[i], "all") != 0 &&
 		    !has_vector(session, options->save[i]))
 			return carom_fail(err, CAROM_ERROR_VECTOR,
-					  "there is no vector %s to save; check the name",
+					  "there is no vector %s to save\ncheck the name",
 					  options->save[i]);
 	session->saves.checked |= kinds;
 	return CAROM_OK;
@@ -129,7 +129,7 @@ static int check_condition(const struct ng_session *session, const char *text,
 	if (!missing)
 		return CAROM_OK;
 	return carom_fail(err, CAROM_ERROR_VECTOR,
-			  "there is no vector %s to stop at; check the name, and what is saved",
+			  "there is no vector %s to stop at\ncheck the name, and what is saved",
 			  missing);
 }
 
@@ -150,7 +150,7 @@ static int check_columns(const struct ng_stream *stream, struct carom_error *err
 	if (!missing)
 		return CAROM_OK;
 	return carom_fail(err, CAROM_ERROR_VECTOR,
-			  "there is no vector %s to stream; check the name, and what is saved",
+			  "there is no vector %s to stream\ncheck the name, and what is saved",
 			  missing);
 }
 

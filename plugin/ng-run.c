@@ -135,7 +135,7 @@ static int check_lengths(struct ng_session *session, size_t n_plots, struct caro
 	}
 	if (vector.length > 0)
 		return CAROM_OK;
-	return carom_fail(err, CAROM_ERROR_ARGUMENT, "analysis %s has no points; check its range",
+	return carom_fail(err, CAROM_ERROR_ARGUMENT, "analysis %s has no points\ncheck its range",
 			  ng_capture_plot_name(&session->api, 0));
 }
 

@@ -93,7 +93,7 @@ int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err)
 	scratch->lock = -1;
 	if (length >= (int)sizeof(scratch->path) || !mkdtemp(scratch->path)) {
 		scratch->path[0] = '\0';
-		return carom_fail_errno(err, "no scratch folder can be made in %s; set TMPDIR",
+		return carom_fail_errno(err, "no scratch folder can be made in %s\nset TMPDIR",
 					parent);
 	}
 	scratch->lock = lock_folder(scratch->path);

@@ -124,7 +124,7 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
 	if (atomic_flag_test_and_set(&is_in_use))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "this process has a session already, and libngspice keeps its "
-				  "state in globals; use that one, or a worker process");
+				  "state in globals\nuse that one, or a worker process");
 	session = mem_zalloc(1, sizeof(*session));
 	if (!session) {
 		atomic_flag_clear(&is_in_use);
@@ -243,7 +243,9 @@ static int check_lines(const struct ng_session *session, const char *const *line
 
 		if (reason)
 			return carom_fail_at(err, CAROM_ERROR_TRUST, "", (int)i + 1, 0,
-					     "%s; only a trusted deck may do that", reason);
+					     "%s, which an untrusted deck may not do\nremove it, "
+					     "or import the deck as trusted",
+					     reason);
 	}
 	return CAROM_OK;
 }
@@ -362,7 +364,7 @@ int ng_require_circuit(const struct ng_session *session, struct carom_error *err
 {
 	if (session->is_loaded)
 		return CAROM_OK;
-	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
+	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded\nload one first");
 }
 
 void ng_session_set_input_folder(struct ng_session *session, const char *folder)
@@ -378,7 +380,7 @@ int ng_session_reset(struct ng_session *session, struct carom_error *err)
 		return status;
 	if (session->is_stuck)
 		return carom_fail(err, CAROM_ERROR_STATE,
-				  "libngspice cannot reset a circuit with coupled lines (P); load "
+				  "libngspice cannot reset a circuit with coupled lines (P)\nload "
 				  "it again");
 	ng_saves_forget(&session->saves);
 	ng_begin(session);

@@ -106,7 +106,7 @@ static char *join(const struct carom_run_options *options, struct carom_error *e
 	for (size_t i = 0; i < options->n_save; i++) {
 		if (!is_save(options->save[i])) {
 			carom_fail(err, CAROM_ERROR_ARGUMENT,
-				   "\"%s\" is no vector that can be saved; vectors are v(out), "
+				   "\"%s\" is no vector that can be saved\nvectors are v(out), "
 				   "i(v1), @m1[gm] or all",
 				   options->save[i]);
 			text_release(&text);

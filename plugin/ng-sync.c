@@ -38,7 +38,7 @@ static int get_value(double *value, double time, char *name, int ident, void *us
 	if (isfinite(*value))
 		return 0;
 	carom_fail(error, CAROM_ERROR_ARGUMENT,
-		   "the host answered %g as the value of the external source %s at %.9g s; it must "
+		   "the host answered %g as the value of the external source %s at %.9g s\nit must "
 		   "be finite",
 		   *value, name_from_ng(name), time);
 	*value = 0;
@@ -59,7 +59,7 @@ static bool can_follow(struct ng_sync *sync, const struct ng_step *step, bool is
 
 	if (!(next > 0))
 		carom_fail(&sync->error, CAROM_ERROR_ARGUMENT,
-			   "the host chose %g s as the step after %.9g s; it must be positive",
+			   "the host chose %g s as the step after %.9g s\nit must be positive",
 			   next, step->time);
 	else if (!is_kept && next >= step->delta)
 		carom_fail(
@@ -137,5 +137,5 @@ void ng_sync_begin(struct ng_sync *sync)
 
 int ng_sync_fail(const struct ng_sync *sync, struct carom_error *err)
 {
-	return carom_fail(err, sync->error.status, "%s", sync->error.text);
+	return carom_fail_as(err, &sync->error);
 }

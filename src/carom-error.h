@@ -52,6 +52,9 @@ enum carom_status {
  *
  * source is the file (or the name given to text in memory) the error is in, "" if none; line and
  * column count from 1, 0 if unknown; offset is a byte offset in a binary file, -1 if none.
+ *
+ * text says what failed, hint what to do about it, words what ngspice said, line by line; "" where
+ * there is nothing to say.
  */
 struct carom_error {
 	enum carom_status status;
@@ -60,11 +63,13 @@ struct carom_error {
 	int64_t offset;
 	char source[240];
 	char text[760];
+	char hint[240];
+	char words[360];
 };
 
-#define CAROM_ERROR_INIT                   \
-	{                                  \
-		CAROM_OK, 0, 0, -1, "", "" \
+#define CAROM_ERROR_INIT                           \
+	{                                          \
+		CAROM_OK, 0, 0, -1, "", "", "", "" \
 	}
 
 /* Make *err as new.  Thread rule: any thread that owns err. */
@@ -77,8 +82,8 @@ const char *carom_status_name(int status);
 const char *carom_status_text(int status);
 
 /*
- * Write "source:line:column: text" (what is known of it) into buffer, cut to size, always
- * terminated.  Returns buffer.
+ * Write "source:line:column: text; hint" (what is known of it) into buffer as one line, cut to size,
+ * always terminated.  Returns buffer.
  */
 char *carom_error_format(const struct carom_error *err, char *buffer, unsigned long size);
 

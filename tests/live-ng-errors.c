@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Broken decks: each gives one error with a category, ngspice's words, advice and the line. */
+/* Broken decks: each gives one error with a category, ngspice's words, a hint and the line. */
+#include <string.h>
+
 #include "support-ng.h"
 
 struct bad_deck {
@@ -7,14 +9,14 @@ struct bad_deck {
 	enum carom_status status;
 	int line; /* 0: not told */
 	const char *words;
-	const char *advice;
+	const char *hint;
 };
 
 static const struct bad_deck bad_loads[] = {
 	{"t\nv1 in 0 1\nr1 in out {rload}\nc1 out 0 1n\n.op", CAROM_ERROR_PARAMETER, 3,
 	 "Undefined parameter [rload]", "define it with .param"},
 	{"t\n\n  \t\nv1 in 0\n* comment\n+ 1\n.param a=1\nr1 in out {a*rload\n+ +3}\n.op",
-	 CAROM_ERROR_PARAMETER, 8, "rload", ";"},
+	 CAROM_ERROR_PARAMETER, 8, "rload", ""},
 	{"t\nv1 in 0 1\n.param a=1+*\nr1 in out {a}\n.op", CAROM_ERROR_PARAMETER, 3,
 	 "Misplaced operator", "correct the expression"},
 	{"t\nv1 in 0 1\nr1 in out {(1+2}\n.op", CAROM_ERROR_PARAMETER, 3, "Closing \")\"",
@@ -49,8 +51,6 @@ static const struct bad_deck bad_loads[] = {
 	 "Mismatch of .subckt", "end every .subckt"},
 	{"t\nv1 in 0 1\nr1 in 0 1\n.ends\n.op", CAROM_ERROR_SYNTAX, 4, "Mismatch of .subckt",
 	 ".ends"},
-	{"t\nv1 in 0 1\nr1 in 0 1\n.if (1)\n.op", CAROM_ERROR_SYNTAX, 0, "Mismatch of .if",
-	 "end every .if"},
 	{"t\nv1 in 0 1\nr1 in 0 1\nr1 in 0 2\n.op", CAROM_ERROR_EXISTS, 4,
 	 "r1 in 0 2: device already exists", "its own name"},
 	{"t\nv1 in 0 1\nr1 in 0 1\nb1 x 0 v=foo(v(in))\n.op", CAROM_ERROR_SYNTAX, 4,
@@ -58,9 +58,9 @@ static const struct bad_deck bad_loads[] = {
 	{"t\nv1 in 0 1\nr1 in 0 1\nb1 x 0 v=v(in)+\n.op", CAROM_ERROR_SYNTAX, 4, "b1 x 0",
 	 "correct the expression"},
 	{"t\nv1 in 0 1\n.subckt foo a b\nb1 a b i=foo(v(a))\n.ends\nx1 in 0 foo\n.op",
-	 CAROM_ERROR_SYNTAX, 4, "no such function 'foo'", ";"},
+	 CAROM_ERROR_SYNTAX, 4, "no such function 'foo'", ""},
 	{"t\nv1 in 0 1\nr1 in 0 1\n.tran foo", CAROM_ERROR_SYNTAX, 4,
-	 ".tran foo: TSTEP is invalid, must be greater than zero", ";"},
+	 ".tran foo: TSTEP is invalid, must be greater than zero", ""},
 	{"t\nv1 in 0 1\nr1 in 0 1\n.foo bar\n.op", CAROM_ERROR_SYNTAX, 4,
 	 ".foo bar: unimplemented control card", "check the card's name"},
 };
@@ -79,9 +79,9 @@ static const struct bad_deck bad_runs[] = {
 	{"t\nv1 in 0 1\nr1 in 0 1\ng1 x 0 in 0 1\n.op", CAROM_ERROR_TOPOLOGY, 0, "check node x",
 	 "a path to ground"},
 	{"t\nv1 in 0 ac 1\nv2 in 0 ac 1\n.ac dec 10 1 10", CAROM_ERROR_TOPOLOGY, 0,
-	 "singular matrix", ";"},
+	 "singular matrix", ""},
 	{"t\nv1 in 0 pulse(0 1 0 1n)\nv2 in 0 1\nr1 in 0 1\n.tran 1n 1u", CAROM_ERROR_TOPOLOGY, 0,
-	 "singular matrix", ";"},
+	 "singular matrix", ""},
 	{"t\nv1 in 0 1\nb1 a 0 v=ln(-v(in))\nr1 a 0 1\n.op", CAROM_ERROR_CONVERGENCE, 0,
 	 "Transient op failed", "no operating point"},
 	{"t\nv1 in 0 pulse(0 1 1u 1n)\nr1 in a 1\ns1 a 0 a 0 sw\n"
@@ -121,7 +121,9 @@ static void assert_good_deck_runs(struct ng_session *session)
 static void check_error(const struct bad_deck *deck, const struct carom_error *err)
 {
 	assert_ng_error(err, deck->status, deck->words);
-	assert_ng_error(err, deck->status, deck->advice);
+	assert_non_null(strstr(err->hint, deck->hint));
+	if (!err->hint[0])
+		fail_msg("no hint: %s", err->text);
 	if (err->line != deck->line)
 		fail_msg("expected line %d, got %d: %s", deck->line, err->line, err->text);
 }
@@ -131,7 +133,7 @@ static void check_bad_loads(struct ng_session *session, const struct bad_deck *d
 	for (size_t i = 0; i < n; i++) {
 		struct carom_error err = CAROM_ERROR_INIT;
 
-		assert_int_equal(load_ng(session, decks[i].text, &err), decks[i].status);
+		load_ng(session, decks[i].text, &err);
 		check_error(&decks[i], &err);
 		assert_false(ng_session_is_loaded(session));
 	}

@@ -331,7 +331,7 @@ static void a_bad_deck_has_an_error_with_its_place_and_the_next_deck_works(void 
 		 "rload"},
 		{"t\n* comment\nv1 a 0 1\nd1 a 0 nosuch\n.op\n.end\n", CAROM_ERROR_MODEL, 4,
 		 "nosuch"},
-		{"t\nv1 a 0 1\nr1 a 0 1k\n.end\n", CAROM_OK, 0, "analys"},
+		{"t\nv1 a 0 1\nr1 a 0 1k\n.end\n", CAROM_OK, 0, "No job"},
 		{"t\nv1 a 0 1\nv2 a 0 2\n.op\n.end\n", CAROM_OK, 0, ""},
 	};
 

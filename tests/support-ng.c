@@ -64,7 +64,10 @@ double ng_value(struct ng_session *session, const char *expression, size_t i)
 
 void assert_ng_error(const struct carom_error *err, enum carom_status status, const char *words)
 {
-	if (err->status != status || !strstr(err->text, words))
+	char said[sizeof(*err)];
+
+	carom_error_format(err, said, sizeof(said));
+	if (err->status != status || !strstr(said, words))
 		fail_msg("expected %s with \"%s\", got %s: %s", carom_status_name(status), words,
-			 carom_status_name(err->status), err->text);
+			 carom_status_name(err->status), said);
 }

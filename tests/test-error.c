@@ -36,6 +36,80 @@ static void a_failure_with_a_place_keeps_the_place(void **state)
 	assert_string_equal(err.text, "no model");
 }
 
+static void what_stands_behind_a_line_end_of_the_format_is_the_hint(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char line[200];
+
+	(void)state;
+	carom_fail_at(&err, CAROM_ERROR_MODEL, "amp.cir", 14, 0, "no model %s\nname %s", "a\nb",
+		      "another");
+	assert_string_equal(err.text, "no model a\nb");
+	assert_string_equal(err.hint, "name another");
+	carom_fail_context(&err, CAROM_ERROR_MODEL, "q1");
+	assert_string_equal(carom_error_format(&err, line, sizeof(line)),
+			    "amp.cir:14: q1: no model a\nb; name another");
+	carom_error_clear(&err);
+	assert_string_equal(err.hint, "");
+	carom_fail(&err, CAROM_ERROR_MODEL, "%s", "no\nhint");
+	assert_string_equal(err.text, "no\nhint");
+	assert_string_equal(err.hint, "");
+	carom_error_clear(&err);
+	errno = ENOENT;
+	carom_fail_errno(&err, "no %s\nset TMPDIR", "folder");
+	assert_string_equal(err.text, "no folder: No such file or directory");
+	assert_string_equal(err.hint, "set TMPDIR");
+}
+
+static void a_hint_that_finds_no_room_is_cut(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	char text[2000];
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	carom_fail(&err, CAROM_ERROR_MODEL, "%s\nhint", text);
+	assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
+	assert_string_equal(err.hint, "");
+	carom_error_clear(&err);
+	carom_fail(&err, CAROM_ERROR_MODEL, "%.900s\nhint", text);
+	assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
+	assert_string_equal(err.hint, "hint");
+	carom_error_clear(&err);
+	carom_fail(&err, CAROM_ERROR_MODEL, "text\n%s", text);
+	assert_string_equal(err.text, "text");
+	assert_int_equal(strlen(err.hint), sizeof(err.hint) - 1);
+}
+
+static void an_error_can_be_handed_on_whole(void **state)
+{
+	struct carom_error first = CAROM_ERROR_INIT, err = CAROM_ERROR_INIT;
+
+	(void)state;
+	carom_fail_at(&first, CAROM_ERROR_MODEL, "a", 3, 4, "text\nhint");
+	strcpy(first.words, "Error: words");
+	assert_int_equal(carom_fail_as(&err, &first), CAROM_ERROR_MODEL);
+	assert_memory_equal(&err, &first, sizeof(err));
+	first.status = CAROM_ERROR_SYNTAX;
+	assert_int_equal(carom_fail_as(&err, &first), CAROM_ERROR_SYNTAX);
+	assert_int_equal(err.status, CAROM_ERROR_MODEL);
+	assert_int_equal(carom_fail_as(NULL, &first), CAROM_ERROR_SYNTAX);
+}
+
+static void strings_of_an_error_that_was_written_by_others_are_ended(void **state)
+{
+	struct carom_error err;
+
+	(void)state;
+	memset(&err, 'x', sizeof(err));
+	error_terminate(&err);
+	assert_int_equal(strlen(err.source), sizeof(err.source) - 1);
+	assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
+	assert_int_equal(strlen(err.hint), sizeof(err.hint) - 1);
+	assert_int_equal(strlen(err.words), sizeof(err.words) - 1);
+}
+
 static void a_place_without_a_source_is_legal(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -212,14 +286,14 @@ static void format_writes_what_is_known(void **state)
 		struct carom_error err;
 		const char *expected;
 	} cases[] = {
-		{{CAROM_ERROR_SYNTAX, 14, 3, -1, "amp.cir", "bad"}, "amp.cir:14:3: bad"},
-		{{CAROM_ERROR_SYNTAX, 14, 0, -1, "amp.cir", "bad"}, "amp.cir:14: bad"},
-		{{CAROM_ERROR_SYNTAX, 0, 0, -1, "amp.cir", "bad"}, "amp.cir: bad"},
-		{{CAROM_ERROR_SYNTAX, 2, 0, -1, "", "bad"}, "2: bad"},
-		{{CAROM_ERROR_FORMAT, 0, 0, 96, "a.raw", "short"}, "a.raw:byte 96: short"},
-		{{CAROM_ERROR_FORMAT, 0, 0, -1, "", "short"}, "short"},
-		{{CAROM_ERROR_MODEL, 0, 0, -1, "", ""}, "model error"},
-		{{CAROM_OK, 0, 0, -1, "", ""}, "success"},
+		{{CAROM_ERROR_SYNTAX, 14, 3, -1, "amp.cir", "bad", "", ""}, "amp.cir:14:3: bad"},
+		{{CAROM_ERROR_SYNTAX, 14, 0, -1, "amp.cir", "bad", "", ""}, "amp.cir:14: bad"},
+		{{CAROM_ERROR_SYNTAX, 0, 0, -1, "amp.cir", "bad", "", ""}, "amp.cir: bad"},
+		{{CAROM_ERROR_SYNTAX, 2, 0, -1, "", "bad", "", ""}, "2: bad"},
+		{{CAROM_ERROR_FORMAT, 0, 0, 96, "a.raw", "short", "", ""}, "a.raw:byte 96: short"},
+		{{CAROM_ERROR_FORMAT, 0, 0, -1, "", "short", "", ""}, "short"},
+		{{CAROM_ERROR_MODEL, 0, 0, -1, "", "", "", ""}, "model error"},
+		{{CAROM_OK, 0, 0, -1, "", "", "", ""}, "success"},
 	};
 	char buffer[200];
 
@@ -269,6 +343,10 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_failure_fills_the_error_and_returns_its_status),
 		cmocka_unit_test(a_failure_with_a_place_keeps_the_place),
+		cmocka_unit_test(what_stands_behind_a_line_end_of_the_format_is_the_hint),
+		cmocka_unit_test(a_hint_that_finds_no_room_is_cut),
+		cmocka_unit_test(an_error_can_be_handed_on_whole),
+		cmocka_unit_test(strings_of_an_error_that_was_written_by_others_are_ended),
 		cmocka_unit_test(a_place_without_a_source_is_legal),
 		cmocka_unit_test(the_first_error_wins),
 		cmocka_unit_test(without_an_error_object_the_status_is_returned_all_the_same),

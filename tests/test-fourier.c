@@ -134,8 +134,7 @@ static void what_has_no_harmonics_is_refused(void **state)
 			       "nan Hz is no fundamental frequency");
 	assert_refused_fourier("v(sine)", 200, CAROM_ERROR_ARGUMENT,
 			       "tran1 lasts 0.004 s, and 1 period of 200 Hz 0.005 s");
-	assert_refused_fourier("v(none)", 1e3, CAROM_ERROR_VECTOR,
-			       "tran1 has no vector v(none); check the name, and .save cards");
+	assert_refused_fourier("v(none)", 1e3, CAROM_ERROR_VECTOR, "tran1 has no vector v(none)");
 	assert_refused_fourier("b", 1e3, CAROM_ERROR_VECTOR,
 			       "b is no real vector over the time of tran1");
 }
@@ -151,7 +150,7 @@ static void what_is_not_over_time_is_refused(void **state)
 	plot_add_vector(plot, "v(a)", "V", false, 1)[0] = 1;
 	assert_int_equal(carom_plot_fourier(plot, "v(a)", 1e3, NULL, &fourier, &err),
 			 CAROM_ERROR_ARGUMENT);
-	assert_string_equal(err.text, "op1 is not over time; a transient has harmonics");
+	assert_string_equal(err.text, "op1 is not over time");
 	carom_result_free(of);
 }
 

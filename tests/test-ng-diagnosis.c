@@ -36,8 +36,10 @@ static void the_error_has_card_words_advice_and_line(void **state)
 	(void)state;
 	assert_int_equal(err.status, CAROM_ERROR_MODEL);
 	assert_int_equal(err.line, 3);
-	assert_string_equal(err.text, "q1 in in 0 nix: could not find a valid modelname; define it "
-				      "with .model or include the library that has it");
+	assert_string_equal(err.text, "q1 in in 0 nix: could not find a valid modelname");
+	assert_string_equal(err.hint, "define it with .model or include the library that has it");
+	assert_string_equal(err.words, "Error on line 3 or its substitute:\nq1 in in 0 nix\n"
+				       "could not find a valid modelname");
 }
 
 static void labels_and_full_stops_are_left_out(void **state)
@@ -46,12 +48,12 @@ static void labels_and_full_stops_are_left_out(void **state)
 		DIAGNOSE("stderr Fatal error: k1: coupling to non-existant inductor l1.");
 
 	(void)state;
-	assert_string_equal(err.text,
-			    "k1: coupling to non-existant inductor l1; name two inductors "
-			    "of the deck");
+	assert_string_equal(err.text, "k1: coupling to non-existant inductor l1");
+	assert_string_equal(err.hint, "name two inductors of the deck");
+	assert_string_equal(err.words, "Fatal error: k1: coupling to non-existant inductor l1.");
 	err = DIAGNOSE("stderr Error: No job (tran, ac, op etc.) defined:");
-	assert_string_equal(err.text, "No job (tran, ac, op etc.) defined; add an analysis: .op, "
-				      ".dc, .ac, .tran or another");
+	assert_string_equal(err.text, "No job (tran, ac, op etc.) defined");
+	assert_string_equal(err.hint, "add an analysis: .op, .dc, .ac, .tran or another");
 }
 
 static void the_first_of_equals_is_the_cause(void **state)
@@ -64,7 +66,8 @@ static void the_first_of_equals_is_the_cause(void **state)
 	(void)state;
 	assert_int_equal(err.status, CAROM_ERROR_PARAMETER);
 	assert_int_equal(err.line, 4);
-	assert_non_null(strstr(err.text, "[rload]; define it with .param"));
+	assert_string_equal(err.text, "Undefined parameter [rload]");
+	assert_string_equal(err.words, "Netlist line no. 4:\nUndefined parameter [rload]");
 }
 
 static void a_singular_matrix_explains_a_failed_operating_point(void **state)
@@ -77,7 +80,8 @@ static void a_singular_matrix_explains_a_failed_operating_point(void **state)
 
 	(void)state;
 	assert_int_equal(err.status, CAROM_ERROR_TOPOLOGY);
-	assert_non_null(strstr(err.text, "check node x; give every node"));
+	assert_non_null(strstr(err.text, "check node x"));
+	assert_non_null(strstr(err.hint, "give every node a path to ground"));
 }
 
 static void a_singular_matrix_that_was_overcome_does_not_explain_a_small_step(void **state)
@@ -124,6 +128,8 @@ static void silence_is_said_to_be_silence(void **state)
 	(void)state;
 	assert_int_equal(err.status, CAROM_ERROR_SIMULATOR);
 	assert_string_equal(err.text, "ngspice failed and did not say why");
+	assert_string_equal(err.words, "");
+	assert_non_null(strstr(err.hint, "carom run -v"));
 }
 
 static void a_context_is_put_before_the_words(void **state)

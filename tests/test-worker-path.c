@@ -173,7 +173,7 @@ static void every_place_that_was_tried_is_named(void **state)
 	assert_non_null(strstr(tree->err.text, "/bin/carom-worker, "));
 	assert_non_null(strstr(tree->err.text, "/bin/../carom-worker, "));
 	assert_non_null(strstr(tree->err.text, NOWHERE "/carom-worker"));
-	assert_non_null(strstr(tree->err.text, "set CAROM_WORKER"));
+	assert_non_null(strstr(tree->err.hint, "set CAROM_WORKER"));
 }
 
 static void the_installed_one_comes_last(void **state)

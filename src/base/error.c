@@ -64,9 +64,10 @@ CAROM_API char *carom_error_format(const struct carom_error *err, char *buffer, 
 		snprintf(place, sizeof(place), "%d:", err->line);
 	else if (err->offset >= 0)
 		snprintf(place, sizeof(place), "byte %lld:", (long long)err->offset);
-	snprintf(buffer, size, "%s%s%s%s%s", err->source, err->source[0] ? ":" : "", place,
+	snprintf(buffer, size, "%s%s%s%s%s%s%s", err->source, err->source[0] ? ":" : "", place,
 		 err->source[0] || place[0] ? " " : "",
-		 err->text[0] ? err->text : carom_status_text(err->status));
+		 err->text[0] ? err->text : carom_status_text(err->status),
+		 err->hint[0] ? "; " : "", err->hint);
 	return buffer;
 }
 
@@ -114,12 +115,31 @@ static bool can_set(const struct carom_error *err)
 	return err && err->status == CAROM_OK;
 }
 
+/* The hint of a format has no line end of its own; what is quoted in the text may. */
+static void take_hint(struct carom_error *err, const char *printed)
+{
+	const char *end = strrchr(printed, '\n'); /* NULL: it was cut */
+
+	copy_cut(err->text, sizeof(err->text), printed);
+	if (end && (size_t)(end - printed) < sizeof(err->text))
+		err->text[end - printed] = '\0';
+	if (end)
+		copy_cut(err->hint, sizeof(err->hint), end + 1);
+}
+
 static void set_error(struct carom_error *err, enum carom_status status, const char *format,
 		      va_list args)
 {
+	char printed[sizeof(err->text) + sizeof(err->hint)];
+
 	carom_error_clear(err);
 	err->status = status;
-	print_cut(err->text, sizeof(err->text), format, args);
+	if (!strchr(format, '\n')) {
+		print_cut(err->text, sizeof(err->text), format, args);
+		return;
+	}
+	print_cut(printed, sizeof(printed), format, args);
+	take_hint(err, printed);
 }
 
 int carom_fail(struct carom_error *err, enum carom_status status, const char *format, ...)
@@ -172,6 +192,13 @@ int carom_fail_memory(struct carom_error *err)
 	return carom_fail(err, CAROM_ERROR_MEMORY, "%s", carom_status_text(CAROM_ERROR_MEMORY));
 }
 
+int carom_fail_as(struct carom_error *err, const struct carom_error *cause)
+{
+	if (can_set(err))
+		*err = *cause;
+	return (int)cause->status;
+}
+
 int carom_fail_context(struct carom_error *err, int status, const char *format, ...)
 {
 	char joined[sizeof(err->text)];
@@ -198,4 +225,12 @@ void carom_error_place(struct carom_error *err, const char *source, int line)
 		return;
 	copy_cut(err->source, sizeof(err->source), source ? source : "");
 	err->line = line;
+}
+
+void error_terminate(struct carom_error *err)
+{
+	err->source[sizeof(err->source) - 1] = '\0';
+	err->text[sizeof(err->text) - 1] = '\0';
+	err->hint[sizeof(err->hint) - 1] = '\0';
+	err->words[sizeof(err->words) - 1] = '\0';
 }

@@ -132,8 +132,7 @@ static int open_named(struct deck *deck, const struct include_names *names, char
 		if (rc == 1)
 			return rc;
 	}
-	carom_fail(deck->err, first.status, "%s", first.text);
-	return rc;
+	return carom_fail_as(deck->err, &first);
 }
 
 static int include(struct deck *deck, const struct card *card, const struct include_names *names)

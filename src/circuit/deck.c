@@ -160,8 +160,7 @@ static int pass_element(struct deck *deck, struct carom_circuit *circuit, struct
 {
 	if (failure->status != CAROM_ERROR_SYNTAX ||
 	    !(deck->is_library[card->file] || is_passable(card)))
-		return carom_fail_at(deck->err, failure->status, failure->source, failure->line, 0,
-				     "%s", failure->text);
+		return carom_fail_as(deck->err, failure);
 	card->role = CARD_OTHER;
 	return circuit_note(circuit, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
 			    "%s", failure->text);

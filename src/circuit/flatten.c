@@ -283,6 +283,5 @@ CAROM_API int carom_circuit_flatten(const struct carom_circuit *circuit,
 		return CAROM_OK;
 	}
 	carom_circuit_free(flattening.flat);
-	return carom_fail_at(err, failure.status, failure.source, failure.line, failure.column,
-			     "%s", failure.text);
+	return carom_fail_as(err, &failure);
 }

@@ -36,9 +36,13 @@ static int exit_status_of(enum carom_status status)
 
 int command_fail(const struct carom_error *err)
 {
-	char text[1024];
+	struct carom_error told = *err;
+	char text[sizeof(told)];
 
-	fprintf(stderr, "carom: %s\n", carom_error_format(err, text, sizeof(text)));
+	told.hint[0] = '\0';
+	fprintf(stderr, "carom: %s\n", carom_error_format(&told, text, sizeof(text)));
+	if (err->hint[0])
+		fprintf(stderr, "hint: %s\n", err->hint);
 	return exit_status_of(err->status);
 }
 

@@ -26,7 +26,7 @@ struct command {
 
 extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_topo;
 
-/* Print "carom: message" to stderr; return the exit status that the error asks for. */
+/* Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error asks for. */
 int command_fail(const struct carom_error *err);
 
 /* A mistake in the command line: message and where help is; returns EXIT_USAGE. */

@@ -102,11 +102,13 @@ size_t findings_append_json(json_t *array, const struct carom_findings *findings
 
 void findings_append_error(json_t *array, const struct carom_error *err)
 {
+	char text[sizeof(*err)];
 	struct carom_finding finding = {.id = "import",
 					.severity = CAROM_SEVERITY_ERROR,
 					.source = err->source,
 					.line = err->line,
-					.text = err->text};
+					.text = text};
 
+	snprintf(text, sizeof(text), "%s%s%s", err->text, err->hint[0] ? "; " : "", err->hint);
 	append(array, &finding);
 }

@@ -26,7 +26,7 @@ static int fail_words(struct carom_error *err, const char *words)
 {
 	return carom_fail(
 		err, CAROM_ERROR_ARGUMENT,
-		"\"%s\" names no value of an element; write \"r1\", \"m1:l\", \"q1:bf\" or "
+		"\"%s\" names no value of an element\nwrite \"r1\", \"m1:l\", \"q1:bf\" or "
 		"\"x1.r1\"",
 		words);
 }
@@ -72,12 +72,12 @@ static const char *param_to_set(const struct words *words, bool *is_model, struc
 		return kind->value_param;
 	if (words->param)
 		carom_fail(err, CAROM_ERROR_PARAMETER,
-			   "%s: a %s has no parameter \"%s\" that can be set in place; change the "
+			   "%s: a %s has no parameter \"%s\" that can be set in place\nchange the "
 			   "circuit and load it again",
 			   words->path, kind->name, words->param);
 	else
 		carom_fail(err, CAROM_ERROR_PARAMETER,
-			   "%s: a %s has no main value that can be set in place; name a parameter "
+			   "%s: a %s has no main value that can be set in place\nname a parameter "
 			   "(\"%s:...\"), or change the circuit and load it again",
 			   words->path, kind->name, words->path);
 	return NULL;

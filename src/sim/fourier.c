@@ -32,12 +32,12 @@ static int find_vector(const struct carom_plot *plot, const char *name,
 
 	if (!scale || carom_vector_length(scale) == 0 || strcmp(carom_vector_unit(scale), "s") != 0)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "%s is not over time; a transient has harmonics",
+				  "%s is not over time\na transient has harmonics",
 				  carom_plot_name(plot));
 	*vector = carom_plot_find_vector(plot, name);
 	if (!*vector)
 		return carom_fail(err, CAROM_ERROR_VECTOR,
-				  "%s has no vector %s; check the name, and .save cards",
+				  "%s has no vector %s\ncheck the name, and .save cards",
 				  carom_plot_name(plot), name);
 	if (!carom_vector_real(*vector) ||
 	    carom_vector_length(*vector) != carom_vector_length(scale))

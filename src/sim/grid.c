@@ -33,7 +33,7 @@ static int axis_init(struct axis *axis, const struct carom_plot *plot, struct ca
 	if (!scale || carom_vector_length(scale) == 0)
 		return carom_fail(
 			err, CAROM_ERROR_ARGUMENT,
-			"%s has no scale to interpolate over; an operating point has none",
+			"%s has no scale to interpolate over\nan operating point has none",
 			carom_plot_name(plot));
 	*axis = (struct axis){.stride = 1, .n = carom_vector_length(scale)};
 	axis->values = carom_vector_real(scale);
@@ -64,7 +64,7 @@ static int check_values(const struct axis *axis, const double *values, size_t n,
 				values[i], low, high);
 		if (i > 0 && values[i] < values[i - 1])
 			return carom_fail(err, CAROM_ERROR_ARGUMENT,
-					  "the grid goes back at its point %zu; sort it", i);
+					  "the grid goes back at its point %zu\nsort it", i);
 	}
 	return CAROM_OK;
 }

@@ -36,7 +36,7 @@ static int check_trust(const struct collector *collector, const struct carom_car
 		return 0;
 	return carom_fail_at(
 		collector->err, CAROM_ERROR_TRUST, card->source, card->line, 0,
-		"%s, which an untrusted deck may not do; remove it, or import the deck "
+		"%s, which an untrusted deck may not do\nremove it, or import the deck "
 		"as trusted",
 		refusal);
 }

@@ -207,7 +207,7 @@ static int check_parts(const struct parser *parser, const struct rule *rule)
 					 : "the expression to measure is missing here");
 	if (n < rule->min_parts || n > rule->max_parts)
 		return carom_fail_at(parser->err, CAROM_ERROR_SYNTAX, NULL, 0,
-				     (int)(at - parser->text) + 1, "too %s arguments; write %s",
+				     (int)(at - parser->text) + 1, "too %s arguments\nwrite %s",
 				     n < rule->min_parts ? "few" : "many", rule->usage);
 	return 0;
 }

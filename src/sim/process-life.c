@@ -54,16 +54,17 @@ static int fail_impatient(const struct process_simulator *simulator, int status,
 	if (simulator->cancelled_ns > 0)
 		return carom_fail(err, CAROM_ERROR_CANCELLED,
 				  "the run was cancelled, and its process ended because it did not "
-				  "react; load a circuit again");
+				  "react\nload a circuit again");
 	return carom_fail(err, CAROM_ERROR_LIMIT,
 			  "the run took longer than its time limit, and its process was ended "
-			  "because it did not react; load a circuit again");
+			  "because it did not react\nload a circuit again");
 }
 
 int process_fail(struct process_simulator *simulator, int status, struct carom_error *err)
 {
 	char words[SESSION_WORDS_SIZE], how[64] = "is gone";
 	bool is_dead = status == CAROM_ERROR_CRASHED;
+	struct carom_error made = CAROM_ERROR_INIT;
 	struct worker_end end;
 
 	copy_words(simulator, words);
@@ -74,8 +75,9 @@ int process_fail(struct process_simulator *simulator, int status, struct carom_e
 		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
 	else if (end.is_known)
 		snprintf(how, sizeof(how), "ended its process (exit status %d)", end.status);
-	return carom_fail(err, status, "ngspice %s; load a circuit again%s%s", how,
-			  words[0] ? "; it said last: " : "", words);
+	carom_fail(&made, status, "ngspice %s\nload a circuit again", how);
+	memcpy(made.words, words, sizeof(words));
+	return carom_fail_as(err, &made);
 }
 
 /* ---- begin ---- */

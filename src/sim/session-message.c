@@ -154,8 +154,7 @@ void message_told(struct pack *pack, struct carom_run_progress *progress)
 static void pass_error(struct pack *pack, struct carom_error *err)
 {
 	pack_field(pack, *err);
-	err->source[sizeof(err->source) - 1] = '\0';
-	err->text[sizeof(err->text) - 1] = '\0';
+	error_terminate(err);
 	if (strcmp(carom_status_name(err->status), "?") == 0)
 		pack->failed = true;
 }

@@ -29,7 +29,7 @@
 enum { SESSION_FD_WIRE = WORKER_FIRST_FD, SESSION_FD_PAGE };
 
 /* A page that both map; it outlives the worker. */
-#define SESSION_WORDS_SIZE 360
+#define SESSION_WORDS_SIZE sizeof(((struct carom_error *)NULL)->words)
 struct session_page {
 	struct ng_control control;      /* host, of the run; the worker looks at it */
 	char words[SESSION_WORDS_SIZE]; /* worker: ngspice's last line; host: after its death */

@@ -95,8 +95,9 @@ int session_run(struct carom_session *session, const struct carom_run_options *o
 
 	if (!status)
 		return 0;
-	return carom_fail_at(err, status, session->source ? session->source : "", 0, 0, "%s",
-			     reason.text);
+	reason.status = (enum carom_status)status;
+	carom_error_place(&reason, session->source, 0);
+	return carom_fail_as(err, &reason);
 }
 
 static int run_now(struct carom_session *session, const struct carom_run_options *options,

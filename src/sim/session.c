@@ -2,6 +2,7 @@
 /* The session: circuits in, results out; the simulator behind it knows lines only. */
 #include "sim/session-state.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -150,13 +151,18 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 }
 
 /* ngspice's words tell the number of a line that was sent; the user knows the deck's. */
+static void place_in_deck(const struct line_list *lines, struct carom_error *err)
+{
+	const char *source = line_list_place(lines, err->line, &err->line);
+
+	snprintf(err->source, sizeof(err->source), "%s", source);
+}
+
 int session_load_lines(struct carom_session *session, const struct line_list *lines,
 		       struct service_deck *deck, struct carom_error *err)
 {
 	struct carom_error reason = CAROM_ERROR_INIT;
 	int status;
-	const char *source;
-	int line;
 
 	deck->lines = lines->lines;
 	deck->n = lines->n;
@@ -168,8 +174,9 @@ int session_load_lines(struct carom_session *session, const struct line_list *li
 	session->is_loaded = status == 0;
 	if (!status)
 		return 0;
-	source = line_list_place(lines, reason.line, &line);
-	return carom_fail_at(err, status, source, line, 0, "%s", reason.text);
+	reason.status = (enum carom_status)status;
+	place_in_deck(lines, &reason);
+	return carom_fail_as(err, &reason);
 }
 
 static int make_lines(struct line_list *lines, const struct carom_circuit *circuit,
@@ -261,8 +268,8 @@ int session_require_circuit(const struct carom_session *session, struct carom_er
 		return 0;
 	if (session->simulator->has_died)
 		return carom_fail(err, CAROM_ERROR_CRASHED,
-				  "the simulator's process is gone; load a circuit again");
-	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded; load one first");
+				  "the simulator's process is gone\nload a circuit again");
+	return carom_fail(err, CAROM_ERROR_STATE, "no circuit is loaded\nload one first");
 }
 
 /* ---- plots ---- */

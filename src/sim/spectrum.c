@@ -68,7 +68,7 @@ static int set_steps(struct spectrum *spectrum, const struct carom_plot *plot,
 
 	if (n == 0 || strcmp(carom_vector_unit(scale), "s") != 0)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "%s is not over time; a spectrum is taken of a transient",
+				  "%s is not over time\na spectrum is taken of a transient",
 				  carom_plot_name(plot));
 	stop = options->stop != 0 ? options->stop : carom_vector_real(scale)[n - 1];
 	spectrum->start = options->start;

@@ -65,7 +65,7 @@ int worker_find_near(char *path, size_t size, const char *const *folders, size_t
 		goto out;
 	path[0] = '\0';
 	status = carom_fail(err, CAROM_ERROR_NOT_FOUND,
-			    "carom-worker not found; set CAROM_WORKER to its path (tried %s)",
+			    "carom-worker not found (tried %s)\nset CAROM_WORKER to its path",
 			    text_string(&tried));
 out:
 	text_release(&tried);

@@ -28,7 +28,7 @@ static int set_obstacle(const struct job_builder *builder, struct carom_error *r
 			struct carom_error *err)
 {
 	struct job *job = builder->job;
-	char text[sizeof(reason->source) + sizeof(reason->text) + 32];
+	char text[sizeof(*reason)];
 
 	if (reason->status == CAROM_ERROR_MEMORY)
 		return carom_fail_memory(err);

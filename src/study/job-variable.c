@@ -259,8 +259,8 @@ static int find_alter(const struct job_builder *builder, const struct target *ta
 	if (status == CAROM_ERROR_PARAMETER)
 		return 0;
 	if (status)
-		return job_fail(err, (enum carom_status)status, &target->vary->place, "%s",
-				reason.text);
+		return job_fail(err, (enum carom_status)status, &target->vary->place, "%s\n%s",
+				reason.text, reason.hint);
 	variable->target = alter.target;
 	variable->is_model = alter.is_model;
 	return 0;

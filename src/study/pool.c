@@ -150,7 +150,7 @@ static void begin(struct host *host)
 
 static void take_report(struct host *host, struct pool_report *report)
 {
-	report->error.text[sizeof(report->error.text) - 1] = '\0';
+	error_terminate(&report->error);
 	switch ((enum pool_report_kind)report->kind) {
 	case POOL_REPORT_READY:
 		memcpy(host->facts->library, report->library, sizeof(host->facts->library));

@@ -84,7 +84,7 @@ static int check_free(struct store_draft *draft, bool overwrite, struct carom_er
 		return errno == ENOENT ? 0 : carom_fail_errno(err, "cannot be made");
 	if (!overwrite)
 		return carom_fail(err, CAROM_ERROR_EXISTS,
-				  "already exists; name another, or overwrite it (--overwrite)");
+				  "already exists\nname another, or overwrite it (--overwrite)");
 	if (!is_store(draft))
 		return carom_fail(err, CAROM_ERROR_EXISTS,
 				  "exists and is not a store of carom's, so it is not overwritten");
@@ -131,7 +131,7 @@ static int claim_name(struct name_table *claimed, const char *name, struct carom
 		return carom_fail_memory(err);
 	if (name_count(claimed) == before)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "two arrays would be called \"%s\"; rename a measurement", name);
+				  "two arrays would be called \"%s\"\nrename a measurement", name);
 	return 0;
 }
 
