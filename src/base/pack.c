@@ -63,7 +63,7 @@ static void put_string(struct pack *pack, const char *string)
 static const char *take_string(struct pack *pack)
 {
 	const char *string;
-	uint32_t length;
+	uint32_t length = NO_STRING;
 
 	pack_field(pack, length);
 	if (pack->failed || length == NO_STRING)

@@ -197,7 +197,7 @@ void result_move_views(struct carom_result *result, void *room)
 				memcpy(at, vector->column, column_size(vector));
 			else
 				memset(at, 0, column_size(vector));
-			vector->column = (const double *)at;
+			vector->column = (const void *)at;
 			at += view_size(vector);
 		}
 }

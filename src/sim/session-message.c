@@ -67,7 +67,7 @@ void message_free_alters(struct alter *alters, size_t n)
 
 void message_offer(struct pack *pack, uint32_t *slot)
 {
-	pack_field(pack, *slot);
+	pack_bytes(pack, slot, sizeof(*slot));
 }
 
 void message_region(struct pack *pack, struct message_region *region)

@@ -38,7 +38,7 @@ struct simulator {
 	char *version;
 	struct ng_control *control; /* of its runs; any thread may use it */
 	bool is_loaded;             /* a deck is; after each call */
-	bool has_died;  /* since the last load; so no deck is */
+	bool has_died;              /* since the last load; so no deck is */
 };
 
 /* On failure *simulator is NULL. */
