@@ -337,7 +337,7 @@ static void points_are_streamed_and_stopped(void **state)
 	struct ng_session *session = start_fake(&options);
 
 	(void)state;
-	load_ng(session, "t\n*fake run huge 1000", &err);
+	load_ng(session, "t\nr1 a 0 1\n*fake run huge 1000", &err);
 	run_to_points(session, &points, 0, &err);
 	assert_ok(&err);
 	assert_int_equal(points.n, 1000);
