@@ -3,6 +3,7 @@
 #include "support-session.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
 #include <pthread.h>
 #include <sched.h>
@@ -434,9 +435,12 @@ static atomic_int n_reaped;
 
 static void reap_all(int number)
 {
+	int before = errno;
+
 	(void)number;
 	while (waitpid(-1, NULL, WNOHANG) > 0)
 		n_reaped++;
+	errno = before;
 }
 
 static void a_host_that_reaps_every_child_is_served_as_well(void **state)

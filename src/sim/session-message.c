@@ -130,7 +130,7 @@ void message_block(struct pack *pack, struct message_block *block)
 	if (!pack->out)
 		make_columns(pack, block);
 	pass_columns(pack, block);
-	pack->failed |= !head->plot;
+	pack->failed |= !head->plot || head->n_points == 0;
 }
 
 void message_free_block(struct message_block *block)
