@@ -185,6 +185,7 @@ check_tests += tests/test-measure
 check_tests += tests/test-mem
 check_tests += tests/test-mention
 check_tests += tests/test-name
+check_tests += tests/test-name-compare
 check_tests += tests/test-nearest
 check_tests += tests/test-ng-analysis
 check_tests += tests/test-ng-api

@@ -55,6 +55,29 @@ static void resized_memory_keeps_its_content(void **state)
 	mem_free(memory);
 }
 
+/* Those that are asked for in large pages, wherever they begin and end. */
+static void large_memory_grows_and_shrinks(void **state)
+{
+	const size_t most = 9 * 1000 * 1000 + 7;
+	unsigned char *memory = NULL;
+
+	(void)state;
+	for (size_t size = 100001, old = 0; size < most; old = size, size = 2 * size + 1) {
+		memory = mem_resize(memory, size, 1);
+		assert_non_null(memory);
+		memset(memory + old, 0x5a, size - old);
+	}
+	memory = mem_resize(memory, 5000, 1000);
+	assert_non_null(memory);
+	for (size_t i = 0; i < 5000000; i += 999)
+		assert_int_equal(memory[i], 0x5a);
+	mem_free(memory);
+	memory = mem_alloc(most);
+	assert_non_null(memory);
+	memset(memory, 1, most);
+	mem_free(memory);
+}
+
 static void a_size_that_overflows_gives_no_memory(void **state)
 {
 	volatile size_t huge = SIZE_MAX; /* volatile: or the compiler warns of what is tested */
@@ -216,6 +239,7 @@ int main(void)
 		cmocka_unit_test(memory_of_no_size_is_a_valid_pointer),
 		cmocka_unit_test(zeroed_memory_is_zero),
 		cmocka_unit_test(resized_memory_keeps_its_content),
+		cmocka_unit_test(large_memory_grows_and_shrinks),
 		cmocka_unit_test(a_size_that_overflows_gives_no_memory),
 		cmocka_unit_test(a_string_is_copied_with_its_end),
 		cmocka_unit_test(a_string_is_read_no_further_than_its_end),

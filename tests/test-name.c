@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Interned names, comparison without case, and globs. */
+/* Interned names: their numbers, their texts, and failures. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "base/name.h"
@@ -122,6 +121,7 @@ static void an_expected_name_is_interned_as_any_other(void **state)
 
 	for (size_t i = 0; i < 3; i++)
 		keys[i] = name_expect(table, names[i], strlen(names[i]));
+	assert_int_equal(name_find_expected(table, keys[0], "short", 5), NAME_NONE);
 	assert_int_equal(name_count(table), 0);
 	for (int i = 0; i < 1000; i++) { /* the table grows in between */
 		snprintf(name, sizeof(name), "net_%d", i);
@@ -131,6 +131,7 @@ static void an_expected_name_is_interned_as_any_other(void **state)
 		assert_int_equal(name_intern_expected(table, keys[i], names[i], strlen(names[i])),
 				 1000 + i);
 	assert_int_equal(find(table, "sHORT"), 1000);
+	assert_int_equal(name_find_expected(table, keys[0], "short", 5), 1000);
 	assert_int_equal(intern(table, "A_LONGER_NAME"), 1001);
 	assert_true(name_expect(table, "short", 5) == keys[0]);
 	assert_int_equal(name_intern_expected(table, keys[0], "SHORT", 5), 1000);
@@ -246,100 +247,32 @@ static void no_table_can_be_freed(void **state)
 	mem_fail_after(-1);
 }
 
-static void comparison_is_by_folded_bytes(void **state)
+/* NAME_ROOM bytes can be read at every name, wherever it stands. */
+static void names_of_every_length_have_room_and_stay_where_they_are(void **state)
 {
-	(void)state;
-	assert_int_equal(name_compare("VDD", "vdd"), 0);
-	assert_true(name_compare("a", "B") < 0);
-	assert_true(name_compare("B", "a") > 0);
-	assert_true(name_compare("r1", "r10") < 0);
-	assert_true(name_compare("r10", "R1") > 0);
-	assert_true(name_compare("a", "\xe4") < 0);
-	assert_int_equal(name_compare("", ""), 0);
-}
+	struct name_table *table = *state;
+	const char *texts[3000];
+	char name[64], room[NAME_ROOM];
 
-static void comparison_of_n_ends_after_n(void **state)
-{
-	(void)state;
-	assert_int_equal(name_compare_n(".MODEL x", ".model y", 7), 0);
-	assert_true(name_compare_n(".MODEL x", ".model y", 8) < 0);
-	assert_int_equal(name_compare_n("ab", "AB", 100), 0);
-	assert_int_equal(name_compare_n("a", "b", 0), 0);
-}
+	for (uint32_t i = 0; i < 3000; i++) {
+		size_t length;
+		int n = snprintf(name, sizeof(name), "%0*u", (int)(4 + i % 40), i);
 
-static void globs_match_as_spice_sees_names(void **state)
-{
-	static const struct {
-		const char *pattern;
-		const char *name;
-		int matches;
-	} cases[] = {
-		{"r1", "R1", 1},
-		{"r1", "r10", 0},
-		{"r10", "r1", 0},
-		{"", "", 1},
-		{"", "a", 0},
-		{"*", "", 1},
-		{"*", "anything", 1},
-		{"**", "x", 1},
-		{"?", "x", 1},
-		{"?", "", 0},
-		{"?", "xy", 0},
-		{"r?", "r1", 1},
-		{"R*", "rload", 1},
-		{"r*", "c1", 0},
-		{"*.m1", "x1.x2.M1", 1},
-		{"*.m1", "x1.m10", 0},
-		{"x*.m?", "x1.x2.m3", 1},
-		{"x*.m?", "x1.x2.m30", 0},
-		{"a*b*c", "aXbYbZc", 1},
-		{"a*b*c", "acb", 0},
-		{"*a*", "bab", 1},
-		{"*ab", "aab", 1},
-		{"*aab", "aaab", 1},
-		{"a*?", "a", 0},
-		{"a*?", "ab", 1},
-		{"a?*", "a", 0},
-		{"*?*?*", "x", 0},
-		{"[ab]", "a", 0},
-		{"q1[area]", "Q1[AREA]", 1},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		if (name_matches(cases[i].pattern, cases[i].name) != cases[i].matches)
-			fail_msg("\"%s\" on \"%s\"", cases[i].pattern, cases[i].name);
+		assert_int_equal(intern(table, name), i);
+		texts[i] = name_get(table, i, &length);
+		assert_int_equal(length, n);
+		assert_string_equal(texts[i], name);
+		memcpy(room, texts[i], NAME_ROOM);
+		assert_memory_equal(room, name, n < NAME_ROOM ? n + 1 : NAME_ROOM);
 	}
-}
-
-/* Backtracking into every star would take longer than the age of the universe. */
-static void a_glob_of_many_stars_is_quick(void **state)
-{
-	char pattern[201];
-	char name[2001];
-	clock_t begin = clock();
-
-	(void)state;
-	for (size_t i = 0; i < 200; i += 2)
-		memcpy(pattern + i, "*a", 2);
-	pattern[199] = 'b';
-	pattern[200] = '\0';
-	memset(name, 'a', 2000);
-	name[2000] = '\0';
-	assert_int_equal(name_matches(pattern, name), 0);
-	name[1999] = 'b';
-	assert_int_equal(name_matches(pattern, name), 1);
-	assert_true(clock() - begin < CLOCKS_PER_SEC);
-}
-
-/* Offset basis and test vectors: the FNV reference (Noll, draft-eastlake-fnv, appendix C). */
-static void the_hash_is_fnv_1a(void **state)
-{
-	(void)state;
-	assert_true(name_hash("", 0) == 0xcbf29ce484222325u);
-	assert_true(name_hash("a", 1) == 0xaf63dc4c8601ec8cu);
-	assert_true(name_hash("foobar", 6) == 0x85944171f73967e8u);
-	assert_true(name_hash("FooBar", 6) == 0x85944171f73967e8u);
+	for (uint32_t i = 0; i < 3000; i++) {
+		snprintf(name, sizeof(name), "%0*u", (int)(4 + i % 40), i);
+		name_prefetch(table, i);
+		assert_ptr_equal(name_text(table, i), texts[i]);
+		assert_string_equal(texts[i], name);
+		assert_int_equal(name_length(table, i), strlen(name));
+		assert_int_equal(find(table, name), i);
+	}
 }
 
 int main(void)
@@ -365,11 +298,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_byte_of_a_name_counts, new_table, free_table),
 		cmocka_unit_test(a_failure_at_any_allocation_leaves_the_table_usable),
 		cmocka_unit_test(no_table_can_be_freed),
-		cmocka_unit_test(comparison_is_by_folded_bytes),
-		cmocka_unit_test(comparison_of_n_ends_after_n),
-		cmocka_unit_test(globs_match_as_spice_sees_names),
-		cmocka_unit_test(a_glob_of_many_stars_is_quick),
-		cmocka_unit_test(the_hash_is_fnv_1a),
+		cmocka_unit_test_setup_teardown(
+			names_of_every_length_have_room_and_stay_where_they_are, new_table,
+			free_table),
 	};
 
 	return run_all_tests(tests);

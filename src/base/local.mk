@@ -9,6 +9,7 @@ core_sources += src/base/error.h
 core_sources += src/base/fold.h
 core_sources += src/base/mem.c
 core_sources += src/base/mem.h
+core_sources += src/base/name-compare.c
 core_sources += src/base/name.c
 core_sources += src/base/name.h
 core_sources += src/base/number-print.c

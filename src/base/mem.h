@@ -18,7 +18,11 @@ char *mem_strndup(const char *string, size_t length);
  * Make room for at least need elements of size bytes: *array and *capacity grow geometrically.
  * Returns false, leaving both as they were, when out of memory.
  */
-bool mem_reserve(void *array_pointer, size_t *capacity, size_t need, size_t size);
+bool mem_grow(void *array_pointer, size_t *capacity, size_t need, size_t size); /* need > */
+static inline bool mem_reserve(void *array_pointer, size_t *capacity, size_t need, size_t size)
+{
+	return need <= *capacity || mem_grow(array_pointer, capacity, need, size);
+}
 
 /* For tests: the nth allocation from now (0 = the next) and all later ones fail; < 0: none. */
 void mem_fail_after(int64_t nth);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Interned names: a hash table by linear probing.  A slot holds the whole of a name of seven bytes,
- * so that most look-ups end there, in one cache line; longer names stand in blocks of text.
+ * Interned names: a hash table of buckets, each a cache line.  A key is the whole of a name of seven
+ * bytes, so that most look-ups end in one bucket.  Texts stand in records that never move.
  */
 #include "base/name.h"
 
@@ -11,7 +11,16 @@
 #include "base/fold.h"
 #include "base/mem.h"
 
-enum { FIRST_SLOTS = 16 /* a power of two */, FIRST_BLOCK = 512, LARGEST_BLOCK = 1 << 18 };
+enum {
+	FIRST_BUCKETS = 5,
+	LARGE = 16384, /* buckets, from which on a table grows by half instead of twice */
+	BUCKET = 5,    /* names of a bucket */
+	FIRST_BLOCK = 512,
+	LARGEST_BLOCK = 1 << 18,
+	FIRST_SHIFT = 4, /* the first four segments have 2^4 records each */
+	FIRST_SEGMENT = 1 << FIRST_SHIFT,
+	SHORT = 15 /* bytes of a name that stands in its record */
+};
 
 struct block {
 	struct block *next;
@@ -21,35 +30,34 @@ struct block {
 };
 
 /*
- * The key is the folded name and its length, in the highest byte, if that is seven at most;
- * otherwise a hash, whose highest bit is set.  In two halves, so that three slots take 36 bytes.
+ * The key is the folded name and its length + 1, in the highest byte, if that is seven at most;
+ * otherwise a hash, whose highest bit is set.  It is 0 where the bucket is not filled.
  */
-struct slot {
-	uint32_t key_low, key_high;
-	uint32_t name_plus_1; /* 0: free */
+struct bucket {
+	uint64_t keys[BUCKET];
+	uint32_t names[BUCKET];
+	uint32_t n; /* that are filled; a cache line in all */
 };
 
 #define IS_LONG ((uint64_t)1 << 63)
 
-struct name_table {
-	const char **texts; /* by number; each has its length before it, in an uint32_t */
-	size_t n_names;
-	size_t names_capacity;
-	struct slot *slots;
-	size_t n_slots;       /* a power of two, filled to three quarters at most */
-	struct block *blocks; /* the newest first */
+/* In the last byte of the text SHORT - length, which ends a text of SHORT bytes, or AWAY. */
+union record {
+	char text[SHORT + 1];
+	const char *away; /* in a block, behind its length, an uint32_t */
 };
 
-uint64_t name_hash(const char *name, size_t length)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
+#define AWAY 127
 
-	for (size_t i = 0; i < length; i++) {
-		hash ^= fold(name[i]);
-		hash *= 0x100000001b3u;
-	}
-	return hash;
-}
+struct name_table {
+	union record **segments; /* four of a size, then four of twice that size, and so on */
+	size_t n_segments, segments_capacity;
+	size_t n_names, n_records;
+	struct bucket *buckets; /* filled to four fifths at most */
+	size_t n_buckets;
+	void *bucket_memory;
+	struct block *blocks; /* the newest first */
+};
 
 /* Both halves of the product with an odd constant (2^64 / golden ratio): every bit counts. */
 static uint64_t mix(uint64_t word)
@@ -70,10 +78,10 @@ static uint64_t key_of_long(const char *name, size_t length)
 	return mix(key ^ fold_load_8(name + length - 8));
 }
 
-static uint64_t key_of(const char *name, size_t length)
+static inline uint64_t key_of(const char *name, size_t length)
 {
 	if (length < 8)
-		return fold_load_few(name, length) | (uint64_t)length << 56;
+		return fold_load_few(name, length) | (uint64_t)(length + 1) << 56;
 	return key_of_long(name, length) | IS_LONG;
 }
 
@@ -86,56 +94,115 @@ static bool same_long(const char *a, const char *b, size_t length)
 	return fold_load_8(a + length - 8) == fold_load_8(b + length - 8);
 }
 
-static uint64_t slot_key(const struct slot *slot)
+static union record *record_of(const struct name_table *table, uint32_t number)
 {
-	return slot->key_low | (uint64_t)slot->key_high << 32;
+	uint32_t at = number + 4 * FIRST_SEGMENT;
+	unsigned int shift = 29 - (unsigned int)__builtin_clz(at);
+	uint32_t segment = 4 * shift + (at >> shift) - 4 * FIRST_SHIFT - 4;
+
+	return &table->segments[segment][at - (at >> shift << shift)];
 }
 
-static bool slot_holds(const struct name_table *table, const struct slot *slot, uint64_t key,
-		       const char *name, size_t length)
+static bool is_short(const union record *record)
 {
-	uint32_t number = slot->name_plus_1 - 1;
+	return record->text[SHORT] <= SHORT;
+}
 
-	if (slot_key(slot) != key)
-		return false;
+/* Is it the name that the key is of? */
+static bool is_same(const struct name_table *table, uint32_t number, uint64_t key, const char *name,
+		    size_t length)
+{
 	if (!(key & IS_LONG))
 		return true;
 	return name_length(table, number) == length &&
-	       same_long(table->texts[number], name, length);
+	       same_long(name_text(table, number), name, length);
 }
 
-/* The slot of the name, or the free slot where it belongs. */
-static struct slot *find_slot(const struct name_table *table, uint64_t key, const char *name,
-			      size_t length)
+/* Buckets are in the order of the hashes, so that a larger table is filled from front to back. */
+static size_t bucket_of(uint64_t key, size_t n_buckets)
 {
-	size_t mask = table->n_slots - 1;
-	size_t at = mix(key) & mask;
-
-	while (table->slots[at].name_plus_1 != 0 &&
-	       !slot_holds(table, &table->slots[at], key, name, length))
-		at = (at + 1) & mask;
-	return &table->slots[at];
+	return (mix(key) >> 32) * n_buckets >> 32;
 }
 
-static bool grow_slots(struct name_table *table)
+/* A bit for each key; all are compared, since a branch for each would often be mispredicted. */
+static unsigned int find_key(const struct bucket *bucket, uint64_t key)
 {
-	size_t n_slots = table->n_slots * 2;
-	struct slot *slots = mem_zalloc(n_slots, sizeof(*slots));
+	const uint64_t *keys = bucket->keys;
 
-	if (!slots)
-		return false;
-	for (size_t i = 0; i < table->n_slots; i++) {
-		size_t at = mix(slot_key(&table->slots[i])) & (n_slots - 1);
+	return (unsigned int)(keys[0] == key) | (unsigned int)(keys[1] == key) << 1 |
+	       (unsigned int)(keys[2] == key) << 2 | (unsigned int)(keys[3] == key) << 3 |
+	       (unsigned int)(keys[4] == key) << 4;
+}
 
-		if (table->slots[i].name_plus_1 == 0)
-			continue;
-		while (slots[at].name_plus_1 != 0)
-			at = (at + 1) & (n_slots - 1);
-		slots[at] = table->slots[i];
+/* The name's number; if it has none, NAME_NONE and the bucket where it belongs. */
+static inline uint32_t find(const struct name_table *table, uint64_t key, const char *name,
+			    size_t length, struct bucket **free_bucket)
+{
+	struct bucket *bucket = &table->buckets[bucket_of(key, table->n_buckets)];
+
+	for (;;) {
+		for (unsigned int found = find_key(bucket, key); found; found &= found - 1) {
+			uint32_t number = bucket->names[__builtin_ctz(found)];
+
+			if (is_same(table, number, key, name, length))
+				return number;
+		}
+		if (bucket->n < BUCKET) {
+			*free_bucket = bucket;
+			return NAME_NONE;
+		}
+		if (++bucket == table->buckets + table->n_buckets)
+			bucket = table->buckets;
 	}
-	mem_free(table->slots);
-	table->slots = slots;
-	table->n_slots = n_slots;
+}
+
+static void put(struct bucket *bucket, uint64_t key, uint32_t number)
+{
+	bucket->keys[bucket->n] = key;
+	bucket->names[bucket->n++] = number;
+}
+
+/*
+ * On a cache line, in memory to be freed.  Not mem_zalloc: every page will be written anyway, and as
+ * a large one if that can be had.
+ */
+static struct bucket *new_buckets(size_t n, void **memory)
+{
+	size_t size = (n + 1) * sizeof(struct bucket);
+	char *bytes = mem_alloc(size);
+
+	if (!bytes)
+		return NULL;
+	*memory = memset(bytes, 0, size);
+	return (struct bucket *)(bytes + (-(uintptr_t)bytes & (sizeof(struct bucket) - 1)));
+}
+
+static void move_bucket(struct bucket *buckets, size_t n_buckets, const struct bucket *bucket)
+{
+	for (size_t i = 0; i < bucket->n; i++) {
+		size_t at = bucket_of(bucket->keys[i], n_buckets);
+
+		while (buckets[at].n == BUCKET)
+			at = at + 1 < n_buckets ? at + 1 : 0;
+		put(&buckets[at], bucket->keys[i], bucket->names[i]);
+	}
+}
+
+static bool grow_buckets(struct name_table *table)
+{
+	size_t more = table->n_buckets < LARGE ? table->n_buckets : table->n_buckets / 2;
+	size_t n_buckets = table->n_buckets + more;
+	void *memory;
+	struct bucket *buckets = new_buckets(n_buckets, &memory);
+
+	if (!buckets)
+		return false;
+	for (size_t i = 0; i < table->n_buckets; i++)
+		move_bucket(buckets, n_buckets, &table->buckets[i]);
+	mem_free(table->bucket_memory);
+	table->bucket_memory = memory;
+	table->buckets = buckets;
+	table->n_buckets = n_buckets;
 	return true;
 }
 
@@ -157,7 +224,7 @@ static bool add_block(struct name_table *table, size_t need)
 }
 
 /* A NUL-terminated copy behind its length, which lives as long as the table. */
-static const char *keep_text(struct name_table *table, const char *name, uint32_t length)
+static const char *keep_away(struct name_table *table, const char *name, uint32_t length)
 {
 	size_t need = sizeof(length) + (size_t)length + 1;
 	struct block *block = table->blocks;
@@ -174,15 +241,46 @@ static const char *keep_text(struct name_table *table, const char *name, uint32_
 	return copy;
 }
 
+static bool fill_record(struct name_table *table, union record *record, const char *name,
+			uint32_t length)
+{
+	*record = (union record){{0}};
+	if (length <= SHORT) {
+		memcpy(record->text, name, length);
+		record->text[SHORT] = (char)(SHORT - length);
+		return true;
+	}
+	record->away = keep_away(table, name, length);
+	record->text[SHORT] = AWAY;
+	return record->away;
+}
+
+/* Each quarter of what there was before: the first record of a segment has the lowest number. */
+static bool add_segment(struct name_table *table)
+{
+	size_t size = (size_t)FIRST_SEGMENT << table->n_segments / 4;
+	union record *segment;
+
+	if (!mem_reserve(&table->segments, &table->segments_capacity, table->n_segments + 1,
+			 sizeof(*table->segments)))
+		return false;
+	segment = mem_alloc(size * sizeof(*segment));
+	if (!segment)
+		return false;
+	table->segments[table->n_segments++] = segment;
+	table->n_records += size;
+	return true;
+}
+
 struct name_table *name_table_new(void)
 {
 	struct name_table *table = mem_zalloc(1, sizeof(*table));
 
 	if (!table)
 		return NULL;
-	table->n_slots = FIRST_SLOTS;
-	table->slots = mem_zalloc(table->n_slots, sizeof(*table->slots));
-	if (!table->slots) {
+	table->n_buckets = FIRST_BUCKETS;
+	table->buckets = new_buckets(table->n_buckets, &table->bucket_memory);
+	if (!table->buckets) {
 		mem_free(table);
 		return NULL;
 	}
@@ -199,30 +297,32 @@ void name_table_free(struct name_table *table)
 		mem_free(table->blocks);
 		table->blocks = next;
 	}
-	mem_free(table->slots);
-	mem_free(table->texts);
+	while (table->n_segments > 0)
+		mem_free(table->segments[--table->n_segments]);
+	mem_free(table->segments);
+	mem_free(table->bucket_memory);
 	mem_free(table);
 }
 
 /* Whatever fails leaves the table as it was, with more room perhaps. */
-static uint32_t add_name(struct name_table *table, uint64_t key, const char *name, size_t length)
+static uint32_t add_name(struct name_table *table, struct bucket *bucket, uint64_t key,
+			 const char *name, size_t length)
 {
 	uint32_t number = (uint32_t)table->n_names;
-	const char *text;
 
-	if (table->n_names >= NAME_NONE - 1 || length > UINT32_MAX)
+	if (number >= NAME_NONE - 4 * FIRST_SEGMENT || length > UINT32_MAX)
 		return NAME_NONE;
-	if (4 * (table->n_names + 1) > 3 * table->n_slots && !grow_slots(table))
+	if (5 * (table->n_names + 1) > 4 * BUCKET * table->n_buckets) {
+		if (!grow_buckets(table))
+			return NAME_NONE;
+		find(table, key, name, length, &bucket);
+	}
+	if (table->n_names == table->n_records && !add_segment(table))
 		return NAME_NONE;
-	if (!mem_reserve(&table->texts, &table->names_capacity, table->n_names + 1,
-			 sizeof(*table->texts)))
+	if (!fill_record(table, record_of(table, number), name, (uint32_t)length))
 		return NAME_NONE;
-	text = keep_text(table, name, (uint32_t)length);
-	if (!text)
-		return NAME_NONE;
-	table->texts[table->n_names++] = text;
-	*find_slot(table, key, name, length) =
-		(struct slot){(uint32_t)key, (uint32_t)(key >> 32), number + 1};
+	table->n_names++;
+	put(bucket, key, number);
 	return number;
 }
 
@@ -230,18 +330,17 @@ uint64_t name_expect(const struct name_table *table, const char *name, size_t le
 {
 	uint64_t key = key_of(name, length);
 
-	__builtin_prefetch(&table->slots[mix(key) & (table->n_slots - 1)]);
+	__builtin_prefetch(&table->buckets[bucket_of(key, table->n_buckets)], 1);
 	return key;
 }
 
 uint32_t name_intern_expected(struct name_table *table, uint64_t key, const char *name,
 			      size_t length)
 {
-	const struct slot *slot = find_slot(table, key, name, length);
+	struct bucket *bucket = NULL;
+	uint32_t number = find(table, key, name, length, &bucket);
 
-	if (slot->name_plus_1 != 0)
-		return slot->name_plus_1 - 1;
-	return add_name(table, key, name, length);
+	return bucket ? add_name(table, bucket, key, name, length) : number;
 }
 
 uint32_t name_intern(struct name_table *table, const char *name, size_t length)
@@ -249,71 +348,54 @@ uint32_t name_intern(struct name_table *table, const char *name, size_t length)
 	return name_intern_expected(table, key_of(name, length), name, length);
 }
 
+uint32_t name_find_expected(const struct name_table *table, uint64_t key, const char *name,
+			    size_t length)
+{
+	struct bucket *bucket;
+
+	return find(table, key, name, length, &bucket);
+}
+
 uint32_t name_find(const struct name_table *table, const char *name, size_t length)
 {
-	const struct slot *slot = find_slot(table, key_of(name, length), name, length);
+	return name_find_expected(table, key_of(name, length), name, length);
+}
 
-	return slot->name_plus_1 != 0 ? slot->name_plus_1 - 1 : NAME_NONE;
+void name_prefetch(const struct name_table *table, uint32_t name)
+{
+	__builtin_prefetch(record_of(table, name));
+}
+
+const char *name_get(const struct name_table *table, uint32_t name, size_t *length)
+{
+	const union record *record = record_of(table, name);
+	uint32_t length_away;
+
+	if (is_short(record)) {
+		*length = (size_t)(SHORT - record->text[SHORT]);
+		return record->text;
+	}
+	memcpy(&length_away, record->away - sizeof(length_away), sizeof(length_away));
+	*length = length_away;
+	return record->away;
 }
 
 const char *name_text(const struct name_table *table, uint32_t name)
 {
-	return table->texts[name];
+	const union record *record = record_of(table, name);
+
+	return is_short(record) ? record->text : record->away;
 }
 
 size_t name_length(const struct name_table *table, uint32_t name)
 {
-	uint32_t length;
+	size_t length;
 
-	memcpy(&length, table->texts[name] - sizeof(length), sizeof(length));
+	name_get(table, name, &length);
 	return length;
 }
 
 size_t name_count(const struct name_table *table)
 {
 	return table->n_names;
-}
-
-int name_compare_n(const char *a, const char *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		int difference = fold(a[i]) - fold(b[i]);
-
-		if (difference != 0 || a[i] == '\0')
-			return difference;
-	}
-	return 0;
-}
-
-int name_compare(const char *a, const char *b)
-{
-	return name_compare_n(a, b, SIZE_MAX);
-}
-
-/*
- * Only the last star is ever retried: whatever an earlier one might swallow more, the later one can
- * swallow too.  So the time is at most the product of both lengths.
- */
-int name_matches(const char *pattern, const char *name)
-{
-	const char *after_star = NULL;
-	const char *retry = NULL;
-
-	while (*name) {
-		if (*pattern == '*') {
-			after_star = ++pattern;
-			retry = name;
-		} else if (*pattern && (*pattern == '?' || fold(*pattern) == fold(*name))) {
-			pattern++;
-			name++;
-		} else if (after_star) {
-			pattern = after_star;
-			name = ++retry;
-		} else {
-			return 0;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return *pattern == '\0';
 }

@@ -16,6 +16,9 @@ void name_table_free(struct name_table *table);
 /* Number of the name; numbers count up from 0.  NAME_NONE when out of memory. */
 uint32_t name_intern(struct name_table *table, const char *name, size_t length);
 
+/* Number of the name or NAME_NONE if it was never interned. */
+uint32_t name_find(const struct name_table *table, const char *name, size_t length);
+
 /*
  * The same in two steps, so that much else can be done while the table's memory is on its way: the
  * key is the name's for good.
@@ -23,12 +26,17 @@ uint32_t name_intern(struct name_table *table, const char *name, size_t length);
 uint64_t name_expect(const struct name_table *table, const char *name, size_t length);
 uint32_t name_intern_expected(struct name_table *table, uint64_t key, const char *name,
 			      size_t length);
+uint32_t name_find_expected(const struct name_table *table, uint64_t key, const char *name,
+			    size_t length);
 
-/* Number of the name or NAME_NONE if it was never interned. */
-uint32_t name_find(const struct name_table *table, const char *name, size_t length);
-
-/* The name in the spelling it was first interned with; valid as long as the table. */
+/*
+ * The name in the spelling it was first interned with; valid as long as the table.  NAME_ROOM bytes
+ * can be read there, however short it is.
+ */
+#define NAME_ROOM 16
 const char *name_text(const struct name_table *table, uint32_t name);
+const char *name_get(const struct name_table *table, uint32_t name, size_t *length);
+void name_prefetch(const struct name_table *table, uint32_t name); /* its text is read soon */
 size_t name_length(const struct name_table *table, uint32_t name);
 size_t name_count(const struct name_table *table);
 
