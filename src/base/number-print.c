@@ -14,18 +14,19 @@ static int clamp_digits(int n_digits)
 	return n_digits < 1 ? 1 : n_digits > DIGITS_MOST ? DIGITS_MOST : n_digits;
 }
 
-/* The value itself if it is an integer of few digits, which is often and quick. */
-static bool take_integer(double value, struct digits *number)
+/* An integer of few digits, which is often and quick; 0 if it is none. */
+static size_t put_integer(char buffer[NUMBER_SIZE], double value)
 {
 	double size = fabs(value);
+	char *at = buffer;
 
-	if (size >= 1e15 || size != floor(size))
-		return false;
-	*number = (struct digits){.negative = signbit(value), .integer = (uint64_t)size};
-	for (uint64_t rest = number->integer; rest >= 10; rest /= 10)
-		number->exponent++;
-	number->n_digits = number->exponent + 1;
-	return true;
+	if (size >= 1e15 || size != (double)(uint64_t)size)
+		return 0;
+	if (signbit(value))
+		*at++ = '-';
+	at = decimal_put_integer(at, (uint64_t)size);
+	*at = '\0';
+	return (size_t)(at - buffer);
 }
 
 static char *put(char *at, const char *bytes, int n)
@@ -82,11 +83,13 @@ static size_t put_special(char buffer[NUMBER_SIZE], double value)
 size_t number_print(char buffer[NUMBER_SIZE], double value)
 {
 	struct digits number;
+	size_t length;
 
 	if (!isfinite(value))
 		return put_special(buffer, value);
-	if (take_integer(value, &number))
-		return put_general(buffer, &number, 15);
+	length = put_integer(buffer, value);
+	if (length > 0)
+		return length;
 	number = digits_take_shortest(value);
 	return put_general(buffer, &number, number.n_digits);
 }
