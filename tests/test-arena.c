@@ -81,6 +81,26 @@ static void words_stand_behind_a_blank(void **state)
 	assert_null(arena_close(*state, NULL));
 }
 
+static void room_is_where_the_string_goes_on(void **state)
+{
+	struct arena *arena = *state;
+	char *end;
+
+	arena_append(arena, "r1", 2);
+	end = arena_room(arena, 10000);
+	assert_non_null(end);
+	memset(end, 'x', 10000);
+	memcpy(end, " in", 3);
+	arena_extend(arena, 3);
+	arena_append_word(arena, "0", 1);
+	assert_string_equal(arena_close(arena, NULL), "r1 in 0");
+	mem_fail_after(0);
+	assert_null(arena_room(arena, 1 << 22));
+	mem_fail_after(-1);
+	assert_null(arena_close(arena, NULL));
+	assert_string_equal(arena_close(arena, NULL), "");
+}
+
 static void a_string_longer_than_any_chunk_is_kept_whole(void **state)
 {
 	size_t length;
@@ -166,6 +186,8 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(pieces_become_one_string, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(words_stand_behind_a_blank, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(room_is_where_the_string_goes_on, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(a_string_longer_than_any_chunk_is_kept_whole,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(dropped_pieces_are_not_in_the_next_string, set_up,

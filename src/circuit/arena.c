@@ -7,20 +7,12 @@
 
 #include "base/mem.h"
 
-enum { CHUNK_FIRST = 4096, CHUNK_LARGEST = 1 << 20 };
+enum { CHUNK_FIRST = 4096, CHUNK_LARGE = 1 << 20, CHUNK_LARGEST = 1 << 25 };
 
 struct chunk {
 	struct chunk *next;
 	size_t capacity;
 	char bytes[];
-};
-
-struct arena {
-	struct chunk *chunk; /* the one being filled; full ones behind it */
-	struct chunk *spare; /* one that a rewind emptied, for the next to grow; or NULL */
-	size_t begin;        /* of the string being made */
-	size_t end;
-	bool failed; /* an append of the string being made */
 };
 
 struct arena *arena_new(void)
@@ -48,9 +40,11 @@ void arena_free(struct arena *arena)
 	mem_free(arena);
 }
 
+/* Twice the last, but from CHUNK_LARGE on half as much more, so that of all not much is in vain. */
 static size_t next_capacity(const struct arena *arena, size_t need)
 {
-	size_t capacity = arena->chunk ? 2 * arena->chunk->capacity : CHUNK_FIRST;
+	size_t last = arena->chunk ? arena->chunk->capacity : CHUNK_FIRST / 2;
+	size_t capacity = last < CHUNK_LARGE ? 2 * last : last + last / 2;
 
 	if (capacity > CHUNK_LARGEST)
 		capacity = CHUNK_LARGEST;
@@ -67,59 +61,56 @@ static struct chunk *take_spare(struct arena *arena, size_t capacity)
 	return chunk;
 }
 
-/* A new chunk with room for length bytes behind the string being made, which moves over. */
-static bool grow(struct arena *arena, size_t length)
+/* From here on fill this chunk, which is filled up to end; NULL: none. */
+static void fill_chunk(struct arena *arena, struct chunk *chunk, char *end)
 {
-	size_t made = arena->end - arena->begin;
+	arena->chunk = chunk;
+	arena->begin = arena->end = end;
+	arena->limit = chunk ? chunk->bytes + chunk->capacity : end;
+}
+
+/* A new chunk with room for length bytes behind the string being made, which moves over. */
+bool arena_grow(struct arena *arena, size_t length)
+{
+	size_t made = (size_t)(arena->end - arena->begin);
 	size_t capacity = next_capacity(arena, made + length);
 	struct chunk *chunk = take_spare(arena, capacity);
 
 	if (!chunk) {
 		chunk = mem_alloc(sizeof(*chunk) + capacity);
-		if (!chunk)
+		if (!chunk) {
+			arena->failed = true;
 			return false;
+		}
 		chunk->capacity = capacity;
 	}
 	if (made > 0)
-		memcpy(chunk->bytes, arena->chunk->bytes + arena->begin, made);
+		memcpy(chunk->bytes, arena->begin, made);
 	chunk->next = arena->chunk;
-	arena->chunk = chunk;
-	arena->begin = 0;
-	arena->end = made;
+	fill_chunk(arena, chunk, chunk->bytes + made);
+	arena->begin = chunk->bytes;
 	return true;
-}
-
-static bool has_room(const struct arena *arena, size_t length)
-{
-	return arena->chunk && length <= arena->chunk->capacity - arena->end;
 }
 
 void arena_append(struct arena *arena, const char *bytes, size_t length)
 {
-	if (arena->failed || length == 0)
-		return;
-	if (!has_room(arena, length) && !grow(arena, length)) {
-		arena->failed = true;
-		return;
+	char *end = arena_room(arena, length);
+
+	if (end && length > 0) {
+		memcpy(end, bytes, length);
+		arena_extend(arena, length);
 	}
-	memcpy(arena->chunk->bytes + arena->end, bytes, length);
-	arena->end += length;
 }
 
 void arena_append_word(struct arena *arena, const char *bytes, size_t length)
 {
-	char *end;
+	char *end = arena_room(arena, length + 1);
 
-	if (arena->failed)
+	if (!end)
 		return;
-	if (!has_room(arena, length + 1) && !grow(arena, length + 1)) {
-		arena->failed = true;
-		return;
-	}
-	end = arena->chunk->bytes + arena->end;
 	*end = ' ';
 	memcpy(end + 1, bytes, length);
-	arena->end += length + 1;
+	arena_extend(arena, length + 1);
 }
 
 void arena_drop(struct arena *arena)
@@ -137,23 +128,24 @@ char *arena_close(struct arena *arena, size_t *length)
 		arena_drop(arena);
 		return NULL;
 	}
-	string = arena->chunk->bytes + arena->begin;
+	string = arena->begin;
 	if (length)
-		*length = arena->end - arena->begin - 1;
+		*length = (size_t)(arena->end - string) - 1;
 	arena->begin = arena->end;
 	return string;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length, size_t spare)
 {
-	char *string;
+	char *string = arena_room(arena, length + spare + 1);
 
-	if (!has_room(arena, length + spare + 1) && !grow(arena, length + spare + 1))
+	if (!string) {
+		arena->failed = false;
 		return NULL;
-	string = arena->chunk->bytes + arena->end;
+	}
 	memcpy(string, bytes, length);
 	string[length] = '\0';
-	arena->end += length + spare + 1;
+	arena_extend(arena, length + spare + 1);
 	arena->begin = arena->end;
 	return string;
 }
@@ -173,5 +165,5 @@ void arena_rewind(struct arena *arena, const struct arena_place *place)
 		arena->spare = newest;
 	}
 	free_chunks(arena, place->chunk);
-	arena->begin = arena->end = place->end;
+	fill_chunk(arena, arena->chunk, place->end);
 }

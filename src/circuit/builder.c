@@ -25,16 +25,33 @@ static bool is_tail(const char *text)
 	return scan_is_line(text) && scan_is_balanced(text, &alone);
 }
 
+/* Who asks for a net will use it soon: what add_net reads of it is fetched meanwhile. */
+static struct carom_net find_net(const struct carom_circuit *circuit, const char *name,
+				 size_t length)
+{
+	uint32_t number = name_find(circuit->names, name, length);
+	uint32_t known = name_index_get(&circuit->net_of_name, number);
+
+	if (!known)
+		return no_net;
+	name_prefetch(circuit->names, number);
+	__builtin_prefetch(&circuit->net_names[known - 1]);
+	return (struct carom_net){known - 1};
+}
+
 CAROM_API struct carom_net carom_net(struct carom_circuit *circuit, const char *name,
 				     struct carom_error *err)
 {
-	if (has_failed(err))
-		return no_net;
+	size_t length = strlen(name);
+	struct carom_net net = has_failed(err) ? no_net : find_net(circuit, name, length);
+
+	if (carom_net_is_valid(net) || has_failed(err))
+		return net;
 	if (!scan_is_name(name)) {
 		carom_fail(err, CAROM_ERROR_ARGUMENT, "\"%s\" cannot be the name of a net", name);
 		return no_net;
 	}
-	return (struct carom_net){circuit_intern_net(circuit, name, strlen(name), err)};
+	return (struct carom_net){circuit_intern_net(circuit, name, length, err)};
 }
 
 /* ---- a card in the making ---- */
@@ -43,9 +60,10 @@ struct draft {
 	struct carom_circuit *circuit;
 	struct carom_error *err;
 	const char *name;
+	size_t name_length;
+	uint64_t key; /* of the name */
 	struct element element;
 	size_t n_pins; /* of the circuit, before */
-	size_t length; /* of the card so far */
 	bool failed;
 };
 
@@ -56,10 +74,20 @@ static void fail_draft(struct draft *draft, const char *what)
 	draft->failed = true;
 }
 
-static void add_bytes(struct draft *draft, const char *text, size_t length)
+/* NAME_ROOM bytes of a name can be read, so that most are copied at once. */
+static void add_name(struct draft *draft, uint32_t name)
 {
-	arena_append_word(draft->circuit->arena, text, length);
-	draft->length += 1 + length;
+	size_t length;
+	const char *text = name_get(draft->circuit->names, name, &length);
+	char *end = arena_room(draft->circuit->arena, 1 + NAME_ROOM + length);
+
+	if (!end)
+		return;
+	*end++ = ' ';
+	memcpy(end, text, NAME_ROOM);
+	if (length > NAME_ROOM)
+		memcpy(end, text, length);
+	arena_extend(draft->circuit->arena, 1 + length);
 }
 
 static struct draft begin(struct carom_circuit *circuit, const char *name, char letter,
@@ -82,31 +110,21 @@ static struct draft begin(struct carom_circuit *circuit, const char *name, char 
 		draft.failed = true;
 		return draft;
 	}
-	draft.length = strlen(name);
-	draft.element.name = circuit_intern(circuit, name, draft.length, err);
-	draft.failed = draft.element.name == NAME_NONE;
-	if (!draft.failed && name_index_get(&circuit->element_of_name, draft.element.name)) {
-		carom_fail(err, CAROM_ERROR_EXISTS, "%s: the circuit has an element of this name",
-			   name);
-		draft.failed = true;
-	}
-	arena_append(circuit->arena, name, draft.length);
+	draft.name_length = strlen(name);
+	draft.key = name_expect(circuit->names, name, draft.name_length);
+	arena_append(circuit->arena, name, draft.name_length);
 	return draft;
 }
 
 static void add_net(struct draft *draft, struct carom_net net)
 {
-	const struct carom_circuit *circuit = draft->circuit;
-	uint32_t name;
-
 	if (draft->failed)
 		return;
-	if (net.index >= circuit->n_nets) {
+	if (net.index >= draft->circuit->n_nets) {
 		fail_draft(draft, "a net is not one of this circuit");
 		return;
 	}
-	name = circuit->net_names[net.index];
-	add_bytes(draft, name_text(circuit->names, name), name_length(circuit->names, name));
+	add_name(draft, draft->circuit->net_names[net.index]);
 	draft->failed = circuit_append_pin(draft->circuit, net.index, draft->err) != CAROM_OK;
 	draft->element.n_pins++;
 }
@@ -122,21 +140,27 @@ static void add_word(struct draft *draft, const char *word)
 	if (draft->failed)
 		return;
 	if (scan_is_name(word))
-		add_bytes(draft, word, strlen(word));
+		arena_append_word(draft->circuit->arena, word, strlen(word));
 	else
 		fail_draft(draft, "a name it refers to is not a word");
 }
 
 static void add_number(struct draft *draft, double value)
 {
-	char number[NUMBER_SIZE];
+	struct arena *arena = draft->circuit->arena;
+	char *end;
 
 	if (draft->failed)
 		return;
-	if (isfinite(value))
-		add_bytes(draft, number, number_print(number, value));
-	else
+	if (!isfinite(value)) {
 		fail_draft(draft, "the value must be finite");
+		return;
+	}
+	end = arena_room(arena, 1 + NUMBER_SIZE);
+	if (!end)
+		return;
+	*end = ' ';
+	arena_extend(arena, 1 + number_print(end + 1, value));
 }
 
 static void add_tail(struct draft *draft, const char *tail)
@@ -144,20 +168,40 @@ static void add_tail(struct draft *draft, const char *tail)
 	if (draft->failed || !tail || !*tail)
 		return;
 	if (is_tail(tail))
-		add_bytes(draft, tail, strlen(tail));
+		arena_append_word(draft->circuit->arena, tail, strlen(tail));
 	else
 		fail_draft(draft, "control character, or bracket or quote that is alone");
 }
 
 static void add_model(struct draft *draft, const char *model, const char *tail)
 {
-	draft->element.model_begin = (uint32_t)draft->length + 1;
+	const struct arena *arena = draft->circuit->arena;
+
+	draft->element.model_begin = (uint32_t)(arena->end - arena->begin) + 1;
 	add_word(draft, model);
 	if (draft->failed)
 		return;
 	draft->element.model = circuit_intern(draft->circuit, model, strlen(model), draft->err);
 	draft->failed = draft->element.model == NAME_NONE;
 	add_tail(draft, tail);
+}
+
+/* Its number, unless an element has it. */
+static bool take_name(struct draft *draft)
+{
+	const struct carom_circuit *circuit = draft->circuit;
+	uint32_t number =
+		name_intern_expected(circuit->names, draft->key, draft->name, draft->name_length);
+
+	draft->element.name = number;
+	if (number == NAME_NONE)
+		carom_fail_memory(draft->err);
+	else if (name_index_get(&circuit->element_of_name, number))
+		carom_fail(draft->err, CAROM_ERROR_EXISTS,
+			   "%s: the circuit has an element of this name", draft->name);
+	else
+		return true;
+	return false;
 }
 
 static struct carom_element finish(struct draft *draft)
@@ -167,7 +211,7 @@ static struct carom_element finish(struct draft *draft)
 	uint32_t index = CAROM_NO_INDEX;
 	size_t length;
 
-	if (draft->failed)
+	if (draft->failed || !take_name(draft))
 		goto out;
 	card.text = arena_close(circuit->arena, &length);
 	if (!card.text) {

@@ -14,19 +14,26 @@
 struct emission {
 	const struct prune *prune; /* NULL: everything is sent */
 	struct text text;          /* of a card that is sent in part */
+	carom_card_fn *plain_sink; /* of a host; NULL: sink */
 	circuit_card_fn *sink;
 	void *arg;
+	const struct carom_circuit *root;
+	size_t n_sent;
 };
 
-static int send_card(const struct emission *emission, const struct carom_circuit *circuit,
+static int send_card(struct emission *emission, const struct carom_circuit *circuit,
 		     const struct card *card, uint32_t index)
 {
+	const struct carom_circuit *root = emission->root;
 	struct carom_card out = {.text = card->text,
 				 .length = card->length,
-				 .source = circuit_file(circuit, card->file),
+				 .source =
+					 card->file < root->n_files ? root->files[card->file] : "",
 				 .line = (int)card->line};
 
-	circuit_count_cards(circuit, 1);
+	emission->n_sent++;
+	if (emission->plain_sink)
+		return emission->plain_sink(emission->arg, &out);
 	return emission->sink(emission->arg, circuit, index, &out);
 }
 
@@ -105,51 +112,40 @@ static int send_circuit(struct emission *emission, const struct carom_circuit *c
 	return rc == 0 ? send_card(emission, circuit, &circuit->last, NAME_NONE) : rc;
 }
 
-static int emit(const struct carom_circuit *circuit, const struct prune *prune,
-		const uint32_t *order, circuit_card_fn *sink, void *arg)
+static int emit(struct emission *emission, const struct carom_circuit *circuit,
+		const uint32_t *order)
 {
-	struct emission emission = {.prune = prune, .text = TEXT_INIT, .sink = sink, .arg = arg};
 	int rc;
 
 	circuit_flush(circuit);
-	rc = send_circuit(&emission, circuit, order, 0);
-	text_release(&emission.text);
+	emission->root = circuit->root;
+	rc = send_circuit(emission, circuit, order, 0);
+	text_release(&emission->text);
+	circuit_count_cards(circuit, emission->n_sent);
 	return rc;
 }
 
 int circuit_emit_cards(const struct carom_circuit *circuit, const struct prune *prune,
 		       circuit_card_fn *sink, void *arg)
 {
-	return emit(circuit, prune, NULL, sink, arg);
+	struct emission emission = {.prune = prune, .sink = sink, .arg = arg};
+
+	return emit(&emission, circuit, NULL);
 }
 
 /* ---- the public face ---- */
 
-/* The sink of carom_circuit_emit, which is told less. */
-struct plain_sink {
-	carom_card_fn *sink;
-	void *arg;
-};
-
-static int pass_on(void *arg, const struct carom_circuit *where, uint32_t index,
-		   const struct carom_card *card)
-{
-	const struct plain_sink *plain = arg;
-
-	(void)where;
-	(void)index;
-	return plain->sink(plain->arg, card);
-}
-
 /* The cards in this order, those that are not reached left out. */
-static int emit_reached(const struct carom_circuit *circuit, const uint32_t *order,
-			struct plain_sink *plain)
+static int emit_reached(struct emission *emission, const struct carom_circuit *circuit,
+			const uint32_t *order)
 {
 	struct prune prune;
 	int rc = prune_init(&prune, circuit, NULL);
 
+	emission->prune = &prune;
 	if (rc == CAROM_OK)
-		rc = emit(circuit, &prune, order, pass_on, plain);
+		rc = emit(emission, circuit, order);
+	emission->prune = NULL;
 	prune_release(&prune);
 	return rc;
 }
@@ -158,7 +154,7 @@ CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit,
 				 const struct carom_emit_options *options, carom_card_fn *sink,
 				 void *arg)
 {
-	struct plain_sink plain = {sink, arg};
+	struct emission emission = {.plain_sink = sink, .arg = arg};
 	uint32_t *order = NULL;
 	int rc;
 
@@ -168,9 +164,9 @@ CAROM_API int carom_circuit_emit(const struct carom_circuit *circuit,
 			return CAROM_ERROR_MEMORY;
 	}
 	if (options && options->only_reached)
-		rc = emit_reached(circuit, order, &plain);
+		rc = emit_reached(&emission, circuit, order);
 	else
-		rc = emit(circuit, NULL, order, pass_on, &plain);
+		rc = emit(&emission, circuit, order);
 	mem_free(order);
 	return rc;
 }

@@ -188,16 +188,23 @@ uint32_t circuit_intern(struct carom_circuit *circuit, const char *name, size_t 
 	return number;
 }
 
-uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *index,
-			    enum journal_slot slot, uint32_t name, struct carom_error *err)
+static bool grow_index(struct name_index *index, size_t n)
 {
 	size_t old = index->capacity;
 
-	if (!mem_reserve(&index->at, &index->capacity, (size_t)name + 1, sizeof(*index->at))) {
+	if (!mem_grow(&index->at, &index->capacity, n, sizeof(*index->at)))
+		return false;
+	memset(index->at + old, 0, (index->capacity - old) * sizeof(*index->at));
+	return true;
+}
+
+uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *index,
+			    enum journal_slot slot, uint32_t name, struct carom_error *err)
+{
+	if (name >= index->capacity && !grow_index(index, (size_t)name + 1)) {
 		carom_fail_memory(err);
 		return NULL;
 	}
-	memset(index->at + old, 0, (index->capacity - old) * sizeof(*index->at));
 	return circuit_keep(circuit, slot, name, err) < 0 ? NULL : &index->at[name];
 }
 
