@@ -344,6 +344,39 @@ static void a_program_that_is_no_worker_is_an_error(void **state)
 	assert_null(session);
 }
 
+/* Resident memory of a process, kB. */
+static long memory_of(pid_t pid)
+{
+	char path[64], line[128];
+	long kilobytes = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file) && sscanf(line, "VmRSS: %ld", &kilobytes) != 1)
+		;
+	fclose(file);
+	return kilobytes;
+}
+
+/* An undefined parameter spoils libngspice, which is then loaded again. */
+static void memory_stays_flat_over_hundreds_of_decks_that_spoil_the_simulator(void **state)
+{
+	long before = 0;
+
+	for (int i = 0; i < 300; i++) {
+		assert_int_equal(
+			load_deck_text(*state, "t\nv1 a 0 1\nr1 a 0 {rload}\n.op\n.end\n", NULL),
+			CAROM_ERROR_PARAMETER);
+		assert_works(*state);
+		if (i == 20)
+			before = memory_of(child_of(getpid(), NULL));
+	}
+	if (!HAS_SHADOW)
+		assert_true(memory_of(child_of(getpid(), NULL)) < before + 8192);
+}
+
 /* ---- trust ---- */
 
 /* Processes of decks that are not trusted are confined, and stay so. */
@@ -682,6 +715,7 @@ int main(void)
 		cmocka_unit_test(a_limit_that_ngspice_does_not_fit_in_is_an_error),
 		cmocka_unit_test(a_worker_that_is_not_there_is_named),
 		cmocka_unit_test(a_program_that_is_no_worker_is_an_error),
+		WITH_SESSION(memory_stays_flat_over_hundreds_of_decks_that_spoil_the_simulator),
 		WITH_SESSION(a_trusted_deck_may_run_programs_after_one_that_may_not),
 		cmocka_unit_test(nothing_is_left_of_sessions),
 		WITH_SESSION(results_that_are_kept_take_no_descriptors),

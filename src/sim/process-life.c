@@ -21,6 +21,7 @@ static void release_process(struct process_simulator *simulator)
 	mem_free(simulator->readable);
 	simulator->readable = NULL;
 	simulator->is_confined = false;
+	simulator->n_failed = 0;
 	region_pool_forget(simulator->regions);
 }
 

@@ -54,6 +54,7 @@ static int take_reply(struct request *request, struct pack *body)
 	if (body->failed)
 		return CAROM_ERROR_FORMAT;
 	base->is_loaded = done.is_loaded;
+	request->simulator->n_failed += done.err.status && !done.is_loaded;
 	request->status = (int)done.err.status;
 	if (request->status && request->err && !request->err->status)
 		*request->err = done.err;
@@ -135,9 +136,18 @@ static int start(struct process_simulator *simulator, struct carom_error *err)
 	return status;
 }
 
-/* Of the process that has been confined for an earlier deck. */
-static bool needs_more(const struct process_simulator *simulator, const struct service_deck *deck)
+/*
+ * libngspice is loaded again after a deck that has spoiled it, and 130 kB stay behind each time: after
+ * so many failures a new process is cheap.
+ */
+#define MAX_FAILED 32
+
+/* Does the deck need another process than one that has been confined for an earlier deck, or is worn? */
+static bool needs_another(const struct process_simulator *simulator,
+			  const struct service_deck *deck)
 {
+	if (simulator->n_failed >= MAX_FAILED)
+		return true;
 	if (!simulator->is_confined)
 		return false;
 	return deck->is_trusted ||
@@ -164,7 +174,7 @@ static int load(struct simulator *base, const struct service_deck *deck, struct 
 	struct pack pack;
 	int status = 0;
 
-	if (!wire_is_alive(&simulator->wire) || needs_more(simulator, deck)) {
+	if (!wire_is_alive(&simulator->wire) || needs_another(simulator, deck)) {
 		process_end(simulator);
 		status = start(simulator, err);
 	}

@@ -27,8 +27,9 @@ struct process_simulator {
 	struct worker_process process; /* pid 0: there is none */
 	struct wire wire;
 	struct ng_scratch scratch;
-	bool is_confined; /* it has had a deck that is not trusted */
-	char *readable;   /* the input folder of that one, or NULL */
+	unsigned n_failed; /* requests that left no deck loaded */
+	bool is_confined;  /* it has had a deck that is not trusted */
+	char *readable;    /* the input folder of that one, or NULL */
 
 	struct session_page *page; /* of all its processes, one after the other */
 	int page_fd;               /* -1: none */
