@@ -1,11 +1,9 @@
-# Pages that are part of the package.
+# Pages, installed beside their pictures and examples.
 docs_files =
 docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
 docs_files += docs/circuit.md
 docs_files += docs/decks.md
-docs_files += docs/images/circuit.svg
-docs_files += docs/images/opamp.svg
 docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md
@@ -14,8 +12,58 @@ docs_files += docs/session.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md
 docs_files += docs/tutorial.md
-EXTRA_DIST += $(docs_files)
-dist_man_MANS = docs/carom.1
+dist_doc_DATA = $(docs_files)
+imagedir = $(docdir)/images
+dist_image_DATA = docs/images/circuit.svg docs/images/opamp.svg
+dist_man1_MANS = docs/carom.1
+
+# A page for each public header, made by docs/man.awk; in the tarball.
+dist_man3_MANS = docs/carom.3 $(man_pages)
+man_pages =
+man_pages += docs/man/carom_circuit.3
+man_pages += docs/man/carom_edit.3
+man_pages += docs/man/carom_error.3
+man_pages += docs/man/carom_graph.3
+man_pages += docs/man/carom_library.3
+man_pages += docs/man/carom_param.3
+man_pages += docs/man/carom_plot.3
+man_pages += docs/man/carom_run.3
+man_pages += docs/man/carom_session.3
+man_pages += docs/man/carom_spectrum.3
+man_pages += docs/man/carom_store.3
+man_pages += docs/man/carom_study.3
+man_pages += docs/man/carom_topology.3
+man_pages += docs/man/carom_version.3
+EXTRA_DIST += docs/man.awk docs/man/links
+MAINTAINERCLEANFILES = $(man_pages) docs/man/links
+
+man: $(dist_man1_MANS) $(dist_man3_MANS)
+$(man_pages): docs/man/links ;
+
+# Which function is on which page, and by the way the pages.
+man_awk = $(AWK) -v version='$(VERSION)' -f $(srcdir)/docs/man.awk
+docs/man/links: docs/man.awk configure.ac $(carominclude_HEADERS) src/carom-version.h.in
+	$(AM_V_GEN)$(MKDIR_P) docs/man && rm -f $@.new && \
+	for page in $(man_pages); do \
+		header=$${page##*_}; header='$(srcdir)'/src/carom-$${header%.3}.h; \
+		test -e "$$header" || header=$$header.in; \
+		set -- '$(srcdir)/src/carom-error.h' "$$header"; \
+		$(man_awk) "$$@" >$$page && $(man_awk) -v what=links "$$@" >>$@.new || exit; \
+	done && mv $@.new $@ && touch $(man_pages)
+
+# So that "man carom_session_run" shows carom_session(3).
+install-data-hook:
+	@links=docs/man/links; test -e $$links || links='$(srcdir)'/$$links; \
+	while read -r function page; do \
+		echo ".so man3/$$page.3" >'$(DESTDIR)$(man3dir)'/$$function.3 || exit; \
+	done <"$$links"
+uninstall-hook:
+	@links=docs/man/links; test -e $$links || links='$(srcdir)'/$$links; \
+	while read -r function page; do \
+		rm -f '$(DESTDIR)$(man3dir)'/$$function.3; \
+	done <"$$links"
+
+.PHONY: man
 
 # Decks and programs to start from; installed with the documentation.
 example_files =

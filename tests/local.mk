@@ -264,6 +264,7 @@ shell_tests += tests/docs.sh
 shell_tests += tests/exports.sh
 shell_tests += tests/host.sh
 shell_tests += tests/layers.sh
+shell_tests += tests/man.sh
 shell_tests += tests/mc-against-ngspice.sh
 shell_tests += tests/mc-faults.sh
 shell_tests += tests/mc-params.sh
