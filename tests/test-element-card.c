@@ -240,9 +240,8 @@ static void assert_same_element(const struct carom_circuit *a, const struct caro
 }
 
 /* The cards of a deck are read in steps, several at a time; cards that are added, one by one. */
-static void cards_read_together_are_those_read_alone(void **state)
+static void assert_cards_read_together_are_those_read_alone(int n_cards)
 {
-	enum { N = 2000 };
 	static const char *const models[] = {".model qn npn", ".model nm nmos", ".model dm d",
 					     ".model rm c", ".model sm sw"};
 	struct carom_circuit *alone = carom_circuit_new("t", NULL), *together;
@@ -250,9 +249,8 @@ static void cards_read_together_are_those_read_alone(void **state)
 	struct text deck = TEXT_INIT;
 	char card[200], *text;
 
-	(void)state;
 	text_append(&deck, "t\n");
-	for (int i = 0; i < N; i++) {
+	for (int i = 0; i < n_cards; i++) {
 		if ((size_t)i < sizeof(models) / sizeof(models[0])) {
 			snprintf(card, sizeof(card), "%s", models[i]);
 			carom_circuit_add_card(alone, card, &err);
@@ -278,6 +276,33 @@ static void cards_read_together_are_those_read_alone(void **state)
 	carom_circuit_free(alone);
 }
 
+/* Looking ahead, in a deck of so many cards, and not. */
+static void cards_read_together_are_those_read_alone(void **state)
+{
+	(void)state;
+	assert_cards_read_together_are_those_read_alone(2000);
+	assert_cards_read_together_are_those_read_alone(40000);
+}
+
+/* Though the resistor's first words are looked at before the instance's nets are entered. */
+static void a_name_is_spelt_as_where_it_comes_first(void **state)
+{
+	struct text deck = TEXT_INIT;
+	struct carom_circuit *c;
+	char *text;
+
+	(void)state;
+	text_append(&deck, "t\nx1 In OUT sub\nr1 out iN 1\n.subckt sub a b\nr1 a b 1\n.ends\n");
+	for (int i = 2; i < 40000; i++)
+		text_printf(&deck, "r%d out In 1k\n", i);
+	text = text_take(&deck);
+	c = import_deck(text);
+	assert_nets(c, "r1", "OUT In");
+	assert_nets(c, "r39999", "OUT In");
+	mem_free(text);
+	carom_circuit_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +315,7 @@ int main(void)
 		cmocka_unit_test(cards_with_too_few_words_are_refused),
 		cmocka_unit_test(a_model_behind_the_element_counts_too),
 		cmocka_unit_test(cards_read_together_are_those_read_alone),
+		cmocka_unit_test(a_name_is_spelt_as_where_it_comes_first),
 	};
 
 	return run_all_tests(tests);

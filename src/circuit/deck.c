@@ -178,26 +178,43 @@ static int read_element(struct deck *deck, struct carom_circuit *circuit,
 	return rc;
 }
 
+/*
+ * A card's three steps are STEP cards apart: reading as many takes about as long as what the next
+ * step needs takes to come from memory.
+ */
+enum { STEP = 6, N_OPENED = 16, NEAR = 1 << 15 };
+
 static bool is_role(const struct carom_circuit *circuit, size_t card, enum card_role role)
 {
 	return card < circuit->n_cards && circuit->cards[card].role == role;
 }
 
-/* What a card needs takes about as long to come from memory as it takes to read STEP cards. */
+/* The names of up to NEAR cards are in a cache that is near: there, looking ahead does not pay. */
+static void look_ahead(const struct carom_circuit *circuit, struct element_card *opened,
+		       size_t card)
+{
+	size_t second = card - STEP; /* more than there are: none yet */
+
+	if (circuit->n_cards <= NEAR)
+		return;
+	if (is_role(circuit, card, CARD_ELEMENT))
+		element_card_expect(&opened[card % N_OPENED], circuit);
+	if (is_role(circuit, second, CARD_ELEMENT))
+		element_card_find(&opened[second % N_OPENED], circuit);
+}
+
 static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 {
-	enum { STEP = 6, N_OPENED = 16 };
 	struct element_card opened[N_OPENED];
 	struct carom_error failure = CAROM_ERROR_INIT; /* large: one for all elements */
 	int rc = CAROM_OK;
 
 	for (size_t i = 0; i < circuit->n_cards + 2 * STEP && rc == CAROM_OK; i++) {
-		size_t second = i - STEP, last = second - STEP; /* SIZE_MAX and less: none yet */
+		size_t last = i - 2 * STEP; /* more than there are: none yet */
 
 		if (is_role(circuit, i, CARD_ELEMENT))
 			element_card_open(&opened[i % N_OPENED], circuit, (uint32_t)i);
-		if (is_role(circuit, second, CARD_ELEMENT))
-			element_card_name(&opened[second % N_OPENED], circuit);
+		look_ahead(circuit, opened, i);
 		if (is_role(circuit, last, CARD_ELEMENT))
 			rc = read_element(deck, circuit, &opened[last % N_OPENED], &failure);
 		else if (is_role(circuit, last, CARD_SUBCIRCUIT))

@@ -55,14 +55,28 @@ static int fail_too_few(const struct reader *reader)
 				 count, what, tail);
 }
 
+/* Number of a word of the card, the index'th if it is one of the first. */
+static uint32_t name_of(const struct reader *reader, unsigned index, const struct word *word)
+{
+	const struct element_card *opened = reader->opened;
+	const char *text = reader->text + word->begin;
+	uint32_t name;
+
+	if (index >= opened->n_names)
+		return circuit_intern(reader->circuit, text, word->length, reader->err);
+	if (opened->names[index] != NAME_NONE)
+		return opened->names[index];
+	name = name_intern_expected(reader->circuit->names, opened->keys[index], text,
+				    word->length);
+	if (name == NAME_NONE)
+		carom_fail_memory(reader->err);
+	return name;
+}
+
 /* The nets of a card are the words behind its name, in order. */
 static int add_pin(struct reader *reader, const struct word *word)
 {
-	unsigned index = ++reader->element.n_pins;
-	uint32_t name = index < reader->opened->n_names
-				? reader->opened->names[index]
-				: circuit_intern(reader->circuit, reader->text + word->begin,
-						 word->length, reader->err);
+	uint32_t name = name_of(reader, ++reader->element.n_pins, word);
 	uint32_t net = circuit_name_net(reader->circuit, name, reader->err);
 
 	return circuit_append_pin(reader->circuit, net, reader->err);
@@ -316,43 +330,44 @@ static int read_layout(struct reader *reader)
 	return read_fixed(reader);
 }
 
-/* No more than every card of its kind has: where the others stand depends on what they are. */
 void element_card_open(struct element_card *opened, const struct carom_circuit *circuit,
 		       uint32_t card)
 {
 	const struct card *item = &circuit->cards[card];
-	unsigned most = 1u + element_kind_find(item->text[0])->min_pins;
-	struct word *word = opened->words;
 
 	opened->card = card;
 	opened->n_words = opened->n_names = 0;
 	scanner_init(&opened->scanner, item->text, item->length);
+}
+
+/* No more than every card of its kind has: where the others stand depends on what they are. */
+void element_card_expect(struct element_card *opened, const struct carom_circuit *circuit)
+{
+	const char *text = opened->scanner.text;
+	unsigned most = 1u + element_kind_find(text[0])->min_pins;
+	struct word *word = opened->words;
+
 	for (; opened->n_words < most && scanner_next(&opened->scanner, word); word++) {
 		if (opened->n_names == opened->n_words && !word->is_key)
 			opened->keys[opened->n_names++] =
-				name_expect(circuit->names, item->text + word->begin, word->length);
+				name_expect(circuit->names, text + word->begin, word->length);
 		opened->n_words++;
 	}
 }
 
-/* Where memory ends, the rest is for element_card_parse to fail at. */
-void element_card_name(struct element_card *opened, struct carom_circuit *circuit)
+/* New ones are interned in the order of the deck, of which the first spelling stays. */
+void element_card_find(struct element_card *opened, const struct carom_circuit *circuit)
 {
-	const char *text = circuit->cards[opened->card].text;
-	unsigned n = 0;
+	const char *text = opened->scanner.text;
 
-	for (; n < opened->n_names; n++) {
-		const struct word *word = &opened->words[n];
-		uint32_t name = name_intern_expected(circuit->names, opened->keys[n],
-						     text + word->begin, word->length);
+	for (unsigned i = 0; i < opened->n_names; i++) {
+		const struct word *word = &opened->words[i];
 
-		if (name == NAME_NONE)
-			break;
-		if (name < circuit->net_of_name.capacity)
-			__builtin_prefetch(&circuit->net_of_name.at[name]);
-		opened->names[n] = name;
+		opened->names[i] = name_find_expected(circuit->names, opened->keys[i],
+						      text + word->begin, word->length);
+		if (opened->names[i] < circuit->net_of_name.capacity)
+			__builtin_prefetch(&circuit->net_of_name.at[opened->names[i]]);
 	}
-	opened->n_names = n;
 }
 
 int element_card_parse(struct element_card *opened, struct carom_circuit *circuit,
@@ -373,10 +388,7 @@ int element_card_parse(struct element_card *opened, struct carom_circuit *circui
 					  .first_pin = (uint32_t)n_pins,
 					  .model = NAME_NONE,
 					  .kind = reader.kind->letter};
-	reader.element.name =
-		opened->n_names > 0
-			? opened->names[0]
-			: circuit_intern(circuit, reader.text + name.begin, name.length, err);
+	reader.element.name = name_of(&reader, 0, &name);
 	if (reader.element.name == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
 	rc = read_layout(&reader);
@@ -393,6 +405,5 @@ int circuit_parse_element(struct carom_circuit *circuit, uint32_t card, struct c
 	struct element_card opened;
 
 	element_card_open(&opened, circuit, card);
-	element_card_name(&opened, circuit);
 	return element_card_parse(&opened, circuit, err);
 }

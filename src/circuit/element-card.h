@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Elements of many cards, read in three steps.  While one card is at its last step, others are at
- * their first and second, and what these need of the tables of names is on its way from memory.
+ * Elements of many cards, read in steps: while one card is at its last, others are at steps before,
+ * and what these need of the tables of names is on its way from memory.
  */
 #ifndef CIRCUIT_ELEMENT_CARD_H
 #define CIRCUIT_ELEMENT_CARD_H
@@ -19,15 +19,18 @@ struct element_card {
 	unsigned n_words;
 	unsigned n_names; /* of these words are names, before the first that is a key */
 	uint64_t keys[FIRST_WORDS];
-	uint32_t names[FIRST_WORDS];
+	uint32_t names[FIRST_WORDS]; /* NAME_NONE: not known yet */
 };
 
-/* Find the first words of a card, which is in place. */
+/* Begin with a card, which is in place. */
 void element_card_open(struct element_card *opened, const struct carom_circuit *circuit,
 		       uint32_t card);
 
-/* Intern them. */
-void element_card_name(struct element_card *opened, struct carom_circuit *circuit);
+/* Find its first words.  This step and the next may be left out. */
+void element_card_expect(struct element_card *opened, const struct carom_circuit *circuit);
+
+/* Find those of them that are names already. */
+void element_card_find(struct element_card *opened, const struct carom_circuit *circuit);
 
 /* circuit_parse_element of the card, once. */
 int element_card_parse(struct element_card *opened, struct carom_circuit *circuit,
