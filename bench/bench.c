@@ -29,23 +29,25 @@ double bench_now_s(void)
 static const char options_help[] =
 	"  -q, --quick        few and short repetitions: to see that it works\n"
 	"  -f, --filter TEXT  only cases whose name contains the text\n"
+	"  -p, --path NAME    only paths of this name\n"
 	"  -o, --json FILE    write all figures as JSON\n"
 	"  -h, --help         this text\n";
 
 static void read_options(struct bench *bench, int argc, char **argv, const char *about)
 {
-	static const struct option list[] = {{"quick", no_argument, NULL, 'q'},
-					     {"filter", required_argument, NULL, 'f'},
-					     {"json", required_argument, NULL, 'o'},
-					     {"help", no_argument, NULL, 'h'},
-					     {NULL, 0, NULL, 0}};
+	static const struct option list[] = {
+		{"quick", no_argument, NULL, 'q'},      {"filter", required_argument, NULL, 'f'},
+		{"path", required_argument, NULL, 'p'}, {"json", required_argument, NULL, 'o'},
+		{"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0}};
 	int option;
 
-	while ((option = getopt_long(argc, argv, "qf:o:h", list, NULL)) >= 0) {
+	while ((option = getopt_long(argc, argv, "qf:p:o:h", list, NULL)) >= 0) {
 		if (option == 'q')
 			bench->is_quick = true;
 		else if (option == 'f')
 			bench->filter = optarg;
+		else if (option == 'p')
+			bench->path = optarg;
 		else if (option == 'o')
 			bench->json = optarg;
 		else if (option == 'h') {
@@ -100,8 +102,8 @@ int bench_close(struct bench *bench, int status, struct carom_error *err)
 	char text[1024];
 
 	if (!status && json_array_size(bench->cases) == 0)
-		status = carom_fail(err, CAROM_ERROR_NOT_FOUND, "no case is called \"%s\"",
-				    bench->filter);
+		status =
+			carom_fail(err, CAROM_ERROR_NOT_FOUND, "--filter and --path leave nothing");
 	if (!status && bench->json)
 		status = write_json(bench, err);
 	json_decref(bench->cases);
@@ -208,9 +210,10 @@ static int measure(const struct bench *bench, const struct bench_case *the_case,
 	return status;
 }
 
-int bench_run(struct bench *bench, const struct bench_case *the_case, struct carom_error *err)
+static int run_paths(struct bench *bench, const struct bench_case *the_case,
+		     struct carom_error *err)
 {
-	struct bench_result results[BENCH_MAX_PATHS] = {{NULL}};
+	struct bench_result results[BENCH_MAX_PATHS] = {{0}};
 	int status = measure(bench, the_case, results, err);
 
 	if (status)
@@ -223,4 +226,16 @@ int bench_run(struct bench *bench, const struct bench_case *the_case, struct car
 	for (size_t i = 0; i < the_case->n_paths; i++)
 		mem_free(results[i].us);
 	return status;
+}
+
+int bench_run(struct bench *bench, const struct bench_case *the_case, struct carom_error *err)
+{
+	struct bench_case wanted = *the_case;
+
+	wanted.n_paths = 0;
+	for (size_t i = 0; i < the_case->n_paths; i++) {
+		if (!bench->path || strcmp(bench->path, the_case->paths[i].name) == 0)
+			wanted.paths[wanted.n_paths++] = the_case->paths[i];
+	}
+	return wanted.n_paths > 0 ? run_paths(bench, &wanted, err) : 0;
 }

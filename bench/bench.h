@@ -42,6 +42,7 @@ struct bench {
 	const char *program;
 	const char *json;   /* file to write; NULL: none */
 	const char *filter; /* part of the names of the cases wanted; NULL: all */
+	const char *path;   /* name of the only path wanted; NULL: all */
 	bool is_quick;
 	unsigned n_rounds; /* repetitions of each path */
 	double batch_s;    /* time that a repetition is to take */

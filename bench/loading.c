@@ -17,7 +17,9 @@
 enum spelling {
 	LITERALS, /* as it is */
 	BRACES,   /* r1 n1 n2 {1001*one}, where .param one=1 */
-	COMMENTS  /* r1 n1 n2, a comment, + 1001 and a comment behind it */
+	PARAMS,   /* r10 n10 n11 {of_r10}, where .param of_r10=1010: every tenth element */
+	COMMENTS, /* r1 n1 n2, a comment, + 1001 and a comment behind it */
+	N_SPELLINGS
 };
 
 struct loading {
@@ -29,6 +31,17 @@ struct loading {
 	struct ng_session *session;
 };
 
+static void spell_param(struct text *text, const char *card, int head, const char *value, int tail)
+{
+	int name = (int)strcspn(card, " ");
+
+	if (card[name - 1] == '0')
+		text_printf(text, ".param of_%.*s=%.*s%c%.*s {of_%.*s}", name, card, tail, value, 0,
+			    head, card, name, card);
+	else
+		text_append_n(text, card, (size_t)(head + 1 + tail));
+}
+
 static void spell(struct text *text, const char *card, size_t length, enum spelling spelling)
 {
 	const char *value = memrchr(card, ' ', length);
@@ -39,6 +52,8 @@ static void spell(struct text *text, const char *card, size_t length, enum spell
 		text_append_n(text, card, length);
 	else if (spelling == BRACES)
 		text_printf(text, "%.*s {%.*s*one}", head, card, tail, value + 1);
+	else if (spelling == PARAMS)
+		spell_param(text, card, head, value + 1, tail);
 	else
 		text_printf(text, "%.*s%c* the value of %.*s%c+ %.*s ; as it was chosen", head,
 			    card, 0, head, card, 0, tail, value + 1);
@@ -113,23 +128,25 @@ static void close_loading(void *context)
 int loading_measure(struct bench *bench, unsigned n, struct carom_error *err)
 {
 	static const struct child_service service = {open_loading, load, close_loading};
-	static const char *const names[] = {"comments", "braces", "literals"};
-	struct loading loadings[] = {
-		{.spelling = COMMENTS, .n = n}, {.spelling = BRACES, .n = n}, {.n = n}};
+	static const char *const names[] = {"literals", "comments", "braces", "params"};
+	struct loading loadings[] = {{.n = n},
+				     {.spelling = COMMENTS, .n = n},
+				     {.spelling = BRACES, .n = n},
+				     {.spelling = PARAMS, .n = n}};
 	struct bench_case the_case = {.name = "circuit-spelling",
 				      .text = "loads into ngspice of an RC ladder",
-				      .n_paths = 3,
+				      .n_paths = N_SPELLINGS,
 				      .facts = json_pack("{s:i}", "components", (int)n)};
-	struct child *children[3] = {NULL};
+	struct child *children[N_SPELLINGS] = {NULL};
 	int status = 0;
 
-	for (int i = 0; i < 3 && !status; i++) {
+	for (int i = 0; i < N_SPELLINGS && !status; i++) {
 		status = child_start(&children[i], &service, &loadings[i], err);
 		the_case.paths[i] = (struct bench_path){names[i], child_run, children[i], 0, NULL};
 	}
 	if (!status)
 		status = bench_run(bench, &the_case, err);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < N_SPELLINGS; i++)
 		child_stop(children[i]);
 	json_decref(the_case.facts);
 	return status;

@@ -26,7 +26,7 @@ bench_bench_paths_LDADD = libcarom-core.la
 
 bench_programs += bench/bench-circuit
 bench_bench_circuit_SOURCES = bench/bench-circuit.c $(bench_sources) \
-	bench/loading.c bench/loading.h bench/netlist.c bench/netlist.h \
+	bench/growth.c bench/growth.h bench/loading.c bench/loading.h bench/netlist.c bench/netlist.h \
 	bench/updating.c bench/updating.h
 bench_bench_circuit_CPPFLAGS = $(bench_cppflags)
 bench_bench_circuit_LDADD = libcarom-core.la
@@ -43,9 +43,9 @@ bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources)
 bench_bench_session_CPPFLAGS = $(bench_cppflags)
 bench_bench_session_LDADD = libcarom-core.la
 
-EXTRA_DIST += bench/README.md bench/memory bench/report
+EXTRA_DIST += bench/README.md bench/memory bench/profile bench/report
 CLEANFILES += $(bench_json) bench/benchmark_results.md
-bench_json = $(bench_programs:=.json) bench/memory.json
+bench_json = $(bench_programs:=.json) bench/memory.json bench/profile.json
 
 # Everything measured, and the page of docs/benchmark_results.md.
 bench-report: all $(bench_programs)
@@ -53,6 +53,7 @@ bench-report: all $(bench_programs)
 		./$$program --json $$program.json || exit; \
 	done
 	@$(srcdir)/bench/memory --json bench/memory.json ./carom
+	@$(srcdir)/bench/profile --json bench/profile.json bench/bench-circuit
 	@$(srcdir)/bench/report $(bench_json) >bench/benchmark_results.md
 	@echo 'bench/benchmark_results.md'
 .PHONY: bench-report
