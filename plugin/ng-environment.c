@@ -119,14 +119,28 @@ void ng_environment_leave(struct ng_environment *environment)
 	ng_scratch_remove(&environment->scratch);
 }
 
-void ng_signals_save(struct ng_signals *signals)
+/* The state that ngspice draws from.  Its size is that of the state that a process begins with. */
+static char *own_random(void)
 {
-	sigaction(SIGILL, NULL, &signals->on_illegal);
-	sigaction(SIGSEGV, NULL, &signals->on_segmentation);
+	static char state[128];
+	static bool is_made;
+
+	if (is_made)
+		return setstate(state);
+	is_made = true;
+	return initstate(1, state, sizeof(state));
 }
 
-void ng_signals_restore(const struct ng_signals *signals)
+void ng_host_save(struct ng_host *host)
 {
-	sigaction(SIGILL, &signals->on_illegal, NULL);
-	sigaction(SIGSEGV, &signals->on_segmentation, NULL);
+	sigaction(SIGILL, NULL, &host->on_illegal);
+	sigaction(SIGSEGV, NULL, &host->on_segmentation);
+	host->random = own_random();
+}
+
+void ng_host_restore(const struct ng_host *host)
+{
+	sigaction(SIGILL, &host->on_illegal, NULL);
+	sigaction(SIGSEGV, &host->on_segmentation, NULL);
+	setstate(host->random);
 }

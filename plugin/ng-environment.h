@@ -36,13 +36,17 @@ int ng_environment_go(const struct ng_environment *environment, const char *fold
 /* Back to where the thread came from; the folder is removed with all that is in it. */
 void ng_environment_leave(struct ng_environment *environment);
 
-/* Handlers that libngspice replaces and does not put back as they were. */
-struct ng_signals {
+/*
+ * What of its host libngspice replaces and does not put back as it was.  It seeds rand() at each load:
+ * from save to restore that draws from another state, for all threads.
+ */
+struct ng_host {
 	struct sigaction on_illegal;      /* every expression leaves SIG_DFL */
 	struct sigaction on_segmentation; /* Init restores it by signal(), without its flags */
+	char *random;                     /* the state of rand(), see setstate(3) */
 };
 
-void ng_signals_save(struct ng_signals *signals);
-void ng_signals_restore(const struct ng_signals *signals);
+void ng_host_save(struct ng_host *host);
+void ng_host_restore(const struct ng_host *host);
 
 #endif

@@ -64,6 +64,35 @@ static bool has_control_character(const char *line)
 	return false;
 }
 
+/* The next word, as INPgetTok separates them. */
+static const char *next_word(const char **at, size_t *length)
+{
+	static const char separators[] = " \t=(),";
+	const char *word = *at + strspn(*at, separators);
+
+	*length = strcspn(word, separators);
+	*at = word + *length;
+	return word;
+}
+
+/* ".model NAME TYPE": CIDER, which writes files and ends the process where a card is wrong. */
+static bool is_numerical_model(const char *line)
+{
+	static const char *const types[] = {"numd", "numd2", "nbjt", "nbjt2", "numos"};
+	const char *type;
+	size_t length;
+
+	if (!starts_with(line, ".model"))
+		return false;
+	for (int i = 0; i < 3; i++)
+		type = next_word(&line, &length);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (strlen(types[i]) == length && strncasecmp(type, types[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
 static const char *model_refusal(const char *line)
 {
 	if (line[0] == '*')
@@ -72,6 +101,8 @@ static const char *model_refusal(const char *line)
 		if (has_word(line, refused_models[i]))
 			return "the models d_process and d_cosim run programs";
 	}
+	if (is_numerical_model(line))
+		return "numerical models (CIDER) write files and may end the process";
 	return NULL;
 }
 

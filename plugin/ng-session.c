@@ -27,13 +27,13 @@ void ng_begin(struct ng_session *session)
 {
 	ng_callbacks_clear(&session->callbacks);
 	if (!session->options.is_private_process)
-		ng_signals_save(&session->signals);
+		ng_host_save(&session->host);
 }
 
 void ng_end(struct ng_session *session)
 {
 	if (!session->options.is_private_process)
-		ng_signals_restore(&session->signals);
+		ng_host_restore(&session->host);
 	if (session->callbacks.asked_to_exit)
 		ng_poison(session);
 }

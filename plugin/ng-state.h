@@ -18,7 +18,7 @@ struct ng_session {
 	struct ng_options options;
 	struct ng_api api;
 	struct ng_environment environment;
-	struct ng_signals signals;
+	struct ng_host host;
 	struct ng_callbacks callbacks;
 	char library[PATH_MAX]; /* what to open again */
 	const char *input_folder;

@@ -65,6 +65,15 @@ struct carom_import_options {
 	/* carom-library.h: a file or section that one of these holds is taken from there, not read */
 	struct carom_library *const *libraries;
 	size_t n_libraries;
+
+	/*
+	 * Folders or files, outside of which a deck that is not trusted reads nothing: neither by
+	 * .include and .lib (ERROR_TRUST, after all links), nor by the file names of its code models.
+	 * The deck itself and the libraries are the caller's choice and may be anywhere.  None: it
+	 * reads whatever the process can read.
+	 */
+	const char *const *roots;
+	size_t n_roots;
 };
 
 /*

@@ -2,7 +2,7 @@
 /*
  * usage: compare-deck RAW DECK [--control]
  *
- * Simulates the deck by the library, without lint, and compares every vector of every plot with those
+ * Simulates the deck (--control: as a trusted one) by the library, without lint, and compares every vector of every plot with those
  * of the RAW file, which "ngspice -b -r" wrote: number of plots, number, names and kinds of their
  * vectors, lengths, and the bits.  Prints what differs.  Exit status: 0 the same, 1 different, 3 the
  * deck is refused, 4 it does not run.
@@ -145,7 +145,8 @@ int main(int argc, char **argv)
 	int status;
 
 	if (argc < 3)
-		return fputs("usage: compare-deck RAW DECK\n", stderr), 2;
+		return fputs("usage: compare-deck RAW DECK [--control]\n", stderr), 2;
+	options.is_trusted = argc > 3;
 	status = simulate(argv[2], &options, &ours);
 	if (status)
 		return status;

@@ -23,16 +23,6 @@ static const char commands[] = "a block\n"
 			       ".endc\n"
 			       ".end\n";
 
-static void load_trusted(struct carom_session *session, const char *deck, struct carom_error *err)
-{
-	const struct carom_import_options options = {.size = sizeof(options), .is_trusted = true};
-	struct carom_circuit *circuit;
-
-	if (!carom_circuit_import_text(&circuit, deck, strlen(deck), "deck.cir", &options, err))
-		carom_session_load(session, circuit, err);
-	carom_circuit_free(circuit);
-}
-
 static struct carom_result *plots_of(struct carom_session *session)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -50,7 +40,7 @@ static void commands_leave_their_plots_and_a_run_replaces_them(void **state)
 	struct carom_result *result;
 
 	(void)state;
-	load_trusted(session, commands, &err);
+	load_trusted_text(session, commands, &err);
 	assert_ok(&err);
 	result = plots_of(session);
 	assert_int_equal(carom_result_plot_count(result), 2);
@@ -96,7 +86,8 @@ static void a_command_that_quits_fails_the_load_and_not_the_session(void **state
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
-	load_trusted(session, "t\nv1 a 0 1\nr1 a 0 1\n.control\nop\nquit\n.endc\n.end\n", &err);
+	load_trusted_text(session, "t\nv1 a 0 1\nr1 a 0 1\n.control\nop\nquit\n.endc\n.end\n",
+			  &err);
 	assert_int_equal(err.status, CAROM_ERROR_POISONED);
 	assert_string_equal(err.text,
 			    "a command of the deck quit ngspice, and what it had is gone");
@@ -117,7 +108,7 @@ static void commands_write_into_the_folder_of_the_session(void **state)
 	assert_non_null(mkdtemp(folder));
 	assert_non_null(getcwd(before, sizeof(before)));
 	session = open_session(&options);
-	load_trusted(session, commands, &err);
+	load_trusted_text(session, commands, &err);
 	assert_ok(&err);
 	carom_session_close(session);
 	snprintf(path, sizeof(path), "%s/written.txt", folder);
@@ -157,7 +148,7 @@ static void a_spiceinit_in_the_folder_is_not_read(void **state)
 	fprintf(file, "shell touch mark\n");
 	fclose(file);
 	session = open_session(&options);
-	load_trusted(session, "t\nr1 a 0 {nowhere}\n.op\n.end\n", &err); /* poisons */
+	load_trusted_text(session, "t\nr1 a 0 {nowhere}\n.op\n.end\n", &err); /* poisons */
 	assert_int_not_equal(err.status, CAROM_OK);
 	load_deck(session, divider);
 	carom_session_close(session);

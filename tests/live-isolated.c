@@ -190,7 +190,7 @@ static void an_exit_is_an_error_and_the_next_load_works(void **state)
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_result *result = NULL;
 
-	load_deck_text(*state, exiting, &err);
+	load_trusted_text(*state, exiting, &err);
 	carom_session_run(*state, &result, &err);
 	assert_null(result);
 	assert_int_equal(err.status, CAROM_ERROR_CRASHED);

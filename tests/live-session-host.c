@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The session within its host: a process left as it was, and threads that share a session. */
+/* The session within its host: its locale, its folder, and threads that share a session. */
 #include "support-session.h"
 
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,119 +13,6 @@
 #include <unistd.h>
 
 /* ---- the host ---- */
-
-static void nothing(int signal)
-{
-	(void)signal;
-}
-
-static const int watched_signals[] = {SIGILL,  SIGSEGV, SIGINT,  SIGFPE,  SIGBUS,
-				      SIGTERM, SIGPIPE, SIGCHLD, SIGALRM, SIGUSR1};
-#define N_WATCHED (sizeof(watched_signals) / sizeof(watched_signals[0]))
-
-/* What of the process a simulator might change. */
-struct host {
-	char folder[4096];
-	char locale[256];
-	char *environment; /* all variables, each with its NUL */
-	size_t n_environment;
-	struct sigaction actions[N_WATCHED];
-	sigset_t mask;
-	cpu_set_t cpus;
-};
-
-extern char **environ;
-
-static void copy_environment(struct host *host)
-{
-	FILE *stream = open_memstream(&host->environment, &host->n_environment);
-
-	for (char **variable = environ; *variable; variable++)
-		fwrite(*variable, 1, strlen(*variable) + 1, stream);
-	fclose(stream);
-}
-
-static struct host look_at_host(void)
-{
-	struct host host;
-
-	memset(&host, 0, sizeof(host));
-	assert_non_null(getcwd(host.folder, sizeof(host.folder)));
-	strncpy(host.locale, setlocale(LC_ALL, NULL), sizeof(host.locale) - 1);
-	copy_environment(&host);
-	for (size_t i = 0; i < N_WATCHED; i++)
-		sigaction(watched_signals[i], NULL, &host.actions[i]);
-	pthread_sigmask(SIG_SETMASK, NULL, &host.mask);
-	sched_getaffinity(0, sizeof(host.cpus), &host.cpus);
-	return host;
-}
-
-static void assert_same_actions(const struct host *a, const struct host *b)
-{
-	for (size_t i = 0; i < N_WATCHED; i++) {
-		const struct sigaction *x = &a->actions[i], *y = &b->actions[i];
-
-		if (x->sa_handler != y->sa_handler || x->sa_flags != y->sa_flags)
-			fail_msg("the action of signal %d has changed", watched_signals[i]);
-	}
-}
-
-static void assert_same_host(const struct host *a, const struct host *b)
-{
-	assert_string_equal(a->folder, b->folder);
-	assert_string_equal(a->locale, b->locale);
-	assert_int_equal(a->n_environment, b->n_environment);
-	assert_memory_equal(a->environment, b->environment, a->n_environment);
-	assert_same_actions(a, b);
-	assert_memory_equal(&a->mask, &b->mask, sizeof(a->mask));
-	assert_true(CPU_EQUAL(&a->cpus, &b->cpus));
-}
-
-static void set_handlers(void (*handler)(int))
-{
-	struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-
-	for (size_t i = 0; i < N_WATCHED; i++)
-		sigaction(watched_signals[i], &action, NULL);
-}
-
-/* Loads, expressions, failures that heal: all that is known to touch the process. */
-static void use_a_session(const struct host *before)
-{
-	struct carom_session *session = open_session(NULL);
-	struct host host = look_at_host();
-
-	assert_same_host(before, &host);
-	free(host.environment);
-	load_deck(session, lowpass);
-	set_value(session, "r1", 2e3);
-	carom_result_free(run_loaded(session));
-	load_deck_text(session, "t\nv1 a 0 1\nr1 a 0 {rload}\n.op\n.end\n", NULL);
-	load_deck(session, transformer);
-	carom_result_free(run_loaded(session));
-	carom_result_free(run_loaded(session));
-	host = look_at_host();
-	assert_same_host(before, &host);
-	free(host.environment);
-	carom_session_close(session);
-}
-
-static void the_host_is_left_as_it_was(void **state)
-{
-	struct host before, after;
-	(void)state;
-
-	setenv("SPICE_SCRIPTS", "/nowhere", 1);
-	set_handlers(nothing);
-	before = look_at_host();
-	use_a_session(&before);
-	after = look_at_host();
-	assert_same_host(&before, &after);
-	set_handlers(SIG_DFL);
-	unsetenv("SPICE_SCRIPTS");
-	free(before.environment);
-	free(after.environment);
-}
 
 /* A locale whose numbers have a comma, made here because a system may have none. */
 static void make_comma_locale(const char *folder)
@@ -281,7 +167,6 @@ static void any_thread_may_call_and_is_served_in_its_turn(void **state)
 int main(void)
 {
 	const struct CMUnitTest both[] = {
-		cmocka_unit_test(the_host_is_left_as_it_was),
 		cmocka_unit_test(a_host_with_a_decimal_comma_keeps_it_and_gets_right_numbers),
 		cmocka_unit_test(a_folders_spiceinit_is_not_run),
 		cmocka_unit_test(any_thread_may_call_and_is_served_in_its_turn),

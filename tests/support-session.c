@@ -51,6 +51,21 @@ int load_deck_text(struct carom_session *session, const char *text, struct carom
 	return status;
 }
 
+int load_trusted_text(struct carom_session *session, const char *text, struct carom_error *err)
+{
+	const struct carom_import_options options = {.size = sizeof(options), .is_trusted = true};
+	struct carom_error import_error = CAROM_ERROR_INIT;
+	struct carom_circuit *circuit;
+	int status;
+
+	carom_circuit_import_text(&circuit, text, strlen(text), "deck.cir", &options,
+				  &import_error);
+	assert_ok(&import_error);
+	status = carom_session_load(session, circuit, err);
+	carom_circuit_free(circuit);
+	return status;
+}
+
 void load_deck(struct carom_session *session, const char *text)
 {
 	struct carom_error err = CAROM_ERROR_INIT;

@@ -13,6 +13,7 @@ extern const char transformer[]; /* l1 and l2 coupled, rload; tran: a circuit wi
 /* The source of the deck is "deck.cir". */
 struct carom_circuit *import_deck(const char *text);
 int load_deck_text(struct carom_session *session, const char *text, struct carom_error *err);
+int load_trusted_text(struct carom_session *session, const char *text, struct carom_error *err);
 
 /* Isolated if the case at hand is run so, whatever the options (NULL: none) say. */
 struct carom_session *open_session(const struct carom_session_options *options);

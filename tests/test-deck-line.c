@@ -324,7 +324,7 @@ static int visit_file(const char *path, const struct stat *info, int type)
 	(void)info;
 	if (type == FTW_F) {
 		assert_int_equal(
-			include_read_file(path, false, MAX_DECK_BYTES, &text, &length, NULL),
+			include_read_file(path, false, NULL, MAX_DECK_BYTES, &text, &length, NULL),
 			CAROM_OK);
 		assert_same_cards(text, length);
 		mem_free(text);

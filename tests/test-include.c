@@ -241,11 +241,12 @@ static void a_file_larger_than_the_limit_is_refused(void **state)
 
 	(void)state;
 	write_file("x", "0123456789");
-	assert_int_equal(include_read_file("x", true, 10, &text, &length, &err), 0);
+	assert_int_equal(include_read_file("x", true, NULL, 10, &text, &length, &err), 0);
 	assert_int_equal(length, 10);
 	assert_memory_equal(text, "0123456789", 10);
 	mem_free(text);
-	assert_int_equal(include_read_file("x", true, 9, &text, &length, &err), CAROM_ERROR_LIMIT);
+	assert_int_equal(include_read_file("x", true, NULL, 9, &text, &length, &err),
+			 CAROM_ERROR_LIMIT);
 }
 
 static void a_pipe_is_read_to_its_end(void **state)
@@ -261,7 +262,7 @@ static void a_pipe_is_read_to_its_end(void **state)
 		assert_int_equal(write(ends[1], "0123456789", 10), 10);
 	close(ends[1]);
 	snprintf(path, sizeof(path), "/dev/fd/%d", ends[0]);
-	assert_int_equal(include_read_file(path, true, 10000, &text, &length, &err), 0);
+	assert_int_equal(include_read_file(path, true, NULL, 10000, &text, &length, &err), 0);
 	assert_ok(&err);
 	assert_int_equal(length, 10000);
 	assert_memory_equal(text + 9990, "0123456789", 10);

@@ -97,7 +97,7 @@ static void a_folder_that_cannot_be_made_changes_nothing(void **state)
 	setenv("TMPDIR", "/nonexistent", 1);
 	assert_int_equal(ng_environment_enter(&environment, NULL, false, &err), CAROM_ERROR_SYSTEM);
 	unsetenv("TMPDIR");
-	assert_ng_error(&err, CAROM_ERROR_SYSTEM, "/nonexistent; set TMPDIR");
+	assert_ng_error(&err, CAROM_ERROR_SYSTEM, "no scratch folder can be made in /nonexistent");
 	assert_non_null(getcwd(after, sizeof(after)));
 	assert_string_equal(before, after);
 	ng_environment_leave(&environment);
@@ -173,15 +173,38 @@ static void handlers_are_saved_and_restored_with_their_flags(void **state)
 {
 	struct sigaction mine = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
 	struct sigaction before, now;
-	struct ng_signals signals;
+	struct ng_host host;
 
 	(void)state;
 	sigaction(SIGILL, &mine, &before);
-	ng_signals_save(&signals);
+	ng_host_save(&host);
 	signal(SIGILL, SIG_DFL);
-	ng_signals_restore(&signals);
+	ng_host_restore(&host);
 	sigaction(SIGILL, &before, &now);
 	assert_true(now.sa_sigaction == on_signal && (now.sa_flags & SA_SIGINFO));
+}
+
+static void random_numbers_that_ngspice_draws_are_not_the_hosts(void **state)
+{
+	struct ng_host host;
+	int expected, theirs;
+
+	(void)state;
+	srand(3);
+	expected = (rand(), rand());
+	srand(3);
+	rand();
+	for (int i = 0; i < 2; i++) {
+		ng_host_save(&host);
+		srand(5);
+		theirs = rand();
+		ng_host_restore(&host);
+	}
+	assert_int_equal(rand(), expected);
+	ng_host_save(&host); /* which goes on where it was */
+	srand(5);
+	assert_int_equal(rand(), theirs);
+	ng_host_restore(&host);
 }
 
 int main(void)
@@ -195,6 +218,7 @@ int main(void)
 		cmocka_unit_test(a_relative_tmpdir_is_not_used),
 		cmocka_unit_test(a_private_process_loses_the_variables_of_spice_only),
 		cmocka_unit_test(handlers_are_saved_and_restored_with_their_flags),
+		cmocka_unit_test(random_numbers_that_ngspice_draws_are_not_the_hosts),
 	};
 
 	return run_all_tests(tests);

@@ -123,9 +123,13 @@ static int open_named(struct deck *deck, const struct include_names *names, char
 		*path = include_path(bases[i], names);
 		if (!*path)
 			return carom_fail_memory(deck->err);
-		rc = include_read_file(*path, false, limit, text, length, &first);
+		rc = include_read_file(*path, false, &deck->roots, limit, text, length, &first);
 		if (rc == CAROM_OK)
 			return CAROM_OK;
+		if (rc == CAROM_ERROR_TRUST) {
+			mem_free(*path);
+			break;
+		}
 		if (!names->section && is_folder(*path))
 			rc = 1;
 		mem_free(*path);

@@ -253,6 +253,8 @@ static int read_deck(struct deck *deck)
 	if (rc == CAROM_OK)
 		rc = deck_append_commands(deck);
 	if (rc == CAROM_OK)
+		rc = deck_check_files(deck, deck->root);
+	if (rc == CAROM_OK)
 		rc = deck_take_from_libraries(deck);
 	return rc == CAROM_OK ? read_elements(deck, deck->root) : rc;
 }
@@ -272,9 +274,15 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 			    .err = err};
 	int rc;
 
+	rc = options->is_trusted ? CAROM_OK
+				 : roots_init(&deck.roots, options->roots, options->n_roots, err);
+	if (rc != CAROM_OK)
+		return rc;
 	deck.root = deck.scope = source.root = circuit_create(NULL, err);
-	if (!deck.root)
+	if (!deck.root) {
+		roots_release(&deck.roots);
 		return CAROM_ERROR_MEMORY;
+	}
 	deck.root->is_trusted = options->is_trusted;
 	deck.root->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};
 	if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0)
@@ -284,6 +292,7 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
 	mem_free(deck.commands);
 	mem_free(deck.is_library);
+	roots_release(&deck.roots);
 	if (rc == CAROM_OK) {
 		circuit_trim(deck.root);
 		*circuit = deck.root;
@@ -293,12 +302,21 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 	return rc;
 }
 
+struct carom_import_options deck_import_options(const struct carom_import_options *options)
+{
+	struct carom_import_options read = {.size = sizeof(read)};
+
+	if (options)
+		memcpy(&read, options, options->size < sizeof(read) ? options->size : sizeof(read));
+	return read;
+}
+
 CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const char *text,
 					size_t length, const char *name,
 					const struct carom_import_options *options,
 					struct carom_error *err)
 {
-	struct carom_import_options read = {.size = sizeof(read)};
+	struct carom_import_options read = deck_import_options(options);
 	bool keeps_comment = false;
 	int rc;
 
@@ -306,8 +324,6 @@ CAROM_API int carom_circuit_import_text(struct carom_circuit **circuit, const ch
 	if (length > MAX_DECK_BYTES)
 		return carom_fail(err, CAROM_ERROR_LIMIT, "the deck is longer than %zu bytes",
 				  MAX_DECK_BYTES);
-	if (options)
-		memcpy(&read, options, options->size < sizeof(read) ? options->size : sizeof(read));
 	do {
 		rc = import_text(circuit, text, length, name, &read, keeps_comment, err);
 		if (rc == AGAIN_WITHOUT_LIBRARIES)
@@ -324,7 +340,7 @@ CAROM_API int carom_circuit_import_file(struct carom_circuit **circuit, const ch
 {
 	char *text;
 	size_t length;
-	int rc = include_read_file(path, true, MAX_DECK_BYTES, &text, &length, err);
+	int rc = include_read_file(path, true, NULL, MAX_DECK_BYTES, &text, &length, err);
 
 	*circuit = NULL;
 	if (rc != CAROM_OK)

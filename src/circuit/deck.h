@@ -33,7 +33,8 @@ struct deck {
 	size_t n_commands, commands_capacity;
 	struct carom_library *const *libraries; /* that may serve for a file or section */
 	size_t n_libraries;
-	bool *is_library; /* for each file: is it a .lib section, or included by one? */
+	struct roots roots; /* where files must lie; none in a trusted deck */
+	bool *is_library;   /* for each file: is it a .lib section, or included by one? */
 	size_t library_capacity;
 	struct carom_error *err;
 };
@@ -61,6 +62,12 @@ int deck_open_library(struct deck *deck, const struct include_names *names);
  * something else with all of the libraries in their places: then it has to be read so.
  */
 int deck_take_from_libraries(struct deck *deck);
+
+/* All cards are there: do the files that code models read lie below the roots? */
+int deck_check_files(const struct deck *deck, const struct carom_circuit *circuit);
+
+/* What a caller's options say, with the defaults for what they do not (NULL: all). */
+struct carom_import_options deck_import_options(const struct carom_import_options *options);
 
 /* From the card ".control" up to the line ".endc". */
 int deck_read_control(struct deck *deck, const struct card *card);

@@ -130,16 +130,21 @@ static int open_file(const char *path, bool any_kind, size_t *expected)
 	return -1;
 }
 
-int include_read_file(const char *path, bool any_kind, size_t limit, char **text, size_t *length,
-		      struct carom_error *err)
+int include_read_file(const char *path, bool any_kind, const struct roots *roots, size_t limit,
+		      char **text, size_t *length, struct carom_error *err)
 {
 	struct text content = TEXT_INIT;
 	size_t expected = 0;
 	int fd = open_file(path, any_kind, &expected);
-	int error;
+	int error, status;
 
 	if (fd < 0)
 		return fail_file(err, path, errno);
+	status = roots ? roots_check(roots, fd, path, err) : CAROM_OK;
+	if (status) {
+		close(fd);
+		return status;
+	}
 	error = expected > limit ? EFBIG : read_all(fd, expected, limit, &content);
 	close(fd);
 	if (error) {

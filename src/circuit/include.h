@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "circuit/circuit.h"
+#include "circuit/roots.h"
 
 enum { MAX_INCLUDES = 32 };              /* depth of files that include files */
 #define MAX_DECK_BYTES ((size_t)1 << 30) /* of all texts of a deck together */
@@ -37,10 +38,10 @@ int include_folder(char **folder, const char *file, struct carom_error *err);
 
 /*
  * The whole file in memory; the caller frees *text with mem_free.  Only regular files are read
- * unless any_kind.  ERROR_SYSTEM ("cannot open ..."), ERROR_LIMIT (more than limit bytes) or
- * ERROR_MEMORY.
+ * unless any_kind.  roots: where it must lie; NULL: anywhere.  ERROR_SYSTEM ("cannot open ..."),
+ * ERROR_TRUST, ERROR_LIMIT (more than limit bytes) or ERROR_MEMORY.
  */
-int include_read_file(const char *path, bool any_kind, size_t limit, char **text, size_t *length,
-		      struct carom_error *err);
+int include_read_file(const char *path, bool any_kind, const struct roots *roots, size_t limit,
+		      char **text, size_t *length, struct carom_error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "circuit/card-expression.h"
+#include "circuit/deck.h"
 
 static const char title[] = "library";
 
@@ -48,19 +49,36 @@ static bool print_deck(struct text *deck, const struct carom_library *library)
 	return !deck->failed;
 }
 
+/* The caller named it; what it includes must lie below the roots, if there are any. */
+static int allow_itself(const struct carom_library *library, struct carom_import_options *options,
+			const char ***roots, struct carom_error *err)
+{
+	if (options->n_roots == 0)
+		return CAROM_OK;
+	*roots = mem_zalloc(options->n_roots + 1, sizeof(**roots));
+	if (!*roots)
+		return carom_fail_memory(err);
+	memcpy(*roots, options->roots, options->n_roots * sizeof(**roots));
+	(*roots)[options->n_roots++] = library->path;
+	options->roots = *roots;
+	return CAROM_OK;
+}
+
 static int import_circuit(struct carom_library *library, const struct carom_import_options *given,
 			  struct carom_error *err)
 {
-	struct carom_import_options options = {.size = sizeof(options),
-					       .is_trusted = given && given->is_trusted};
+	struct carom_import_options options = deck_import_options(given);
+	const char **roots = NULL;
 	struct text deck = TEXT_INIT;
-	int rc;
+	int rc = allow_itself(library, &options, &roots, err);
 
-	if (print_deck(&deck, library))
+	options.n_libraries = 0;
+	if (rc == CAROM_OK && print_deck(&deck, library))
 		rc = carom_circuit_import_text(&library->circuit, text_string(&deck), deck.length,
 					       library->path, &options, err);
-	else
+	else if (rc == CAROM_OK)
 		rc = carom_fail_memory(err);
+	mem_free(roots);
 	text_release(&deck);
 	if (rc == CAROM_OK)
 		rc = check_circuit(library->circuit, err);

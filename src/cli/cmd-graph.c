@@ -25,6 +25,7 @@ static const char help[] =
 	"  --all             look through all nets\n"
 	"  --json            print as JSON\n"
 	"  --trusted         accept cards that run commands (.control)\n"
+	"  --root DIR        read only files that lie below DIR; may be repeated\n"
 	"  -h, --help        this text\n"
 	"\n"
 	"Examples: carom graph amp.cir --path in out\n"
@@ -35,6 +36,7 @@ struct graph_options {
 	const char *net, *element, *from, *to;
 	enum carom_through through;
 	bool is_flat, is_order, is_dot, is_json, is_trusted;
+	struct command_roots roots;
 };
 
 static json_t *answer_of(const struct carom_circuit *circuit, const struct graph_options *options,
@@ -70,7 +72,9 @@ static int print_answer(const struct carom_circuit *circuit, const struct graph_
 static struct carom_circuit *read_deck(const struct graph_options *options, struct carom_error *err)
 {
 	const struct carom_import_options import_options = {.size = sizeof(import_options),
-							    .is_trusted = options->is_trusted};
+							    .is_trusted = options->is_trusted,
+							    .roots = options->roots.folders,
+							    .n_roots = options->roots.n};
 	struct carom_circuit *circuit, *flat;
 
 	if (carom_circuit_import_file(&circuit, options->deck, &import_options, err) ||
@@ -137,6 +141,8 @@ static int take_option(struct graph_options *options, int option, int argc, char
 	case 't':
 		options->is_trusted = true;
 		break;
+	case 'r':
+		return command_add_root("graph", &options->roots, optarg) ? -1 : EXIT_USAGE;
 	default:
 		return command_bad_option("graph");
 	}
@@ -157,13 +163,19 @@ static int check_options(const struct graph_options *options)
 
 static int run(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{"net", required_argument, NULL, 'n'},  {"element", required_argument, NULL, 'e'},
-		{"path", required_argument, NULL, 'p'}, {"order", no_argument, NULL, 'o'},
-		{"dot", no_argument, NULL, 'd'},        {"flat", no_argument, NULL, 'f'},
-		{"signals", no_argument, NULL, 's'},    {"all", no_argument, NULL, 'a'},
-		{"json", no_argument, NULL, 'j'},       {"trusted", no_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0}};
+	static const struct option long_options[] = {{"net", required_argument, NULL, 'n'},
+						     {"element", required_argument, NULL, 'e'},
+						     {"path", required_argument, NULL, 'p'},
+						     {"order", no_argument, NULL, 'o'},
+						     {"dot", no_argument, NULL, 'd'},
+						     {"flat", no_argument, NULL, 'f'},
+						     {"signals", no_argument, NULL, 's'},
+						     {"all", no_argument, NULL, 'a'},
+						     {"json", no_argument, NULL, 'j'},
+						     {"trusted", no_argument, NULL, 't'},
+						     {"root", required_argument, NULL, 'r'},
+						     {"help", no_argument, NULL, 'h'},
+						     {NULL, 0, NULL, 0}};
 	struct graph_options options = {.through = CAROM_THROUGH_NETS};
 	int option, status;
 

@@ -20,6 +20,7 @@ static const char help[] =
 	"  --list            print all identifiers with their severities, and exit\n"
 	"  --json            print an array of objects\n"
 	"  --trusted         accept cards that run commands (.control)\n"
+	"  --root DIR        read only files that lie below DIR; may be repeated\n"
 	"  -h, --help        this text\n"
 	"\n"
 	"Example: carom lint --ignore dangling-net amp.cir\n";
@@ -28,6 +29,7 @@ struct lint_options {
 	const char *deck;
 	struct findings_filter filter;
 	const char **ignored; /* argc of them at most */
+	struct command_roots roots;
 	bool is_json, is_trusted;
 };
 
@@ -65,6 +67,8 @@ static int take_option(struct lint_options *options, int option)
 	case 'J':
 		options->is_json = true;
 		return -1;
+	case 'R':
+		return command_add_root("lint", &options->roots, optarg) ? -1 : EXIT_USAGE;
 	case 't':
 		options->is_trusted = true;
 		return -1;
@@ -84,6 +88,7 @@ static int parse(int argc, char **argv, struct lint_options *options)
 					     {"list", no_argument, NULL, 'l'},
 					     {"json", no_argument, NULL, 'J'},
 					     {"trusted", no_argument, NULL, 't'},
+					     {"root", required_argument, NULL, 'R'},
 					     {"help", no_argument, NULL, 'h'},
 					     {NULL, 0, NULL, 0}};
 	int option;
@@ -113,7 +118,9 @@ static size_t show(const struct carom_circuit *circuit, const struct carom_findi
 static int check(const struct lint_options *options, json_t *array)
 {
 	struct carom_import_options import = {.size = sizeof(import),
-					      .is_trusted = options->is_trusted};
+					      .is_trusted = options->is_trusted,
+					      .roots = options->roots.folders,
+					      .n_roots = options->roots.n};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_findings *findings = NULL;
 	struct carom_circuit *circuit;

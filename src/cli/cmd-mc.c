@@ -30,6 +30,7 @@ static const char help[] =
 	"      --time-limit S     for one sample, in seconds (default: 600)\n"
 	"      --library FILE     libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --trusted          accept cards that run commands (.control)\n"
+	"      --root DIR         read only files that lie below DIR; may be repeated\n"
 	"      --no-lint          go on in spite of what carom lint would find\n"
 	"      --all              send ngspice what the circuit does not reach, too\n"
 	"\n"
@@ -48,6 +49,7 @@ static const char help[] =
 struct mc_options {
 	const char *deck, *store, *csv;
 	struct carom_study_options study;
+	struct command_roots roots;
 	bool is_json, is_quiet, is_verbose, is_trusted, is_checking, skips_lint;
 	char **statements; /* "vary ...", in order; owned */
 	size_t n_statements;
@@ -119,6 +121,7 @@ enum {
 	OPTION_TIME_LIMIT,
 	OPTION_LIBRARY,
 	OPTION_TRUSTED,
+	OPTION_ROOT,
 	OPTION_NO_LINT,
 	OPTION_ALL,
 	OPTION_OVERWRITE,
@@ -139,6 +142,7 @@ static const struct option option_list[] = {
 	{"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
 	{"library", required_argument, NULL, OPTION_LIBRARY},
 	{"trusted", no_argument, NULL, OPTION_TRUSTED},
+	{"root", required_argument, NULL, OPTION_ROOT},
 	{"no-lint", no_argument, NULL, OPTION_NO_LINT},
 	{"all", no_argument, NULL, OPTION_ALL},
 	{"output", required_argument, NULL, 'o'},
@@ -195,6 +199,8 @@ static bool take_option(struct mc_options *options, int option)
 	case 'o':
 		options->store = optarg;
 		return true;
+	case OPTION_ROOT:
+		return command_add_root("mc", &options->roots, optarg);
 	case OPTION_TRUSTED:
 		options->is_trusted = true;
 		return true;
@@ -366,6 +372,7 @@ static int run(int argc, char **argv)
 		options.study.progress = options.is_quiet ? NULL : progress_show;
 		circuit = command_import(options.deck,
 					 &(struct command_import){.is_trusted = options.is_trusted,
+								  .roots = options.roots,
 								  .is_quiet = options.is_quiet,
 								  .skips_lint = options.skips_lint},
 					 &status);

@@ -23,6 +23,7 @@ static const char help[] =
 	"      --library FILE  libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
 	"      --control       execute the deck's .control blocks, which may run any command and\n"
 	"                      write files here; the plots they leave are the result\n"
+	"      --root DIR      read only files that lie below DIR; may be repeated\n"
 	"      --no-lint       go on in spite of what carom lint would find\n"
 	"      --all           send ngspice what the circuit does not reach, too\n"
 	"  -h, --help          this text\n"
@@ -163,6 +164,8 @@ static bool take_argument(struct run_options *options, int option)
 	case 'L':
 		options->library = optarg;
 		return true;
+	case 'R':
+		return command_add_root("run", &options->roots, optarg);
 	default:
 		options->csv = optarg;
 		return true;
@@ -180,6 +183,7 @@ static int parse(int argc, char **argv, struct run_options *options)
 					     {"quiet", no_argument, NULL, 'q'},
 					     {"verbose", no_argument, NULL, 'v'},
 					     {"library", required_argument, NULL, 'L'},
+					     {"root", required_argument, NULL, 'R'},
 					     {"control", no_argument, NULL, 'C'},
 					     {"no-lint", no_argument, NULL, 'N'},
 					     {"all", no_argument, NULL, 'A'},
@@ -213,6 +217,7 @@ static int import_and_simulate(void *arg)
 	struct command_import import = {.is_trusted = options->runs_control,
 					.is_quiet = options->is_quiet,
 					.skips_lint = options->skips_lint,
+					.roots = options->roots,
 					.needs_no_analysis = options->analysis != NULL};
 	int status;
 	struct carom_circuit *circuit = command_import(options->deck, &import, &status);

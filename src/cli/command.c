@@ -100,6 +100,18 @@ bool command_seconds(const char *command, const char *option, const char *text, 
 	return false;
 }
 
+bool command_add_root(const char *command, struct command_roots *roots, const char *folder)
+{
+	const size_t most = sizeof(roots->folders) / sizeof(roots->folders[0]);
+
+	if (roots->n == most) {
+		command_usage(command, "--root %s: more than %zu folders", folder, most);
+		return false;
+	}
+	roots->folders[roots->n++] = folder;
+	return true;
+}
+
 static int check(const struct carom_circuit *circuit, const struct command_import *how,
 		 struct carom_error *err)
 {
@@ -126,7 +138,9 @@ struct carom_circuit *command_import(const char *path, const struct command_impo
 				     int *status)
 {
 	struct carom_import_options options = {.size = sizeof(options),
-					       .is_trusted = how->is_trusted};
+					       .is_trusted = how->is_trusted,
+					       .roots = how->roots.folders,
+					       .n_roots = how->roots.n};
 	static const char *const ignored[] = {"library"}; /* nothing that who runs it could mend */
 	struct findings_filter filter = {
 		.least = how->is_quiet ? CAROM_SEVERITY_ERROR : CAROM_SEVERITY_NOTE,

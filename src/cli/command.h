@@ -51,12 +51,22 @@ bool command_number(const char *command, const char *option, const char *text, d
 /* Seconds, more than 0, from an option's argument; false after a message. */
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds);
 
+/* --root: where the files of a deck must lie; none: anywhere. */
+struct command_roots {
+	const char *folders[32];
+	size_t n;
+};
+
+/* An option's argument; false after a message. */
+bool command_add_root(const char *command, struct command_roots *roots, const char *folder);
+
 /* How a deck is imported by a command that goes on to simulate it. */
 struct command_import {
 	bool is_trusted;        /* --trusted */
 	bool is_quiet;          /* say nothing but errors */
 	bool skips_lint;        /* --no-lint */
 	bool needs_no_analysis; /* in the deck: --analysis */
+	struct command_roots roots;
 };
 
 /*

@@ -12,6 +12,7 @@ struct run_options {
 	const char **save;
 	size_t n_save;
 	double time_limit_s; /* 0: none */
+	struct command_roots roots;
 	bool is_json, is_quiet, is_verbose, runs_control, sends_all, skips_lint;
 	bool is_loading; /* what ngspice says belongs to the deck, not to the start */
 	struct model_issue issue;

@@ -3,6 +3,7 @@
 #include "sim/session-thread.h"
 
 #include <errno.h>
+#include <fenv.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -86,6 +87,7 @@ static void *serve(void *arg)
 {
 	struct session_thread *thread = arg;
 
+	fesetenv(FE_DFL_ENV); /* a new thread calculates as the one that made it */
 	session_thread_pin(thread->core);
 	while (wait_while(thread, STAGE_READY) == STAGE_ASKED) {
 		thread->call(thread->arg);
