@@ -21,6 +21,7 @@ static void abandon(struct ng_session *session)
 		ng_command(session, "remcirc");
 		ng_forget_commands(session);
 	}
+	session->is_wrecked |= session->callbacks.is_locked;
 	ng_poison(session);
 }
 
@@ -73,6 +74,7 @@ static bool run_to_the_end(struct ng_session *session, const char *command)
 	callbacks->can_unwind = true;
 	ng_command(session, command);
 	callbacks->can_unwind = false;
+	session->is_wrecked |= callbacks->asked_to_exit;
 	return true;
 }
 

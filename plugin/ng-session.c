@@ -36,6 +36,8 @@ void ng_end(struct ng_session *session)
 		ng_host_restore(&session->host);
 	if (session->callbacks.asked_to_exit)
 		ng_poison(session);
+	session->is_wrecked |= session->callbacks.has_quit ||
+			       (session->callbacks.asked_to_exit && session->has_commands);
 }
 
 void ng_poison(struct ng_session *session)
@@ -71,12 +73,28 @@ bool ng_has_circuit(struct ng_session *session)
 	       session->callbacks.messages.n_errors == n_errors;
 }
 
+/*
+ * What ngspice has made since its start, 124 kB and the circuit, it frees when it quits; unloading alone
+ * leaves that to the process for good.
+ */
+static void unload(struct ng_session *session)
+{
+	if (session->api.handle && !session->is_wrecked) {
+		session->callbacks.is_muted = true;
+		session->api.command(NULL); /* see ng_forget_commands() */
+		session->api.command((char *)"quit noask");
+		session->callbacks.is_muted = false;
+	}
+	ng_api_close(&session->api);
+}
+
 static int start_library(struct ng_session *session, const char *library, struct carom_error *err)
 {
 	int status = ng_api_open(&session->api, library, err);
 
 	if (status)
 		return status;
+	session->is_wrecked = true; /* until it has started */
 	ng_begin(session);
 	ng_callbacks_register(&session->callbacks, &session->api,
 			      session->options.sees_points && !session->hides_points);
@@ -85,6 +103,7 @@ static int start_library(struct ng_session *session, const char *library, struct
 		ng_command(session, settings[i]);
 	session->is_poisoned = false;
 	ng_end(session);
+	session->is_wrecked = session->is_poisoned;
 	if (session->is_poisoned)
 		status = ng_diagnose(&session->callbacks.messages, session->api.path,
 				     CAROM_ERROR_LIBRARY, err);
@@ -100,13 +119,13 @@ static int heal(struct ng_session *session, struct carom_error *err)
 
 	if (session->options.folder) /* whose .spiceinit must not be read */
 		status = ng_environment_go(&session->environment, NULL, err);
-	ng_api_close(&session->api);
+	unload(session);
 	return status ? status : start_library(session, session->library, err);
 }
 
 static void close_session(struct ng_session *session)
 {
-	ng_api_close(&session->api);
+	unload(session);
 	ng_environment_leave(&session->environment);
 	ng_saves_forget(&session->saves);
 	ng_callbacks_release(&session->callbacks);
@@ -151,8 +170,10 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
  */
 static void remove_circuit(struct ng_session *session)
 {
-	if (session->is_stuck)
+	if (session->is_stuck) {
 		ng_poison(session);
+		session->is_wrecked = true;
+	}
 	if (session->is_poisoned)
 		return;
 	ng_begin(session);

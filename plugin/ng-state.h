@@ -24,6 +24,7 @@ struct ng_session {
 	const char *input_folder;
 	unsigned n_commands; /* that ngspice remembers */
 	bool is_poisoned;    /* to be unloaded; nothing may be asked of it */
+	bool is_wrecked;     /* not even that it frees what it has */
 	bool is_loaded;
 	bool has_plots;
 	bool has_commands; /* the deck: they may simulate on their own */
