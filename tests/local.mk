@@ -42,6 +42,10 @@ installcheck-local:
 		DESTDIR='$(DESTDIR)' BINDIR='$(bindir)' LIBDIR='$(libdir)' VERSION='$(VERSION)' \
 		$(SHELL) $(srcdir)/tests/installed.sh
 
+# Ten times as many cycles as in "make check", and what each leaves behind.
+life: tests/live-life
+	@$(AM_TESTS_ENVIRONMENT) CAROM_LIFE=10 ./tests/live-life
+
 # "make fuzz" in a tree configured with --enable-fuzz runs each target for a while, from the inputs of
 # tests/fuzz/corpus-*, which "make check" replays; what it finds interesting stays in the build tree.
 # With FUZZ_RUNS each target runs that many inputs, the same ones every time.
@@ -79,6 +83,7 @@ check_tests += tests/live-event
 check_tests += tests/live-flatten
 check_tests += tests/live-host-state
 check_tests += tests/live-isolated
+check_tests += tests/live-life
 check_tests += tests/live-lint
 check_tests += tests/live-ng-errors
 check_tests += tests/live-ng-host
