@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What it costs to have the simulator in a process of its own: to begin, to recover, to hand over. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "base/error.h"
 #include "bench.h"
 #include "carom-session.h"
+#include "points.h"
 
 static const char about[] =
 	"Microseconds for the life of a session and for its largest results, by\n"
 	"  session   the simulator in this process\n"
 	"  isolated  the simulator in carom-worker\n"
+	"  restart   the same after the worker was killed\n"
+	"for points streamed, and for those of a long run against memcpy.\n"
 	"What single simulations cost on both levels is told by bench-engine.\n";
 
 static const char divider[] = "divider\n"
@@ -65,6 +72,44 @@ static int load(void *context, unsigned n, double *seconds, struct carom_error *
 	return status;
 }
 
+/* This program has one isolated session at a time, and no other child. */
+static int kill_worker(struct carom_error *err)
+{
+	char path[64];
+	siginfo_t info;
+	int pid = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+	file = fopen(path, "r");
+	if (!file || fscanf(file, "%d", &pid) != 1)
+		carom_fail(err, CAROM_ERROR_STATE, "%s names no worker", path);
+	else if (kill(pid, SIGKILL) || waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT))
+		carom_fail_errno(err, "the worker cannot be killed");
+	if (file)
+		fclose(file);
+	return err->status;
+}
+
+/* Of what was killed only the load that follows is timed. */
+static int restart(void *context, unsigned n, double *seconds, struct carom_error *err)
+{
+	struct level *level = context;
+	int status = 0;
+
+	*seconds = 0;
+	for (unsigned i = 0; i < n && !status; i++) {
+		double began;
+
+		status = kill_worker(err);
+		began = bench_now_s();
+		if (!status)
+			status = carom_session_load(level->session, level->circuit, err);
+		*seconds += bench_now_s() - began;
+	}
+	return status;
+}
+
 /* A result of which every number has been read, as a host does that draws it. */
 static int run_and_read(void *context, unsigned n, double *seconds, struct carom_error *err)
 {
@@ -103,6 +148,27 @@ static void release(struct level *level)
 {
 	carom_session_close(level->session);
 	carom_circuit_free(level->circuit);
+}
+
+static int run_restart(struct bench *bench, struct carom_error *err)
+{
+	struct level level = {.is_isolated = true};
+	struct bench_case the_case = {
+		.name = "session-restart",
+		.text = "load a circuit of three elements, after the worker was killed",
+		.paths = {{"isolated", load, &level, 0, NULL},
+			  {"restart", restart, &level, 0, NULL}},
+		.n_paths = 2,
+	};
+	int status;
+
+	if (!bench_wants(bench, the_case.name))
+		return 0;
+	status = prepare(&level, divider, err);
+	if (!status)
+		status = bench_run(bench, &the_case, err);
+	release(&level);
+	return status;
 }
 
 static int run_case(struct bench *bench, const char *name, const char *text, bench_run_fn *run,
@@ -144,5 +210,11 @@ int main(int argc, char **argv)
 	if (!status)
 		status = run_case(&bench, "session-wide", "100,000 points of 10 vectors, all read",
 				  run_and_read, wide, &err);
+	if (!status)
+		status = run_restart(&bench, &err);
+	if (!status)
+		status = points_run_stream(&bench, &err);
+	if (!status)
+		status = points_run_capture(&bench, &err);
 	return bench_close(&bench, status, &err);
 }

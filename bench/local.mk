@@ -39,7 +39,8 @@ bench_bench_engine_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
 bench_bench_engine_LDFLAGS = $(carom_worker_LDFLAGS)
 
 bench_programs += bench/bench-session
-bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources)
+bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources) \
+	bench/points.c bench/points.h
 bench_bench_session_CPPFLAGS = $(bench_cppflags)
 bench_bench_session_LDADD = libcarom-core.la
 
