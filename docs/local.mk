@@ -4,10 +4,12 @@ docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
 docs_files += docs/circuit.md
 docs_files += docs/decks.md
+docs_files += docs/embed.md
 docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md
 docs_files += docs/pdk.md
+docs_files += docs/rules.md
 docs_files += docs/session.md
 docs_files += docs/statements.md
 docs_files += docs/troubleshooting.md
@@ -67,18 +69,42 @@ uninstall-hook:
 
 # Decks and programs to start from; installed with the documentation.
 example_files =
+example_files += docs/examples/background.c
 example_files += docs/examples/buck.cir
 example_files += docs/examples/control.c
+example_files += docs/examples/digital.c
+example_files += docs/examples/errors.c
+example_files += docs/examples/first.c
 example_files += docs/examples/host.c
+example_files += docs/examples/isolated.c
 example_files += docs/examples/opamp.cir
 example_files += docs/examples/rc.cir
 example_files += docs/examples/ring.cir
+example_files += docs/examples/spectrum.c
+example_files += docs/examples/stream.c
+example_files += docs/examples/tune.c
 exampledir = $(docdir)/examples
 dist_example_DATA = $(example_files)
 
-# Host programs: tests/host.sh and tests/control.sh run them from here, tests/installed.sh builds one
-# as a user would.
+# Host programs: tests/embed.sh, tests/host.sh and tests/control.sh run them from here,
+# tests/installed.sh builds one as a user would.
 check_PROGRAMS += docs/examples/host
 docs_examples_host_LDADD = libcarom.la -lm
 check_PROGRAMS += docs/examples/control
 docs_examples_control_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/background
+docs_examples_background_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/digital
+docs_examples_digital_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/errors
+docs_examples_errors_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/first
+docs_examples_first_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/isolated
+docs_examples_isolated_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/spectrum
+docs_examples_spectrum_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/stream
+docs_examples_stream_LDADD = libcarom.la -lm
+check_PROGRAMS += docs/examples/tune
+docs_examples_tune_LDADD = libcarom.la -lm

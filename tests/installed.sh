@@ -4,7 +4,7 @@
 # sets the folders (DESTDIR may be empty) and the compiler.
 . "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
 
-: "${CC:?}" "${BINDIR:?}" "${LIBDIR:?}" "${VERSION:?}"
+: "${CC:?}" "${BINDIR:?}" "${LIBDIR:?}" "${MANDIR:?}" "${VERSION:?}"
 
 # The worker is to be found where it was installed, and the library too.
 unset CAROM_WORKER
@@ -46,9 +46,31 @@ the_headers_are_strict_c()
 		"$scratch/headers.c"
 }
 
+# The snippet of docs/embed.md.
+a_host_is_built_by_cmake()
+{
+	cp "$examples/first.c" "$scratch"
+	{
+		echo 'cmake_minimum_required(VERSION 3.18)'
+		echo 'project(first C)'
+		awk '/^```/ { is_here = $0 == "```cmake"; next } is_here' "$CAROM_SRCDIR/docs/embed.md"
+	} >"$scratch/CMakeLists.txt"
+	cmake -S "$scratch" -B "$scratch/cmake" && cmake --build "$scratch/cmake" &&
+		"$scratch/cmake/first" "$examples/rc.cir"
+}
+
+functions_have_manual_pages()
+{
+	link=$DESTDIR$MANDIR/man3/carom_session_run.3
+	[ "$(cat "$link")" = '.so man3/carom_session.3' ] &&
+		grep -q '^\.TH carom_session 3 ' "$DESTDIR$MANDIR/man3/carom_session.3"
+}
+
 check 'command and pkg-config tell the version' says_its_version
 check 'a study runs, on the installed worker' a_study_runs
 check 'the headers compile as strict C11' the_headers_are_strict_c
 check 'a host program compiles by pkg-config' a_host_compiles
 check 'the host program runs' a_host_runs
+! command -v cmake >/dev/null || check 'a host program is built by CMake' a_host_is_built_by_cmake
+check 'functions have manual pages' functions_have_manual_pages
 finish
