@@ -39,7 +39,8 @@ endif
 # What was installed, with its own worker, also below DESTDIR.
 installcheck-local:
 	@CAROM_SRCDIR='$(abs_srcdir)' CC='$(CC)' CFLAGS='$(AM_CFLAGS) $(CFLAGS)' \
-		DESTDIR='$(DESTDIR)' BINDIR='$(bindir)' LIBDIR='$(libdir)' VERSION='$(VERSION)' \
+		DESTDIR='$(DESTDIR)' BINDIR='$(bindir)' LIBDIR='$(libdir)' MANDIR='$(mandir)' \
+		VERSION='$(VERSION)' \
 		$(SHELL) $(srcdir)/tests/installed.sh
 
 # Ten times as many cycles as in "make check", and what each leaves behind.
@@ -269,6 +270,7 @@ shell_tests += tests/cli-run.sh
 shell_tests += tests/control.sh
 shell_tests += tests/decks.sh
 shell_tests += tests/docs.sh
+shell_tests += tests/embed.sh
 shell_tests += tests/exports.sh
 shell_tests += tests/host.sh
 shell_tests += tests/layers.sh
