@@ -13,26 +13,56 @@
 static const struct {
 	const char *name;
 	unsigned kind;
+	struct ng_traces traces;
 } analyses[] = {
-	{"ac", 1 << 0},     {"dc", NG_KIND_DC},   {"disto", 1 << 1}, {"noise", 1 << 2},
-	{"op", NG_KIND_DC}, {"pz", 1 << 3},       {"sens", 1 << 4},  {"sp", 1 << 5},
-	{"tf", 1 << 6},     {"tran", NG_KIND_DC},
+	{"ac", 1 << 0, {0, NG_TRACE_VALUES}},
+	{"dc", NG_KIND_DC, {0, NG_TRACE_STATE | NG_TRACE_VALUES}},
+	{"disto", 1 << 1, {0, NG_TRACE_VALUES}},
+	{"noise", 1 << 2, {0, NG_TRACE_VALUES}},
+	{"op", NG_KIND_DC, {0, NG_TRACE_VALUES}},
+	{"pz", 1 << 3, {0, NG_TRACE_VALUES}},
+	{"sens", 1 << 4, {NG_TRACE_VALUES, NG_TRACE_VALUES}},
+	{"sp", 1 << 5, {0, NG_TRACE_VALUES}},
+	{"tf", 1 << 6, {0, NG_TRACE_VALUES}},
+	{"tran", NG_KIND_DC, {NG_TRACE_STATE, NG_TRACE_VALUES}},
 };
+enum { N_ANALYSES = sizeof(analyses) / sizeof(analyses[0]) };
 
 static size_t word_length(const char *text)
 {
 	return strcspn(text, " \t");
 }
 
+/* Place of the text's first word in the list; N_ANALYSES: it is no analysis. */
+static size_t find_analysis(const char *text)
+{
+	size_t length = word_length(text), i = 0;
+
+	while (i < N_ANALYSES && (strlen(analyses[i].name) != length ||
+				  strncasecmp(text, analyses[i].name, length) != 0))
+		i++;
+	return i;
+}
+
 unsigned ng_analysis_kind(const char *text)
 {
-	size_t length = word_length(text);
+	size_t i = find_analysis(text);
 
-	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++)
-		if (strlen(analyses[i].name) == length &&
-		    strncasecmp(text, analyses[i].name, length) == 0)
-			return analyses[i].kind;
-	return 0;
+	return i < N_ANALYSES ? analyses[i].kind : 0;
+}
+
+struct ng_traces ng_analysis_traces(const char *text)
+{
+	size_t i = find_analysis(text + strspn(text, " \t"));
+
+	return i < N_ANALYSES ? analyses[i].traces : (struct ng_traces){0, 0};
+}
+
+/* Behind the dot of a dot-card; NULL if the line is none. */
+static const char *keyword_of(const char *line)
+{
+	line += strspn(line, " \t");
+	return line[0] == '.' ? line + 1 : NULL;
 }
 
 unsigned ng_analysis_kinds(const char *const *lines, size_t n)
@@ -40,12 +70,27 @@ unsigned ng_analysis_kinds(const char *const *lines, size_t n)
 	unsigned kinds = 0;
 
 	for (size_t i = 1; i < n; i++) {
-		const char *line = lines[i] + strspn(lines[i], " \t");
+		const char *keyword = keyword_of(lines[i]);
 
-		if (line[0] == '.')
-			kinds |= ng_analysis_kind(line + 1);
+		if (keyword)
+			kinds |= ng_analysis_kind(keyword);
 	}
 	return kinds;
+}
+
+struct ng_traces ng_analysis_traces_of(const char *const *lines, size_t n)
+{
+	struct ng_traces traces = {0, 0};
+
+	for (size_t i = 1; i < n; i++) {
+		const char *keyword = keyword_of(lines[i]);
+		struct ng_traces own =
+			keyword ? ng_analysis_traces(keyword) : (struct ng_traces){0, 0};
+
+		traces.left |= own.left;
+		traces.felt |= own.felt;
+	}
+	return traces;
 }
 
 /* ngspice makes a deck small, but not a command. */

@@ -19,6 +19,21 @@ enum { NG_KIND_DC = 1 << 15 };
 unsigned ng_analysis_kind(const char *text); /* of the first word; 0: it is no analysis */
 unsigned ng_analysis_kinds(const char *const *lines, size_t n); /* of the cards of a deck */
 
+/*
+ * What a run leaves in a circuit that keeps a later one from having the bits of a first one: libngspice
+ * 39 begins a dc sweep where a transient has ended, and after a sensitivity analysis the parameters
+ * of devices are not what they were.
+ */
+enum ng_trace {
+	NG_TRACE_STATE = 1,  /* felt by dc sweeps */
+	NG_TRACE_VALUES = 2, /* felt by all */
+};
+struct ng_traces {
+	unsigned left, felt;
+};
+struct ng_traces ng_analysis_traces(const char *text);
+struct ng_traces ng_analysis_traces_of(const char *const *lines, size_t n); /* of a deck's cards */
+
 enum { NG_OPERAND_SIZE = 200 };
 
 struct ng_condition {

@@ -30,6 +30,21 @@ static void another_command_is_none(void **state)
 	}
 }
 
+static void traces_are_left_by_transients_and_sensitivities(void **state)
+{
+	static const char *const deck[] = {"sens op", ".SENS v(a)", "tran 1 2", " .op", ".end"};
+
+	(void)state;
+	assert_int_equal(ng_analysis_traces(" TRAN 1u 1m").left, NG_TRACE_STATE);
+	assert_int_equal(ng_analysis_traces("dc v1 0 1 1").felt, NG_TRACE_STATE | NG_TRACE_VALUES);
+	assert_int_equal(ng_analysis_traces("op").left, 0);
+	assert_int_equal(ng_analysis_traces("op").felt, NG_TRACE_VALUES);
+	assert_int_equal(ng_analysis_traces("operate").felt, 0);
+	assert_int_equal(ng_analysis_traces_of(deck, 5).left, NG_TRACE_VALUES);
+	assert_int_equal(ng_analysis_traces_of(deck, 5).felt, NG_TRACE_VALUES);
+	assert_int_equal(ng_analysis_traces_of(deck, 1).felt, 0);
+}
+
 static void kinds_are_told_by_the_first_word(void **state)
 {
 	static const char *const deck[] = {"ac op tran", ".AC dec 1 1 10", "r1 a 0 1",
@@ -69,6 +84,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_analysis_becomes_a_small_command),
 		cmocka_unit_test(another_command_is_none),
+		cmocka_unit_test(traces_are_left_by_transients_and_sensitivities),
 		cmocka_unit_test(kinds_are_told_by_the_first_word),
 		cmocka_unit_test(a_condition_is_taken_apart),
 	};

@@ -79,7 +79,8 @@ static void forget_deck(struct service *service)
 	service->title = service->input_folder = service->text = NULL;
 	service->lines = NULL;
 	service->n_lines = 0;
-	service->has_run = service->has_hazard = service->is_gone = false;
+	service->has_hazard = service->is_gone = false;
+	service->traces = 0;
 }
 
 void service_close(struct service *service)
@@ -126,6 +127,7 @@ static int remember_lines(struct service *service, const struct service_deck *de
 		service->lines[i] = memcpy(service->text + size, deck->lines[i], length);
 	}
 	service->n_lines = deck->n;
+	service->own_traces = ng_analysis_traces_of(service->lines, service->n_lines);
 	return 0;
 }
 
@@ -147,6 +149,7 @@ static int load_lines(struct service *service, struct carom_error *err)
 	int status = ng_session_load(service->ng, service->lines, service->n_lines, err);
 
 	service->is_gone = false;
+	service->traces = 0;
 	return status ? status : set_again(service, err);
 }
 
@@ -194,22 +197,40 @@ int service_alter(struct service *service, struct alter *alters, size_t n_alters
 
 /* ---- run ---- */
 
-/* Where the first run left its traces: the circuit anew, then the values that were set since. */
+/* What a run of the service's deck, or of the analysis asked for, leaves and feels. */
+static struct ng_traces traces_of(const struct service *service,
+				  const struct carom_run_options *options)
+{
+	struct ng_traces traces =
+		options->analysis ? ng_analysis_traces(options->analysis) : service->own_traces;
+
+	if (service->has_hazard) {
+		traces.left |= NG_TRACE_VALUES;
+		traces.felt |= NG_TRACE_VALUES;
+	}
+	return traces;
+}
+
+/* The circuit anew, then the values that were set since.  ngspice refuses to reset some. */
 static int start_afresh(struct service *service, struct carom_error *err)
 {
-	int status = ng_session_reset(service->ng, err);
+	struct carom_error reason = CAROM_ERROR_INIT;
+	int status = ng_session_reset(service->ng, &reason);
 
-	return status ? status : set_again(service, err);
+	if (status == CAROM_ERROR_STATE)
+		return load_lines(service, err);
+	if (status)
+		return carom_fail_as(err, &reason);
+	service->traces = 0;
+	return set_again(service, err);
 }
 
 static int make_ready(struct service *service, const struct carom_run_options *options,
 		      struct carom_error *err)
 {
-	if (service->is_gone || !ng_session_can_run(service->ng, options)) {
-		service->has_run = false;
+	if (service->is_gone || !ng_session_can_run(service->ng, options))
 		return load_lines(service, err);
-	}
-	return service->has_hazard && service->has_run ? start_afresh(service, err) : 0;
+	return traces_of(service, options).felt & service->traces ? start_afresh(service, err) : 0;
 }
 
 static int simulate(struct service *service, const struct service_run *run, struct carom_error *err)
@@ -221,7 +242,7 @@ static int simulate(struct service *service, const struct service_run *run, stru
 	status = make_ready(service, run->options, err);
 	if (status)
 		return status;
-	service->has_run = true;
+	service->traces |= traces_of(service, run->options).left;
 	return ng_session_run_with(service->ng, run->options, run->control, err);
 }
 

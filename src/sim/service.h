@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "carom-session.h"
+#include "ng-analysis.h"
 #include "sim/alter.h"
 
 struct ng_control;
@@ -30,8 +31,9 @@ struct service {
 	char *title;
 	char *input_folder;
 	bool has_hazard;
-	bool has_run;
-	char *text; /* of the lines, one after the other, to load them again */
+	unsigned traces; /* enum ng_trace: what runs have left since the circuit was as loaded */
+	struct ng_traces own_traces; /* of the deck's own analyses */
+	char *text;                  /* of the lines, one after the other, to load them again */
 	const char **lines;
 	size_t n_lines;
 	bool is_gone; /* a run has cost the circuit, which is loaded again when it is needed */
