@@ -109,7 +109,7 @@ static void poles_and_zeros_have_six_words(void **state)
 						".pz IN REF OUT REF cur|vol pol|zer|pz\n");
 }
 
-static void sensitivities_of_bipolar_circuits_are_not_asked_for(void **state)
+static void sensitivities_that_crash_are_not_asked_for(void **state)
 {
 	(void)state;
 	assert_lint(BASE ".sens v(b)\n.end\n", "");
@@ -121,6 +121,10 @@ static void sensitivities_of_bipolar_circuits_are_not_asked_for(void **state)
 		"x1 a b s\n.subckt s c b\nq1 c b 0 qn\n.model qn npn\n.ends\n.sens v(b)\n.end\n",
 		"10 error crashing-sens: .sens: ngspice 39 crashes at bipolar transistors, such as "
 		"q1; take the card out\n");
+	assert_lint(BASE "q1 a b 0 qn\n.model qn npn level=4\n.sens v(b)\n.end\n", "");
+	assert_lint(BASE "m1 a b 0 md\n.model md vdmos\n.sens v(b)\n.end\n",
+		    "7 error crashing-sens: .sens: ngspice 39 crashes at VDMOS transistors, such "
+		    "as m1; take the card out\n");
 	assert_lint(BASE "v2 c 0 external\nr9 c 0 1\n.sens v(b)\n.end\n",
 		    "5 warning external-source: v2: an external source takes its value from a host "
 		    "program; the commands run, mc and ngspice -b have none\n"
@@ -171,7 +175,7 @@ int main(void)
 		cmocka_unit_test(noise_has_an_output_and_a_source_with_an_ac_value),
 		cmocka_unit_test(a_transfer_function_names_a_source),
 		cmocka_unit_test(poles_and_zeros_have_six_words),
-		cmocka_unit_test(sensitivities_of_bipolar_circuits_are_not_asked_for),
+		cmocka_unit_test(sensitivities_that_crash_are_not_asked_for),
 		cmocka_unit_test(distortion_has_points),
 		cmocka_unit_test(scattering_has_two_ports),
 		cmocka_unit_test(words_behind_the_source_of_a_transfer_function_do_no_harm),

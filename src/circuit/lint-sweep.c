@@ -8,6 +8,7 @@
 #include "circuit/external.h"
 #include "circuit/lint.h"
 #include "circuit/scan.h"
+#include "circuit/sensitivity.h"
 
 enum { MAX_WORDS = 12 };
 
@@ -215,9 +216,9 @@ static void check_pz(const struct sweep *sweep)
 /* What ngspice 39 crashes at in a sensitivity analysis; NULL if the element is nothing of the kind. */
 static const char *sens_fault(const struct carom_circuit *circuit, const struct element *element)
 {
-	if (element->kind == 'q')
-		return "bipolar transistors";
-	return element_is_external(circuit, element) ? "external sources" : NULL;
+	if (element_is_external(circuit, element))
+		return "external sources";
+	return element_sens_fault(circuit, element);
 }
 
 static void check_sens(const struct sweep *sweep)

@@ -41,6 +41,7 @@ core_sources += src/sim/session-background.c
 core_sources += src/sim/session-message.c
 core_sources += src/sim/session-message.h
 core_sources += src/sim/session-run.c
+core_sources += src/sim/session-sens.c
 core_sources += src/sim/session-state.h
 core_sources += src/sim/session-thread.c
 core_sources += src/sim/session-thread.h

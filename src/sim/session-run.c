@@ -76,6 +76,8 @@ static int simulate(struct carom_session *session, const struct carom_run_option
 	struct service_run run = {&told, session->simulator->control, goes_on};
 	int status = session_require_circuit(session, err);
 
+	if (!status && options->analysis)
+		status = session_check_sens_run(session, options->analysis, err);
 	if (status)
 		return status;
 	if (options->analysis)

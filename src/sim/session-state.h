@@ -21,6 +21,7 @@ struct carom_session {
 	pid_t owner;                 /* the process that opened it: not a fork */
 	bool sends_all;
 	bool has_host; /* who answers EXTERNAL sources */
+	bool is_isolated;
 
 	/* of the loaded circuit */
 	bool is_loaded;
@@ -31,6 +32,7 @@ struct carom_session {
 	bool has_hazard;              /* a second run would not start afresh by itself */
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
+	char *sens_fault;             /* at which a sensitivity would crash us; NULL: nothing */
 	struct name_table *external;  /* names of EXTERNAL sources, without paths; NULL: none */
 	struct difference difference; /* between what was loaded and the circuit since */
 	struct sweep_list sweeps;     /* of its analyses */
@@ -73,5 +75,14 @@ int session_alter(struct carom_session *session, struct alter *alters, size_t n_
 		  struct carom_error *err);
 
 void session_forget_bins(struct carom_session *session);
+
+/*
+ * ERROR_STATE where a sensitivity analysis would crash ngspice: in the deck, before it is loaded into
+ * this process, and by call.  An isolated session has nothing to lose by the former.
+ */
+int session_check_sens(struct carom_session *session, const struct carom_circuit *circuit,
+		       struct carom_error *err);
+int session_check_sens_run(const struct carom_session *session, const char *analysis,
+			   struct carom_error *err);
 
 #endif

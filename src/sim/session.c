@@ -56,6 +56,8 @@ static void forget_circuit(struct carom_session *session)
 	session->title = session->source = session->input_folder = NULL;
 	session->is_loaded = session->has_hazard = false;
 	session_forget_bins(session);
+	mem_free(session->sens_fault);
+	session->sens_fault = NULL;
 	name_table_free(session->external);
 	session->external = NULL;
 	difference_release(&session->difference);
@@ -93,6 +95,7 @@ CAROM_API int carom_session_open(struct carom_session **session,
 	(*session)->owner = getpid();
 	(*session)->sends_all = read.sends_all;
 	(*session)->has_host = read.source != NULL;
+	(*session)->is_isolated = read.is_isolated;
 	status = (read.is_isolated ? simulator_process_open
 				   : simulator_thread_open)(&(*session)->simulator, &read, err);
 	if (status) {
@@ -236,7 +239,9 @@ int session_load(struct carom_session *session, const struct carom_circuit *circ
 	int status;
 
 	forget_circuit(session);
-	status = difference_init(&session->difference, circuit, err);
+	status = session_check_sens(session, circuit, err);
+	if (!status)
+		status = difference_init(&session->difference, circuit, err);
 	if (!status)
 		status = sweep_list_init(&session->sweeps, circuit, err);
 	if (!status)
