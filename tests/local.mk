@@ -75,6 +75,7 @@ fuzz: $(fuzz_targets)
 # (hidden symbols too), cmocka and tests/support.c.
 # Scripts: "shell_tests += tests/cli-run.sh", executable, built on tests/tap.sh.
 check_tests =
+check_tests += tests/live-analyses
 check_tests += tests/live-commands
 check_tests += tests/live-bin
 check_tests += tests/live-cosim
@@ -229,6 +230,7 @@ check_tests += tests/test-resolve
 check_tests += tests/test-roots
 check_tests += tests/test-scan
 check_tests += tests/test-scope
+check_tests += tests/test-sensitivity
 check_tests += tests/test-spectrum
 check_tests += tests/test-session-thread
 check_tests += tests/test-statement
@@ -316,6 +318,7 @@ support_sources += tests/support-ng.c tests/support-ng.h
 support_sources += tests/support-session.c tests/support-session.h
 support_sources += tests/support-update.c tests/support-update.h
 support_sources += tests/support-circuit.c tests/support-circuit.h
+support_sources += tests/support-compare.c tests/support-compare.h
 support_sources += tests/support-job.c tests/support-job.h
 support_sources += tests/support-sheet.c tests/support-sheet.h
 support_sources += tests/support-lint.c tests/support-lint.h
