@@ -83,6 +83,14 @@ pages_name_options_that_exist()
 	[ ! -s "$scratch/unknown" ]
 }
 
+pages_name_what_the_headers_have()
+{
+	grep -ohE '\bcarom_[a-z0-9_]+' ./*.md docs/*.md | sort -u >"$scratch/named"
+	grep -ohE '\bcarom_[a-z0-9_]+' src/carom*.h* | sort -u | comm -23 "$scratch/named" - >"$scratch/unknown"
+	cat "$scratch/unknown"
+	[ -s "$scratch/named" ] && [ ! -s "$scratch/unknown" ]
+}
+
 # "command option" of each command line "carom mc ..." in a page.
 command_lines()
 {
@@ -134,6 +142,7 @@ for command in $commands; do
 done
 check 'the man pages are of this version' the_man_pages_have_the_version
 check 'pages name options that exist' pages_name_options_that_exist
+check 'pages name functions that exist' pages_name_what_the_headers_have
 check 'command lines of pages have options of their command' command_lines_are_right
 check 'the C example of the README compiles' the_c_example_compiles README.md carom_session_run
 check 'the C examples about the circuit compile' \
