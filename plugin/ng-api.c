@@ -42,8 +42,9 @@ static int find_symbols(struct ng_api *api, const char *name, struct carom_error
 
 		if (!address)
 			return carom_fail(err, CAROM_ERROR_LIBRARY,
-					  "%s has no %s: it is not a shared ngspice", name,
-					  symbols[i].name);
+					  "%s has no %s: it is not a shared ngspice\n"
+					  "name libngspice.so of version 39 or later",
+					  name, symbols[i].name);
 		memcpy((char *)api + symbols[i].offset, &address, sizeof(address));
 	}
 	*(void **)&api->input_path = dlsym(api->handle, "ngCM_Input_Path");

@@ -283,6 +283,7 @@ shell_tests += tests/mc-params.sh
 shell_tests += tests/mc-pristine.sh
 shell_tests += tests/mc-same-bits.sh
 shell_tests += tests/mc-theory.sh
+shell_tests += tests/troubleshooting.sh
 
 tests_test_bench_statistics_SOURCES = tests/test-bench-statistics.c \
 	bench/statistics.c bench/statistics.h
