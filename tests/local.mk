@@ -80,6 +80,7 @@ check_tests += tests/live-commands
 check_tests += tests/live-bin
 check_tests += tests/live-cosim
 check_tests += tests/live-engine
+check_tests += tests/live-errors
 check_tests += tests/live-evaluate
 check_tests += tests/live-event
 check_tests += tests/live-flatten
