@@ -127,7 +127,7 @@ CAROM_API int carom_plot_fourier(const struct carom_plot *plot, const char *name
 				 struct carom_fourier **fourier, struct carom_error *err)
 {
 	const struct carom_fourier_options read = read_options(options);
-	const struct carom_vector *vector;
+	const struct carom_vector *vector = NULL;
 	struct carom_fourier *made;
 	int status = find_vector(plot, name, &vector, err);
 

@@ -101,7 +101,7 @@ static struct grid_point turned(const struct axis *axis, struct grid_point point
 int grid_init(struct grid *grid, const struct carom_plot *plot, const double *values, size_t n,
 	      struct carom_error *err)
 {
-	struct axis axis;
+	struct axis axis = {0};
 	int status = axis_init(&axis, plot, err);
 	size_t from = 0;
 
