@@ -271,7 +271,7 @@ names_what_has_no_harmonics()
 {
 	sed 's/i(v1)/v(none)/' four.cir >none.cir
 	"$CAROM" run --no-lint none.cir >out 2>err
-	[ $? -eq 3 ] && grep -q '^carom: none.cir:8: .four: tran1 has no vector v(none);' err
+	[ $? -eq 3 ] && grep -q '^carom: none.cir:8: .four: tran1 has no vector v(none)$' err
 }
 
 has_none()

@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,10 +28,12 @@ static void assert_refused(const char *text, int column, const char *words)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct measure measure;
+	char said[sizeof(err)];
 
 	assert_int_equal(measure_parse(&measure, text, &err), CAROM_ERROR_SYNTAX);
-	if (!strstr(err.text, words))
-		fail_msg("\"%s\" gives \"%s\", which lacks \"%s\"", text, err.text, words);
+	snprintf(said, sizeof(said), "%s; %s", err.text, err.hint);
+	if (!strstr(said, words))
+		fail_msg("\"%s\" gives \"%s\", which lacks \"%s\"", text, said, words);
 	if (err.column != column)
 		fail_msg("\"%s\" gives column %d, not %d", text, err.column, column);
 }

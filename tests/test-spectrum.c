@@ -202,7 +202,8 @@ static void what_is_not_over_time_is_refused(void **state)
 	plot_add_vector(plot, "v-sweep", "V", false, 1)[0] = 1;
 	plot_set_scale(plot, 0);
 	assert_int_equal(carom_plot_spectrum(plot, NULL, &result, &err), CAROM_ERROR_ARGUMENT);
-	assert_string_equal(err.text, "dc1 is not over time; a spectrum is taken of a transient");
+	assert_string_equal(err.text, "dc1 is not over time");
+	assert_string_equal(err.hint, "a spectrum is taken of a transient");
 	carom_result_free(of);
 }
 
