@@ -57,8 +57,9 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_TOPOLOGY, "is a shorted", "connect it to two different nodes"},
 	{1, CAROM_ERROR_NOT_FOUND, "unknown controlling source",
 	 "name a voltage source of the deck"},
-	{1, CAROM_ERROR_NOT_FOUND, "coupling to non-existant inductor",
-	 "name two inductors of the deck"},
+	{1, CAROM_ERROR_ARGUMENT, "ngspice assumes default parameter",
+	 "correct the range on the analysis's card"},
+	{1, CAROM_ERROR_NOT_FOUND, "coupling to non-exist", "name two inductors of the deck"},
 	{1, CAROM_ERROR_NOT_FOUND, "is not in the circuit", "name an element of the deck"},
 	{1, CAROM_ERROR_NOT_FOUND, "no such device or model name", "name an element or a model"},
 	{1, CAROM_ERROR_NOT_FOUND, "No job (tran, ac, op etc.) defined",
@@ -91,7 +92,8 @@ static const struct complaint complaints[] = {
 
 /* Words that only repeat that there was an error. */
 static const char *const empty_words[] = {
-	"ngspice.dll cannot recover", "Netlist line no.",  "or its substitute:", "Error on line:",
+	"ngspice.dll cannot recover", "etlist line no.", /* N in 39, n in 46 */
+	"or its substitute:",         "Error on line:",
 	"simulation(s) aborted",      "no circuit loaded",
 };
 
@@ -186,7 +188,7 @@ static void quote(const struct ng_messages *messages, size_t i, struct carom_err
 
 	if (quoted_card(messages, i)[0])
 		first = i - 2;
-	else if (i > 0 && strstr(ng_messages_get(messages, i - 1)->line, "Netlist line no."))
+	else if (i > 0 && strstr(ng_messages_get(messages, i - 1)->line, "etlist line no."))
 		first = i - 1;
 	for (size_t k = first; k <= i; k++) {
 		size_t length = strlen(err->words);

@@ -12,6 +12,7 @@ static const struct {
 	const char *words;
 	enum ng_message_kind kind;
 } stderr_kinds[] = {
+	{"*ngspice assumes default parameter", NG_MESSAGE_ERROR}, /* 46: not what the card says */
 	{"*singular matrix", NG_MESSAGE_WARNING}, /* may follow "Trying gmin = ..." */
 	{"Trying gmin", NG_MESSAGE_NOTE},
 	{"Supplies reduced", NG_MESSAGE_NOTE},

@@ -9,12 +9,16 @@
 
 static const char blanks[] = " \t";
 
-/* What stands before a line's number: "Error on line 4", "Netlist line no. 3:", "line number 4". */
-static const char *const before_number[] = {"line no. ", "line no ", "line number ", "line "};
+/*
+ * What stands before a line's number: "Error on line 4", "Netlist line no. 3:", "line number 4";
+ * ngspice 46: "Error in netlist line no. 4, new internal line no. 3:".
+ */
+static const char *const before_number[] = {"internal line no. ", "line no. ", "line no ",
+					    "line number ", "line "};
 
 /* What stands before a quoted card; "" is a line that is followed by the card's own. */
-static const char *const before_card[] = {"unknown subckt: ", "in str: ", "Check line ",
-					  "instance: x", "malformed line: "};
+static const char *const before_card[] = {"unknown subckt: ", "in str: ",    "in string ",
+					  "Check line ",      "instance: x", "malformed line: "};
 static const char *const before_next_card[] = {"Error on line:", "from line", "in line"};
 
 /* What stands before a word of the line. */

@@ -90,7 +90,7 @@ static const struct bad_deck bad_runs[] = {
 	{"t\nv1 in 0 1\nr1 in 0 1\nf1 0 x vnix 2\nr2 x 0 1\n.op", CAROM_ERROR_NOT_FOUND, 0,
 	 "f1: unknown controlling source vnix", "a voltage source of the deck"},
 	{"t\nv1 in 0 1\nr1 in 0 1\nk1 l1 l2 0.9\n.op", CAROM_ERROR_NOT_FOUND, 0,
-	 "k1: coupling to non-existant inductor l1", "two inductors"},
+	 "k1: coupling to non-exist", "two inductors"},
 	{"t\nv1 in 0 1\nr1 in 0 1\n.dc vnix 0 1 0.1", CAROM_ERROR_NOT_FOUND, 0, "\"vnix\"",
 	 "an element of the deck"},
 	{"t\nv1 in in 1\nr1 in 0 1\n.op", CAROM_ERROR_TOPOLOGY, 0, "v1 is a shorted VSRC",

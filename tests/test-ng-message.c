@@ -41,6 +41,8 @@ static void lines_of_a_good_run_are_no_errors(void **state)
 		{"stderr Error: bad type given for option reltol --", NG_MESSAGE_WARNING},
 		{"stderr Error:  temp equals what?.", NG_MESSAGE_WARNING},
 		{"stderr Error: Mismatch of .if ... .endif statements!", NG_MESSAGE_WARNING},
+		{"stderr Warning, ngspice assumes default parameter(s) for ac simulation",
+		 NG_MESSAGE_ERROR},
 		{"stderr warning, can't find model 'nix' from line", NG_MESSAGE_WARNING},
 		{"stderr Trying gmin =   1.0000E-03 Warning: singular matrix:  check node x",
 		 NG_MESSAGE_WARNING},

@@ -46,6 +46,8 @@ static void a_number_counts_lines_that_are_not_blank(void **state)
 	assert_int_equal(place_of_one("stderr Error on line 2 or its substitute:"), 2);
 	assert_int_equal(place_of_one("stderr Error on line 3 or its substitute:"), 5);
 	assert_int_equal(place_of_one("stderr Netlist line no. 4:"), 6);
+	assert_int_equal(
+		place_of_one("stderr Error in netlist line no. 9, new internal line no. 4:"), 6);
 	assert_int_equal(place_of_one("stderr Error: Check .ends in line number 8"), 10);
 	assert_int_equal(place_of_one("stderr Error: line 5, missing .ends"), 7);
 	assert_int_equal(place_of_one("stderr Error on line 99 or its substitute:"), 0);
