@@ -98,6 +98,7 @@ check_tests += tests/live-ng-sync
 check_tests += tests/live-prune
 check_tests += tests/live-number
 check_tests += tests/live-resolve
+check_tests += tests/live-rules
 check_tests += tests/live-scope
 check_tests += tests/live-session
 check_tests += tests/live-session-host
