@@ -98,6 +98,8 @@ struct carom_session_options {
 /* options may be NULL for the defaults.  On failure *session is NULL. */
 int carom_session_open(struct carom_session **session, const struct carom_session_options *options,
 		       struct carom_error *err);
+
+/* A run in the background is cancelled first.  Does nothing in a callback of the session. */
 void carom_session_close(struct carom_session *session);
 
 const char *carom_session_library(const struct carom_session *session); /* path */
