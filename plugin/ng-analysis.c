@@ -36,8 +36,10 @@ static size_t word_length(const char *text)
 /* Place of the text's first word in the list; N_ANALYSES: it is no analysis. */
 static size_t find_analysis(const char *text)
 {
-	size_t length = word_length(text), i = 0;
+	size_t length, i = 0;
 
+	text += strspn(text, " \t");
+	length = word_length(text);
 	while (i < N_ANALYSES && (strlen(analyses[i].name) != length ||
 				  strncasecmp(text, analyses[i].name, length) != 0))
 		i++;
@@ -53,7 +55,7 @@ unsigned ng_analysis_kind(const char *text)
 
 struct ng_traces ng_analysis_traces(const char *text)
 {
-	size_t i = find_analysis(text + strspn(text, " \t"));
+	size_t i = find_analysis(text);
 
 	return i < N_ANALYSES ? analyses[i].traces : (struct ng_traces){0, 0};
 }

@@ -53,6 +53,7 @@ static void kinds_are_told_by_the_first_word(void **state)
 	(void)state;
 	assert_int_equal(ng_analysis_kind("tran 1 2"), NG_KIND_DC);
 	assert_int_equal(ng_analysis_kind("OP"), NG_KIND_DC);
+	assert_int_equal(ng_analysis_kind(" \top"), NG_KIND_DC);
 	assert_int_equal(ng_analysis_kind("transient"), 0);
 	assert_int_equal(ng_analysis_kinds(deck, 6), NG_KIND_DC | ng_analysis_kind("ac"));
 }
