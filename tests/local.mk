@@ -101,6 +101,7 @@ check_tests += tests/live-resolve
 check_tests += tests/live-rules
 check_tests += tests/live-scope
 check_tests += tests/live-session
+check_tests += tests/live-session-faults
 check_tests += tests/live-session-host
 check_tests += tests/live-session-run
 check_tests += tests/live-spectrum
