@@ -14,6 +14,7 @@
 #define carom_fail_at(err, status, ...) \
 	((void)(carom_fail_at)(err, status, __VA_ARGS__), (int)(status))
 #define carom_fail_errno(...) ((void)(carom_fail_errno)(__VA_ARGS__), (int)CAROM_ERROR_SYSTEM)
+#define carom_fail_as(err, other) ((void)(carom_fail_as)(err, other), (int)CAROM_ERROR_SYSTEM)
 #define carom_fail_memory(err) ((void)(carom_fail_memory)(err), (int)CAROM_ERROR_MEMORY)
 
 #define mem_alloc(size) malloc((size) + 1)

@@ -124,7 +124,7 @@ static char *name_of_vector(char **names, size_t index)
 {
 	size_t behind = count_vectors(names) - 1 - index;
 
-	while (ng_is_guard(*names) || behind-- > 0)
+	while (*names && (ng_is_guard(*names) || behind-- > 0))
 		names++;
 	return *names;
 }

@@ -109,6 +109,8 @@ int slot_compile(struct slot_place place, struct operand *value, struct carom_er
 	while (stack.n > 0 && rc == 0)
 		rc = compile_top(&stack, err);
 	while (stack.n > 0)
+		/* as in compile_top() */
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		if (stack.places[--stack.n].slot->state == SLOT_COMPILING)
 			stack.places[stack.n].slot->state = SLOT_READY;
 	mem_free(stack.places);
