@@ -96,8 +96,8 @@ can_be_interrupted()
 survives_a_crash()
 {
 	printf '%s\n' t 'v1 a 0 5' 'r1 a c 1k' 'r2 a b 100k' 'q1 c b 0 qn' '.model qn npn' \
-		'.sens v(c)' .end >crash.cir
-	carom_ends 4 run --no-lint crash.cir && grep -qE '^carom: ngspice (crashed|ended the process) at crash.cir' err
+		.control 'sens v(c)' .endc .end >crash.cir
+	carom_ends 4 run --no-lint --control crash.cir && grep -qE '^carom: ngspice (crashed|ended the process) at crash.cir' err
 }
 leaves_no_scratch()
 {
