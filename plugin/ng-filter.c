@@ -75,7 +75,7 @@ static const char *next_word(const char **at, size_t *length)
 	return word;
 }
 
-/* ".model NAME TYPE": CIDER, which writes files and ends the process where a card is wrong. */
+/* ".model NAME TYPE" of CIDER. */
 static bool is_numerical_model(const char *line)
 {
 	static const char *const types[] = {"numd", "numd2", "nbjt", "nbjt2", "numos"};
@@ -93,6 +93,17 @@ static bool is_numerical_model(const char *line)
 	return false;
 }
 
+/*
+ * CIDER reads and writes files that the lines of a numerical model (they alone begin with "+" here)
+ * or ic.file of a device name.  Names without a folder stay in the scratch folder.
+ */
+static bool names_file_elsewhere(const char *line)
+{
+	bool may_name = line[0] == '+' || is_numerical_model(line) || strcasestr(line, "ic.file");
+
+	return may_name && strpbrk(line, "/~");
+}
+
 static const char *model_refusal(const char *line)
 {
 	if (line[0] == '*')
@@ -101,8 +112,8 @@ static const char *model_refusal(const char *line)
 		if (has_word(line, refused_models[i]))
 			return "the models d_process and d_cosim run programs";
 	}
-	if (is_numerical_model(line))
-		return "numerical models (CIDER) write files and may end the process";
+	if (names_file_elsewhere(line))
+		return "a numerical model (CIDER) reads or writes a file in another folder";
 	return NULL;
 }
 

@@ -16,10 +16,7 @@ by_ngspice()
 is_same()
 {
 	by_ngspice "$1" || { cat ngspice.log; return 1; }
-	case $1 in
-	*/numerical.cir) "$compare" ngspice.raw "$1" --control ;; # its models are not for strangers
-	*) "$compare" ngspice.raw "$1" ;;
-	esac
+	"$compare" ngspice.raw "$1"
 }
 
 for deck in "$decks"/*.cir; do

@@ -152,13 +152,16 @@ static const struct refused refused[] = {
 	 4, "d_process"},
 	{"t\nv1 a 0 1\na1 [a] [b] m\n.model m\n+ D_COSIM(simulation=\"./evil.so\")\n.op\n.end\n", 4,
 	 "d_cosim"},
-	{"t\nv1 a 0 1\nd1 a 0 m print=1\n.model m numd level=1\n+ x.mesh loc=0 n=1\n.op\n.end\n", 4,
+	{"t\nv1 a 0 1\nd1 a 0 m ic.file=\"/pwned\"\n.model m numd level=1\n+ x.mesh loc=0 "
+	 "n=1\n.op\n.end\n",
+	 3, "CIDER"},
+	{"t\nv1 a 0 1\nd1 a 0 m\n.model m numd2 level=2\n+ output "
+	 "rootfile=\"./pwned\"\n.op\n.end\n",
+	 5, "CIDER"},
+	{"t\nv1 a 0 1\nq1 a a 0 m\n.model m NBJT2 level=1 rootfile=~/pwned\n.op\n.end\n", 4,
 	 "CIDER"},
-	{"t\nv1 a 0 1\nd1 a 0 m\n.model m numd2 level=2\n+ output rootfile=\"pwned\"\n.op\n.end\n",
-	 4, "CIDER"},
-	{"t\nv1 a 0 1\nq1 a a 0 m\n.model m nbjt level=1\n.op\n.end\n", 4, "CIDER"},
-	{"t\nv1 a 0 1\nq1 a a 0 m\n.model m NBJT2 level=1\n.op\n.end\n", 4, "CIDER"},
-	{"t\nv1 a 0 1\nm1 a a 0 0 m\n.model m numos\n+ output material\n.op\n.end\n", 4, "CIDER"},
+	{"t\nv1 a 0 1\nm1 a a 0 0 m\n.model m numos\n+ doping infile=../pwned\n.op\n.end\n", 5,
+	 "CIDER"},
 };
 
 static void a_card_that_reaches_out_is_refused_with_file_and_line(void **state)
@@ -187,13 +190,14 @@ static void the_line_is_that_of_the_included_file(void **state)
 	struct carom_error err = CAROM_ERROR_INIT;
 	(void)state;
 
-	write_file("models.inc", "* models\n\n.model m numd level=1\n");
+	write_file("models.inc",
+		   "* models\n\n.model m numd level=1\n+ output rootfile=\"/pwned\"\n");
 	assert_int_equal(load_deck_text(session,
 					"t\nv1 a 0 1\n.include models.inc\nd1 a 0 m\n.op\n.end\n",
 					&err),
 			 CAROM_ERROR_TRUST);
 	assert_string_equal(err.source, "models.inc");
-	assert_int_equal(err.line, 3);
+	assert_int_equal(err.line, 4);
 	carom_session_close(session);
 }
 

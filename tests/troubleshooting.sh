@@ -39,7 +39,7 @@ check 'no analysis' is_quoted 'r1 in 0 1' $regardless
 check 'a loop of voltage sources' is_quoted 'v2 in 0 2\nr1 in 0 1\n.op' $regardless
 check 'no operating point' is_quoted 'b1 a 0 v=ln(-v(in))\nr1 a 0 1\n.op'
 check 'an analysis without points' is_quoted 'r1 in 0 1\n.ac dec 10 1meg 1k' $regardless
-check 'a numerical model' is_quoted 'd1 in 0 m\n.model m numd level=1\n.op' $regardless
+check 'a numerical model' is_quoted 'd1 in 0 m\n.model m numd level=1\n+ output rootfile=/x\n.op' $regardless
 check 'a program of a code model' \
 	is_quoted 'a1 [in] [x] m\n.model m d_process(process_file="ls")\n.op' $regardless
 check 'a file elsewhere' is_quoted '.include ../parts.lib\n.op' --root .
