@@ -53,8 +53,10 @@ int main(int argc, char **argv)
 		return fputs("usage: compare-deck RAW DECK [--control]\n", stderr), 2;
 	options.is_trusted = argc > 3;
 	status = simulate(argv[2], &options, &ours);
-	if (status)
+	if (status) { /* there may be a result as far as it got */
+		carom_result_free(ours);
 		return status;
+	}
 	if (raw_read(&theirs, argv[1], &err)) {
 		carom_result_free(ours);
 		return fail(&err, DIFFERENT);
