@@ -143,7 +143,7 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
 	if (atomic_flag_test_and_set(&is_in_use))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "this process has a session already, and libngspice keeps its "
-				  "state in globals\nuse that one, or a worker process");
+				  "state in globals\nuse that one, or open an isolated session");
 	session = mem_zalloc(1, sizeof(*session));
 	if (!session) {
 		atomic_flag_clear(&is_in_use);
