@@ -6,12 +6,12 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/pidfd.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "sim/session-thread.h"
 
 #define STACK_SIZE 65536
 
@@ -25,11 +25,9 @@ static void *watch(void *arg)
 	return arg;
 }
 
-/* Signals are for the simulator's thread. */
 static int start_thread(void)
 {
 	pthread_attr_t attributes;
-	sigset_t all, before;
 	pthread_t id;
 	int code;
 
@@ -37,10 +35,7 @@ static int start_thread(void)
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes,
 				  STACK_SIZE > PTHREAD_STACK_MIN ? STACK_SIZE : PTHREAD_STACK_MIN);
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	code = pthread_create(&id, &attributes, watch, NULL);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	code = session_thread_create(&id, &attributes, watch, NULL);
 	pthread_attr_destroy(&attributes);
 	return code;
 }

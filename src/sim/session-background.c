@@ -2,13 +2,13 @@
 /* Runs in the background: the same run, on another thread. */
 #include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdint.h>
 #include <time.h>
 
 #include "base/error.h"
 #include "ng-control.h"
 #include "sim/session-state.h"
+#include "sim/session-thread.h"
 
 void background_init(struct background *background)
 {
@@ -49,19 +49,6 @@ static void *run(void *arg)
 	return NULL;
 }
 
-/* The host's signals are for its own threads; the new thread inherits the mask. */
-static int create_thread(struct carom_session *session)
-{
-	sigset_t blocked, before;
-	int code;
-
-	sigfillset(&blocked);
-	pthread_sigmask(SIG_SETMASK, &blocked, &before);
-	code = pthread_create(&session->background.thread, NULL, run, session);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return code;
-}
-
 static int start(struct carom_session *session, const struct carom_run_options *options,
 		 struct carom_error *err)
 {
@@ -79,7 +66,7 @@ static int start(struct carom_session *session, const struct carom_run_options *
 	carom_error_clear(&background->err);
 	ng_control_clear(session->simulator->control);
 	set_state(background, BACKGROUND_RUNNING);
-	errno = create_thread(session);
+	errno = session_thread_create(&background->thread, NULL, run, session);
 	if (errno == 0)
 		return 0;
 	set_state(background, BACKGROUND_NONE);

@@ -97,7 +97,8 @@ static void *serve(void *arg)
 }
 
 /* The new thread inherits the mask of the one that makes it. */
-static int create(struct session_thread *thread)
+int session_thread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*run)(void *arg),
+			  void *arg)
 {
 	sigset_t blocked, before;
 	int code;
@@ -108,7 +109,7 @@ static int create(struct session_thread *thread)
 	sigdelset(&blocked, SIGFPE);
 	sigdelset(&blocked, SIGBUS);
 	pthread_sigmask(SIG_SETMASK, &blocked, &before);
-	code = pthread_create(&thread->id, NULL, serve, thread);
+	code = pthread_create(id, attributes, run, arg);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return code;
 }
@@ -124,7 +125,7 @@ int session_thread_start(struct session_thread **thread, int core, struct carom_
 	atomic_init(&made->stage, STAGE_READY);
 	pthread_mutex_init(&made->mutex, NULL);
 	pthread_cond_init(&made->changed, NULL);
-	errno = create(made);
+	errno = session_thread_create(&made->id, NULL, serve, made);
 	if (errno == 0)
 		return 0;
 	mem_free(made);

@@ -8,6 +8,7 @@
 #ifndef SIM_SESSION_THREAD_H
 #define SIM_SESSION_THREAD_H
 
+#include <pthread.h>
 #include <stdbool.h>
 
 #include "carom-error.h"
@@ -19,6 +20,13 @@ struct session_thread;
  * *thread is NULL.
  */
 int session_thread_start(struct session_thread **thread, int core, struct carom_error *err);
+
+/*
+ * pthread_create for any thread that the library makes: with the signals blocked as above.  Returns 0
+ * or an error number.
+ */
+int session_thread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*run)(void *arg),
+			  void *arg);
 
 /* Have the calling thread run on this core; as above. */
 void session_thread_pin(int core);
