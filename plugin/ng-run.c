@@ -250,14 +250,17 @@ static int prepare(struct ng_session *session, const struct carom_run_options *o
 	return status;
 }
 
-/* What the run has left on ngspice's list, its own conditions among it. */
-static void clear_stops(struct ng_session *session, const struct carom_run_options *options)
+/* Also what the run has left on ngspice's list, its own conditions among it. */
+static void finish(struct ng_session *session, const struct carom_run_options *options)
 {
-	bool has_some = options->stop_when || options->stop_time > 0 ||
-			session->callbacks.n_ended_plots > 0;
+	bool has_stops = options->stop_when || options->stop_time > 0 ||
+			 session->callbacks.n_ended_plots > 0;
 
-	if (has_some && !session->is_left && ng_stops_clear(session, NULL))
+	ng_stream_end(&session->callbacks.stream);
+	if (has_stops && !session->is_left && ng_stops_clear(session, NULL))
 		session->is_spoilt = true;
+	ng_forget_commands(session);
+	ng_end(session);
 }
 
 static int begin(struct ng_session *session, const struct carom_run_options *options,
@@ -298,10 +301,7 @@ int ng_session_run_with(struct ng_session *session, const struct carom_run_optio
 		status = carom_fail_memory(err);
 	if (!status)
 		status = go(session, options, control, command, err);
-	ng_stream_end(&session->callbacks.stream);
-	clear_stops(session, options);
-	ng_forget_commands(session);
-	ng_end(session);
+	finish(session, options);
 	return status;
 }
 
@@ -329,9 +329,6 @@ int ng_session_resume(struct ng_session *session, const struct carom_run_options
 		status = carom_fail_memory(err);
 	if (!status)
 		status = go(session, options, control, "resume", err);
-	ng_stream_end(&session->callbacks.stream);
-	clear_stops(session, options);
-	ng_forget_commands(session);
-	ng_end(session);
+	finish(session, options);
 	return status;
 }

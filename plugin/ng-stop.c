@@ -97,29 +97,27 @@ static bool is_save(const char *name)
 	return strcasecmp(name, "all") == 0 || ng_is_plain_name(name);
 }
 
-/* NULL: out of memory, or *err says which of them is no name. */
-static char *join(const struct carom_run_options *options, struct carom_error *err)
+/* *joined is the caller's to free if 0 is returned. */
+static int join(const struct carom_run_options *options, char **joined, struct carom_error *err)
 {
 	struct text text = TEXT_INIT;
-	char *joined;
 
 	for (size_t i = 0; i < options->n_save; i++) {
 		if (!is_save(options->save[i])) {
-			carom_fail(err, CAROM_ERROR_ARGUMENT,
-				   "\"%s\" is no vector that can be saved\nvectors are v(out), "
-				   "i(v1), @m1[gm] or all",
-				   options->save[i]);
 			text_release(&text);
-			return NULL;
+			return carom_fail(err, CAROM_ERROR_ARGUMENT,
+					  "\"%s\" is no vector that can be saved\nvectors are "
+					  "v(out), i(v1), @m1[gm] or all",
+					  options->save[i]);
 		}
 		text_printf(&text, " %s", options->save[i]);
 	}
-	joined = text_take(&text);
-	if (!joined)
-		carom_fail_memory(err);
-	for (char *c = joined; c && *c; c++)
+	*joined = text_take(&text);
+	if (!*joined)
+		return carom_fail_memory(err);
+	for (char *c = *joined; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
-	return joined;
+	return CAROM_OK;
 }
 
 static void save(struct ng_session *session, const char *name, size_t length)
@@ -182,6 +180,7 @@ static int set_names(struct ng_session *session, const struct carom_run_options 
 {
 	struct ng_saves *saves = &session->saves;
 	char *joined;
+	int status;
 
 	if (options->n_save == 0 && !saves->asked)
 		return CAROM_OK;
@@ -191,9 +190,9 @@ static int set_names(struct ng_session *session, const struct carom_run_options 
 		saves->has_parameters = saves->is_guarded = false; /* nor had the deck any */
 		return clear(session, true, err);
 	}
-	joined = join(options, err);
-	if (!joined)
-		return CAROM_ERROR_ARGUMENT;
+	status = join(options, &joined, err);
+	if (status)
+		return status;
 	if (!saves->asked || strcmp(saves->asked, joined) != 0)
 		return replace(session, joined, err);
 	mem_free(joined);
