@@ -39,7 +39,7 @@ static void a_process_has_one_session_at_a_time(void **state)
 	(void)state;
 	assert_int_equal(ng_session_open(&second, &options, &err), CAROM_ERROR_STATE);
 	assert_null(second);
-	assert_ng_error(&err, CAROM_ERROR_STATE, "worker process");
+	assert_ng_error(&err, CAROM_ERROR_STATE, "open an isolated session");
 	run_ng(session, divider);
 	stop_ng(session);
 	session = start_ng(NULL);
