@@ -7,26 +7,6 @@
 
 #include "support-ng.h"
 
-static const char circuit[] = "t\nv1 in 0 dc 1 ac 1 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\n"
-			      "c1 out 0 1n\nd1 out 0 dd\n.model dd d(is=1e-14)\n";
-
-static struct ng_session *start(void)
-{
-	struct ng_options options = {.sees_points = true};
-
-	return start_ng(&options);
-}
-
-static void load(struct ng_session *session, const char *analyses)
-{
-	char text[1000];
-	struct carom_error err = CAROM_ERROR_INIT;
-
-	snprintf(text, sizeof(text), "%s%s", circuit, analyses);
-	load_ng(session, text, &err);
-	assert_ok(&err);
-}
-
 static void run(struct ng_session *session, const struct carom_run_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -75,10 +55,10 @@ static void a_run_stops_when_a_condition_is_met(void **state)
 		{"time >= 300n", 0.24, 0.27}, {" i(v1) < -0.9m ", 0, 0.11},
 		{"v(in) <> 0", 0, 1e-3},
 	};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct carom_run_options options = {.stop_when = cases[i].condition};
 
@@ -96,10 +76,10 @@ static void what_is_no_condition_is_refused(void **state)
 	static const char *const bad[] = {"",         "v(out)",       "> 1",       "v(out) >",
 					  "1 > 2",    "v(out) >> 1",  "a > b > c", "v(out)*2 > 1",
 					  "v(a,b)>1", "v(out) > 1;a", "`a` > 1",   "v(out) > 1 2"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct carom_run_options options = {.stop_when = bad[i]};
 		struct carom_error err = CAROM_ERROR_INIT;
@@ -114,12 +94,12 @@ static void what_is_no_condition_is_refused(void **state)
 
 static void a_condition_on_what_is_not_there_is_an_error(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.stop_when = "v(nowhere) > 1"};
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
-	load(session, ".tran 10n 1u");
+	load_clipper(session, ".tran 10n 1u");
 	assert_int_equal(ng_session_run_with(session, &options, NULL, &err), CAROM_ERROR_VECTOR);
 	assert_ng_error(&err, CAROM_ERROR_VECTOR, "nowhere");
 	stop_ng(session);
@@ -128,13 +108,13 @@ static void a_condition_on_what_is_not_there_is_an_error(void **state)
 static void going_on_gives_the_same_bits_as_not_stopping(void **state)
 {
 	static const char *const conditions[] = {"v(out) > 0.1", "v(out) > 0.3", "v(out) < 0.29"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.stop_when = conditions[0]};
 	double mean, stopped_mean;
 	size_t length;
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	run(session, NULL);
 	mean = ng_value(session, "mean(v(out))", 0);
 	length = n_points(session);
@@ -155,11 +135,11 @@ static void going_on_gives_the_same_bits_as_not_stopping(void **state)
 
 static void values_may_be_altered_before_going_on(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.stop_when = "time >= 0.5u"};
 
 	(void)state;
-	load(session, ".tran 10n 0.99u");
+	load_clipper(session, ".tran 10n 0.99u");
 	run(session, &options);
 	assert_int_equal(ng_session_alter(session, "r1", 1e6, NULL), 0);
 	go_on(session, NULL);
@@ -172,14 +152,14 @@ static void a_sweep_goes_on(void **state)
 	static const char *const analyses[] = {"dc v1 0 1 0.01", "ac dec 20 1 1g"};
 	static const size_t lengths[] = {101, 181};
 	static const char *const conditions[] = {"v(out) >= 0.5", "frequency > 1k"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct carom_run_options options = {.analysis = analyses[i],
 						    .stop_when = conditions[i]};
 
-		load(session, ".op");
+		load_clipper(session, ".op");
 		run(session, &options);
 		assert_true(n_points(session) < lengths[i]);
 		go_on(session, NULL);
@@ -190,10 +170,10 @@ static void a_sweep_goes_on(void **state)
 
 static void a_transient_ends_at_its_stop_time(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	for (int i = 1; i < 50; i++) {
 		double time = 5e-6 * i / 51.3;
 		struct carom_run_options options = {.stop_time = time};
@@ -207,15 +187,15 @@ static void a_transient_ends_at_its_stop_time(void **state)
 
 static void a_condition_met_at_the_end_does_not_stop_the_next_run(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.analysis = "op", .stop_when = "v(in) > 0.5"};
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	run(session, &options);
 	assert_true(ng_session_is_stopped(session));
 	assert_false(ng_session_can_run(session, NULL));
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	run(session, NULL);
 	assert_double_equal(last(session, "time"), 5e-6, 0, 1e-12);
 	stop_ng(session);
@@ -237,11 +217,11 @@ static bool has_point(struct ng_session *session, double time)
 static void breakpoints_are_points_in_each_run(void **state)
 {
 	static const double times[] = {0.777e-6, 0.123e-6, 3.333333e-6, 9e-6, 0, -1};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.breakpoints = times, .n_breakpoints = 6};
 
 	(void)state;
-	load(session, ".tran 10n 5u\n.tran 10n 4u");
+	load_clipper(session, ".tran 10n 5u\n.tran 10n 4u");
 	for (int i = 0; i < 3; i++) {
 		run(session, &options);
 		for (size_t k = 0; k < 3; k++)
@@ -279,10 +259,10 @@ static void run_saving(struct ng_session *session, const char *a, const char *b)
 
 static void a_run_saves_what_it_is_asked_to(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".tran 10n 1u");
+	load_clipper(session, ".tran 10n 1u");
 	run_saving(session, "v(out)", NULL);
 	assert_vectors(session, "time v(out) ");
 	run_saving(session, "I(V1)", "@D1[ID]");
@@ -300,17 +280,17 @@ static void a_run_saves_what_it_is_asked_to(void **state)
 
 static void the_saves_of_a_deck_come_back_with_the_deck(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".tran 10n 1u\n.save v(in)");
+	load_clipper(session, ".tran 10n 1u\n.save v(in)");
 	run(session, NULL);
 	assert_vectors(session, "time v(in) ");
 	run_saving(session, "v(out)", NULL);
 	assert_vectors(session, "time v(out) ");
 	assert_false(ng_session_can_run(session, NULL));
 	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);
-	load(session, ".tran 10n 1u\n.save v(in)");
+	load_clipper(session, ".tran 10n 1u\n.save v(in)");
 	run(session, NULL);
 	assert_vectors(session, "time v(in) ");
 	stop_ng(session);
@@ -318,10 +298,10 @@ static void the_saves_of_a_deck_come_back_with_the_deck(void **state)
 
 static void saves_hold_through_a_reset(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".tran 10n 1u\n.save v(in)");
+	load_clipper(session, ".tran 10n 1u\n.save v(in)");
 	run_saving(session, "v(out)", NULL);
 	assert_int_equal(ng_session_reset(session, NULL), 0);
 	run_saving(session, "v(out)", NULL);
@@ -332,10 +312,10 @@ static void saves_hold_through_a_reset(void **state)
 static void a_save_that_is_none_is_refused(void **state)
 {
 	static const char *const bad[] = {"v(out)*2", "v(a,b)", "a b", "`ls`", "", "none;quit"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct carom_run_options options = {.save = &bad[i], .n_save = 1};
 
@@ -348,12 +328,12 @@ static void a_save_that_is_none_is_refused(void **state)
 static void a_save_of_nothing_that_is_there_is_an_error(void **state)
 {
 	static const char *const save[] = {"v(out)", "v(nowhere)"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.save = save, .n_save = 2};
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
-	load(session, ".tran 10n 1u");
+	load_clipper(session, ".tran 10n 1u");
 	assert_int_equal(ng_session_run_with(session, &options, NULL, &err), CAROM_ERROR_VECTOR);
 	assert_ng_error(&err, CAROM_ERROR_VECTOR, "v(nowhere)");
 	stop_ng(session);
@@ -376,7 +356,7 @@ static void parameters_that_do_not_exist_crash_nothing(void **state)
 		".ac dec 5 1 1k\n.options savecurrents",
 		".noise v(out) v1 dec 5 1 1k\n.options savecurrents",
 	};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
 	for (size_t i = 0; i < 3 * sizeof(decks) / sizeof(decks[0]); i++) {
@@ -385,7 +365,7 @@ static void parameters_that_do_not_exist_crash_nothing(void **state)
 						    .stream_arg = &n};
 
 		if (i % 3 < 2)
-			load(session, decks[i / 3]);
+			load_clipper(session, decks[i / 3]);
 		run(session, &options);
 		assert_int_equal(n > 0, options.stream != NULL);
 		ng_session_destroy_plots(session);
@@ -404,13 +384,13 @@ static bool note_first(void *arg, const struct carom_block *block)
 static void parameters_that_exist_are_seen_as_they_come(void **state)
 {
 	static const char *const save[] = {"@d1[gd]", "v(out)"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	bool is_first = false;
 	struct carom_run_options options = {
 		.stream = note_first, .stream_arg = &is_first, .save = save, .n_save = 2};
 
 	(void)state;
-	load(session, ".tran 10n 1u");
+	load_clipper(session, ".tran 10n 1u");
 	run(session, &options);
 	assert_true(is_first);
 	assert_true(ng_session_is_stopped(session));
@@ -441,7 +421,7 @@ static bool add_up(void *arg, const struct carom_block *block)
 static void a_run_that_keeps_nothing_needs_no_memory(void **state)
 {
 	static const char *const columns[] = {"v(out)"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	double sum = 0, sum_kept = 0;
 	long before;
 	struct carom_run_options options = {.analysis = "tran 10n 5u",
@@ -452,7 +432,7 @@ static void a_run_that_keeps_nothing_needs_no_memory(void **state)
 					    .block_points = 1000};
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	run(session, &options);
 	options.keeps_nothing = true;
 	options.stream_arg = &sum;
@@ -466,7 +446,7 @@ static void a_run_that_keeps_nothing_needs_no_memory(void **state)
 	assert_true(resident_kb() - before < 1000);
 	assert_false(ng_session_can_run(session, NULL));
 	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	run(session, NULL);
 	assert_true(n_points(session) > 500);
 	stop_ng(session);
@@ -474,7 +454,7 @@ static void a_run_that_keeps_nothing_needs_no_memory(void **state)
 
 static void a_run_that_fails_keeps_what_it_had(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
@@ -497,10 +477,10 @@ static void what_is_no_analysis_is_refused(void **state)
 	static const char *const bad[] = {
 		"",         ".tran 1n 1u", "run",     "quit",      "trann 1n 1u", "tran 1n {t}",
 		"op; quit", "op > file",   "ac `ls`", "pss 1 2 3", "shell ls",    "tran 1n $t"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct carom_run_options options = {.analysis = bad[i]};
 
@@ -515,17 +495,17 @@ static void an_analysis_with_bad_words_fails_and_the_next_one_runs(void **state)
 {
 	static const char *const bad[] = {"tran",    "dc v9 0 1 0.1", "ac dec 10",
 					  "noise x", "tf v(nix) v1",  "sp dec 5 1 1k"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct carom_run_options options = {.analysis = bad[i]};
 
 		if (!ng_session_can_run(session, &options))
-			load(session, ".op");
+			load_clipper(session, ".op");
 		assert_true(ng_session_run_with(session, &options, NULL, NULL) < 0);
 		if (!ng_session_can_run(session, NULL))
-			load(session, ".op");
+			load_clipper(session, ".op");
 		run(session, NULL);
 	}
 	stop_ng(session);

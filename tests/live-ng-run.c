@@ -9,26 +9,6 @@
 
 #include "support-ng.h"
 
-static const char circuit[] = "t\nv1 in 0 dc 1 ac 1 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\n"
-			      "c1 out 0 1n\nd1 out 0 dd\n.model dd d(is=1e-14)\n";
-
-static struct ng_session *start(void)
-{
-	struct ng_options options = {.sees_points = true};
-
-	return start_ng(&options);
-}
-
-static void load(struct ng_session *session, const char *analyses)
-{
-	char text[1000];
-	struct carom_error err = CAROM_ERROR_INIT;
-
-	snprintf(text, sizeof(text), "%s%s", circuit, analyses);
-	load_ng(session, text, &err);
-	assert_ok(&err);
-}
-
 /* ---- what was streamed, compared with what was kept ---- */
 
 enum { MOST_COLUMNS = 200, MOST_POINTS = 4000 };
@@ -108,11 +88,11 @@ static void assert_taken(struct ng_session *session)
 
 static void points_come_while_an_analysis_runs(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 
 	(void)state;
-	load(session, ".op\n.ac dec 10 1 1meg\n.tran 10n 5u");
+	load_clipper(session, ".op\n.ac dec 10 1 1meg\n.tran 10n 5u");
 	run(session, &options);
 	assert_string_equal(taken.plots, "ac1 op1 tran1 ");
 	assert_string_equal(taken.names, "time v(in) v(out) i(v1) ");
@@ -136,10 +116,10 @@ static void every_analysis_is_streamed_as_it_is_kept(void **state)
 					       "pz in 0 out 0 vol pol",
 					       "disto dec 5 1 1k",
 					       "  TRAN 10n 3u"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++) {
 		struct carom_run_options options = streaming();
 
@@ -153,11 +133,11 @@ static void every_analysis_is_streamed_as_it_is_kept(void **state)
 
 static void blocks_are_full_but_for_the_last(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 
 	(void)state;
-	load(session, ".dc v1 0 1 0.01");
+	load_clipper(session, ".dc v1 0 1 0.01");
 	options.block_points = 10;
 	run(session, &options);
 	assert_int_equal(taken.n, 101);
@@ -168,12 +148,12 @@ static void blocks_are_full_but_for_the_last(void **state)
 static void chosen_columns_come_in_their_order_behind_the_scale(void **state)
 {
 	static const char *const columns[] = {"I(V1)", "out", "time"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 	struct ng_vector out;
 
 	(void)state;
-	load(session, ".op\n.tran 10n 1u");
+	load_clipper(session, ".op\n.tran 10n 1u");
 	options.columns = columns;
 	options.n_columns = 3;
 	run(session, &options);
@@ -187,12 +167,12 @@ static void chosen_columns_come_in_their_order_behind_the_scale(void **state)
 static void a_column_that_no_plot_has_is_an_error(void **state)
 {
 	static const char *const columns[] = {"v(out)", "v(nowhere)"};
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
-	load(session, ".tran 10n 1u");
+	load_clipper(session, ".tran 10n 1u");
 	options.columns = columns;
 	options.n_columns = 2;
 	assert_int_equal(ng_session_run_with(session, &options, NULL, &err), CAROM_ERROR_VECTOR);
@@ -214,11 +194,11 @@ static void seeing_points_does_not_change_a_bit(void **state)
 	double plain, seen;
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	plain = run_mean(session);
 	stop_ng(session);
-	session = start();
-	load(session, ".tran 10n 5u");
+	session = start_clipper();
+	load_clipper(session, ".tran 10n 5u");
 	seen = run_mean(session);
 	assert_same_bits(plain, seen);
 	stop_ng(session);
@@ -230,11 +210,11 @@ static void a_session_that_sees_no_points_streams_at_the_end(void **state)
 	struct carom_run_options options = streaming();
 
 	(void)state;
-	load(session, ".op\n.ac dec 10 1 1meg");
+	load_clipper(session, ".op\n.ac dec 10 1 1meg");
 	options.block_points = 16;
 	run(session, &options);
 	assert_string_equal(taken.plots, "ac1 op1 ");
-	load(session, ".ac dec 10 1 1meg");
+	load_clipper(session, ".ac dec 10 1 1meg");
 	run(session, &options);
 	assert_taken(session);
 	stop_ng(session);
@@ -248,7 +228,7 @@ enum { N_LONG = sizeof(long_ones) / sizeof(long_ones[0]) };
 
 static void a_callback_ends_a_run_which_is_no_error(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 
 	(void)state;
 	for (size_t i = 0; i < 10 * N_LONG; i++) {
@@ -256,7 +236,7 @@ static void a_callback_ends_a_run_which_is_no_error(void **state)
 		struct carom_error err = CAROM_ERROR_INIT;
 
 		if (!ng_session_can_run(session, &options))
-			load(session, ".op");
+			load_clipper(session, ".op");
 		options.analysis = long_ones[i % N_LONG];
 		taken.end_at = 1 + i;
 		ng_session_run_with(session, &options, NULL, &err);
@@ -271,7 +251,7 @@ static void a_callback_ends_a_run_which_is_no_error(void **state)
 
 static void a_run_is_cancelled_and_keeps_what_it_has(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct ng_control control;
 
 	(void)state;
@@ -280,7 +260,7 @@ static void a_run_is_cancelled_and_keeps_what_it_has(void **state)
 		struct carom_error err = CAROM_ERROR_INIT;
 
 		if (!ng_session_can_run(session, &options))
-			load(session, ".op");
+			load_clipper(session, ".op");
 		ng_control_clear(&control);
 		options.analysis = long_ones[i % N_LONG];
 		taken.end_at = 1 + i;
@@ -296,12 +276,12 @@ static void a_run_is_cancelled_and_keeps_what_it_has(void **state)
 
 static void after_an_end_the_circuit_runs_as_before(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 	double before, after;
 
 	(void)state;
-	load(session, ".tran 10n 5u");
+	load_clipper(session, ".tran 10n 5u");
 	before = run_mean(session);
 	taken.end_at = 40;
 	run(session, &options);
@@ -312,28 +292,28 @@ static void after_an_end_the_circuit_runs_as_before(void **state)
 
 static void a_sweep_that_was_ended_needs_its_circuit_loaded_again(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 
 	(void)state;
-	load(session, ".dc v1 0 1 0.01");
+	load_clipper(session, ".dc v1 0 1 0.01");
 	taken.end_at = 3;
 	run(session, &options);
 	assert_true(ng_session_is_loaded(session));
 	assert_false(ng_session_can_run(session, NULL));
 	assert_int_equal(ng_session_run(session, NULL), CAROM_ERROR_STATE);
-	load(session, ".dc v1 0 1 0.01");
+	load_clipper(session, ".dc v1 0 1 0.01");
 	run(session, NULL);
 	stop_ng(session);
 }
 
 static void all_analyses_of_a_deck_end(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = streaming();
 
 	(void)state;
-	load(session, ".tran 10n 5u\n.ac dec 100 1 1g\n.tran 10n 9u");
+	load_clipper(session, ".tran 10n 5u\n.ac dec 100 1 1g\n.tran 10n 9u");
 	taken.end_at = 20;
 	run(session, &options);
 	assert_true(ng_session_is_stopped(session));
@@ -357,11 +337,11 @@ static void *cancel_soon(void *arg)
 
 static void another_thread_cancels_a_run(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct canceller canceller = {0};
 
 	(void)state;
-	load(session, ".tran 1n 100");
+	load_clipper(session, ".tran 1n 100");
 	pthread_create(&canceller.thread, NULL, cancel_soon, &canceller.control);
 	assert_int_equal(ng_session_run_with(session, NULL, &canceller.control, NULL),
 			 CAROM_ERROR_CANCELLED);
@@ -379,12 +359,12 @@ static void *unpause_soon(void *arg)
 
 static void a_paused_run_waits(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct canceller canceller = {0};
 	struct carom_run_options options = {.time_limit_s = 0.01};
 
 	(void)state;
-	load(session, ".op");
+	load_clipper(session, ".op");
 	ng_control_pause(&canceller.control);
 	pthread_create(&canceller.thread, NULL, unpause_soon, &canceller.control);
 	assert_int_equal(ng_session_run_with(session, NULL, &canceller.control, NULL), 0);
@@ -401,12 +381,12 @@ static void a_paused_run_waits(void **state)
 
 static void a_time_limit_ends_a_run(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct carom_run_options options = {.time_limit_s = 0.02};
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	(void)state;
-	load(session, ".tran 1n 100");
+	load_clipper(session, ".tran 1n 100");
 	assert_int_equal(ng_session_run_with(session, &options, NULL, &err), CAROM_ERROR_LIMIT);
 	assert_ng_error(&err, CAROM_ERROR_LIMIT, "time limit");
 	assert_int_equal(ng_session_plot_count(session), 1);
@@ -435,12 +415,12 @@ static bool hear(void *arg, const struct carom_run_progress *progress)
 
 static void progress_is_told_and_may_end_the_run(void **state)
 {
-	struct ng_session *session = start();
+	struct ng_session *session = start_clipper();
 	struct told told = {0};
 	struct carom_run_options options = {.progress = hear, .progress_arg = &told};
 
 	(void)state;
-	load(session, ".tran 1n 20u");
+	load_clipper(session, ".tran 1n 20u");
 	options.progress_interval_s = 1e-9;
 	run(session, &options);
 	assert_true(told.n > 10);

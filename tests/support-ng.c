@@ -2,6 +2,7 @@
 /* Sessions and decks for the tests of the plugin. */
 #include "support-ng.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_LINES = 2000, MOST_BYTES = 100000 };
@@ -39,6 +40,26 @@ int load_ng(struct ng_session *session, const char *text, struct carom_error *er
 		lines[n++] = strsep(&line, "\n");
 	lines[n++] = ".end";
 	return ng_session_load(session, lines, n, err);
+}
+
+static const char clipper[] = "t\nv1 in 0 dc 1 ac 1 pulse(0 1 0 1n 1n 1u 2u)\nr1 in out 1k\n"
+			      "c1 out 0 1n\nd1 out 0 dd\n.model dd d(is=1e-14)\n";
+
+struct ng_session *start_clipper(void)
+{
+	struct ng_options options = {.sees_points = true};
+
+	return start_ng(&options);
+}
+
+void load_clipper(struct ng_session *session, const char *analyses)
+{
+	char text[1000];
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	snprintf(text, sizeof(text), "%s%s", clipper, analyses);
+	load_ng(session, text, &err);
+	assert_ok(&err);
 }
 
 void run_ng(struct ng_session *session, const char *text)

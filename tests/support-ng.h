@@ -13,6 +13,13 @@ void stop_ng(struct ng_session *session);
 /* Load the lines of text (separated by "\n"); the text begins with the title, .end is added. */
 int load_ng(struct ng_session *session, const char *text, struct carom_error *err);
 
+/*
+ * A low-pass of r1 and c1 with a diode at its output "out", in a session that sees points.  analyses:
+ * further lines of its deck.
+ */
+struct ng_session *start_clipper(void);
+void load_clipper(struct ng_session *session, const char *analyses);
+
 /* Load and run, or fail the test. */
 void run_ng(struct ng_session *session, const char *text);
 
