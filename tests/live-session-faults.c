@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Simulators that hang, chatter or die, and hosts that misuse a session: an error, and it goes on. */
-#include "support-session.h"
+#include "support-worker.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -34,8 +33,7 @@ static int set_up(void **state)
 
 static int set_up_isolated(void **state)
 {
-	*state = open_session(&(struct carom_session_options){
-		.size = sizeof(struct carom_session_options), .is_isolated = true});
+	*state = open_session(&isolated);
 	return 0;
 }
 
@@ -51,45 +49,6 @@ static double now_s(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static void assert_works(struct carom_session *session)
-{
-	load_deck(session, divider);
-	assert_double_equal(run_op(session, "v(out)"), 5, 1e-9, 0);
-}
-
-/* ---- the worker's process ---- */
-
-static pid_t parent_of(pid_t pid)
-{
-	char path[64], line[512], *after_name;
-	FILE *file;
-	int parent = 0;
-
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
-	file = fopen(path, "r");
-	if (!file)
-		return 0;
-	if (fgets(line, sizeof(line), file) && (after_name = strrchr(line, ')')))
-		sscanf(after_name + 4, "%d", &parent);
-	fclose(file);
-	return parent;
-}
-
-static pid_t find_worker(void)
-{
-	DIR *folder = opendir("/proc");
-	struct dirent *entry;
-	pid_t worker = 0;
-
-	assert_non_null(folder);
-	while ((entry = readdir(folder)))
-		if (atoi(entry->d_name) > 0 && parent_of(atoi(entry->d_name)) == getpid())
-			worker = atoi(entry->d_name);
-	closedir(folder);
-	assert_true(worker > 0);
-	return worker;
 }
 
 static void start_endless(struct carom_session *session, const struct carom_run_options *options)
@@ -116,7 +75,7 @@ static void assert_wait_fails(struct carom_session *session, enum carom_status s
 static void a_process_that_is_stopped_is_ended_by_a_cancel(void **state)
 {
 	start_endless(*state, NULL);
-	kill(find_worker(), SIGSTOP);
+	kill(child_of(getpid()), SIGSTOP);
 	carom_session_cancel(*state);
 	assert_wait_fails(*state, CAROM_ERROR_CANCELLED);
 	assert_works(*state);
@@ -128,7 +87,7 @@ static void a_process_that_is_stopped_is_ended_by_its_time_limit(void **state)
 
 	options.time_limit_s = 0.2;
 	start_endless(*state, &options);
-	kill(find_worker(), SIGSTOP);
+	kill(child_of(getpid()), SIGSTOP);
 	assert_wait_fails(*state, CAROM_ERROR_LIMIT);
 	assert_works(*state);
 }
@@ -138,11 +97,11 @@ static void a_session_is_closed_whose_process_is_stopped(void **state)
 	double begun = now_s();
 
 	start_endless(*state, NULL);
-	kill(find_worker(), SIGSTOP);
+	kill(child_of(getpid()), SIGSTOP);
 	carom_session_close(*state);
 	set_up_isolated(state);
 	load_deck(*state, divider);
-	kill(find_worker(), SIGSTOP);
+	kill(child_of(getpid()), SIGSTOP);
 	carom_session_close(*state);
 	assert_true(now_s() - begun < SOON_S);
 	set_up_isolated(state);
@@ -154,7 +113,7 @@ static void a_kill_in_the_background_is_an_error_of_the_wait(void **state)
 	struct carom_result *result;
 
 	start_endless(*state, NULL);
-	kill(find_worker(), SIGKILL);
+	kill(child_of(getpid()), SIGKILL);
 	assert_wait_fails(*state, CAROM_ERROR_CRASHED);
 	assert_int_equal(carom_session_resume(*state, NULL, &result, NULL), CAROM_ERROR_CRASHED);
 	assert_null(result);
@@ -174,7 +133,7 @@ static void a_run_does_not_go_on_after_a_kill(void **state)
 	assert_ok(&err);
 	assert_true(carom_result_is_stopped(result));
 	carom_result_free(result);
-	kill(find_worker(), SIGKILL);
+	kill(child_of(getpid()), SIGKILL);
 	assert_int_equal(carom_session_resume(*state, NULL, &result, NULL), CAROM_ERROR_CRASHED);
 	assert_null(result);
 	assert_works(*state);
@@ -183,10 +142,10 @@ static void a_run_does_not_go_on_after_a_kill(void **state)
 
 /* ---- a library that does what it is told ---- */
 
-static struct carom_session *open_fake(bool isolated)
+static struct carom_session *open_fake(bool is_isolated)
 {
 	struct carom_session_options options = {.size = sizeof(options),
-						.is_isolated = isolated,
+						.is_isolated = is_isolated,
 						.library = getenv("CAROM_FAKE_NGSPICE")};
 
 	return open_session(&options);
@@ -206,7 +165,7 @@ static void *cancel_soon(void *arg)
 }
 
 /* A script for the run; a limit of 0: it is cancelled instead. */
-static void assert_fake_run(bool isolated, const char *script, double limit_s,
+static void assert_fake_run(bool is_isolated, const char *script, double limit_s,
 			    enum carom_status expected)
 {
 	struct carom_run_options options = no_options;
@@ -215,7 +174,7 @@ static void assert_fake_run(bool isolated, const char *script, double limit_s,
 	pthread_t canceller;
 
 	setenv("CAROM_FAKE_NGSPICE_SCRIPT", script, 1);
-	session = open_fake(isolated);
+	session = open_fake(is_isolated);
 	load_deck(session, divider);
 	options.time_limit_s = limit_s;
 	if (limit_s == 0)

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The processes of isolated sessions, as /proc shows them, and what tests do to them. */
+#ifndef TESTS_SUPPORT_WORKER_H
+#define TESTS_SUPPORT_WORKER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "support-session.h"
+
+extern const struct carom_session_options isolated;
+
+/* The child of a process, the worker if that is the host's one; 0: it has none. */
+pid_t child_of(pid_t parent);
+int count_children(void);
+bool is_running(pid_t pid); /* zombies are not */
+long memory_of(pid_t pid);  /* resident, kB */
+int count_entries(const char *path);
+
+/* Kill the worker; its end is to be waited for by the session. */
+void kill_worker(void);
+void assert_ends(pid_t pid); /* within some seconds */
+
+/* A load and a run have the right result. */
+void assert_works(struct carom_session *session);
+
+/* A run fails with ERROR_CRASHED, and its error has these words somewhere. */
+void assert_run_crashes(struct carom_session *session, const char *words);
+
+#endif
