@@ -133,7 +133,8 @@ static void the_saves_of_the_deck_come_back(void **state)
 
 struct stream {
 	double sum;
-	size_t n, n_columns;
+	_Atomic size_t n; /* others look at it while the run goes on */
+	size_t n_columns;
 	char names[100];
 	size_t end_at;
 	struct carom_session *session; /* to be cancelled at end_at, instead of false */
@@ -431,6 +432,29 @@ static void the_options_of_a_background_run_may_go(void **state)
 	carom_result_free(result);
 }
 
+enum { PATIENCE_MS = 20000, STEP_MS = 50 };
+
+/* Points that come no more; a run that goes on has some in each step. */
+static size_t wait_for_stillness(const struct stream *stream)
+{
+	for (int ms = 0; ms < PATIENCE_MS; ms += STEP_MS) {
+		size_t n = stream->n;
+
+		usleep(1000 * STEP_MS);
+		if (stream->n == n)
+			return n;
+	}
+	fail_msg("the run goes on");
+	return 0;
+}
+
+static void wait_for_more(const struct stream *stream, size_t n)
+{
+	for (int ms = 0; ms < PATIENCE_MS && stream->n <= n; ms += STEP_MS)
+		usleep(1000 * STEP_MS);
+	assert_true(stream->n > n);
+}
+
 static void a_paused_run_stands_still(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -444,14 +468,12 @@ static void a_paused_run_stands_still(void **state)
 	options.stream_arg = &stream;
 	options.block_points = 10;
 	carom_session_start(*state, &options, &err);
+	assert_ok(&err);
+	wait_for_more(&stream, 0);
 	carom_session_pause(*state);
-	usleep(100000);
-	n = stream.n;
-	usleep(50000);
-	assert_int_equal(stream.n, n);
+	n = wait_for_stillness(&stream);
 	carom_session_unpause(*state);
-	usleep(100000);
-	assert_true(stream.n > n);
+	wait_for_more(&stream, n);
 	carom_session_pause(*state);
 	carom_session_cancel(*state);
 	assert_int_equal(carom_session_wait(*state, -1, &result, NULL), CAROM_ERROR_CANCELLED);
