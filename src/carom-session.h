@@ -93,6 +93,11 @@ struct carom_session_options {
 	/* Of an isolated session: */
 	const char *worker;    /* carom-worker; NULL: $CAROM_WORKER, then where it is installed */
 	uint64_t memory_limit; /* address space of the simulator's process, bytes; 0: no limit */
+	/*
+	 * Wall clock, in s, for each thing that the simulator does but runs: its start, a load, values
+	 * that are set.  Its process is ended then: ERROR_LIMIT.  0: no limit.
+	 */
+	double load_limit_s;
 };
 
 /* options may be NULL for the defaults.  On failure *session is NULL. */
@@ -109,6 +114,9 @@ const char *carom_session_version(const struct carom_session *session); /* "39";
  * Replace the simulator's circuit by this one.  The circuit stays the caller's and may be changed
  * or freed afterwards.  A failed load leaves no circuit loaded and the session ready for the next;
  * the error names the deck's file and line where ngspice told them.
+ *
+ * In-process, a load ends by itself alone: the commands of a trusted deck may take for ever.  Isolated,
+ * it ends by carom_session_cancel (ERROR_CANCELLED) and load_limit_s (ERROR_LIMIT) as well.
  */
 int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		       struct carom_error *err);
@@ -210,7 +218,8 @@ int carom_session_wait(struct carom_session *session, double timeout_s,
 /*
  * From any thread, from callbacks, from signal handlers: the run in progress, or in the background,
  * ends at its next point with ERROR_CANCELLED; is held at its next point; goes on.  Without a run
- * they have no effect.  Time limits do not count while a run is held.
+ * they have no effect, but that in an isolated session cancel ends a load, alter or update in
+ * progress, and the process with it.  Time limits of runs do not count while a run is held.
  */
 void carom_session_cancel(struct carom_session *session);
 void carom_session_pause(struct carom_session *session);

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A transient that does not end in the time of a test. */
@@ -41,14 +40,6 @@ static int tear_down(void **state)
 {
 	carom_session_close(*state);
 	return 0;
-}
-
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 static void start_endless(struct carom_session *session, const struct carom_run_options *options)

@@ -104,6 +104,7 @@ check_tests += tests/live-scope
 check_tests += tests/live-session
 check_tests += tests/live-session-faults
 check_tests += tests/live-session-host
+check_tests += tests/live-session-load
 check_tests += tests/live-session-run
 check_tests += tests/live-spectrum
 check_tests += tests/live-trust

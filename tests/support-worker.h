@@ -17,6 +17,8 @@ bool is_running(pid_t pid); /* zombies are not */
 long memory_of(pid_t pid);  /* resident, kB */
 int count_entries(const char *path);
 
+double now_s(void); /* of the monotonic clock */
+
 /* Kill the worker; its end is to be waited for by the session. */
 void kill_worker(void);
 void assert_ends(pid_t pid); /* within some seconds */

@@ -49,16 +49,22 @@ static void copy_words(const struct process_simulator *simulator, char words[SES
 static int fail_impatient(const struct process_simulator *simulator, int status,
 			  struct carom_error *err)
 {
+	const char *hint =
+		simulator->run ? "load a circuit again"
+			       : "look at what the deck does, or allow more time (load_limit_s)";
+
 	if (status != CAROM_ERROR_CANCELLED)
 		return carom_fail(err, status, "the simulator's process was ended: %s",
 				  carom_status_text(status));
 	if (simulator->cancelled_ns > 0)
 		return carom_fail(err, CAROM_ERROR_CANCELLED,
-				  "the run was cancelled, and its process ended because it did not "
-				  "react\nload a circuit again");
+				  "the %s was cancelled, and its process ended because it did not "
+				  "react\nload a circuit again",
+				  simulator->call);
 	return carom_fail(err, CAROM_ERROR_LIMIT,
-			  "the run took longer than its time limit, and its process was ended "
-			  "because it did not react\nload a circuit again");
+			  "the %s took longer than its time limit, and its process was ended "
+			  "because it did not react\n%s",
+			  simulator->call, hint);
 }
 
 int process_fail(struct process_simulator *simulator, int status, struct carom_error *err)
@@ -108,26 +114,27 @@ void process_unmap_page(struct process_simulator *simulator)
 		close(simulator->page_fd);
 }
 
-/*
- * While the worker does not move: a run that is cancelled, or beyond its limit, and does not end by
- * itself in this time is ended with its process.
- */
+/* A run that is cancelled, or beyond its limit, ends by itself in this time; nothing else does. */
 #define GRACE_NS 1000000000ll
+
+bool process_goes_on(struct process_simulator *simulator)
+{
+	const struct carom_run_options *run = simulator->run;
+	const struct ng_control *control = simulator->base.control;
+	double limit_s = run ? run->time_limit_s : simulator->options.load_limit_s;
+	int64_t grace_ns = run ? GRACE_NS : 0, now = patience_now_ns();
+
+	if (simulator->cancelled_ns == 0 && ng_control_is_cancelled(control))
+		simulator->cancelled_ns = now;
+	if (simulator->cancelled_ns > 0)
+		return now - simulator->cancelled_ns < grace_ns;
+	return !(limit_s > 0) || (run && ng_control_is_set(control)) ||
+	       (double)(now - simulator->began_ns - grace_ns) < 1e9 * limit_s;
+}
 
 static bool has_patience(void *arg)
 {
-	struct process_simulator *simulator = arg;
-	const struct carom_run_options *run = simulator->run;
-	int64_t now = patience_now_ns();
-
-	if (!run)
-		return true;
-	if (simulator->cancelled_ns == 0 && ng_control_is_cancelled(simulator->base.control))
-		simulator->cancelled_ns = now;
-	if (simulator->cancelled_ns > 0)
-		return now - simulator->cancelled_ns < GRACE_NS;
-	return !(run->time_limit_s > 0) || ng_control_is_set(simulator->base.control) ||
-	       (double)(now - simulator->run_began_ns - GRACE_NS) < 1e9 * run->time_limit_s;
+	return process_goes_on(arg);
 }
 
 int process_start(struct process_simulator *simulator, struct carom_error *err)

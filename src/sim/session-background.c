@@ -64,7 +64,6 @@ static int start(struct carom_session *session, const struct carom_run_options *
 		return status;
 	background->result = NULL;
 	carom_error_clear(&background->err);
-	ng_control_clear(session->simulator->control);
 	set_state(background, BACKGROUND_RUNNING);
 	errno = session_thread_create(&background->thread, NULL, run, session);
 	if (errno == 0)

@@ -111,7 +111,6 @@ static int run_now(struct carom_session *session, const struct carom_run_options
 	*result = NULL;
 	if (status)
 		return status;
-	ng_control_clear(session->simulator->control);
 	status = run_options_read(&read, options, err);
 	if (!status)
 		status = session_run(session, &read, goes_on, result, err);

@@ -12,6 +12,7 @@
 #include "circuit/external.h"
 #include "circuit/include.h"
 #include "circuit/prune.h"
+#include "ng-control.h"
 #include "sim/line-list.h"
 
 static bool is_called_by(const struct carom_session *session)
@@ -33,8 +34,11 @@ int session_begin(struct carom_session *session, struct carom_error *err)
 				  "a callback must not call the session it is called by");
 	if (atomic_load(&session->background.state) == BACKGROUND_NONE) {
 		pthread_mutex_lock(&session->mutex);
-		if (atomic_load(&session->background.state) == BACKGROUND_NONE)
+		if (atomic_load(&session->background.state) == BACKGROUND_NONE) {
+			if (session->simulator)
+				ng_control_clear(session->simulator->control);
 			return 0;
+		}
 		pthread_mutex_unlock(&session->mutex);
 	}
 	return carom_fail(err, CAROM_ERROR_STATE,

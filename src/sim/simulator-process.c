@@ -81,21 +81,45 @@ static int exchange(struct request *request, enum session_message kind)
 			return take_reply(request, &message.body);
 		if (!status)
 			status = process_answer(request, &message);
+		/* It may never fall silent.  A host that is slow to answer else is not its fault. */
+		if (!status && message.kind == MESSAGE_LOG && !process_goes_on(request->simulator))
+			status = CAROM_ERROR_CANCELLED;
 	}
 	return status;
+}
+
+static const char *name_of(enum session_message kind)
+{
+	switch (kind) {
+	case MESSAGE_OPEN:
+		return "start of ngspice";
+	case MESSAGE_LOAD:
+		return "load";
+	case MESSAGE_ALTER:
+		return "setting of values";
+	case MESSAGE_RUN:
+		return "run";
+	default:
+		return "copying of plots";
+	}
 }
 
 /* Whatever is wrong on the way to the worker, but for a lack of room at its end, ends its process. */
 static int call(struct request *request, enum session_message kind)
 {
-	int status = exchange(request, kind);
+	struct process_simulator *simulator = request->simulator;
+	int status;
 
+	simulator->call = name_of(kind);
+	simulator->began_ns = patience_now_ns();
+	simulator->cancelled_ns = 0;
+	status = exchange(request, kind);
 	if (status == CAROM_ERROR_FORMAT)
 		request->is_settled = false;
 	if (status && request->is_settled)
 		carom_fail(request->err, status, "%s", carom_status_text(status));
 	else if (status)
-		status = process_fail(request->simulator, status, request->err);
+		status = process_fail(simulator, status, request->err);
 	region_release(request->region);
 	request->region = NULL;
 	return status ? status : request->status;
@@ -225,8 +249,6 @@ static int run(struct simulator *base, const struct service_run *run, struct car
 
 	message_run(&pack, &message);
 	simulator->run = run->options;
-	simulator->run_began_ns = patience_now_ns();
-	simulator->cancelled_ns = 0;
 	status = call(&request, MESSAGE_RUN);
 	simulator->run = NULL;
 	return status;

@@ -34,9 +34,10 @@ struct process_simulator {
 	struct session_page *page; /* of all its processes, one after the other */
 	int page_fd;               /* -1: none */
 
-	/* of the run at hand; options NULL: none */
-	const struct carom_run_options *run;
-	int64_t run_began_ns, cancelled_ns; /* 0: not cancelled */
+	/* of the call at hand */
+	const char *call;                    /* "load" */
+	const struct carom_run_options *run; /* NULL: it is no run */
+	int64_t began_ns, cancelled_ns;      /* 0: not cancelled */
 };
 
 /* A call to be made in the worker. */
@@ -57,6 +58,9 @@ void process_unmap_page(struct process_simulator *simulator);
 
 /* A worker that waits for OPEN, with a scratch folder. */
 int process_start(struct process_simulator *simulator, struct carom_error *err);
+
+/* Asked while the call at hand is under way: false where the host wants it to end by now. */
+bool process_goes_on(struct process_simulator *simulator);
 
 /* End the process, if there is one, and let go of all that was its. */
 struct worker_end process_end(struct process_simulator *simulator);

@@ -25,10 +25,13 @@ static void release(struct work *work)
 	mem_free(work->alters);
 }
 
-/* What keeps values from being set is a reason to load; only lack of memory is a failure. */
+/* What keeps values from being set is a reason to load, unless there is no memory or no more time. */
 static int give_reason(struct work *work, int status)
 {
-	return status == CAROM_ERROR_MEMORY ? carom_fail_memory(work->err) : 0;
+	bool is_failure = status == CAROM_ERROR_MEMORY || status == CAROM_ERROR_CANCELLED ||
+			  status == CAROM_ERROR_LIMIT;
+
+	return is_failure ? carom_fail_as(work->err, &work->reason) : 0;
 }
 
 static int translate(struct work *work, const struct difference *difference,
