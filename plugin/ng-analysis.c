@@ -80,6 +80,29 @@ unsigned ng_analysis_kinds(const char *const *lines, size_t n)
 	return kinds;
 }
 
+bool ng_analysis_sweeps_temperature(const char *text)
+{
+	if (ng_analysis_kind(text) != NG_KIND_DC)
+		return false;
+	for (; *text; text += word_length(text)) {
+		text += strspn(text, " \t");
+		if (word_length(text) == 4 && strncasecmp(text, "temp", 4) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool ng_analyses_sweep_temperature(const char *const *lines, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const char *keyword = keyword_of(lines[i]);
+
+		if (keyword && ng_analysis_sweeps_temperature(keyword))
+			return true;
+	}
+	return false;
+}
+
 struct ng_traces ng_analysis_traces_of(const char *const *lines, size_t n)
 {
 	struct ng_traces traces = {0, 0};

@@ -19,6 +19,10 @@ enum { NG_KIND_DC = 1 << 15 };
 unsigned ng_analysis_kind(const char *text); /* of the first word; 0: it is no analysis */
 unsigned ng_analysis_kinds(const char *const *lines, size_t n); /* of the cards of a deck */
 
+/* "dc temp 0 100 1", "dc v1 0 1 1 temp 0 100 50"; of a deck: is there such a card? */
+bool ng_analysis_sweeps_temperature(const char *text);
+bool ng_analyses_sweep_temperature(const char *const *lines, size_t n);
+
 /*
  * What a run leaves in a circuit that keeps a later one from having the bits of a first one: libngspice
  * 39 begins a dc sweep where a transient has ended, and after a sensitivity analysis the parameters

@@ -278,10 +278,15 @@ static int begin(struct ng_session *session, const struct carom_run_options *opt
 			  "the circuit has to be loaded again after what the last run did to it");
 }
 
-bool ng_session_can_run(const struct ng_session *session, const struct carom_run_options *options)
+bool ng_session_can_run(struct ng_session *session, const struct carom_run_options *options)
 {
 	if (!session->is_loaded || session->is_spoilt)
 		return false;
+	if (!session->may_sweep_temperature && options && options->analysis &&
+	    ng_analysis_sweeps_temperature(options->analysis)) {
+		session->may_sweep_temperature = true; /* see know_deck() */
+		return false;
+	}
 	return !ng_saves_need_reload(&session->saves, options ? options : &no_options);
 }
 

@@ -253,6 +253,15 @@ static bool has_elements(const char *const *lines, size_t n)
 	return false;
 }
 
+static bool has_temper(const char *const *lines, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (strcasestr(lines[i], "temper"))
+			return true;
+	}
+	return false;
+}
+
 static int check_lines(const struct ng_session *session, const char *const *lines, size_t n,
 		       struct carom_error *err)
 {
@@ -330,9 +339,19 @@ static void note_plots_of_commands(struct ng_session *session)
 }
 
 /*
- * libngspice must not tell of points where commands of the deck simulate, since nobody could keep it
- * from crashing then (see ng_saves_guard), and where there are no vectors, of which it takes the
- * first.  It cannot be told to stop that, only be loaded anew.
+ * libngspice crashes when it tells of points while a sweep of the temperature sets what depends on
+ * "temper": it makes vectors for that among those of the plot.
+ */
+static bool changes_vectors(const struct ng_session *session, const char *const *lines, size_t n)
+{
+	return (session->may_sweep_temperature || ng_analyses_sweep_temperature(lines, n)) &&
+	       has_temper(lines, n);
+}
+
+/*
+ * Nor must it where commands of the deck simulate, since nobody could keep it from crashing then (see
+ * ng_saves_guard), and where there are no vectors, of which it takes the first.  It cannot be told to
+ * stop that, only be loaded anew.
  */
 static int know_deck(struct ng_session *session, const char *const *lines, size_t n,
 		     struct carom_error *err)
@@ -340,7 +359,8 @@ static int know_deck(struct ng_session *session, const char *const *lines, size_
 	session->n_plots = 0;
 	session->deck_kinds = ng_analysis_kinds(lines, n);
 	session->has_commands = has_commands(lines, n);
-	session->hides_points = session->has_commands || !has_elements(lines, n);
+	session->hides_points = session->has_commands || !has_elements(lines, n) ||
+				changes_vectors(session, lines, n);
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_saves_forget(&session->saves);

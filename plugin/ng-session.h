@@ -140,9 +140,10 @@ int ng_session_resume(struct ng_session *session, const struct carom_run_options
 
 /*
  * Can the loaded circuit be run so?  Not if an earlier run has left something behind that only loading
- * it again removes: ng_session_run_with then fails with ERROR_STATE.
+ * it again removes: ng_session_run_with then fails with ERROR_STATE.  Nor for the first sweep of the
+ * temperature by call, which the next load prepares for.
  */
-bool ng_session_can_run(const struct ng_session *session, const struct carom_run_options *options);
+bool ng_session_can_run(struct ng_session *session, const struct carom_run_options *options);
 
 /* Drop the plots now, so that their memory is ngspice's to reuse. */
 void ng_session_destroy_plots(struct ng_session *session);

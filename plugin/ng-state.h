@@ -27,10 +27,11 @@ struct ng_session {
 	bool is_wrecked;     /* not even that it frees what it has */
 	bool is_loaded;
 	bool has_plots;
-	bool has_commands; /* the deck: they may simulate on their own */
-	bool hides_points; /* of this deck ngspice must not tell any: see know_deck() */
-	bool sees_points;  /* the run */
-	bool is_stopped;   /* the last run ended early, without an error of ngspice's */
+	bool has_commands;          /* the deck: they may simulate on their own */
+	bool hides_points;          /* of this deck ngspice must not tell any: see know_deck() */
+	bool may_sweep_temperature; /* by call */
+	bool sees_points;           /* the run */
+	bool is_stopped;            /* the last run ended early, without an error of ngspice's */
 	bool can_resume;
 	bool is_left;   /* the last run was left by longjmp: its plots may be looked at, no more */
 	bool is_spoilt; /* it left something behind that only loading the circuit again removes */

@@ -23,7 +23,7 @@ static const char bipolar[] = "a stage of a bipolar transistor\n"
 			      "q1 out b e qn\n"
 			      ".model qn npn(bf=120 is=1e-15 rb=20 cje=2p cjc=1p tf=0.3n vaf=80)\n";
 
-/* The same of a field-effect transistor, with a diode behind it. */
+/* The same of a field-effect transistor that depends on the temperature, with a diode behind it. */
 static const char mos[] =
 	"a stage of a field-effect transistor\n"
 	"v1 in 0 dc 1.2 ac 1 distof1 0.01 distof2 0.01 pulse(1 1.4 0 1u 1u 3u 10u)\n"
@@ -34,7 +34,7 @@ static const char mos[] =
 	"d1 out x dn\n"
 	"rx x 0 100k\n"
 	"cl x 0 1p\n"
-	".model mn nmos(vto=0.7 kp=110u lambda=0.04 cgso=0.2n cgdo=0.2n)\n"
+	".model mn nmos(vto={0.75-2m*temper} kp=110u lambda=0.04 cgso=0.2n cgdo=0.2n)\n"
 	".model dn d(is=1e-14 cjo=1p)\n";
 
 static const char *const analyses[] = {
