@@ -264,6 +264,7 @@ check_tests += tests/test-topology
 check_tests += tests/test-union-find
 check_tests += tests/test-value
 check_tests += tests/test-pack
+check_tests += tests/test-pages
 check_tests += tests/test-wire
 check_tests += tests/test-region
 check_tests += tests/test-result-pack

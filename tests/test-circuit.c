@@ -199,7 +199,8 @@ static void an_imported_circuit_takes_the_room_it_needs(void **state)
 	assert_int_equal(c->cards_capacity, c->n_cards);
 	assert_int_equal(c->pins_capacity, 4);
 	assert_int_equal(c->nets_capacity, 3);
-	assert_true(c->net_of_name.capacity <= name_count(c->names));
+	assert_true(c->net_of_name.capacity <= name_count(c->net_table));
+	assert_true(c->element_of_name.capacity <= name_count(c->names));
 	assert_int_equal(s->elements_capacity, 1);
 	assert_int_equal(carom_circuit_set_param(c, "p", 1, NULL), 0); /* and may grow again */
 	carom_circuit_free(c);

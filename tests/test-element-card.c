@@ -267,8 +267,8 @@ static void assert_cards_read_together_are_those_read_alone(int n_cards)
 	assert_int_equal(together->n_elements, alone->n_elements);
 	assert_int_equal(together->n_nets, alone->n_nets);
 	for (size_t i = 0; i < alone->n_nets; i++)
-		assert_string_equal(name_text(together->names, together->net_names[i]),
-				    name_text(alone->names, alone->net_names[i]));
+		assert_string_equal(name_text(together->net_table, together->net_names[i]),
+				    name_text(alone->net_table, alone->net_names[i]));
 	for (size_t i = 0; i < alone->n_elements; i++)
 		assert_same_element(together, alone, i);
 	mem_free(text);

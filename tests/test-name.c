@@ -137,6 +137,25 @@ static void an_expected_name_is_interned_as_any_other(void **state)
 	assert_int_equal(name_intern_expected(table, keys[0], "SHORT", 5), 1000);
 }
 
+static void room_for_names_leaves_them_as_they_are(void **state)
+{
+	struct name_table *table = *state;
+	char name[16];
+
+	for (uint32_t i = 0; i < 300; i++) {
+		snprintf(name, sizeof(name), "net%u", i);
+		assert_int_equal(intern(table, name), i);
+		if (i % 100 == 0)
+			name_expect_more(table, i * i);
+	}
+	mem_fail_after(0);
+	name_expect_more(table, 1000000); /* without memory there is none */
+	mem_fail_after(-1);
+	assert_int_equal(name_count(table), 300);
+	assert_int_equal(find(table, "net0"), 0);
+	assert_int_equal(find(table, "NET299"), 299);
+}
+
 static void a_name_may_be_longer_than_a_block(void **state)
 {
 	struct name_table *table = *state;
@@ -290,6 +309,8 @@ int main(void)
 						free_table),
 		cmocka_unit_test_setup_teardown(an_expected_name_is_interned_as_any_other,
 						new_table, free_table),
+		cmocka_unit_test_setup_teardown(room_for_names_leaves_them_as_they_are, new_table,
+						free_table),
 		cmocka_unit_test_setup_teardown(a_name_may_be_longer_than_a_block, new_table,
 						free_table),
 		cmocka_unit_test(names_fill_a_block_to_its_end),

@@ -52,7 +52,7 @@ static void mentions_of_the_name_and_no_other_are_found(void **state)
 	struct places places = {NULL, 0, 0, false};
 
 	(void)state;
-	places_add_net_mentions(&places, c, c->net_names[1]);
+	places_add_net_mentions(&places, c, 1);
 	assert_int_equal(places.count, 2); /* v(a) and a, not v(aa) and not the pins */
 	places.count = 0;
 	places_add_element_mentions(&places, c, 0);

@@ -22,7 +22,7 @@ void mem_fail_after(int64_t nth)
 	atomic_store_explicit(&countdown, nth, memory_order_relaxed);
 }
 
-static bool may_allocate(void)
+bool mem_may_allocate(void)
 {
 	int64_t left = atomic_load_explicit(&countdown, memory_order_relaxed);
 
@@ -53,7 +53,7 @@ static void *wish_large_pages(void *memory, size_t bytes)
 
 void *mem_alloc(size_t size)
 {
-	if (size > PTRDIFF_MAX || !may_allocate())
+	if (size > PTRDIFF_MAX || !mem_may_allocate())
 		return NULL;
 	return wish_large_pages(malloc(size ? size : 1), size);
 }
@@ -62,7 +62,7 @@ void *mem_zalloc(size_t count, size_t size)
 {
 	size_t bytes;
 
-	if (!product_fits(count, size, &bytes) || !may_allocate())
+	if (!product_fits(count, size, &bytes) || !mem_may_allocate())
 		return NULL;
 	return calloc(1, bytes ? bytes : 1);
 }
@@ -71,7 +71,7 @@ void *mem_resize(void *memory, size_t count, size_t size)
 {
 	size_t bytes;
 
-	if (!product_fits(count, size, &bytes) || !may_allocate())
+	if (!product_fits(count, size, &bytes) || !mem_may_allocate())
 		return NULL;
 	return wish_large_pages(realloc(memory, bytes ? bytes : 1), bytes);
 }
@@ -98,15 +98,20 @@ char *mem_strndup(const char *string, size_t length)
 	return copy;
 }
 
-bool mem_grow(void *array_pointer, size_t *capacity, size_t need, size_t size)
+size_t mem_grown(size_t capacity, size_t need)
 {
-	size_t grown = *capacity + *capacity / 2;
-	void *memory;
+	size_t grown = capacity + capacity / 2;
 
 	if (grown < need)
 		grown = need;
-	if (grown < 8)
-		grown = 8;
+	return grown < 8 ? 8 : grown;
+}
+
+bool mem_grow(void *array_pointer, size_t *capacity, size_t need, size_t size)
+{
+	size_t grown = mem_grown(*capacity, need);
+	void *memory;
+
 	/* array_pointer is the address of a pointer of any type: copied, so that no type is punned. */
 	memcpy(&memory, array_pointer, sizeof(memory));
 	memory = mem_resize(memory, grown, size);

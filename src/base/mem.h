@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+bool mem_may_allocate(void); /* for who gets memory otherwise: false where a test lets it fail */
 void *mem_alloc(size_t size); /* NULL when out of memory; size 0 gives a valid pointer */
 void *mem_zalloc(size_t count, size_t size); /* zeroed; NULL on overflow too */
 void *mem_resize(void *memory, size_t count, size_t size);
@@ -18,6 +19,7 @@ char *mem_strndup(const char *string, size_t length);
  * Make room for at least need elements of size bytes: *array and *capacity grow geometrically.
  * Returns false, leaving both as they were, when out of memory.
  */
+size_t mem_grown(size_t capacity, size_t need); /* the next capacity */
 bool mem_grow(void *array_pointer, size_t *capacity, size_t need, size_t size); /* need > */
 static inline bool mem_reserve(void *array_pointer, size_t *capacity, size_t need, size_t size)
 {

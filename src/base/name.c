@@ -10,6 +10,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
+#include "base/pages.h"
 
 enum {
 	FIRST_BUCKETS = 5,
@@ -162,18 +163,20 @@ static void put(struct bucket *bucket, uint64_t key, uint32_t number)
 	bucket->names[bucket->n++] = number;
 }
 
-/*
- * On a cache line, in memory to be freed.  Not mem_zalloc: every page will be written anyway, and as
- * a large one if that can be had.
- */
+/* Of the memory that so many are in. */
+static size_t size_of_buckets(size_t n)
+{
+	return (n + 1) * sizeof(struct bucket);
+}
+
+/* On a cache line, in memory to be freed. */
 static struct bucket *new_buckets(size_t n, void **memory)
 {
-	size_t size = (n + 1) * sizeof(struct bucket);
-	char *bytes = mem_alloc(size);
+	char *bytes = pages_alloc(size_of_buckets(n));
 
 	if (!bytes)
 		return NULL;
-	*memory = memset(bytes, 0, size);
+	*memory = memset(bytes, 0, size_of_buckets(n));
 	return (struct bucket *)(bytes + (-(uintptr_t)bytes & (sizeof(struct bucket) - 1)));
 }
 
@@ -188,10 +191,8 @@ static void move_bucket(struct bucket *buckets, size_t n_buckets, const struct b
 	}
 }
 
-static bool grow_buckets(struct name_table *table)
+static bool grow_buckets(struct name_table *table, size_t n_buckets)
 {
-	size_t more = table->n_buckets < LARGE ? table->n_buckets : table->n_buckets / 2;
-	size_t n_buckets = table->n_buckets + more;
 	void *memory;
 	struct bucket *buckets = new_buckets(n_buckets, &memory);
 
@@ -199,11 +200,30 @@ static bool grow_buckets(struct name_table *table)
 		return false;
 	for (size_t i = 0; i < table->n_buckets; i++)
 		move_bucket(buckets, n_buckets, &table->buckets[i]);
-	mem_free(table->bucket_memory);
+	pages_free(table->bucket_memory, size_of_buckets(table->n_buckets));
 	table->bucket_memory = memory;
 	table->buckets = buckets;
 	table->n_buckets = n_buckets;
 	return true;
+}
+
+/* Are four fifths of the buckets' places enough for so many names? */
+static bool has_buckets(const struct name_table *table, size_t n_names)
+{
+	return 5 * n_names <= 4 * BUCKET * table->n_buckets;
+}
+
+static bool add_buckets(struct name_table *table)
+{
+	size_t more = table->n_buckets < LARGE ? table->n_buckets : table->n_buckets / 2;
+
+	return grow_buckets(table, table->n_buckets + more);
+}
+
+void name_expect_more(struct name_table *table, size_t n)
+{
+	if (!has_buckets(table, table->n_names + n))
+		grow_buckets(table, (table->n_names + n) / (BUCKET - 2) + 1);
 }
 
 static bool add_block(struct name_table *table, size_t need)
@@ -215,7 +235,7 @@ static bool add_block(struct name_table *table, size_t need)
 		size = LARGEST_BLOCK;
 	if (size < need)
 		size = need;
-	block = mem_alloc(sizeof(*block) + size);
+	block = pages_alloc(sizeof(*block) + size);
 	if (!block)
 		return false;
 	*block = (struct block){.next = table->blocks, .size = size};
@@ -255,16 +275,21 @@ static bool fill_record(struct name_table *table, union record *record, const ch
 	return record->away;
 }
 
-/* Each quarter of what there was before: the first record of a segment has the lowest number. */
+/* Records of the nth segment, a quarter of what was before: its first has the lowest number. */
+static size_t size_of_segment(size_t n)
+{
+	return (size_t)FIRST_SEGMENT << n / 4;
+}
+
 static bool add_segment(struct name_table *table)
 {
-	size_t size = (size_t)FIRST_SEGMENT << table->n_segments / 4;
+	size_t size = size_of_segment(table->n_segments);
 	union record *segment;
 
 	if (!mem_reserve(&table->segments, &table->segments_capacity, table->n_segments + 1,
 			 sizeof(*table->segments)))
 		return false;
-	segment = mem_alloc(size * sizeof(*segment));
+	segment = pages_alloc(size * sizeof(*segment));
 	if (!segment)
 		return false;
 	table->segments[table->n_segments++] = segment;
@@ -294,13 +319,13 @@ void name_table_free(struct name_table *table)
 	while (table->blocks) {
 		struct block *next = table->blocks->next;
 
-		mem_free(table->blocks);
+		pages_free(table->blocks, sizeof(*table->blocks) + table->blocks->size);
 		table->blocks = next;
 	}
-	while (table->n_segments > 0)
-		mem_free(table->segments[--table->n_segments]);
+	for (size_t i = 0; i < table->n_segments; i++)
+		pages_free(table->segments[i], size_of_segment(i) * sizeof(union record));
 	mem_free(table->segments);
-	mem_free(table->bucket_memory);
+	pages_free(table->bucket_memory, size_of_buckets(table->n_buckets));
 	mem_free(table);
 }
 
@@ -312,8 +337,8 @@ static uint32_t add_name(struct name_table *table, struct bucket *bucket, uint64
 
 	if (number >= NAME_NONE - 4 * FIRST_SEGMENT || length > UINT32_MAX)
 		return NAME_NONE;
-	if (5 * (table->n_names + 1) > 4 * BUCKET * table->n_buckets) {
-		if (!grow_buckets(table))
+	if (!has_buckets(table, table->n_names + 1)) {
+		if (!add_buckets(table))
 			return NAME_NONE;
 		find(table, key, name, length, &bucket);
 	}

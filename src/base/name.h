@@ -19,6 +19,9 @@ uint32_t name_intern(struct name_table *table, const char *name, size_t length);
 /* Number of the name or NAME_NONE if it was never interned. */
 uint32_t name_find(const struct name_table *table, const char *name, size_t length);
 
+/* Room for so many names more; without memory names still come in one by one. */
+void name_expect_more(struct name_table *table, size_t n);
+
 /*
  * The same in two steps, so that much else can be done while the table's memory is on its way: the
  * key is the name's for good.

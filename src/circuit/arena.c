@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/pages.h"
 
 enum { CHUNK_FIRST = 4096, CHUNK_LARGE = 1 << 20, CHUNK_LARGEST = 1 << 25 };
 
@@ -20,13 +21,19 @@ struct arena *arena_new(void)
 	return mem_zalloc(1, sizeof(struct arena));
 }
 
+static void free_chunk(struct chunk *chunk)
+{
+	if (chunk)
+		pages_free(chunk, sizeof(*chunk) + chunk->capacity);
+}
+
 /* Free the chunks that are newer than this one; all if it is NULL. */
 static void free_chunks(struct arena *arena, const struct chunk *last)
 {
 	while (arena->chunk != last) {
 		struct chunk *next = arena->chunk->next;
 
-		mem_free(arena->chunk);
+		free_chunk(arena->chunk);
 		arena->chunk = next;
 	}
 }
@@ -36,7 +43,7 @@ void arena_free(struct arena *arena)
 	if (!arena)
 		return;
 	free_chunks(arena, NULL);
-	mem_free(arena->spare);
+	free_chunk(arena->spare);
 	mem_free(arena);
 }
 
@@ -77,7 +84,7 @@ bool arena_grow(struct arena *arena, size_t length)
 	struct chunk *chunk = take_spare(arena, capacity);
 
 	if (!chunk) {
-		chunk = mem_alloc(sizeof(*chunk) + capacity);
+		chunk = pages_alloc(sizeof(*chunk) + capacity);
 		if (!chunk) {
 			arena->failed = true;
 			return false;
@@ -161,7 +168,7 @@ void arena_rewind(struct arena *arena, const struct arena_place *place)
 		struct chunk *newest = arena->chunk;
 
 		arena->chunk = newest->next;
-		mem_free(arena->spare);
+		free_chunk(arena->spare);
 		arena->spare = newest;
 	}
 	free_chunks(arena, place->chunk);

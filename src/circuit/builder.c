@@ -29,12 +29,12 @@ static bool is_tail(const char *text)
 static struct carom_net find_net(const struct carom_circuit *circuit, const char *name,
 				 size_t length)
 {
-	uint32_t number = name_find(circuit->names, name, length);
+	uint32_t number = name_find(circuit->net_table, name, length);
 	uint32_t known = name_index_get(&circuit->net_of_name, number);
 
 	if (!known)
 		return no_net;
-	name_prefetch(circuit->names, number);
+	name_prefetch(circuit->net_table, number);
 	__builtin_prefetch(&circuit->net_names[known - 1]);
 	return (struct carom_net){known - 1};
 }
@@ -75,10 +75,10 @@ static void fail_draft(struct draft *draft, const char *what)
 }
 
 /* NAME_ROOM bytes of a name can be read, so that most are copied at once. */
-static void add_name(struct draft *draft, uint32_t name)
+static void add_net_name(struct draft *draft, uint32_t net)
 {
 	size_t length;
-	const char *text = name_get(draft->circuit->names, name, &length);
+	const char *text = circuit_net_name(draft->circuit, net, &length);
 	char *end = arena_room(draft->circuit->arena, 1 + NAME_ROOM + length);
 
 	if (!end)
@@ -124,7 +124,7 @@ static void add_net(struct draft *draft, struct carom_net net)
 		fail_draft(draft, "a net is not one of this circuit");
 		return;
 	}
-	add_name(draft, draft->circuit->net_names[net.index]);
+	add_net_name(draft, net.index);
 	draft->failed = circuit_append_pin(draft->circuit, net.index, draft->err) != CAROM_OK;
 	draft->element.n_pins++;
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/pages.h"
 #include "circuit/arena.h"
 #include "circuit/bin.h"
 #include "circuit/cache.h"
@@ -23,26 +24,35 @@ enum { SPARE_BYTES = 24 }; /* behind a card built by calls: a longer number fits
 
 /* ---- life ---- */
 
+/* An array of the circuit, whose members are named NAME, n_NAME and NAME_capacity. */
+#define FREE(circuit, array) \
+	pages_free((circuit)->array, (circuit)->array##_capacity * sizeof(*(circuit)->array))
+
+static void free_index(struct name_index *index)
+{
+	pages_free(index->at, index->capacity * sizeof(*index->at));
+}
+
 static void free_arrays(struct carom_circuit *circuit)
 {
-	mem_free(circuit->cards);
-	mem_free(circuit->elements);
+	FREE(circuit, cards);
+	FREE(circuit, elements);
+	FREE(circuit, pins);
+	FREE(circuit, models);
+	FREE(circuit, params);
+	FREE(circuit, children);
+	FREE(circuit, files);
+	FREE(circuit, statements);
+	pages_free(circuit->net_names, circuit->nets_capacity * sizeof(*circuit->net_names));
+	free_index(&circuit->net_of_name);
+	free_index(&circuit->element_of_name);
+	free_index(&circuit->model_of_name);
+	free_index(&circuit->param_of_name);
+	free_index(&circuit->child_of_name);
 	mem_free(circuit->values);
 	mem_free(circuit->line_of_card);
 	mem_free(circuit->mentions.cards);
-	mem_free(circuit->net_names);
-	mem_free(circuit->pins);
-	mem_free(circuit->models);
-	mem_free(circuit->params);
-	mem_free(circuit->children);
 	mem_free(circuit->ports);
-	mem_free(circuit->net_of_name.at);
-	mem_free(circuit->element_of_name.at);
-	mem_free(circuit->model_of_name.at);
-	mem_free(circuit->param_of_name.at);
-	mem_free(circuit->child_of_name.at);
-	mem_free(circuit->files);
-	mem_free(circuit->statements);
 }
 
 CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
@@ -54,6 +64,7 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 	circuit_touch(circuit);
 	free_arrays(circuit);
 	name_table_free(circuit->names);
+	name_table_free(circuit->net_table);
 	if (!circuit->parent) {
 		journal_free(circuit->journal);
 		cache_release(&circuit->cache);
@@ -69,8 +80,7 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 static bool add_ground(struct carom_circuit *circuit)
 {
 	uint32_t ground = circuit_intern_net(circuit, "0", 1, NULL);
-	uint32_t alias = circuit_intern(circuit, "gnd", 3, NULL);
-
+	uint32_t alias = name_intern(circuit->net_table, "gnd", 3);
 	uint32_t *of_name;
 
 	if (ground == CAROM_NO_INDEX || alias == NAME_NONE)
@@ -94,10 +104,11 @@ struct carom_circuit *circuit_create(struct carom_circuit *parent, struct carom_
 		circuit->changes.id = change_new_id();
 	circuit->title = "";
 	circuit->names = name_table_new();
+	circuit->net_table = name_table_new();
 	circuit->arena = parent ? parent->arena : arena_new();
 	circuit->notes = parent ? NULL : findings_new();
-	if (!circuit->names || !circuit->arena || !(parent || circuit->notes) ||
-	    !add_ground(circuit)) {
+	if (!circuit->names || !circuit->net_table || !circuit->arena ||
+	    !(parent || circuit->notes) || !add_ground(circuit)) {
 		carom_circuit_free(circuit);
 		circuit = NULL;
 	}
@@ -135,30 +146,13 @@ out:
 	return NULL;
 }
 
-static void trim(void *array_pointer, size_t *capacity, size_t n, size_t size)
+#define TRIM(circuit, array)                                                              \
+	pages_trim(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array, \
+		   sizeof(*(circuit)->array))
+
+static void trim_index(const struct name_table *names, struct name_index *index)
 {
-	void *memory;
-
-	if (n == 0 || n == *capacity)
-		return;
-	memcpy(&memory, array_pointer, sizeof(memory)); /* as in mem_reserve */
-	memory = mem_resize(memory, n, size);
-	if (!memory)
-		return; /* then it stays as large as it is */
-	memcpy(array_pointer, &memory, sizeof(memory));
-	*capacity = n;
-}
-
-#define TRIM(circuit, array)                                                        \
-	trim(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array, \
-	     sizeof(*(circuit)->array))
-
-static void trim_index(const struct carom_circuit *circuit, struct name_index *index)
-{
-	size_t n = name_count(circuit->names);
-
-	if (n < index->capacity)
-		trim(&index->at, &index->capacity, n, sizeof(*index->at));
+	pages_trim(&index->at, &index->capacity, name_count(names), sizeof(*index->at));
 }
 
 void circuit_trim(struct carom_circuit *circuit)
@@ -168,10 +162,10 @@ void circuit_trim(struct carom_circuit *circuit)
 	TRIM(circuit, pins);
 	TRIM(circuit, models);
 	TRIM(circuit, params);
-	trim(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets,
-	     sizeof(*circuit->net_names));
-	trim_index(circuit, &circuit->net_of_name);
-	trim_index(circuit, &circuit->element_of_name);
+	pages_trim(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets,
+		   sizeof(*circuit->net_names));
+	trim_index(circuit->net_table, &circuit->net_of_name);
+	trim_index(circuit->names, &circuit->element_of_name);
 	for (size_t i = 0; i < circuit->n_children; i++)
 		circuit_trim(circuit->children[i]);
 }
@@ -192,7 +186,7 @@ static bool grow_index(struct name_index *index, size_t n)
 {
 	size_t old = index->capacity;
 
-	if (!mem_grow(&index->at, &index->capacity, n, sizeof(*index->at)))
+	if (!pages_grow(&index->at, &index->capacity, n, sizeof(*index->at)))
 		return false;
 	memset(index->at + old, 0, (index->capacity - old) * sizeof(*index->at));
 	return true;
@@ -211,7 +205,7 @@ uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *in
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
 			    struct carom_error *err)
 {
-	return circuit_name_net(circuit, circuit_intern(circuit, name, length, err), err);
+	return circuit_name_net(circuit, name_intern(circuit->net_table, name, length), err);
 }
 
 uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct carom_error *err)
@@ -219,12 +213,14 @@ uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct c
 	uint32_t known = name_index_get(&circuit->net_of_name, name);
 	uint32_t *of_name;
 
-	if (name == NAME_NONE)
+	if (name == NAME_NONE) {
+		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
+	}
 	if (known)
 		return known - 1;
-	if (!mem_reserve(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets + 1,
-			 sizeof(*circuit->net_names))) {
+	if (!pages_reserve(&circuit->net_names, &circuit->nets_capacity, circuit->n_nets + 1,
+			   sizeof(*circuit->net_names))) {
 		carom_fail_memory(err);
 		return CAROM_NO_INDEX;
 	}
@@ -252,12 +248,23 @@ static bool keep_counts(struct carom_circuit *circuit, struct carom_error *err)
 	return circuit_keep(circuit, SLOT_COUNTS, 0, err) >= 0;
 }
 
-/* Room for one more in an array of the circuit, whose members are named NAME, n_NAME, ... */
-#define RESERVE(circuit, array, err)                                                             \
-	((mem_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
-		      sizeof(*(circuit)->array)) &&                                              \
-	  keep_counts(circuit, err)) ||                                                          \
+/* Room for one more in an array of the circuit. */
+#define RESERVE(circuit, array, err)                                                               \
+	((pages_reserve(&(circuit)->array, &(circuit)->array##_capacity, (circuit)->n_##array + 1, \
+			sizeof(*(circuit)->array)) &&                                              \
+	  keep_counts(circuit, err)) ||                                                            \
 	 (carom_fail_memory(err), false))
+
+void circuit_expect_elements(struct carom_circuit *circuit, size_t n)
+{
+	name_expect_more(circuit->names, n);
+	if (name_count(circuit->names) + n > circuit->element_of_name.capacity)
+		grow_index(&circuit->element_of_name, name_count(circuit->names) + n);
+	pages_reserve(&circuit->elements, &circuit->elements_capacity, circuit->n_elements + n,
+		      sizeof(*circuit->elements));
+	pages_reserve(&circuit->pins, &circuit->pins_capacity, circuit->n_pins + 2 * n,
+		      sizeof(*circuit->pins));
+}
 
 uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,
 			     struct carom_error *err)

@@ -125,7 +125,8 @@ static inline uint32_t name_index_get(const struct name_index *index, uint32_t n
 struct carom_circuit {
 	struct carom_circuit *parent; /* NULL for the root */
 	struct carom_circuit *root;   /* itself for the root */
-	struct name_table *names;     /* nets, elements, models, params share it */
+	struct name_table *names;     /* of elements, models, params and subcircuits */
+	struct name_table *net_table; /* names of nets: alone, so that it is small */
 	const char *title;            /* root: the title; subcircuit: its name */
 
 	struct card *cards;
@@ -136,7 +137,7 @@ struct carom_circuit {
 	size_t n_removed;     /* of the elements */
 	struct value *values; /* of element i < values_capacity; made by questions */
 	size_t values_capacity;
-	uint32_t *net_names; /* net index -> name; net 0 is ground */
+	uint32_t *net_names; /* net index -> name in net_table; net 0 is ground */
 	size_t n_nets, nets_capacity;
 	uint32_t *pins;
 	size_t n_pins, pins_capacity;
@@ -187,6 +188,19 @@ static inline const uint32_t *circuit_nets(const struct carom_circuit *circuit,
 					   const struct element *element)
 {
 	return element->n_pins > 0 ? circuit->pins + element->first_pin : NULL;
+}
+
+/* Of the net of that name the index + 1; 0 if there is none. */
+static inline uint32_t circuit_net_of_name(const struct carom_circuit *circuit, const char *name,
+					   size_t length)
+{
+	return name_index_get(&circuit->net_of_name, name_find(circuit->net_table, name, length));
+}
+
+static inline const char *circuit_net_name(const struct carom_circuit *circuit, uint32_t net,
+					   size_t *length)
+{
+	return name_get(circuit->net_table, circuit->net_names[net], length);
 }
 
 /* Look-up in this circuit only; pointer into the array (invalid after an addition) or NULL. */

@@ -28,21 +28,18 @@ static void add(struct reader *reader, uint32_t a, uint32_t b, bool is_code_mode
 			(struct coupling){reader->element, a, b, is_code_model};
 }
 
-/* Index of what the table holds under the name; NAME_NONE if nothing. */
-static uint32_t find(const struct carom_circuit *circuit, const struct name_index *index,
-		     const char *name, size_t length)
-{
-	return name_index_get(index, name_find(circuit->names, name, length)) - 1;
-}
-
+/* NAME_NONE if there is none. */
 static uint32_t find_net(const struct reader *reader, const char *name, size_t length)
 {
-	return find(reader->circuit, &reader->circuit->net_of_name, name, length);
+	return circuit_net_of_name(reader->circuit, name, length) - 1;
 }
 
 static bool sense(struct reader *reader, const char *name, size_t length)
 {
-	uint32_t element = find(reader->circuit, &reader->circuit->element_of_name, name, length);
+	const struct carom_circuit *circuit = reader->circuit;
+	uint32_t element =
+		name_index_get(&circuit->element_of_name, name_find(circuit->names, name, length)) -
+		1;
 
 	if (element == NAME_NONE)
 		return false;

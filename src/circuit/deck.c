@@ -203,12 +203,22 @@ static void look_ahead(const struct carom_circuit *circuit, struct element_card 
 		element_card_find(&opened[second % N_OPENED], circuit);
 }
 
+static size_t count_elements(const struct carom_circuit *circuit)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < circuit->n_cards; i++)
+		n += circuit->cards[i].role == CARD_ELEMENT;
+	return n;
+}
+
 static int read_elements(struct deck *deck, struct carom_circuit *circuit)
 {
 	struct element_card opened[N_OPENED];
 	struct carom_error failure = CAROM_ERROR_INIT; /* large: one for all elements */
 	int rc = CAROM_OK;
 
+	circuit_expect_elements(circuit, count_elements(circuit));
 	for (size_t i = 0; i < circuit->n_cards + 2 * STEP && rc == CAROM_OK; i++) {
 		size_t last = i - 2 * STEP; /* more than there are: none yet */
 

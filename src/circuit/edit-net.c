@@ -74,7 +74,7 @@ static int find_places(struct places *places, struct carom_circuit *circuit, str
 		if (circuit->ports[i] == net.index)
 			places_add_word(places, circuit, 0, 2 + i);
 	}
-	places_add_net_mentions(places, circuit, circuit->net_names[net.index]);
+	places_add_net_mentions(places, circuit, net.index);
 	return CAROM_OK;
 }
 
@@ -82,8 +82,9 @@ static int rename_net(struct carom_circuit *circuit, struct carom_net net, const
 		      struct places *places, struct carom_error *err)
 {
 	uint32_t old = circuit->net_names[net.index];
-	uint32_t number = circuit_intern(circuit, name, strlen(name), err);
-	int rc = number == NAME_NONE ? CAROM_ERROR_MEMORY : find_places(places, circuit, net, err);
+	uint32_t number = name_intern(circuit->net_table, name, strlen(name));
+	int rc = number == NAME_NONE ? carom_fail_memory(err)
+				     : find_places(places, circuit, net, err);
 
 	if (rc == CAROM_OK)
 		rc = places_prepare(places, circuit, strlen(name), err);

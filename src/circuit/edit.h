@@ -30,8 +30,11 @@ uint32_t *circuit_name_slot(struct carom_circuit *circuit, struct name_index *in
 uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, size_t length,
 			    struct carom_error *err);
 
-/* The same of an interned name; of NAME_NONE CAROM_NO_INDEX. */
+/* The same of a name interned in net_table; NAME_NONE: that failed. */
 uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct carom_error *err);
+
+/* Room for so many elements more, of two pins each: all that there is memory for. */
+void circuit_expect_elements(struct carom_circuit *circuit, size_t n);
 
 /* Append a card whose text is the arena's already.  Its index, NAME_NONE on failure. */
 uint32_t circuit_append_card(struct carom_circuit *circuit, const struct card *card,

@@ -55,22 +55,24 @@ static int fail_too_few(const struct reader *reader)
 				 count, what, tail);
 }
 
-/* Number of a word of the card, the index'th if it is one of the first. */
+/* The first word is the element's name, the others are of nets. */
+static struct name_table *table_of(const struct carom_circuit *circuit, unsigned index)
+{
+	return index == 0 ? circuit->names : circuit->net_table;
+}
+
+/* Number of a word of the card, the index'th, in its table; NAME_NONE when out of memory. */
 static uint32_t name_of(const struct reader *reader, unsigned index, const struct word *word)
 {
 	const struct element_card *opened = reader->opened;
+	struct name_table *table = table_of(reader->circuit, index);
 	const char *text = reader->text + word->begin;
-	uint32_t name;
 
 	if (index >= opened->n_names)
-		return circuit_intern(reader->circuit, text, word->length, reader->err);
+		return name_intern(table, text, word->length);
 	if (opened->names[index] != NAME_NONE)
 		return opened->names[index];
-	name = name_intern_expected(reader->circuit->names, opened->keys[index], text,
-				    word->length);
-	if (name == NAME_NONE)
-		carom_fail_memory(reader->err);
-	return name;
+	return name_intern_expected(table, opened->keys[index], text, word->length);
 }
 
 /* The nets of a card are the words behind its name, in order. */
@@ -348,10 +350,13 @@ void element_card_expect(struct element_card *opened, const struct carom_circuit
 	struct word *word = opened->words;
 
 	for (; opened->n_words < most && scanner_next(&opened->scanner, word); word++) {
-		if (opened->n_names == opened->n_words && !word->is_key)
-			opened->keys[opened->n_names++] =
-				name_expect(circuit->names, text + word->begin, word->length);
-		opened->n_words++;
+		unsigned n = opened->n_words++;
+
+		if (opened->n_names < n || word->is_key)
+			continue;
+		opened->keys[n] =
+			name_expect(table_of(circuit, n), text + word->begin, word->length);
+		opened->n_names++;
 	}
 }
 
@@ -363,9 +368,9 @@ void element_card_find(struct element_card *opened, const struct carom_circuit *
 	for (unsigned i = 0; i < opened->n_names; i++) {
 		const struct word *word = &opened->words[i];
 
-		opened->names[i] = name_find_expected(circuit->names, opened->keys[i],
+		opened->names[i] = name_find_expected(table_of(circuit, i), opened->keys[i],
 						      text + word->begin, word->length);
-		if (opened->names[i] < circuit->net_of_name.capacity)
+		if (i > 0 && opened->names[i] < circuit->net_of_name.capacity)
 			__builtin_prefetch(&circuit->net_of_name.at[opened->names[i]]);
 	}
 }
@@ -390,7 +395,7 @@ int element_card_parse(struct element_card *opened, struct carom_circuit *circui
 					  .kind = reader.kind->letter};
 	reader.element.name = name_of(&reader, 0, &name);
 	if (reader.element.name == NAME_NONE)
-		return CAROM_ERROR_MEMORY;
+		return carom_fail_memory(err);
 	rc = read_layout(&reader);
 	if (rc == CAROM_OK &&
 	    circuit_append_element(circuit, &reader.element, err) == CAROM_NO_INDEX)

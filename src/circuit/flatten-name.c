@@ -17,14 +17,12 @@ void frame_append_path(const struct frame *frame, struct text *text, char separa
 void frame_append_net(const struct frame *frame, struct text *text, const char *name, size_t length)
 {
 	const struct carom_circuit *circuit = frame->circuit;
-	const struct carom_circuit *flat = frame->flattening->flat;
-	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t net = name_index_get(&circuit->net_of_name, number);
+	uint32_t net = circuit_net_of_name(circuit, name, length);
+	const char *own;
 
 	if (net) {
-		number = flat->net_names[frame->nets[net - 1]];
-		text_append_n(text, name_text(flat->names, number),
-			      name_length(flat->names, number));
+		own = circuit_net_name(frame->flattening->flat, frame->nets[net - 1], &length);
+		text_append_n(text, own, length);
 		return;
 	}
 	/* One that no pin is at; of a code model, perhaps. */
@@ -58,10 +56,13 @@ static uint32_t add_net(const struct frame *frame, uint32_t net)
 	struct flattening *flattening = frame->flattening;
 	struct text name = TEXT_INIT;
 	uint32_t number = CAROM_NO_INDEX;
+	const char *own;
+	size_t length;
 
 	if (!globals_has(&flattening->globals, circuit, net))
 		frame_append_path(frame, &name, '.');
-	text_append(&name, name_text(circuit->names, circuit->net_names[net]));
+	own = circuit_net_name(circuit, net, &length);
+	text_append_n(&name, own, length);
 	if (!name.failed)
 		number =
 			circuit_intern_net(flattening->flat, text_string(&name), name.length, NULL);

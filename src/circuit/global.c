@@ -51,8 +51,8 @@ const char *globals_name(const struct globals *globals, uint32_t index)
 
 bool globals_has(const struct globals *globals, const struct carom_circuit *circuit, uint32_t net)
 {
-	uint32_t name = circuit->net_names[net];
+	size_t length;
+	const char *name = circuit_net_name(circuit, net, &length);
 
-	return name_find(globals->names, name_text(circuit->names, name),
-			 name_length(circuit->names, name)) != NAME_NONE;
+	return name_find(globals->names, name, length) != NAME_NONE;
 }

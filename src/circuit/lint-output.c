@@ -13,10 +13,11 @@ struct output {
 	uint32_t card;
 };
 
-static bool has_name(const struct carom_circuit *root, const struct name_index *index,
-		     const char *name, size_t length)
+static bool has_name(const struct carom_circuit *root, bool is_net, const char *name, size_t length)
 {
-	return name_index_get(index, name_find(root->names, name, length)) > 0;
+	if (is_net)
+		return circuit_net_of_name(root, name, length) > 0;
+	return name_index_get(&root->element_of_name, name_find(root->names, name, length)) > 0;
 }
 
 /*
@@ -45,8 +46,7 @@ static void check_name(const struct output *output, bool is_net, const char *nam
 	}
 	while (length > 0 && strchr(" \t", name[length - 1]))
 		length--;
-	if (!is_plain(name, length) ||
-	    has_name(root, is_net ? &root->net_of_name : &root->element_of_name, name, length))
+	if (!is_plain(name, length) || has_name(root, is_net, name, length))
 		return;
 	lint_add(output->lint, root, output->card, RULE_UNKNOWN_OUTPUT,
 		 "%.*s: there is no %s \"%.*s\"; is its name spelt right?",

@@ -18,9 +18,9 @@ const char *topology_element_name(const struct topology *topology, uint32_t inde
 
 const char *topology_net_name(const struct topology *topology, uint32_t net)
 {
-	const struct carom_circuit *circuit = topology->path.circuit;
+	size_t length;
 
-	return name_text(circuit->names, circuit->net_names[net]);
+	return circuit_net_name(topology->path.circuit, net, &length);
 }
 
 void topology_append_where(struct text *text, const struct carom_circuit *circuit)

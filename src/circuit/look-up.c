@@ -73,7 +73,7 @@ const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
 CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *circuit,
 						  const char *name)
 {
-	uint32_t at = look_up(circuit, &circuit->net_of_name, name);
+	uint32_t at = circuit_net_of_name(circuit, name, strlen(name));
 
 	return (struct carom_net){at ? at - 1 : CAROM_NO_INDEX};
 }
@@ -111,9 +111,9 @@ CAROM_API struct carom_net carom_circuit_ground(const struct carom_circuit *circ
 
 CAROM_API const char *carom_net_name(const struct carom_circuit *circuit, struct carom_net net)
 {
-	if (net.index >= circuit->n_nets)
-		return "";
-	return name_text(circuit->names, circuit->net_names[net.index]);
+	size_t length;
+
+	return net.index < circuit->n_nets ? circuit_net_name(circuit, net.index, &length) : "";
 }
 
 CAROM_API const char *carom_element_name(const struct carom_circuit *circuit,

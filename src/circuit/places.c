@@ -72,7 +72,7 @@ struct search {
 	uint32_t card;
 	enum mention_kind kind;
 	const char *name;
-	uint32_t length;
+	size_t length;
 	bool is_instance;
 };
 
@@ -80,7 +80,7 @@ struct search {
 static uint32_t find_in(const struct search *search, enum mention_kind kind, const char *text,
 			uint32_t length)
 {
-	uint32_t own = search->length;
+	size_t own = search->length;
 
 	if (kind == search->kind && length == own && name_compare_n(text, search->name, own) == 0)
 		return 0;
@@ -101,18 +101,16 @@ static void visit_mention(void *arg, enum mention_kind kind, uint32_t begin, uin
 	uint32_t offset = find_in(search, kind, text + begin, length);
 
 	if (offset != NAME_NONE)
-		places_add(search->places, search->card, begin + offset, search->length);
+		places_add(search->places, search->card, begin + offset, (uint32_t)search->length);
 }
 
-static void add_mentions(struct carom_circuit *circuit, struct search *search, uint32_t name)
+static void add_mentions(struct carom_circuit *circuit, struct search *search)
 {
 	const struct mentions *list = &circuit->mentions;
 
 	if (!mention_list(circuit))
 		search->places->failed = true;
 	search->circuit = circuit;
-	search->name = name_text(circuit->names, name);
-	search->length = (uint32_t)name_length(circuit->names, name);
 	for (size_t i = 0; i < list->n_cards; i++) {
 		search->card = list->cards[i];
 		fresh_text(circuit, search->card);
@@ -120,11 +118,12 @@ static void add_mentions(struct carom_circuit *circuit, struct search *search, u
 	}
 }
 
-void places_add_net_mentions(struct places *places, struct carom_circuit *circuit, uint32_t name)
+void places_add_net_mentions(struct places *places, struct carom_circuit *circuit, uint32_t net)
 {
 	struct search search = {.places = places, .kind = MENTION_NET};
 
-	add_mentions(circuit, &search, name);
+	search.name = circuit_net_name(circuit, net, &search.length);
+	add_mentions(circuit, &search);
 }
 
 void places_add_element_mentions(struct places *places, struct carom_circuit *circuit,
@@ -134,7 +133,8 @@ void places_add_element_mentions(struct places *places, struct carom_circuit *ci
 	struct search search = {
 		.places = places, .kind = MENTION_ELEMENT, .is_instance = item->kind == 'x'};
 
-	add_mentions(circuit, &search, item->name);
+	search.name = name_get(circuit->names, item->name, &search.length);
+	add_mentions(circuit, &search);
 }
 
 /* ---- replacement ---- */

@@ -32,7 +32,7 @@ void places_add_pin(struct places *places, const struct carom_circuit *circuit, 
  * What cards say of the net or element of that name in the circuit, otherwise than by pins.  For an
  * instance also the beginning of "x1.out" and "m.x1.m2".
  */
-void places_add_net_mentions(struct places *places, struct carom_circuit *circuit, uint32_t name);
+void places_add_net_mentions(struct places *places, struct carom_circuit *circuit, uint32_t net);
 void places_add_element_mentions(struct places *places, struct carom_circuit *circuit,
 				 uint32_t element);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/pages.h"
 #include "circuit/arena.h"
 #include "circuit/edit.h"
 #include "circuit/journal.h"
@@ -49,8 +50,8 @@ int circuit_adopt_subcircuit(struct carom_circuit *circuit, struct carom_circuit
 
 	if (name == NAME_NONE)
 		return CAROM_ERROR_MEMORY;
-	if (!mem_reserve(&circuit->children, &circuit->children_capacity, circuit->n_children + 1,
-			 sizeof(struct carom_circuit *)))
+	if (!pages_reserve(&circuit->children, &circuit->children_capacity, circuit->n_children + 1,
+			   sizeof(struct carom_circuit *)))
 		return carom_fail_memory(err);
 	of_name =
 		circuit_name_slot(circuit, &circuit->child_of_name, SLOT_CHILD_OF_NAME, name, err);

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Slabs: regions aligned to their size, of units, asked for in large pages.  The first units hold
+ * the slab's head, so that it is found from any address within.  The first place that fits is taken,
+ * which keeps the rear of a slab untouched.
+ */
+#include "base/pages.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/mem.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED true /* which shall see every block */
+#else
+#define IS_SANITIZED false
+#endif
+
+#define UNIT ((size_t)16 << 10)
+#define N_UNITS ((size_t)2048)
+#define SLAB_SIZE (N_UNITS * UNIT)
+#define LARGE_PAGE ((size_t)2 << 20)
+#define LEAST (2 * UNIT) /* bytes of a block that is cut from a slab */
+#define MOST (SLAB_SIZE / 4)
+
+struct slab {
+	struct slab *next;
+	size_t n_used;            /* units, the head's own too */
+	uint16_t length[N_UNITS]; /* of the block that begins with the unit; 0: none does */
+};
+
+_Static_assert(sizeof(struct slab) <= UNIT, "the head of a slab is a unit");
+_Static_assert(N_UNITS <= UINT16_MAX, "a block's length is a uint16_t");
+
+static struct slab *slabs;
+static size_t n_slabs;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* ---- a fork: the child's slabs are whole and its own ---- */
+
+static void take_lock(void)
+{
+	pthread_mutex_lock(&lock);
+}
+
+static void drop_lock(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+static void watch_forks(void)
+{
+	pthread_atfork(take_lock, drop_lock, drop_lock);
+}
+
+/* ---- slabs ---- */
+
+static bool is_of_slabs(size_t size)
+{
+	return !IS_SANITIZED && size >= LEAST && size <= MOST;
+}
+
+static size_t units_of(size_t size)
+{
+	return (size + UNIT - 1) / UNIT;
+}
+
+static struct slab *slab_of(const void *memory)
+{
+	return (struct slab *)((uintptr_t)memory & ~(uintptr_t)(SLAB_SIZE - 1));
+}
+
+static size_t unit_of(const void *memory)
+{
+	return ((uintptr_t)memory & (SLAB_SIZE - 1)) / UNIT;
+}
+
+/* Address space twice as large holds an aligned slab; the rest is given back. */
+static struct slab *map_slab(void)
+{
+	char *map = mmap(NULL, 2 * SLAB_SIZE, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	char *begin;
+	size_t before;
+
+	if (map == MAP_FAILED)
+		return NULL;
+	before = -(uintptr_t)map & (SLAB_SIZE - 1);
+	begin = map + before;
+	if (before > 0)
+		munmap(map, before);
+	munmap(begin + SLAB_SIZE, SLAB_SIZE - before);
+	madvise(begin, SLAB_SIZE, MADV_HUGEPAGE); /* a wish */
+	return (struct slab *)begin;
+}
+
+static struct slab *add_slab(void)
+{
+	struct slab *slab = map_slab();
+
+	if (!slab)
+		return NULL;
+	slab->n_used = slab->length[0] = 1;
+	slab->next = slabs;
+	slabs = slab;
+	n_slabs++;
+	return slab;
+}
+
+/* Of the last that is empty the first page stays, for the next block. */
+static void drop_slab(struct slab *slab)
+{
+	struct slab **link = &slabs;
+
+	if (n_slabs == 1) {
+		madvise((char *)slab + LARGE_PAGE, SLAB_SIZE - LARGE_PAGE, MADV_DONTNEED);
+		return;
+	}
+	while (*link != slab)
+		link = &(*link)->next;
+	*link = slab->next;
+	n_slabs--;
+	munmap(slab, SLAB_SIZE);
+}
+
+/* ---- blocks ---- */
+
+/* Are so many units free from there on?  Otherwise *next is behind the block that is in the way. */
+static bool is_free(const struct slab *slab, size_t unit, size_t n, size_t *next)
+{
+	for (size_t i = unit; i < unit + n; i++) {
+		if (i == N_UNITS || slab->length[i] > 0) {
+			*next = i == N_UNITS ? i : i + slab->length[i];
+			return false;
+		}
+	}
+	return true;
+}
+
+static void *cut(struct slab *slab, size_t n)
+{
+	size_t unit = 0;
+
+	if (N_UNITS - slab->n_used < n)
+		return NULL;
+	while (!is_free(slab, unit, n, &unit)) {
+		if (unit == N_UNITS)
+			return NULL;
+	}
+	slab->length[unit] = (uint16_t)n;
+	slab->n_used += n;
+	return (char *)slab + unit * UNIT;
+}
+
+static void *cut_from_any(size_t n)
+{
+	struct slab *slab = slabs;
+	void *block = NULL;
+
+	for (; slab && !block; slab = slab->next)
+		block = cut(slab, n);
+	if (!block && (slab = add_slab()))
+		block = cut(slab, n);
+	return block;
+}
+
+static void give_back(void *memory)
+{
+	struct slab *slab = slab_of(memory);
+	size_t unit = unit_of(memory);
+
+	slab->n_used -= slab->length[unit];
+	slab->length[unit] = 0;
+	if (slab->n_used == 1)
+		drop_slab(slab);
+}
+
+static bool resize_in_place(void *memory, size_t n)
+{
+	struct slab *slab = slab_of(memory);
+	size_t unit = unit_of(memory), old = slab->length[unit], next;
+
+	if (n > old && !is_free(slab, unit + old, n - old, &next))
+		return false;
+	slab->length[unit] = (uint16_t)n;
+	slab->n_used += n - old;
+	return true;
+}
+
+/* ---- memory of any size ---- */
+
+void *pages_alloc(size_t size)
+{
+	void *block;
+
+	if (!is_of_slabs(size))
+		return mem_alloc(size);
+	if (!mem_may_allocate())
+		return NULL;
+	pthread_once(&once, watch_forks);
+	take_lock();
+	block = cut_from_any(units_of(size));
+	drop_lock();
+	return block;
+}
+
+void pages_free(void *memory, size_t size)
+{
+	if (!memory || !is_of_slabs(size)) {
+		mem_free(memory);
+		return;
+	}
+	take_lock();
+	give_back(memory);
+	drop_lock();
+}
+
+static bool stays(void *memory, size_t new_size)
+{
+	bool does_fit;
+
+	take_lock();
+	does_fit = resize_in_place(memory, units_of(new_size));
+	drop_lock();
+	return does_fit;
+}
+
+void *pages_resize(void *memory, size_t old_size, size_t new_size)
+{
+	void *moved;
+
+	if (!memory)
+		return pages_alloc(new_size);
+	if (!is_of_slabs(old_size) && !is_of_slabs(new_size))
+		return mem_resize(memory, new_size, 1);
+	if (is_of_slabs(old_size) && is_of_slabs(new_size) && stays(memory, new_size))
+		return memory;
+	moved = pages_alloc(new_size);
+	if (!moved)
+		return NULL;
+	memcpy(moved, memory, old_size < new_size ? old_size : new_size);
+	pages_free(memory, old_size);
+	return moved;
+}
+
+/* array_pointer is the address of a pointer of any type: copied, so that no type is punned. */
+static bool set_capacity(void *array_pointer, size_t *capacity, size_t n, size_t size)
+{
+	size_t bytes;
+	void *memory;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		return false;
+	memcpy(&memory, array_pointer, sizeof(memory));
+	memory = pages_resize(memory, *capacity * size, bytes);
+	if (!memory)
+		return false;
+	memcpy(array_pointer, &memory, sizeof(memory));
+	*capacity = n;
+	return true;
+}
+
+bool pages_grow(void *array_pointer, size_t *capacity, size_t need, size_t size)
+{
+	return set_capacity(array_pointer, capacity, mem_grown(*capacity, need), size);
+}
+
+void pages_trim(void *array_pointer, size_t *capacity, size_t n, size_t size)
+{
+	if (n > 0 && n < *capacity)
+		set_capacity(array_pointer, capacity, n, size); /* or it stays as it is */
+}
+
+size_t pages_held(void)
+{
+	size_t n;
+
+	take_lock();
+	n = n_slabs;
+	drop_lock();
+	return n * SLAB_SIZE;
+}
