@@ -141,6 +141,16 @@ check 'an .if that is open in a subcircuit' slips \
 check 'an .if with a brace that is alone' slips '.if (1) }\nr3 b 0 1k\n.endif'
 check 'a parameter without its closing brace' slips '.param q=2 p={q*1k\nr3 b 0 {p}'
 check 'a parameter without its closing quote' slips ".param p='1k * 2\nr3 b 0 'p'"
+check 'a comparison without its closing brace' slips '.param p={2==2 ? 1k : 2k\nr3 b 0 {p}'
+check 'a parameter that a parenthesis closes' slips '.param q=2 p={max(q,1)*1k)\nr3 b 0 {p}'
+check 'a parameter that a comma closes' slips '.param p={1k,\nr3 b 0 {p}'
+check 'a parameter that a quote opens and a parenthesis closes' slips ".param p='1k)\nr3 b 0 {p}"
+check 'quotes that braces close' slips \
+	".param p='1k} q=2\n.func f(x) '2*x}\nr3 b 0 {f(p)}\nr4 b 0 '3k} tc1=1m\n.ic v(b)='1}"
+check 'a quote that a brace closes in a subcircuit' slips \
+	".subckt s p q='1k}\n.param a='q*2}\nr1 p 0 {a}\n.ends\nx1 b s"
+check 'a text without its closing quote' slips '.param q=2 p="1k\nr3 b 0 {p}'
+check 'a text with more behind it' slips '.param p="{1k) q=2\nr3 b 0 1k'
 check 'an option without its value' slips '.options temp='
 check 'a quote that is alone on a .subckt' slips '.subckt s p q "\nr1 p 0 1k\n.ends\nx1 b 0 s'
 
@@ -175,6 +185,11 @@ check 'a brace that is not closed' fails 'r3 b 0 {1k'
 check 'a brace too many on a function' fails '.func f(x) {x}}'
 check 'an apostrophe that is alone' fails "r3 b 0 1k '"
 check 'a quote on a parameter' fails '.param p=1 "'
+check 'a parameter behind one that is not closed' fails '.param p={1k) q=2\nr3 b 0 {q}'
+check 'a quote that a parenthesis closes' fails "r3 b 0 '1k)"
+check 'a brace that a quote closes' fails "r3 b 0 {1k'"
+check 'two braces that parentheses close' fails '.param p={1k))\nr3 b 0 {p}'
+check 'a text behind a text' fails '.param p="x" "y'
 check 'a .tran without its dot' fails 'tran 1n 1u'
 check 'an .endl without .lib' fails '.endl'
 check 'a card that begins with a digit' fails '1r b 0 1k'

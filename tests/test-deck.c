@@ -204,8 +204,14 @@ static void the_last_value_of_a_parameter_is_closed(void **state)
 {
 	static const char *const cases[][2] = {
 		{".param a={1k", ".param a={1k}"},
-		{".param b='2' a = '1k * b", ".param b='2' a = '1k * b'"},
+		{".param b='2' a = '1k * b", ".param b={2} a = {1k * b}"},
 		{".params f(x)={max(x,2)", ".params f(x)={max(x,2)}"},
+		{".param a={2==2", ".param a={2==2}"},
+		{".param a={b<=(2)", ".param a={b<=(2)}"},
+		{".param a={max(1,b)*2)", ".param a={max(1,b)*2}"},
+		{".param b=2 a='1k )", ".param b=2 a={1k }"},
+		{".param a={1k,", ".param a={1k}"},
+		{".param a=\"{1k) b='2", ".param a=\"{1k) b={2\""},
 	};
 
 	(void)state;
@@ -217,6 +223,30 @@ static void the_last_value_of_a_parameter_is_closed(void **state)
 		c = import_deck(deck);
 		assert_non_null(strstr(only_note(c).text, "closed at its end"));
 		snprintf(deck, sizeof(deck), "t\n%s\n.op\n.end\n", cases[i][1]);
+		assert_deck(c, deck);
+		carom_circuit_free(c);
+	}
+}
+
+static void a_brace_closes_what_a_quote_opens(void **state)
+{
+	static const char *const cases[][2] = {
+		{"r2 a b '1k} tc1=1m", "r2 a b {1k} tc1=1m"},
+		{".param x='1} y=2", ".param x={1} y=2"},
+		{".func f(x) 'x*2}", ".func f(x) {x*2}"},
+		{".ic v(a)='1} v(b)={2}", ".ic v(a)={1} v(b)={2}"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[128], text[128];
+		struct carom_circuit *c;
+
+		snprintf(deck, sizeof(deck), "t\nr1 a b 1\n%s\n", cases[i][0]);
+		c = import_deck(deck);
+		snprintf(text, sizeof(text), "' is alone in \"%s\"", cases[i][0]);
+		assert_string_equal(only_note(c).text, text);
+		snprintf(deck, sizeof(deck), "t\nr1 a b 1\n%s\n.end\n", cases[i][1]);
 		assert_deck(c, deck);
 		carom_circuit_free(c);
 	}
@@ -438,6 +468,12 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		 "t.cir:2: } is alone in \"r1 a b {x*(2}\""},
 		{"t\n.param x='1 y=2\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: ' is alone in \".param x='1 y=2\""},
+		{"t\nr1 a b '1k)\n", CAROM_ERROR_SYNTAX, "t.cir:2: ' is alone in \"r1 a b '1k)\""},
+		{"t\nr1 a b {1k'\n", CAROM_ERROR_SYNTAX, "t.cir:2: ' is alone in \"r1 a b {1k'\""},
+		{"t\n.param x={1) y=2\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: ) is alone in \".param x={1) y=2\""},
+		{"t\n.param x=\"a\" \"b\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: \" is alone in \".param x=\"a\" \"b\""},
 		{"t\n.param x=2*{1\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:2: { is alone in \".param x=2*{1\""},
 		{"t\n.param x={ \n", CAROM_ERROR_SYNTAX, "t.cir:2: { is alone in \".param x={\""},
@@ -546,6 +582,7 @@ int main(void)
 		cmocka_unit_test(what_a_note_quotes_is_cut_with_a_mark),
 		cmocka_unit_test(an_if_goes_to_the_end_of_the_deck),
 		cmocka_unit_test(the_last_value_of_a_parameter_is_closed),
+		cmocka_unit_test(a_brace_closes_what_a_quote_opens),
 		cmocka_unit_test(a_title_that_runs_commands_is_left_out),
 		cmocka_unit_test(subcircuits_nest),
 		cmocka_unit_test(an_ends_of_an_outer_subcircuit_is_warned_of),

@@ -174,8 +174,9 @@ static unsigned count_open_braces(const char *text, unsigned *n_closed)
 }
 
 /*
- * ngspice exits where "{" or "'" has no partner, but for the body of a .func; at "}" on a .func; at
- * a quote on a .param; at parentheses that are nested wrongly in braces.  Whatever else is alone it takes, or refuses the card.
+ * ngspice exits where "{" has no partner, but for the body of a .func; at "}" on a .func; at a quote
+ * on a .param; at parentheses that are nested wrongly in braces.  Whatever else is alone it takes, or
+ * refuses the card.
  */
 static bool is_fatal(const char *card, char alone)
 {
@@ -183,7 +184,7 @@ static bool is_fatal(const char *card, char alone)
 	unsigned n_closed;
 	unsigned n_open = count_open_braces(card, &n_closed);
 
-	if (alone == '\'' || (alone == '}' && is_function))
+	if (alone == '}' && is_function)
 		return true;
 	if (alone == '"' && name_compare_n(card, ".para", 5) == 0)
 		return true;
@@ -192,18 +193,55 @@ static bool is_fatal(const char *card, char alone)
 	return !is_function && n_open > 0;
 }
 
-/* ngspice reads the last value of a .param card without the brace or quote that would close it. */
-static bool is_open_value(const struct deck *deck, const char *card, uint32_t alone)
+/* ngspice makes braces of "'", by turns, so that one closes "{" and "}" closes it. */
+static void make_braces(char *text)
 {
-	const char *before = card + alone;
+	bool is_open = false;
 
-	if (deck->scope->parent || name_compare_n(card, ".para", 5) != 0 ||
-	    !strchr("{'", card[alone]) || strpbrk(card + alone + 1, "{}'\"="))
-		return false;
-	do
-		before--;
-	while (strchr(" \t", *before));
-	return *before == '=' && card[alone + 1 + strspn(card + alone + 1, " \t")];
+	while ((text = strchr(text, '\'')) != NULL) {
+		*text = is_open ? '}' : '{';
+		is_open = !is_open;
+	}
+}
+
+/* Does the text hold a ")" or "," that ends a value for ngspice, and at its end alone? */
+static bool ends_early(const char *text)
+{
+	unsigned depth = 0;
+
+	for (; *text; text++) {
+		if (depth == 0 && strchr("),", *text))
+			return text[1] == '\0';
+		depth += *text == '(';
+		depth -= *text == ')';
+	}
+	return false;
+}
+
+/*
+ * ngspice reads the last value of a .param card without the brace or quote that would close it.  What
+ * closes the value in its place, and how many bytes there are in front of it; '\0' if it is not so.
+ */
+static char closer_of(const struct deck *deck, const char *card, size_t *length)
+{
+	struct assignment last = {.value.length = 0};
+	uint32_t at = 0;
+	const char *value;
+
+	if (name_compare_n(card, ".para", 5) != 0)
+		return '\0';
+	while (scan_assignment(card, &at, &last))
+		;
+	value = card + last.value.begin;
+	*length = strlen(card);
+	if (value[0] == '"' && !strchr(value + 1, '"'))
+		return '"';
+	at = 0;
+	if (value[0] != '{' || deck->scope->parent || strpbrk(value + 1, "{}\"") ||
+	    value[1 + strspn(value + 1, " \t")] == '\0' || scan_assignment(value + 1, &at, &last))
+		return '\0';
+	*length -= ends_early(value + 1);
+	return '}';
 }
 
 /* What a message quotes of a card, and the mark of what it leaves out. */
@@ -214,18 +252,13 @@ static const char *ellipsis(const struct card *card)
 	return card->length > QUOTED ? "..." : "";
 }
 
-static int close_value(struct deck *deck, struct card *card, char open)
+/* The card's text in the arena, its first length bytes and what closes them. */
+static int close_value(struct deck *deck, struct card *card, size_t length, char closer)
 {
 	struct arena *arena = deck->root->arena;
-	size_t length;
-	int rc = circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-			      deck->err, "%c is alone in \"%.*s%s\"; closed at its end", open,
-			      QUOTED, card->text, ellipsis(card));
 
-	if (rc != CAROM_OK)
-		return rc;
-	arena_append(arena, card->text, card->length);
-	arena_append(arena, open == '{' ? "}" : "'", 1);
+	arena_append(arena, card->text, length);
+	arena_append(arena, &closer, closer != '\0');
 	card->text = arena_close(arena, &length);
 	if (!card->text)
 		return carom_fail_memory(deck->err);
@@ -233,21 +266,42 @@ static int close_value(struct deck *deck, struct card *card, char open)
 	return CAROM_OK;
 }
 
+/* A card with something alone: as ngspice reads it, with a warning, or refused. */
+static int mend_balance(struct deck *deck, struct card *card, char alone)
+{
+	struct card mended = *card;
+	uint32_t still_alone = 0;
+	size_t length = card->length;
+	bool is_closed;
+	char closer;
+	int rc = close_value(deck, &mended, length, '\0');
+
+	if (rc != CAROM_OK)
+		return rc;
+	make_braces((char *)mended.text);
+	closer = closer_of(deck, mended.text, &length);
+	if (closer != '\0')
+		rc = close_value(deck, &mended, length, closer);
+	if (rc != CAROM_OK)
+		return rc;
+	is_closed = scan_is_balanced(mended.text, &still_alone);
+	if (!is_closed && is_fatal(mended.text, mended.text[still_alone]))
+		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
+					 "%c is alone in \"%.*s%s\"", alone, QUOTED, card->text,
+					 ellipsis(card));
+	rc = circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
+			  "%c is alone in \"%.*s%s\"%s", alone, QUOTED, card->text, ellipsis(card),
+			  closer != '\0' ? "; closed at its end" : "");
+	*card = mended;
+	return rc;
+}
+
 static int check_balance(struct deck *deck, struct card *card)
 {
 	uint32_t alone;
 
-	if (scan_is_balanced(card->text, &alone))
-		return CAROM_OK;
-	if (is_open_value(deck, card->text, alone))
-		return close_value(deck, card, card->text[alone]);
-	if (is_fatal(card->text, card->text[alone]))
-		return circuit_fail_card(deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
-					 "%c is alone in \"%.*s%s\"", card->text[alone], QUOTED,
-					 card->text, ellipsis(card));
-	return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX, deck->err,
-			    "%c is alone in \"%.*s%s\"", card->text[alone], QUOTED, card->text,
-			    ellipsis(card));
+	return scan_is_balanced(card->text, &alone) ? CAROM_OK
+						    : mend_balance(deck, card, card->text[alone]);
 }
 
 static int count_condition(struct deck *deck, const struct card *card)
