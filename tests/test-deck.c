@@ -51,6 +51,32 @@ static void a_title_card_wins(void **state)
 	carom_circuit_free(c);
 }
 
+/* The deck that is sent begins with it, and must say the same when it is read again. */
+static void a_title_card_is_cleaned_like_the_first_line(void **state)
+{
+	static const char *const cases[][3] = {
+		{"Ano\ther titl&", "Ano her titl&", "Ano her titl&"},
+		{"\t.include /x", ".include /x", "* .include /x"},
+		{".end", ".end", "* .end"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char deck[128];
+		struct carom_circuit *c;
+
+		snprintf(deck, sizeof(deck), "old\nr2 a b 1k\n.title %s\n", cases[i][0]);
+		c = import_deck(deck);
+		assert_string_equal(carom_circuit_title(c), cases[i][1]);
+		snprintf(deck, sizeof(deck), "%s\nr2 a b 1k\n.end\n", cases[i][2]);
+		assert_deck(c, deck);
+		carom_circuit_free(c);
+		c = import_deck(deck);
+		assert_deck(c, deck);
+		carom_circuit_free(c);
+	}
+}
+
 /* The only note of the import. */
 static struct carom_finding only_note(const struct carom_circuit *circuit)
 {
@@ -572,6 +598,7 @@ int main(void)
 		cmocka_unit_test(an_empty_title_is_replaced),
 		cmocka_unit_test(control_characters_of_a_title_are_blanks),
 		cmocka_unit_test(a_title_card_wins),
+		cmocka_unit_test(a_title_card_is_cleaned_like_the_first_line),
 		cmocka_unit_test(a_title_that_looks_like_more_is_warned_of),
 		cmocka_unit_test(a_first_line_may_say_that_it_is_the_title),
 		cmocka_unit_test(a_title_like_a_card_is_sent_as_a_comment),

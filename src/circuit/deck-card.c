@@ -25,22 +25,6 @@ int deck_note_bad_title(struct deck *deck, const struct card *card)
 			    "the title would make ngspice run commands; left out");
 }
 
-static int set_title(struct deck *deck, const struct card *card, size_t keyword_length)
-{
-	struct carom_circuit *root = deck->root;
-	const char *title = card->text + keyword_length;
-	struct card *first = &root->cards[0];
-
-	title += strspn(title, " \t");
-	if (*title == '\0')
-		return CAROM_OK;
-	if (deck_is_bad_title(deck, title))
-		return deck_note_bad_title(deck, card);
-	first->text = root->title = title;
-	first->length = first->capacity = (uint32_t)strlen(title);
-	return CAROM_OK;
-}
-
 static int begin_subcircuit(struct deck *deck, const struct card *card)
 {
 	struct carom_circuit *child = circuit_append_subcircuit(deck->scope, card, deck->err);
@@ -326,7 +310,7 @@ static int read_dot_card(struct deck *deck, struct card *card, enum deck_reading
 	case DOT_LIB:
 		return deck_include(deck, card, kind);
 	case DOT_TITLE:
-		return set_title(deck, card, length);
+		return deck_set_title(deck, card, length);
 	case DOT_CONTROL:
 		return deck_read_control(deck, card);
 	case DOT_ENDC:

@@ -52,28 +52,58 @@ static int check_title(struct deck *deck, const struct card *card, enum dot_kind
 	return CAROM_OK;
 }
 
-/*
- * The title as it is sent: ngspice must not get an empty one, and would count ".if" and take ".end"
- * for the end.
- */
+/* A title like a card as it is sent: ngspice would count ".if" and take ".end" for the end. */
+static int disguise_title(struct deck *deck, struct card *card)
+{
+	if (card->text[0] != '.')
+		return CAROM_OK;
+	arena_append(deck->root->arena, "* ", 2);
+	arena_append(deck->root->arena, card->text, card->length);
+	card->text = arena_close(deck->root->arena, NULL);
+	if (!card->text)
+		return carom_fail_memory(deck->err);
+	card->length = card->capacity = card->length + 2;
+	return CAROM_OK;
+}
+
+/* ngspice must not get an empty title. */
 static int send_title(struct deck *deck, struct card *card)
 {
-	bool is_card = card->text[0] == '.';
+	int rc;
 
 	if (card->length == 0 || deck_is_bad_title(deck, card->text)) {
 		card->text = deck->root->title = "carom";
 		card->length = card->capacity = 5;
 	}
-	if (is_card) {
-		arena_append(deck->root->arena, "* ", 2);
-		arena_append(deck->root->arena, card->text, card->length);
-		card->text = arena_close(deck->root->arena, NULL);
-		if (!card->text)
-			return carom_fail_memory(deck->err);
-		card->length = card->capacity = card->length + 2;
-	}
+	rc = disguise_title(deck, card);
+	if (rc != CAROM_OK)
+		return rc;
 	return circuit_append_card(deck->root, card, deck->err) == NAME_NONE ? CAROM_ERROR_MEMORY
 									     : CAROM_OK;
+}
+
+int deck_set_title(struct deck *deck, const struct card *card, size_t keyword_length)
+{
+	struct card *first = &deck->root->cards[0];
+	struct card title = *card;
+	const char *text;
+	int rc;
+
+	title.text += keyword_length;
+	title.length -= (uint32_t)keyword_length;
+	clean_title(&title);
+	text = title.text;
+	if (title.length == 0)
+		return CAROM_OK;
+	if (deck_is_bad_title(deck, text))
+		return deck_note_bad_title(deck, card);
+	rc = disguise_title(deck, &title);
+	if (rc != CAROM_OK)
+		return rc;
+	deck->root->title = text;
+	first->text = title.text;
+	first->length = first->capacity = title.length;
+	return CAROM_OK;
 }
 
 /*

@@ -81,6 +81,9 @@ bool deck_is_bad_title(const struct deck *deck, const char *title);
 /* Note that it was left out. */
 int deck_note_bad_title(struct deck *deck, const struct card *card);
 
+/* What a .title card says, behind its keyword, instead of the first line. */
+int deck_set_title(struct deck *deck, const struct card *card, size_t keyword_length);
+
 /* ERROR_SYNTAX at the card. */
 int deck_fail_card(const struct deck *deck, const struct card *card, const char *text);
 
