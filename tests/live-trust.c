@@ -6,6 +6,7 @@
 #include "support-session.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -293,6 +294,47 @@ static void no_spinit_of_the_working_directory_is_run(void **state)
 	assert_int_equal(count_files(), 2);
 }
 
+/* ---- files that code models read ---- */
+
+#define TABLE_DECK                                                      \
+	"t\nvx x 0 1\nvy y 0 0.5\na1 %%vd(x 0) %%vd(y 0) %%id(0 i) m\n" \
+	"r1 i 0 1k\n.model m table2d(order=2 file=\"%s\")\n.op\n.end\n"
+
+/* A current of 1 mA (1 + x). */
+static void write_table(const char *path)
+{
+	write_file(path, "* columns\n4\n* rows\n3\n* x\n0 1 2 3\n* y\n0 1 2\n"
+			 "1e-3 2e-3 3e-3 4e-3\n1e-3 2e-3 3e-3 4e-3\n1e-3 2e-3 3e-3 4e-3\n");
+}
+
+static double value_of_table(struct carom_session *session, const char *path)
+{
+	char text[400];
+
+	snprintf(text, sizeof(text), TABLE_DECK, path);
+	load_deck(session, text);
+	return fabs(run_op(session, "v(i)"));
+}
+
+/* The process of an untrusted deck reads these files and no others, for which it is another one. */
+static void files_of_code_models_are_read_wherever_they_are(void **state)
+{
+	struct carom_session *session;
+	(void)state;
+
+	assert_int_equal(mkdir("here", 0755) | mkdir("there", 0755), 0);
+	write_table("here/table");
+	write_table("there/table");
+	assert_int_equal(chdir("here"), 0);
+	session = open_session(NULL);
+	for (int i = 0; i < 2; i++) {
+		assert_double_equal(value_of_table(session, "table"), 2, 1e-6, 0);
+		assert_double_equal(value_of_table(session, "../there/table"), 2, 1e-6, 0);
+	}
+	carom_session_close(session);
+	assert_int_equal(chdir(".."), 0);
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
@@ -305,6 +347,7 @@ int main(void)
 		CASE(no_spiceinit_is_run),
 		CASE(no_spiceinit_of_the_home_folder_is_run),
 		CASE(no_spinit_of_the_working_directory_is_run),
+		CASE(files_of_code_models_are_read_wherever_they_are),
 	};
 
 	return support_run_levels(both, sizeof(both) / sizeof(both[0]), NULL, 0);

@@ -20,7 +20,8 @@
 
 #include "support.h"
 
-static char top[] = "/tmp/carom-confine-XXXXXX", readable[64], writable[64], outside[64];
+static char top[] = "/tmp/carom-confine-XXXXXX", readable[64], writable[64], outside[64],
+	    files[200];
 
 static int make_folders(void **state)
 {
@@ -31,6 +32,7 @@ static int make_folders(void **state)
 	snprintf(readable, sizeof(readable), "%s/in", top);
 	snprintf(writable, sizeof(writable), "%s/scratch", top);
 	snprintf(outside, sizeof(outside), "%s/secret", top);
+	snprintf(files, sizeof(files), "/nowhere\n%s/open\n", outside);
 	return mkdir(readable, 0700) | mkdir(writable, 0700) | mkdir(outside, 0700);
 }
 
@@ -84,7 +86,8 @@ static void hide_landlock(void)
 
 static int act_confined(int (*act)(void), bool is_hidden)
 {
-	const struct confine_folders folders = {.read = {readable, NULL}, .write = {writable}};
+	const struct confine_folders folders = {
+		.read = {readable, NULL}, .write = {writable}, .files = files};
 
 	if (is_hidden)
 		hide_landlock();
@@ -98,6 +101,7 @@ static int confined(int (*act)(void), bool is_hidden)
 
 	assert_true(can_open(readable, "input", O_CREAT | O_WRONLY));
 	assert_true(can_open(outside, "key", O_CREAT | O_WRONLY));
+	assert_true(can_open(outside, "open", O_CREAT | O_WRONLY));
 	child = fork();
 	if (child == 0)
 		_exit(act_confined(act, is_hidden));
@@ -118,9 +122,11 @@ static void assert_walled(int (*act)(void))
 static int read_files(void)
 {
 	bool is_allowed = can_open(readable, "input", O_RDONLY) &&
+			  can_open(outside, "open", O_RDONLY) &&
 			  can_open("/usr", "bin", O_RDONLY) && can_open("/dev", "null", O_RDWR);
-	bool is_forbidden =
-		can_open(outside, "key", O_RDONLY) || can_open("/proc/1", "environ", O_RDONLY);
+	bool is_forbidden = can_open(outside, "key", O_RDONLY) ||
+			    can_open(outside, "open", O_WRONLY) ||
+			    can_open("/proc/1", "environ", O_RDONLY);
 
 	return (is_allowed ? ALLOWED : 0) | (is_forbidden ? FORBIDDEN : 0);
 }

@@ -3,7 +3,9 @@
 #include "sim/confine.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/landlock.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -40,6 +42,21 @@ static void allow(int rules, const char *folder, __u64 access)
 	close(rule.parent_fd);
 }
 
+/* Lines that are no paths of files, or of any longer than there are, are not there. */
+static void allow_files(int rules, const char *lines)
+{
+	char path[PATH_MAX];
+
+	for (size_t length; lines && *lines; lines += length + (lines[length] == '\n')) {
+		length = strcspn(lines, "\n");
+		if (length < sizeof(path)) {
+			memcpy(path, lines, length);
+			path[length] = '\0';
+			allow(rules, path, LANDLOCK_ACCESS_FS_READ_FILE);
+		}
+	}
+}
+
 static void allow_all(int rules, const struct confine_folders *folders)
 {
 	for (size_t i = 0; i < N_FOLDERS(system_folders); i++)
@@ -48,6 +65,7 @@ static void allow_all(int rules, const struct confine_folders *folders)
 		allow(rules, folders->read[i], READING);
 	for (size_t i = 0; i < N_FOLDERS(folders->write); i++)
 		allow(rules, folders->write[i], READING | WRITING);
+	allow_files(rules, folders->files);
 	allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
 }
 

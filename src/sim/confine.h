@@ -9,10 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Folders with all that is below them; each may be NULL. */
+/* Folders with all that is below them, each may be NULL, and files. */
 struct confine_folders {
 	const char *read[2];  /* besides the system's: /usr, /lib, /etc ... */
 	const char *write[2]; /* to be read, too */
+	const char *files;    /* further files to be read, each on a line of its own; NULL: none */
 };
 
 /*

@@ -23,7 +23,7 @@ static int pass_line(struct process_simulator *simulator, struct pack *body)
 	if (body->failed || !options->log)
 		return CAROM_ERROR_FORMAT;
 	options->log(options->log_arg, (enum carom_log_level)log.level, log.line);
-	return 0;
+	return log.wants_answer ? send_answer(simulator, (struct message_answer){0, true}) : 0;
 }
 
 static int answer_source(struct process_simulator *simulator, struct pack *body)

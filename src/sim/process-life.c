@@ -19,7 +19,8 @@ static void release_process(struct process_simulator *simulator)
 	wire_release(&simulator->wire);
 	ng_scratch_remove(&simulator->scratch);
 	mem_free(simulator->readable);
-	simulator->readable = NULL;
+	mem_free(simulator->model_files);
+	simulator->readable = simulator->model_files = NULL;
 	simulator->is_confined = false;
 	simulator->n_failed = 0;
 	region_pool_forget(simulator->regions);

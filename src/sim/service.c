@@ -157,13 +157,13 @@ int service_load(struct service *service, const struct service_deck *deck, struc
 {
 	int status;
 
-	if (deck->note && service->log)
-		service->log(service->log_arg, CAROM_LOG_NOTE, deck->note);
 	ng_session_set_input_folder(service->ng, NULL);
 	forget_deck(service);
 	if (!deck->is_again)
 		alter_list_release(&service->alters);
 	status = remember_deck(service, deck, err);
+	if (deck->note && service->log && !status)
+		service->log(service->log_arg, CAROM_LOG_NOTE, deck->note);
 	return status ? status : load_lines(service, err);
 }
 

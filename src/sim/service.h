@@ -40,12 +40,13 @@ struct service {
 	struct alter_list alters; /* set since the deck was loaded */
 };
 
-/* A deck as it is sent; all of it stays the caller's. */
+/* A deck as it is sent; all of it stays the caller's, and is copied before the log is called. */
 struct service_deck {
 	const char *const *lines; /* title first, ".end" last; n of them */
 	size_t n;
 	const char *title;        /* of the plots */
 	const char *input_folder; /* where code models look for files; NULL if there is none */
+	const char *model_files;  /* that code models read, each on a line; NULL: none */
 	bool has_hazard;          /* a second run would not start afresh by itself */
 	bool is_trusted;          /* it may run commands and programs, and use files */
 	bool is_again;            /* the loaded circuit once more: with the values set by now */

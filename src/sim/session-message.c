@@ -34,6 +34,7 @@ void message_deck(struct pack *pack, struct service_deck *deck)
 	deck->lines = lines;
 	pack_borrowed(pack, &deck->title);
 	pack_borrowed(pack, &deck->input_folder);
+	pack_borrowed(pack, &deck->model_files);
 	pack_bool(pack, &deck->has_hazard);
 	pack_bool(pack, &deck->is_trusted);
 	pack_bool(pack, &deck->is_again);
@@ -171,6 +172,7 @@ void message_done(struct pack *pack, struct message_done *done)
 void message_log(struct pack *pack, struct message_log *log)
 {
 	pack_field(pack, log->level);
+	pack_bool(pack, &log->wants_answer);
 	pack_borrowed(pack, &log->line);
 	pack->failed |= !log->line || log->level < CAROM_LOG_TEXT || log->level > CAROM_LOG_ERROR;
 }

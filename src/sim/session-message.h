@@ -5,7 +5,7 @@
  *	session                                  worker
  *	  ├─ OPEN, LOAD, ALTER, RUN, PLOTS ───────▶│
  *	  │◀─ LOG, SOURCE, STEP, BLOCK, TOLD, NEED ┤   any number of times
- *	  ├───────── ANSWER, REGION ──────────────▶│   to each but LOG
+ *	  ├───────── ANSWER, REGION ──────────────▶│   to each, to LOG if it wants one
  *	  │◀─────────────── DONE ──────────────────┤
  *
  * Each function moves its message into a pack or out of it (base/pack.h); strings that are unpacked
@@ -108,6 +108,7 @@ void message_done(struct pack *pack, struct message_done *done);
 
 struct message_log {
 	int32_t level;
+	bool wants_answer; /* what comes next is to be seen behind this line */
 	const char *line;
 };
 void message_log(struct pack *pack, struct message_log *log);
@@ -124,7 +125,7 @@ struct message_step {
 };
 void message_step(struct pack *pack, struct message_step *step);
 
-/* To SOURCE: the value; to STEP: the next delta, and whether to go on; to BLOCK and TOLD: the latter. */
+/* To SOURCE: the value; to STEP: the next delta, whether to go on; to BLOCK and TOLD: that; to LOG: none. */
 struct message_answer {
 	double value;
 	bool goes_on;

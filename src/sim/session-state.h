@@ -28,6 +28,7 @@ struct carom_session {
 	char *title;
 	char *source;       /* its file, "" if built by calls */
 	char *input_folder; /* where it is; NULL if built by calls */
+	char *model_files; /* that its code models read, if an isolated one must know; NULL: none */
 	bool is_trusted;
 	bool has_hazard;              /* a second run would not start afresh by itself */
 	char *partial_model;          /* one of which not all bins are loaded; NULL: none */

@@ -34,7 +34,8 @@ struct session_worker {
 	struct wire wire;
 	struct wire_message message; /* at hand */
 	struct session_page *page;
-	bool has_log; /* somebody wants the lines */
+	bool has_log;       /* somebody wants the lines, */
+	bool runs_commands; /* and may print them among what commands of the deck print */
 	struct service service;
 	struct result_room room;
 	char *scratch;
@@ -60,20 +61,6 @@ static void receive_message(struct session_worker *worker, uint32_t kind)
 
 /* ---- the host's callbacks ---- */
 
-static void tell_line(void *arg, enum carom_log_level level, const char *line)
-{
-	struct session_worker *worker = arg;
-	struct message_log log = {.level = (int32_t)level, .line = line};
-	struct pack pack;
-
-	snprintf(worker->page->words, sizeof(worker->page->words), "%s", line);
-	if (!worker->has_log)
-		return;
-	pack = wire_begin(&worker->wire);
-	message_log(&pack, &log);
-	send_message(worker, MESSAGE_LOG);
-}
-
 static struct message_answer ask(struct session_worker *worker, enum session_message kind)
 {
 	struct message_answer answer = {.value = (double)NAN};
@@ -82,6 +69,23 @@ static struct message_answer ask(struct session_worker *worker, enum session_mes
 	receive_message(worker, MESSAGE_ANSWER);
 	message_answer(&worker->message.body, &answer);
 	return answer;
+}
+
+static void tell_line(void *arg, enum carom_log_level level, const char *line)
+{
+	struct session_worker *worker = arg;
+	struct message_log log = {(int32_t)level, worker->runs_commands, line};
+	struct pack pack;
+
+	snprintf(worker->page->words, sizeof(worker->page->words), "%s", line);
+	if (!worker->has_log)
+		return;
+	pack = wire_begin(&worker->wire);
+	message_log(&pack, &log);
+	if (worker->runs_commands)
+		ask(worker, MESSAGE_LOG);
+	else
+		send_message(worker, MESSAGE_LOG);
 }
 
 static double ask_source(void *arg, const char *name, double time)
@@ -277,6 +281,7 @@ static void confine(struct session_worker *worker, const struct service_deck *de
 	struct confine_folders folders = {
 		.read = {worker->library_prefix, deck->input_folder},
 		.write = {worker->scratch, worker->service.folder},
+		.files = deck->model_files,
 	};
 
 	if (deck->is_trusted || worker->is_confined)
@@ -295,7 +300,9 @@ static void serve_load(struct session_worker *worker)
 		carom_fail_memory(&err);
 	else {
 		confine(worker, &deck);
+		worker->runs_commands = deck.is_trusted;
 		service_load(&worker->service, &deck, &err);
+		worker->runs_commands = false;
 	}
 	mem_free((void *)(uintptr_t)deck.lines);
 	reply(worker, &err, NULL);
@@ -435,8 +442,8 @@ int session_worker_main(void)
 	}
 	worker.room = (struct result_room){take_room, &worker};
 	leave_interrupt_to_the_host();
-	/* ngspice dates each plot; with TZ unset that looks at a file each time. */
-	setenv("TZ", "UTC0", 1);
+	/* ngspice dates each plot; with TZ unset that looks at this file each time. */
+	setenv("TZ", ":/etc/localtime", 0);
 	wire_init(&worker.wire, SESSION_FD_WIRE);
 	while (wire_receive(&worker.wire, &worker.message) == 0)
 		serve(&worker);

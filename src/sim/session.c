@@ -3,14 +3,17 @@
 #include "sim/session-state.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "circuit/circuit.h"
 #include "circuit/external.h"
 #include "circuit/include.h"
+#include "circuit/model-file.h"
 #include "circuit/prune.h"
 #include "ng-control.h"
 #include "sim/line-list.h"
@@ -57,7 +60,8 @@ static void forget_circuit(struct carom_session *session)
 	mem_free(session->title);
 	mem_free(session->source);
 	mem_free(session->input_folder);
-	session->title = session->source = session->input_folder = NULL;
+	mem_free(session->model_files);
+	session->title = session->source = session->input_folder = session->model_files = NULL;
 	session->is_loaded = session->has_hazard = false;
 	session_forget_bins(session);
 	mem_free(session->sens_fault);
@@ -138,12 +142,41 @@ CAROM_API const char *carom_session_version(const struct carom_session *session)
 
 /* ---- load ---- */
 
+/* ngspice works elsewhere, so it is the whole path that counts; a file that is not there has none. */
+static int add_model_file(void *arg, const char *path, const struct card *card,
+			  struct carom_error *err)
+{
+	char *whole = realpath(path, NULL);
+	struct text *files = arg;
+	(void)card;
+
+	if (whole)
+		text_printf(files, "%s\n", whole);
+	free(whole);
+	return files->failed ? carom_fail_memory(err) : 0;
+}
+
+/* What the process of a deck that is not trusted may read besides its folder. */
+static int find_model_files(struct carom_session *session, const struct carom_circuit *circuit,
+			    struct carom_error *err)
+{
+	struct text files = TEXT_INIT;
+	int status = 0;
+
+	if (session->is_isolated && !session->is_trusted)
+		status = circuit_model_files(circuit, add_model_file, &files, err);
+	if (!status && files.length > 0 && !(session->model_files = mem_strdup(files.data)))
+		status = carom_fail_memory(err);
+	text_release(&files);
+	return status;
+}
+
 static int remember_circuit(struct carom_session *session, const struct carom_circuit *circuit,
 			    const struct prune *prune, const struct line_list *lines,
 			    struct carom_error *err)
 {
 	const char *partial_model = prune ? prune_partial_model(prune) : NULL;
-	int line;
+	int line, status;
 
 	session->title = mem_strdup(carom_circuit_title(circuit));
 	session->source = mem_strdup(line_list_place(lines, 0, &line));
@@ -154,7 +187,8 @@ static int remember_circuit(struct carom_session *session, const struct carom_ci
 	if (!session->title || !session->source || (partial_model && !session->partial_model))
 		return carom_fail_memory(err);
 	/* for code models that read files; ngspice works elsewhere */
-	return include_folder(&session->input_folder, session->source, err);
+	status = include_folder(&session->input_folder, session->source, err);
+	return status ? status : find_model_files(session, circuit, err);
 }
 
 /* ngspice's words tell the number of a line that was sent; the user knows the deck's. */
@@ -175,6 +209,7 @@ int session_load_lines(struct carom_session *session, const struct line_list *li
 	deck->n = lines->n;
 	deck->title = session->title;
 	deck->input_folder = session->input_folder;
+	deck->model_files = session->model_files;
 	deck->has_hazard = session->has_hazard;
 	deck->is_trusted = session->is_trusted;
 	status = session->simulator->ops->load(session->simulator, deck, &reason);

@@ -166,6 +166,11 @@ static int start(struct process_simulator *simulator, struct carom_error *err)
  */
 #define MAX_FAILED 32
 
+static bool is_enough(const char *allowed, const char *asked)
+{
+	return !asked || (allowed && strcmp(allowed, asked) == 0);
+}
+
 /* Does the deck need another process than one that has been confined for an earlier deck, or is worn? */
 static bool needs_another(const struct process_simulator *simulator,
 			  const struct service_deck *deck)
@@ -174,9 +179,8 @@ static bool needs_another(const struct process_simulator *simulator,
 		return true;
 	if (!simulator->is_confined)
 		return false;
-	return deck->is_trusted ||
-	       (deck->input_folder &&
-		(!simulator->readable || strcmp(deck->input_folder, simulator->readable) != 0));
+	return deck->is_trusted || !is_enough(simulator->readable, deck->input_folder) ||
+	       !is_enough(simulator->model_files, deck->model_files);
 }
 
 static int note_confinement(struct process_simulator *simulator, const struct service_deck *deck,
@@ -184,9 +188,11 @@ static int note_confinement(struct process_simulator *simulator, const struct se
 {
 	if (deck->is_trusted || simulator->is_confined)
 		return 0;
+	simulator->is_confined = true;
 	if (deck->input_folder && !(simulator->readable = mem_strdup(deck->input_folder)))
 		return carom_fail_memory(err);
-	simulator->is_confined = true;
+	if (deck->model_files && !(simulator->model_files = mem_strdup(deck->model_files)))
+		return carom_fail_memory(err);
 	return 0;
 }
 

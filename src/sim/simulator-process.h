@@ -30,6 +30,7 @@ struct process_simulator {
 	unsigned n_failed; /* requests that left no deck loaded */
 	bool is_confined;  /* it has had a deck that is not trusted */
 	char *readable;    /* the input folder of that one, or NULL */
+	char *model_files; /* likewise */
 
 	struct session_page *page; /* of all its processes, one after the other */
 	int page_fd;               /* -1: none */
