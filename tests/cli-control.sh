@@ -44,6 +44,12 @@ is_executed()
 		grep -q '^tran1: ' out && grep -q '^ac1: 7 points' out &&
 		grep -q '^  gain  *dB ' out && [ -s ours.txt ]
 }
+keeps_the_order()
+{
+	with op 'echo one' 'shell echo two' 'echo three'
+	carom_ends 0 run --control made.cir &&
+		[ "$(grep -E '^(one|two|three)$' out | tr '\n' ' ')" = 'one two three ' ]
+}
 changes_what_is_simulated()
 {
 	carom_ends 0 run -q block.cir --csv as-cards.csv &&
@@ -97,7 +103,8 @@ survives_a_crash()
 {
 	printf '%s\n' t 'v1 a 0 5' 'r1 a c 1k' 'r2 a b 100k' 'q1 c b 0 qn' '.model qn npn' \
 		.control 'sens v(c)' .endc .end >crash.cir
-	carom_ends 4 run --no-lint --control crash.cir && grep -qE '^carom: ngspice (crashed|ended the process) at crash.cir' err
+	carom_ends 4 run --no-lint --control crash.cir && grep -qE '^carom: crash.cir: ngspice (crashed|ended its process) \(' err &&
+		grep -q "^hint: ngspice's last words: " err
 }
 leaves_no_scratch()
 {
@@ -105,6 +112,7 @@ leaves_no_scratch()
 }
 check 'commands are not executed; analyses among them become cards' is_taken_for_cards
 check '--control executes them here, and their plots are the result' is_executed
+check 'what ngspice and programs print is printed in its order' keeps_the_order
 check 'executed commands change the circuit' changes_what_is_simulated
 check 'what commands print keeps out of JSON' keeps_json_clean
 check 'without plots of commands the cards are run' runs_the_cards_if_it_made_nothing

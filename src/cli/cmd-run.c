@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "isolate.h"
 #include "run.h"
 
 static const char help[] =
@@ -86,14 +85,23 @@ static int find_result(struct carom_session *session, const struct run_options *
 	return err->status;
 }
 
-/* What there is of a run that failed is shown before. */
+/* What there is of a run that failed is shown before.  Hints are for hosts where a process is gone. */
 static int fail(const struct carom_error *err, bool has_rest)
 {
-	int status = command_fail(err);
+	struct carom_error told = *err;
+	int status;
 
+	if (told.status == CAROM_ERROR_CANCELLED && !has_rest) {
+		fprintf(stderr, "carom: interrupted\n");
+		return EXIT_INTERRUPTED;
+	}
+	if (told.status == CAROM_ERROR_CRASHED)
+		snprintf(told.hint, sizeof(told.hint), "ngspice's last words: %.*s",
+			 (int)strcspn(told.words, "\n"), told.words);
+	status = command_fail(&told);
 	if (has_rest)
 		fprintf(stderr, "carom: the result is what the run had by then\n");
-	return err->status == CAROM_ERROR_CANCELLED ? EXIT_INTERRUPTED : status;
+	return status;
 }
 
 static int simulate(const struct carom_circuit *circuit, struct run_options *options)
@@ -106,6 +114,7 @@ static int simulate(const struct carom_circuit *circuit, struct run_options *opt
 		.log_arg = options,
 		.folder = options->runs_control ? "." : NULL,
 		.sends_all = options->sends_all,
+		.is_isolated = true,
 	};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_session *session = NULL;
@@ -116,6 +125,7 @@ static int simulate(const struct carom_circuit *circuit, struct run_options *opt
 	if (!find_reach(circuit, options, &reach, &err))
 		carom_session_open(&session, &session_options, &err);
 	options->is_loading = true;
+	run_catch_interrupts(session);
 	if (!carom_session_load(session, circuit, &err))
 		find_result(session, options, &result, &err);
 	options->is_loading = false;
@@ -211,9 +221,8 @@ static int parse(int argc, char **argv, struct run_options *options)
 	return options->deck ? -1 : EXIT_USAGE;
 }
 
-static int import_and_simulate(void *arg)
+static int import_and_simulate(struct run_options *options)
 {
-	struct run_options *options = arg;
 	struct command_import import = {.is_trusted = options->runs_control,
 					.is_quiet = options->is_quiet,
 					.skips_lint = options->skips_lint,
@@ -235,7 +244,7 @@ static int run(int argc, char **argv)
 	int status = parse(argc, argv, &options);
 
 	if (status < 0)
-		status = isolate(import_and_simulate, &options, options.deck);
+		status = import_and_simulate(&options);
 	free(options.save);
 	return status;
 }

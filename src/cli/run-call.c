@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "progress.h"
 #include "run.h"
@@ -11,19 +12,39 @@
 /* ---- interrupts ---- */
 
 static struct carom_session *running;
+static volatile sig_atomic_t is_interrupted;
+static struct timespec first_interrupt;
 
-static void on_interrupt(int signal_number)
+/* One interrupt may come twice: to the process, and to its group. */
+#define ONE_INTERRUPT_S 0.1
+
+static double seconds_since(const struct timespec *begin)
 {
-	(void)signal_number;
-	carom_session_cancel(running);
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - begin->tv_sec) + 1e-9 * (double)(now.tv_nsec - begin->tv_nsec);
 }
 
 /* The second Ctrl-C ends the program, and what it had is lost. */
-static void catch_interrupts(struct carom_session *session)
+static void on_interrupt(int signal_number)
 {
-	struct sigaction action = {.sa_handler = on_interrupt,
-				   .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+	if (is_interrupted && seconds_since(&first_interrupt) > ONE_INTERRUPT_S) {
+		signal(signal_number, SIG_DFL);
+		raise(signal_number);
+	} else if (!is_interrupted) {
+		clock_gettime(CLOCK_MONOTONIC, &first_interrupt);
+		is_interrupted = 1;
+		carom_session_cancel(running);
+	}
+}
 
+void run_catch_interrupts(struct carom_session *session)
+{
+	struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
+
+	sigaddset(&action.sa_mask, SIGINT);
+	sigaddset(&action.sa_mask, SIGTERM);
 	running = session;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
@@ -60,7 +81,9 @@ int run_call(struct carom_session *session, const struct run_options *options,
 	struct carom_run_options run = options_of(options);
 	int status;
 
-	catch_interrupts(session);
+	*result = NULL;
+	if (is_interrupted) /* in the midst of a load that had done its work */
+		return (int)(err->status = CAROM_ERROR_CANCELLED);
 	status = carom_session_run_with(session, &run, result, err);
 	progress_end();
 	return status;

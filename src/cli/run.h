@@ -18,10 +18,10 @@ struct run_options {
 	struct model_issue issue;
 };
 
-/*
- * carom_session_run_with, with a line of progress, and with the first Ctrl-C as its end: what there is
- * is the result then, with ERROR_CANCELLED.
- */
+/* The first Ctrl-C ends what the session is at, with ERROR_CANCELLED, the second one the program. */
+void run_catch_interrupts(struct carom_session *session);
+
+/* carom_session_run_with, with a line of progress. */
 int run_call(struct carom_session *session, const struct run_options *options,
 	     struct carom_result **result, struct carom_error *err);
 
