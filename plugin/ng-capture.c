@@ -175,6 +175,13 @@ static const vector_info *look_up(const struct ng_api *api, const char *plot, co
 	return info;
 }
 
+const char *ng_capture_vector_name(const struct ng_api *api, const char *plot, size_t index)
+{
+	char **names = api->all_vecs((char *)plot);
+
+	return index < count_vectors(names) ? name_of_vector(names, index) : NULL;
+}
+
 int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 		      struct ng_vector *vector, struct carom_error *err)
 {

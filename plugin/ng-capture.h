@@ -43,6 +43,8 @@ bool ng_capture_has_plot(const struct ng_api *api, const char *plot);
 
 int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot,
 		    struct carom_error *err);
+/* ngspice's own name of it, until ngspice is asked for names again; NULL: no such. */
+const char *ng_capture_vector_name(const struct ng_api *api, const char *plot, size_t index);
 int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 		      struct ng_vector *vector, struct carom_error *err);
 

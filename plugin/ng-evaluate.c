@@ -27,6 +27,42 @@ int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *pl
 	return status ? status : ng_capture_plot(&session->api, index, plot, err);
 }
 
+/*
+ * libngspice shows no vector of several dimensions, such as the tables that "fourier" leaves.  Made one
+ * of a single dimension it has the same numbers, one row behind the other.
+ */
+static bool make_flat(struct ng_session *session, const char *plot, size_t index)
+{
+	const char *name = ng_capture_vector_name(&session->api, plot, index);
+	char text[NG_COMMAND_SIZE];
+	int length = name && ng_name_is_safe(name)
+			     ? snprintf(text, sizeof(text), "reshape %s.%s []", plot, name)
+			     : -1;
+
+	if (length < 0 || (size_t)length >= sizeof(text))
+		return false;
+	ng_begin(session);
+	ng_command(session, text);
+	ng_end(session);
+	return true;
+}
+
+static int look_at(struct ng_session *session, const char *plot, size_t index,
+		   struct ng_vector *vector, struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	int status;
+
+	session->callbacks.is_muted = true;
+	status = ng_capture_vector(&session->api, plot, index, vector, &reason);
+	if (status == CAROM_ERROR_VECTOR && make_flat(session, plot, index)) {
+		carom_error_clear(&reason);
+		status = ng_capture_vector(&session->api, plot, index, vector, &reason);
+	}
+	session->callbacks.is_muted = false;
+	return status ? carom_fail_as(err, &reason) : CAROM_OK;
+}
+
 int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
 		      struct ng_vector *vector, struct carom_error *err)
 {
@@ -38,7 +74,7 @@ int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
 	name = ng_capture_plot_name(&session->api, plot);
 	if (!name)
 		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no plot number %zu", plot);
-	return ng_capture_vector(&session->api, name, index, vector, err);
+	return look_at(session, name, index, vector, err);
 }
 
 /* *plot: the plot that is meant, NULL the current one, becomes its name. */

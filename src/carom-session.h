@@ -123,7 +123,8 @@ int carom_session_load(struct carom_session *session, const struct carom_circuit
 
 /*
  * The plots that exist after a load: those that the .control blocks of a trusted deck made, none for
- * any other.  They last until the next run or load.  *result is the caller's to free; NULL on failure.
+ * any other.  They last until the next run or load.  A vector of several dimensions, such as what the
+ * command "fourier" leaves, has its rows one behind the other.  *result is the caller's to free; NULL on failure.
  */
 int carom_session_plots(struct carom_session *session, struct carom_result **result,
 			struct carom_error *err);

@@ -55,6 +55,36 @@ static void commands_leave_their_plots_and_a_run_replaces_them(void **state)
 	carom_session_close(session);
 }
 
+/* "fourier" leaves frequencies, magnitudes and phases as rows; a third dimension changes nothing. */
+static void vectors_of_several_dimensions_are_rows_one_behind_the_other(void **state)
+{
+	static const char deck[] = "t\nv1 in 0 sin(0 3 5k)\nr1 in 0 1k\n.control\ntran 1u 1m\n"
+				   "fourier 5k v(in)\nlet cube = vector(24)\n"
+				   "reshape cube [2][3][4]\nop\n.endc\n.end\n";
+	struct carom_session *session = open_session(NULL);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+	const struct carom_vector *table, *cube;
+	(void)state;
+
+	load_trusted_text(session, deck, &err);
+	assert_ok(&err);
+	for (int i = 0; i < 2; i++) {
+		result = plots_of(session);
+		table = find_vector(result, "tran1", "fourier11");
+		assert_int_equal(carom_vector_length(table), 30);
+		assert_double_equal(carom_vector_real(table)[1], 5e3, 1e-6, 0);
+		assert_double_equal(carom_vector_real(table)[10 + 1], 3, 1e-2, 0);
+		cube = find_vector(result, "tran1", "cube");
+		assert_int_equal(carom_vector_length(cube), 24);
+		for (size_t k = 0; k < 24; k++)
+			assert_same_bits(carom_vector_real(cube)[k], (double)k);
+		assert_non_null(find_vector(result, "op1", "v(in)"));
+		carom_result_free(result);
+	}
+	carom_session_close(session);
+}
+
 static void a_deck_without_commands_has_no_plots_yet(void **state)
 {
 	struct carom_session *session = open_session(NULL);
@@ -223,6 +253,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(commands_leave_their_plots_and_a_run_replaces_them),
+		cmocka_unit_test(vectors_of_several_dimensions_are_rows_one_behind_the_other),
 		cmocka_unit_test(a_deck_without_commands_has_no_plots_yet),
 		cmocka_unit_test(without_a_circuit_there_are_no_plots_to_ask_for),
 		cmocka_unit_test(a_command_that_quits_fails_the_load_and_not_the_session),
@@ -234,5 +265,5 @@ int main(void)
 		cmocka_unit_test(coupled_lines_can_be_removed),
 	};
 
-	return run_all_tests(tests);
+	return run_all_on_both_levels(tests);
 }
