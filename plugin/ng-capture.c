@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 
 enum { REAL = 1, PERMANENT = 128 }; /* VF_* of ngspice's dvec.h */
 enum { VOLTAGE = 3 };               /* SV_VOLTAGE of its sim.h */
@@ -42,19 +43,36 @@ static bool has_special_vectors(const char *plot)
 	return false;
 }
 
-void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_SIZE])
+size_t ng_name_from_ng(const char *plot, const char *name, char *user_name, size_t size)
 {
 	bool is_node = !strpbrk(name, "@(") && !strstr(name, branch) && !strstr(name, ":power");
+	size_t length = strlen(name);
+	const char *before = "", *behind = "";
 
 	if (ng_is_scale(name) || has_special_vectors(plot))
-		snprintf(user_name, NG_NAME_SIZE, "%s", name);
+		;
 	else if (ends_with(name, branch))
-		snprintf(user_name, NG_NAME_SIZE, "i(%.*s)", (int)(strlen(name) - strlen(branch)),
-			 name);
+		before = "i(", behind = ")", length -= strlen(branch);
 	else if (strncmp(name, "V(", 2) == 0)
-		snprintf(user_name, NG_NAME_SIZE, "v%s", name + 1);
-	else
-		snprintf(user_name, NG_NAME_SIZE, is_node ? "v(%s)" : "%s", name);
+		before = "v", name++, length--;
+	else if (is_node)
+		before = "v(", behind = ")";
+	return (size_t)snprintf(user_name, size, "%s%.*s%s", before, (int)length, name, behind);
+}
+
+bool ng_vector_is_cut(const struct ng_vector *vector)
+{
+	return vector->own_name && strlen(vector->name) == sizeof(vector->name) - 1;
+}
+
+char *ng_vector_whole_name(const char *plot, const struct ng_vector *vector)
+{
+	size_t size = ng_name_from_ng(plot, vector->own_name, NULL, 0) + 1;
+	char *name = mem_alloc(size);
+
+	if (name)
+		ng_name_from_ng(plot, vector->own_name, name, size);
+	return name;
 }
 
 /* wanted may leave out the v( ) that the user's name has. */
@@ -71,7 +89,7 @@ bool ng_name_matches(const char *plot, const char *name, const char *wanted)
 {
 	char user_name[NG_NAME_SIZE];
 
-	ng_name_from_ng(plot, name, user_name);
+	ng_name_from_ng(plot, name, user_name, sizeof(user_name));
 	return strcasecmp(user_name, wanted) == 0 || strcasecmp(name, wanted) == 0 ||
 	       is_inside(user_name, wanted);
 }
@@ -148,7 +166,8 @@ int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot
 
 static void vector_from_ng(const char *plot, const vector_info *info, struct ng_vector *vector)
 {
-	ng_name_from_ng(plot, info->v_name, vector->name);
+	ng_name_from_ng(plot, info->v_name, vector->name, sizeof(vector->name));
+	vector->own_name = info->v_name;
 	if (info->v_type != VOLTAGE && vector->name[0] == 'v' && vector->name[1] == '(')
 		snprintf(vector->name, sizeof(vector->name), "%s",
 			 info->v_name); /* made by "let" */
@@ -161,17 +180,20 @@ static void vector_from_ng(const char *plot, const vector_info *info, struct ng_
 /* Asking as "plot.name" keeps ngspice from taking a part of the name for a plot. */
 static const vector_info *look_up(const struct ng_api *api, const char *plot, const char *name)
 {
-	char full[NG_COMMAND_SIZE];
+	char near[NG_COMMAND_SIZE];
 	size_t plot_length = strlen(plot);
-	size_t name_length = strlen(name);
+	size_t size = plot_length + 1 + strlen(name) + 1;
+	char *full = size <= sizeof(near) ? near : mem_alloc(size);
 	const vector_info *info;
 
-	if (plot_length + 1 + name_length >= sizeof(full))
+	if (!full)
 		return NULL;
 	memcpy(full, plot, plot_length);
 	full[plot_length] = '.';
-	memcpy(full + plot_length + 1, name, name_length + 1);
+	strcpy(full + plot_length + 1, name);
 	info = api->vec_info(full);
+	if (full != near)
+		mem_free(full);
 	return info;
 }
 

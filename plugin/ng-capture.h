@@ -19,9 +19,13 @@ enum {
 /*
  * A vector's name as users write it: node "out" is "v(out)", "V(1)" is "v(1)", "v1#branch" is
  * "i(v1)".  Kept as they are: scales, "@m1[gm]", and all vectors of noise, tf, pz and sens, which
- * are no nodes.
+ * are no nodes.  Cut to fit in size bytes; returns the length of the whole name.
  */
-void ng_name_from_ng(const char *plot, const char *name, char user_name[NG_NAME_SIZE]);
+size_t ng_name_from_ng(const char *plot, const char *name, char *user_name, size_t size);
+
+/* The whole name of a vector whose name was cut; the caller's to free.  NULL: no memory. */
+bool ng_vector_is_cut(const struct ng_vector *vector);
+char *ng_vector_whole_name(const char *plot, const struct ng_vector *vector);
 
 /* Is this vector of ngspice's the one the host means: "out" and "v(out)", "i(v1)" and "v1#branch"? */
 bool ng_name_matches(const char *plot, const char *name, const char *wanted);

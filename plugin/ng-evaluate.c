@@ -133,6 +133,7 @@ static int calculate(struct ng_session *session, const char *plot, const char *s
 	    ng_capture_find(&session->api, plot, slot, vector) != NG_FOUND)
 		return fail_to_evaluate(session, expression, err);
 	snprintf(vector->name, sizeof(vector->name), "%s", expression);
+	vector->own_name = NULL;
 	return CAROM_OK;
 }
 

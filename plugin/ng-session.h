@@ -151,8 +151,9 @@ void ng_session_destroy_plots(struct ng_session *session);
 /* ---- looking at results: views into ngspice's memory, valid until the next run/load/destroy ---- */
 
 struct ng_vector {
-	char name[1024]; /* as users write it: "v(out)", "i(v1)", "time", "@m1[gm]" */
-	int type;        /* sim.h of ngspice: 1 time, 2 frequency, 3 voltage, 4 current, ... */
+	char name[1024];      /* as users write it, cut: "v(out)", "i(v1)", "time", "@m1[gm]" */
+	const char *own_name; /* ngspice's; NULL if it was calculated */
+	int type;             /* sim.h of ngspice: 1 time, 2 frequency, 3 voltage, 4 current, ... */
 	bool is_complex;
 	size_t length;
 	const double *data; /* length doubles, or 2 * length (re, im) if complex */

@@ -80,7 +80,7 @@ static void add_column(struct ng_stream *stream, const vecinfoall *info, int pla
 {
 	char *name = stream->name_bytes + stream->n_columns * NG_NAME_SIZE;
 
-	ng_name_from_ng(stream->plot, name_at(info, place), name);
+	ng_name_from_ng(stream->plot, name_at(info, place), name, NG_NAME_SIZE);
 	stream->names[stream->n_columns] = name;
 	stream->places[stream->n_columns++] = place;
 }

@@ -115,7 +115,18 @@ has_long_names()
 	}' >made.cir
 	is_same "$scratch/made.cir"
 }
+has_longer_names()
+{
+	awk 'BEGIN {
+		print "A net whose name has 100,000 characters"
+		for (i = 0; i < 100000; i++)
+			name = name "n"
+		print "v1 a 0 1\nr1 a " name " 1k\nr2 " name " 0 2k\n.op\n.end"
+	}' >made.cir
+	is_same "$scratch/made.cir"
+}
 check 'names of 900 characters' has_long_names
+check 'a name of 100,000 characters' has_longer_names
 check 'files beside the deck' is_beside_the_deck
 check 'files in the working folder' is_in_the_working_folder
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Names of vectors on their way from ngspice to users and back. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "ng-capture.h"
 #include "support.h"
 
@@ -9,7 +11,8 @@ static void assert_name(const char *plot, const char *name, const char *expected
 {
 	char user_name[NG_NAME_SIZE];
 
-	ng_name_from_ng(plot, name, user_name);
+	assert_int_equal(ng_name_from_ng(plot, name, user_name, sizeof(user_name)),
+			 strlen(expected));
 	assert_string_equal(user_name, expected);
 }
 
@@ -55,8 +58,29 @@ static void a_long_name_is_cut(void **state)
 	(void)state;
 	memset(name, 'n', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	ng_name_from_ng("op1", name, user_name);
+	assert_int_equal(ng_name_from_ng("op1", name, user_name, sizeof(user_name)),
+			 strlen("v()") + strlen(name));
 	assert_int_equal(strlen(user_name), NG_NAME_SIZE - 1);
+}
+
+static void a_name_that_was_cut_can_be_had_whole(void **state)
+{
+	char name[2 * NG_NAME_SIZE] = "", expected[2 * NG_NAME_SIZE + 8], *whole;
+	struct ng_vector vector = {.name = "v(out)", .own_name = "out"};
+
+	(void)state;
+	assert_false(ng_vector_is_cut(&vector));
+	memset(name, 'n', sizeof(name) - 1);
+	vector.own_name = name;
+	ng_name_from_ng("op1", name, vector.name, sizeof(vector.name));
+	assert_true(ng_vector_is_cut(&vector));
+	whole = ng_vector_whole_name("op1", &vector);
+	snprintf(expected, sizeof(expected), "v(%s)", name);
+	assert_string_equal(whole, expected);
+	mem_free(whole);
+	mem_fail_after(0);
+	assert_null(ng_vector_whole_name("op1", &vector));
+	mem_fail_after(-1);
 }
 
 static void names_of_one_vector_are_plain(void **state)
@@ -88,6 +112,7 @@ int main(void)
 		cmocka_unit_test(names_that_are_no_nodes_stay),
 		cmocka_unit_test(plots_are_told_apart_by_their_whole_kind),
 		cmocka_unit_test(a_long_name_is_cut),
+		cmocka_unit_test(a_name_that_was_cut_can_be_had_whole),
 		cmocka_unit_test(names_of_one_vector_are_plain),
 	};
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "ng-capture.h"
 #include "ng-event.h"
 #include "sim/event.h"
 #include "sim/plot.h"
@@ -15,16 +16,26 @@
  * What a device does not have, such as "@m1[is]" of a BSIM4 transistor, has no points; RAW files have
  * zeros, and so has the result, whose columns are equally long.
  */
+static bool view_as(struct carom_plot *plot, const char *name, const struct ng_vector *vector,
+		    size_t n_points)
+{
+	bool is_missing = vector->length == 0 && name[0] == '@';
+
+	return plot_add_view(plot, name, ng_type_unit(vector->type), vector->is_complex,
+			     is_missing ? n_points : vector->length,
+			     is_missing ? NULL : vector->data);
+}
+
 static int view_vector(struct carom_plot *plot, const struct ng_vector *vector, size_t n_points,
 		       struct carom_error *err)
 {
-	bool is_missing = vector->length == 0 && vector->name[0] == '@';
+	bool is_cut = ng_vector_is_cut(vector);
+	char *whole = is_cut ? ng_vector_whole_name(carom_plot_name(plot), vector) : NULL;
+	bool is_viewed = is_cut == (whole != NULL) &&
+			 view_as(plot, is_cut ? whole : vector->name, vector, n_points);
 
-	return plot_add_view(plot, vector->name, ng_type_unit(vector->type), vector->is_complex,
-			     is_missing ? n_points : vector->length,
-			     is_missing ? NULL : vector->data)
-		       ? 0
-		       : carom_fail_memory(err);
+	mem_free(whole);
+	return is_viewed ? 0 : carom_fail_memory(err);
 }
 
 /* Events are copied at once: the next node's take their place. */
