@@ -137,6 +137,17 @@ static void what_shows_only_in_execution_is_not_taken(void **state)
 	carom_circuit_free(c);
 }
 
+static void a_command_with_a_bracket_or_quote_alone_is_not_taken(void **state)
+{
+	struct carom_circuit *c = import_block("v1 a 0 1", "save v'\nac dec 1 {1 2\nop\n");
+
+	(void)state;
+	assert_deck(c, "t\nv1 a 0 1\n.op\n.end\n");
+	assert_note(c, 1, 4, "save v' is not taken: a bracket or quote in it is alone");
+	assert_note(c, 2, 5, "ac dec 1 {1 2 is not taken: a bracket or quote in it is alone");
+	carom_circuit_free(c);
+}
+
 static void a_loop_is_done_once(void **state)
 {
 	struct carom_circuit *c = import_block("v1 a 0 1", "repeat 3\n"
@@ -215,6 +226,7 @@ int main(void)
 		cmocka_unit_test(what_is_said_twice_is_taken_once),
 		cmocka_unit_test(analyses_of_the_deck_come_before_those_of_the_block),
 		cmocka_unit_test(what_shows_only_in_execution_is_not_taken),
+		cmocka_unit_test(a_command_with_a_bracket_or_quote_alone_is_not_taken),
 		cmocka_unit_test(a_loop_is_done_once),
 		cmocka_unit_test(what_changes_the_circuit_is_named),
 		cmocka_unit_test(without_endc_all_that_follows_counts_as_commands),

@@ -150,6 +150,7 @@ static int read_command(struct block *block)
 	const char *command = text_string(&block->command);
 	enum command_kind kind = kind_of(command);
 	bool is_taken = kind == COMMAND_ANALYSIS || kind == COMMAND_SAVE;
+	uint32_t alone;
 
 	if (kind == COMMAND_BEGIN)
 		block->depth++;
@@ -160,6 +161,8 @@ static int read_command(struct block *block)
 	if (is_taken && (strpbrk(command, "$`") || !scan_is_line(command)))
 		return note(block,
 			    "is not taken: what it stands for shows only when it is executed");
+	if (is_taken && !scan_is_balanced(command, &alone))
+		return note(block, "is not taken: a bracket or quote in it is alone");
 	return is_taken ? take(block, kind == COMMAND_ANALYSIS) : CAROM_OK;
 }
 
