@@ -105,7 +105,7 @@ static void blocks_of_any_size_keep_what_is_in_them(void **state)
 
 static void address_space_comes_back(void **state)
 {
-	enum { N = 40 };
+	enum { N = 160 };
 	void *blocks[N];
 	size_t held;
 
@@ -172,7 +172,7 @@ static void a_size_beyond_the_address_space_is_refused(void **state)
 
 static void without_memory_blocks_stay_as_they_are(void **state)
 {
-	const size_t sizes[] = {100, 100000, 20 * MIB};
+	const size_t sizes[] = {100, 100000, 50 * MIB};
 
 	(void)state;
 	for (unsigned i = 0; i < 3; i++) {

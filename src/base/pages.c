@@ -20,7 +20,7 @@
 #endif
 
 #define UNIT ((size_t)16 << 10)
-#define N_UNITS ((size_t)2048)
+#define N_UNITS ((size_t)8192)
 #define SLAB_SIZE (N_UNITS * UNIT)
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LEAST (2 * UNIT) /* bytes of a block that is cut from a slab */
@@ -28,11 +28,13 @@
 
 struct slab {
 	struct slab *next;
-	size_t n_used;            /* units, the head's own too */
+	size_t n_used; /* units, the head's own too */
+	size_t end;    /* behind the last unit that was in use since the slab was empty */
 	uint16_t length[N_UNITS]; /* of the block that begins with the unit; 0: none does */
 };
 
-_Static_assert(sizeof(struct slab) <= UNIT, "the head of a slab is a unit");
+#define HEAD ((sizeof(struct slab) + UNIT - 1) / UNIT) /* units of a slab that are its head's */
+
 _Static_assert(N_UNITS <= UINT16_MAX, "a block's length is a uint16_t");
 
 static struct slab *slabs;
@@ -104,7 +106,7 @@ static struct slab *add_slab(void)
 
 	if (!slab)
 		return NULL;
-	slab->n_used = slab->length[0] = 1;
+	slab->n_used = slab->end = slab->length[0] = HEAD;
 	slab->next = slabs;
 	slabs = slab;
 	n_slabs++;
@@ -117,7 +119,9 @@ static void drop_slab(struct slab *slab)
 	struct slab **link = &slabs;
 
 	if (n_slabs == 1) {
-		madvise((char *)slab + LARGE_PAGE, SLAB_SIZE - LARGE_PAGE, MADV_DONTNEED);
+		if (slab->end * UNIT > LARGE_PAGE)
+			madvise((char *)slab + LARGE_PAGE, SLAB_SIZE - LARGE_PAGE, MADV_DONTNEED);
+		slab->end = HEAD;
 		return;
 	}
 	while (*link != slab)
@@ -132,18 +136,29 @@ static void drop_slab(struct slab *slab)
 /* Are so many units free from there on?  Otherwise *next is behind the block that is in the way. */
 static bool is_free(const struct slab *slab, size_t unit, size_t n, size_t *next)
 {
-	for (size_t i = unit; i < unit + n; i++) {
-		if (i == N_UNITS || slab->length[i] > 0) {
-			*next = i == N_UNITS ? i : i + slab->length[i];
-			return false;
-		}
-	}
-	return true;
+	size_t i = unit;
+
+	while (i < slab->end && i < unit + n && slab->length[i] == 0)
+		i++;
+	if (i < slab->end && i < unit + n)
+		*next = i + slab->length[i];
+	else if (unit + n > N_UNITS)
+		*next = N_UNITS;
+	else
+		return true;
+	return false;
+}
+
+static void set_length(struct slab *slab, size_t unit, size_t n)
+{
+	slab->length[unit] = (uint16_t)n;
+	if (slab->end < unit + n)
+		slab->end = unit + n;
 }
 
 static void *cut(struct slab *slab, size_t n)
 {
-	size_t unit = 0;
+	size_t unit = HEAD;
 
 	if (N_UNITS - slab->n_used < n)
 		return NULL;
@@ -151,8 +166,8 @@ static void *cut(struct slab *slab, size_t n)
 		if (unit == N_UNITS)
 			return NULL;
 	}
-	slab->length[unit] = (uint16_t)n;
 	slab->n_used += n;
+	set_length(slab, unit, n);
 	return (char *)slab + unit * UNIT;
 }
 
@@ -175,7 +190,7 @@ static void give_back(void *memory)
 
 	slab->n_used -= slab->length[unit];
 	slab->length[unit] = 0;
-	if (slab->n_used == 1)
+	if (slab->n_used == HEAD)
 		drop_slab(slab);
 }
 
@@ -186,8 +201,8 @@ static bool resize_in_place(void *memory, size_t n)
 
 	if (n > old && !is_free(slab, unit + old, n - old, &next))
 		return false;
-	slab->length[unit] = (uint16_t)n;
 	slab->n_used += n - old;
+	set_length(slab, unit, n);
 	return true;
 }
 
