@@ -81,7 +81,8 @@ static void devices_have_the_parameters_of_their_letter(void **state)
 static void numerical_devices_have_names_of_files(void **state)
 {
 	(void)state;
-	assert_lint(BASE "d1 b 0 dn area=2 ic.file=\"x.init\" save=1\n.model dn numd\n.op\n.end\n",
+	assert_lint(BASE "d1 b 0 dn area=2 ic.file=\"x.init\" save=1\n"
+			 "d2 b 0 dn area=2 IC.FILE=\"x.init\"\n.model dn numd\n.op\n.end\n",
 		    "");
 }
 

@@ -162,7 +162,7 @@ static void check_device(const struct lint_subject *subject)
 	struct word word;
 
 	/* numerical devices have file names there */
-	if (subject->element->model == NAME_NONE || strstr(subject->card->text, "ic.file"))
+	if (subject->element->model == NAME_NONE || strcasestr(subject->card->text, "ic.file"))
 		return;
 	scan_word(subject->card->text, &at, &word);
 	check_params(subject, at, subject->element->kind == 'm' ? AT_END : AT_VALUE);
