@@ -404,6 +404,7 @@ test_data += tests/fuzz/corpus-deck/probe-in-a-comment
 test_data += tests/fuzz/corpus-deck/quote-in-a-block
 test_data += tests/fuzz/corpus-deck/title-like-a-card
 test_data += tests/fuzz/corpus-deck/title-with-a-tab
+test_data += tests/fuzz/corpus-deck/zero-byte-in-a-block
 test_data += tests/fuzz/corpus-lint/expressions
 test_data += tests/fuzz/corpus-lint/functions-in-a-circle
 test_data += tests/fuzz/corpus-lint/no-pins

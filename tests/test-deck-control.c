@@ -137,6 +137,17 @@ static void what_shows_only_in_execution_is_not_taken(void **state)
 	carom_circuit_free(c);
 }
 
+static void a_command_with_a_zero_byte_is_not_taken(void **state)
+{
+	static const char deck[] = "t\nv1 a 0 1\n.op\n.control\nsave \0`x\n.endc\n";
+	struct carom_circuit *c;
+
+	(void)state;
+	carom_circuit_import_text(&c, deck, sizeof(deck) - 1, "t.cir", NULL, NULL);
+	assert_deck(c, "t\nv1 a 0 1\n.op\n.end\n");
+	carom_circuit_free(c);
+}
+
 static void a_command_with_a_bracket_or_quote_alone_is_not_taken(void **state)
 {
 	struct carom_circuit *c = import_block("v1 a 0 1", "save v'\nac dec 1 {1 2\nop\n");
@@ -226,6 +237,7 @@ int main(void)
 		cmocka_unit_test(what_is_said_twice_is_taken_once),
 		cmocka_unit_test(analyses_of_the_deck_come_before_those_of_the_block),
 		cmocka_unit_test(what_shows_only_in_execution_is_not_taken),
+		cmocka_unit_test(a_command_with_a_zero_byte_is_not_taken),
 		cmocka_unit_test(a_command_with_a_bracket_or_quote_alone_is_not_taken),
 		cmocka_unit_test(a_loop_is_done_once),
 		cmocka_unit_test(what_changes_the_circuit_is_named),

@@ -158,7 +158,8 @@ static int read_command(struct block *block)
 		block->depth--;
 	if (kind == COMMAND_CHANGE)
 		return note(block, "is not executed: the deck is simulated as it stands");
-	if (is_taken && (strpbrk(command, "$`") || !scan_is_line(command)))
+	if (is_taken && (strlen(command) < block->command.length || strpbrk(command, "$`") ||
+			 !scan_is_line(command)))
 		return note(block,
 			    "is not taken: what it stands for shows only when it is executed");
 	if (is_taken && !scan_is_balanced(command, &alone))

