@@ -30,12 +30,11 @@ static struct carom_net find_net(const struct carom_circuit *circuit, const char
 				 size_t length)
 {
 	uint32_t number = name_find(circuit->net_table, name, length);
-	uint32_t known = name_index_get(&circuit->net_of_name, number);
+	uint32_t known = circuit_net_of_number(circuit, number);
 
 	if (!known)
 		return no_net;
 	name_prefetch(circuit->net_table, number);
-	__builtin_prefetch(&circuit->net_names[known - 1]);
 	return (struct carom_net){known - 1};
 }
 

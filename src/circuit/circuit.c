@@ -210,7 +210,7 @@ uint32_t circuit_intern_net(struct carom_circuit *circuit, const char *name, siz
 
 uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct carom_error *err)
 {
-	uint32_t known = name_index_get(&circuit->net_of_name, name);
+	uint32_t known = circuit_net_of_number(circuit, name);
 	uint32_t *of_name;
 
 	if (name == NAME_NONE) {

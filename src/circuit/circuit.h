@@ -190,11 +190,22 @@ static inline const uint32_t *circuit_nets(const struct carom_circuit *circuit,
 	return element->n_pins > 0 ? circuit->pins + element->first_pin : NULL;
 }
 
-/* Of the net of that name the index + 1; 0 if there is none. */
+/*
+ * Of the net whose name has that number the index + 1; 0 if there is none.  Names and nets count
+ * alike, the second name of ground apart, unless nets were renamed or dropped: where they do, the
+ * table by name need not come from memory.
+ */
+static inline uint32_t circuit_net_of_number(const struct carom_circuit *circuit, uint32_t name)
+{
+	if (name - 1 < circuit->n_nets && circuit->net_names[name - 1] == name)
+		return name;
+	return name_index_get(&circuit->net_of_name, name);
+}
+
 static inline uint32_t circuit_net_of_name(const struct carom_circuit *circuit, const char *name,
 					   size_t length)
 {
-	return name_index_get(&circuit->net_of_name, name_find(circuit->net_table, name, length));
+	return circuit_net_of_number(circuit, name_find(circuit->net_table, name, length));
 }
 
 static inline const char *circuit_net_name(const struct carom_circuit *circuit, uint32_t net,
