@@ -2,6 +2,7 @@
 /* Trampolines from libngspice to the host that answers sources and steps. */
 #include "ng-sync.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,6 +15,9 @@
  */
 #define SHORTEST_OF_LONGEST 1e-11
 #define SHORTEST_OF_TIME 1e-15
+
+/* Two might be a breakpoint and a cautious step after it; see leave_no_half(). */
+#define HALVES_OF_NO_BREAKPOINT 3
 
 /* After an error the run is left, or if it cannot be, goes on with values that do no harm. */
 static void fail(struct ng_callbacks *callbacks)
@@ -102,7 +106,27 @@ static bool ask_about_step(struct ng_callbacks *callbacks, double time, double *
 	}
 	if (!is_kept || next < *delta)
 		*delta = fmax(next, fmin(shortest, *delta));
+	sync->suggestion = *delta;
 	return !is_kept;
+}
+
+/*
+ * Once a host sees steps, ngspice cuts what goes beyond the end of the transient to just before it, and
+ * version 46 halves steps of which not quite two fit before a breakpoint: it would come near the end
+ * by ever smaller halves.  Steps that are cut to less than half of what was suggested and would
+ * reach the same time if they were twice as long are those.
+ */
+static void leave_no_half(struct ng_sync *sync, double time, double *delta)
+{
+	double end = time + 2 * *delta;
+	bool is_cut = 2 * *delta < sync->suggestion;
+	bool is_same = fabs(end - sync->end_of_halves) <= 4 * DBL_EPSILON * end;
+
+	sync->n_halves = !is_cut ? 0 : is_same ? sync->n_halves + 1 : 1;
+	sync->end_of_halves = end;
+	if (sync->n_halves >= HALVES_OF_NO_BREAKPOINT)
+		*delta *= 2;
+	sync->suggestion = 0; /* one step, one look at it */
 }
 
 /* ngspice calls at two places: 0 before a step, cut by breakpoints or not, and 1 after it. */
@@ -112,8 +136,13 @@ static int get_step(double time, double *delta, double made_delta, int is_reject
 	struct ng_callbacks *callbacks = user;
 
 	(void)ident;
-	if (place == 0 || callbacks->sync.error.status)
+	if (callbacks->sync.error.status)
 		return 0;
+	if (place == 0) {
+		if (callbacks->sync.suggestion > 0)
+			leave_no_half(&callbacks->sync, time, delta);
+		return 0;
+	}
 	callbacks->sync.longest_step = fmax(callbacks->sync.longest_step, made_delta);
 	return ask_about_step(callbacks, time, delta, made_delta, is_rejected);
 }
@@ -132,7 +161,8 @@ void ng_sync_register(struct ng_callbacks *callbacks, const struct ng_api *api)
 void ng_sync_begin(struct ng_sync *sync)
 {
 	carom_error_clear(&sync->error);
-	sync->longest_step = 0;
+	sync->longest_step = sync->suggestion = 0;
+	sync->n_halves = 0;
 }
 
 int ng_sync_fail(const struct ng_sync *sync, struct carom_error *err)

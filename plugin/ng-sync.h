@@ -16,6 +16,9 @@ struct ng_sync {
 	/* of one run */
 	struct carom_error error; /* what was wrong with an answer: the run is left */
 	double longest_step;      /* so far */
+	double suggestion;        /* of the next step, when the last one was made; 0: none */
+	double end_of_halves;     /* which the last step would reach if it was twice as long */
+	unsigned n_halves;        /* that were to reach it, one after the other */
 };
 
 /* ngSpice_Init_Sync for the callbacks that the options have; nothing if they have none. */

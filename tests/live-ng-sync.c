@@ -294,7 +294,8 @@ static void a_step_callback_that_agrees_changes_nothing(void **state)
 {
 	struct host host = {0};
 	struct ng_session *session = start(&host, false, true);
-	double value = 0;
+	bool halves_last_steps = is_version_since(ng_session_version(session), 46);
+	double value = 0, n_more;
 
 	(void)state;
 	run_noting_times(session, plain, &host);
@@ -303,7 +304,8 @@ static void a_step_callback_that_agrees_changes_nothing(void **state)
 	session = start(&host, false, false);
 	run_ng(session, plain);
 	assert_same_bits(ng_value(session, "v(out)", host.n_times / 2), value);
-	assert_int_equal(ng_value(session, "length(v(out))", 0), host.n_times);
+	n_more = (double)host.n_times - ng_value(session, "length(v(out))", 0);
+	assert_in_range(n_more, 0, halves_last_steps ? 2 : 0);
 	stop_ng(session);
 }
 

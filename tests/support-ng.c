@@ -3,6 +3,7 @@
 #include "support-ng.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_LINES = 2000, MOST_BYTES = 100000 };
@@ -91,4 +92,9 @@ void assert_ng_error(const struct carom_error *err, enum carom_status status, co
 	if (err->status != status || !strstr(said, words))
 		fail_msg("expected %s with \"%s\", got %s: %s", carom_status_name(status), words,
 			 carom_status_name(err->status), said);
+}
+
+bool is_version_since(const char *version, double first)
+{
+	return strtod(version, NULL) >= first;
 }

@@ -26,6 +26,9 @@ void run_ng(struct ng_session *session, const char *text);
 /* Value number i of an expression in the current plot (its real part), or fail the test. */
 double ng_value(struct ng_session *session, const char *expression, size_t i);
 
+/* Is ngspice's version, as sessions tell it ("39"), this one or later? */
+bool is_version_since(const char *version, double first);
+
 /* The error has this status and its text contains these words, or fail the test with it. */
 void assert_ng_error(const struct carom_error *err, enum carom_status status, const char *words);
 
