@@ -68,16 +68,18 @@ struct carom_fourier_options {
 };
 
 struct carom_fourier {
-	char vector[128];   /* "v(out)" */
+	char vector[128];   /* "v(out)", "v(a) - v(b)" */
 	double thd_percent; /* sqrt(sum of the squared norm_magnitudes from number 2 on) */
 	size_t n_points, n_harmonics;
 	struct carom_harmonic harmonics[];
 };
 
 /*
- * Fourier analysis of one vector of a transient as ngspice's "fourier" makes it, for the fundamental
+ * Fourier analysis of one vector of a transient, or of an expression, as ngspice's "fourier" makes it, for the fundamental
  * frequency in Hz: linear interpolation onto an equal grid, then sums over it.  *fourier is the
  * caller's to free; NULL on failure.  options may be NULL.
+ *
+ * An expression has vectors, "v(a,b)" for a difference, numbers, + - * /, signs, parentheses, abs().
  *
  * ERROR_VECTOR if there is no such vector, ERROR_ARGUMENT if the transient is shorter than the
  * periods, or it is no transient.
@@ -87,7 +89,7 @@ int carom_plot_fourier(const struct carom_plot *plot, const char *vector, double
 		       struct carom_error *err);
 void carom_fourier_free(struct carom_fourier *fourier);
 
-/* One vector of a .four card, ".four 1k v(out) i(v1)". */
+/* One vector or expression of a .four card, ".four 1k v(out) v(a)-v(b) i(v1)". */
 struct carom_four {
 	double frequency;   /* Hz */
 	char vector[128];   /* "v(out)", for carom_plot_fourier */

@@ -274,13 +274,33 @@ names_what_has_no_harmonics()
 	[ $? -eq 3 ] && grep -q '^carom: none.cir:8: .four: tran1 has no vector v(none)$' err
 }
 
+saves_what_it_looks_at()
+{
+	sed -e 's/^\.four.*/.four 5k v(out,in) @d1[id] v(out) - v(in) 2*v(out)/' -e 's/^\.end/.save v(in)\n.end/' four.cir >saves.cir
+	"$CAROM" run saves.cir >out && ngspice -b saves.cir >reference 2>&1
+	tables_of_harmonics out >ours
+	tables_of_harmonics reference >theirs
+	[ "$(wc -l <ours)" -eq 56 ] && diff ours theirs
+}
+
+has_harmonics_in_json()
+{
+	carom_ends 0 run --json four.cir && json_has '[f["vector"] for f in d["fourier"]] == ["v(out)", "i(v1)"]
+		and d["fourier"][0]["plot"] == "tran1" and d["fourier"][0]["gridsize"] == 200
+		and abs(d["fourier"][0]["thd_percent"] - 47.8777) < 1e-3
+		and [h["frequency"] for h in d["fourier"][0]["harmonics"]] == [5000.0 * k for k in range(10)]
+		and abs(d["fourier"][0]["harmonics"][1]["magnitude"] - 1.06734) < 1e-4' <out &&
+		carom_ends 0 run --json good.cir && json_has 'd["fourier"] == []' <out
+}
+
 has_none()
 {
 	"$CAROM" run "$@" four.cir >out && ! grep -q Fourier out
 }
 
 check 'the harmonics of .four are those of ngspice -b' prints_harmonics
+check 'what .four looks at is saved beside what .save says' saves_what_it_looks_at
 check 'a vector of .four that is not there is named' names_what_has_no_harmonics
-check 'no harmonics in JSON' has_none --json
+check 'harmonics in JSON' has_harmonics_in_json
 check 'no harmonics where all is quiet' has_none --quiet
 finish

@@ -32,6 +32,20 @@ static void vectors_are_in_the_order_of_the_cards(void **state)
 	carom_circuit_free(c);
 }
 
+static void blanks_beside_an_operator_are_no_end(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.four 1k v(a)-v(b) i(v1)\n"
+					      ".four 1k v(a) - 2 * v(b) -v(c) a,b i(v1) +\n");
+
+	(void)state;
+	assert_int_equal(carom_circuit_four_count(c), 5);
+	assert_four(c, 0, 1e3, "v(a)-v(b)", 3);
+	assert_four(c, 1, 1e3, "i(v1)", 3);
+	assert_four(c, 2, 1e3, "v(a) - 2 * v(b) -v(c)", 4);
+	assert_four(c, 4, 1e3, "i(v1) +", 4);
+	carom_circuit_free(c);
+}
+
 static void frequencies_may_be_expressions(void **state)
 {
 	struct carom_circuit *c =
@@ -73,6 +87,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vectors_are_in_the_order_of_the_cards),
+		cmocka_unit_test(blanks_beside_an_operator_are_no_end),
 		cmocka_unit_test(frequencies_may_be_expressions),
 		cmocka_unit_test(a_bad_frequency_is_an_error),
 		cmocka_unit_test(a_circuit_without_the_cards_has_none),

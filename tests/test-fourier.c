@@ -93,6 +93,21 @@ static void a_square_wave_has_the_odd_harmonics(void **state)
 	carom_fourier_free(fourier);
 }
 
+static void an_expression_has_harmonics_as_a_vector_has(void **state)
+{
+	struct carom_fourier *vector = analyse("v(sine)", 0, 500, 1);
+	struct carom_fourier *twice = analyse("2 * v(sine) - 10", 0, 500, 1);
+
+	(void)state;
+	assert_string_equal(twice->vector, "2 * v(sine) - 10");
+	assert_double_equal(twice->harmonics[0].magnitude, 0, 0, 1e-12);
+	for (size_t k = 1; k < 10; k++)
+		assert_double_equal(twice->harmonics[k].magnitude,
+				    2 * vector->harmonics[k].magnitude, 1e-11, 1e-12);
+	carom_fourier_free(vector);
+	carom_fourier_free(twice);
+}
+
 static void several_periods_give_the_same_harmonics(void **state)
 {
 	struct carom_fourier *one = analyse("v(sine)", 0, 500, 1);
@@ -180,6 +195,7 @@ int main(void)
 		cmocka_unit_test(harmonics_are_those_of_the_wave),
 		cmocka_unit_test(a_square_wave_has_the_odd_harmonics),
 		cmocka_unit_test(several_periods_give_the_same_harmonics),
+		cmocka_unit_test(an_expression_has_harmonics_as_a_vector_has),
 		cmocka_unit_test(what_has_no_harmonics_is_refused),
 		cmocka_unit_test(what_is_not_over_time_is_refused),
 		cmocka_unit_test(no_memory_is_an_error),

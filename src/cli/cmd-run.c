@@ -130,9 +130,7 @@ static int simulate(const struct carom_circuit *circuit, struct run_options *opt
 		find_result(session, options, &result, &err);
 	options->is_loading = false;
 	if (result)
-		status = run_show(result, &reach, options);
-	if (result && !status && !options->is_quiet && !run_needs_stdout(options))
-		status = run_show_fourier(circuit, result);
+		status = run_show(circuit, result, &reach, options);
 	if (err.status)
 		status = fail(&err, result != NULL);
 	carom_result_free(result);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the .four cards of a deck ask for, printed as ngspice -b prints it. */
+/* What the .four cards of a deck ask for, printed as ngspice -b prints it, or as JSON. */
 #include <string.h>
 
 #include "run.h"
@@ -61,30 +61,55 @@ static const struct carom_plot *find_transient(const struct carom_result *result
 	return NULL;
 }
 
-static int show(const struct carom_circuit *circuit, const struct carom_plot *plot, size_t index,
-		struct carom_error *err)
+static json_t *fourier_to_json(const struct carom_fourier *fourier, const char *plot)
 {
+	json_t *harmonics = json_array();
+
+	for (size_t k = 0; k < fourier->n_harmonics; k++) {
+		const struct carom_harmonic *harmonic = &fourier->harmonics[k];
+
+		json_array_append_new(
+			harmonics, json_pack("{s:o, s:o, s:o, s:o, s:o}", "frequency",
+					     run_json_number(harmonic->frequency), "magnitude",
+					     run_json_number(harmonic->magnitude), "phase",
+					     run_json_number(harmonic->phase), "norm_magnitude",
+					     run_json_number(harmonic->norm_magnitude),
+					     "norm_phase", run_json_number(harmonic->norm_phase)));
+	}
+	return json_pack("{s:s, s:s, s:o, s:I, s:o}", "plot", plot, "vector", fourier->vector,
+			 "thd_percent", run_json_number(fourier->thd_percent), "gridsize",
+			 (json_int_t)fourier->n_points, "harmonics", harmonics);
+}
+
+/* Into json, or printed if that is NULL. */
+static int show(const struct carom_circuit *circuit, const struct carom_plot *plot, size_t index,
+		json_t *json)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_fourier *fourier;
 	struct carom_four four;
 
-	if (carom_circuit_four(circuit, index, &four, err) ||
-	    carom_plot_fourier(plot, four.vector, four.frequency, NULL, &fourier, err)) {
-		fprintf(stderr, "carom: %s:%d: .four: %s\n", four.source, four.line, err->text);
+	if (carom_circuit_four(circuit, index, &four, &err) ||
+	    carom_plot_fourier(plot, four.vector, four.frequency, NULL, &fourier, &err)) {
+		fprintf(stderr, "carom: %s:%d: .four: %s\n", four.source, four.line, err.text);
 		return EXIT_BAD_INPUT;
 	}
-	print_fourier(fourier);
+	if (json)
+		json_array_append_new(json, fourier_to_json(fourier, carom_plot_name(plot)));
+	else
+		print_fourier(fourier);
 	carom_fourier_free(fourier);
 	return EXIT_DONE;
 }
 
-int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result)
+int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result,
+		     json_t *json)
 {
 	const struct carom_plot *plot = find_transient(result);
 	int status = EXIT_DONE;
 
 	for (size_t i = 0; plot && i < carom_circuit_four_count(circuit); i++) {
-		struct carom_error err = CAROM_ERROR_INIT;
-		int shown = show(circuit, plot, i, &err);
+		int shown = show(circuit, plot, i, json);
 
 		status = status ? status : shown;
 	}

@@ -62,8 +62,7 @@ static void print_table(const struct carom_plot *plot)
 		print_sweep(plot);
 }
 
-/* JSON has no NaN: it becomes null. */
-static json_t *number(double value)
+json_t *run_json_number(double value)
 {
 	return isfinite(value) ? json_real(value) : json_null();
 }
@@ -76,13 +75,13 @@ static json_t *plot_to_json(const struct carom_plot *plot)
 		const struct carom_vector *vector = carom_plot_vector(plot, i);
 		struct range range = range_of(vector);
 
-		json_array_append_new(vectors,
-				      json_pack("{s:s, s:s, s:b, s:o, s:o, s:o}", "name",
-						carom_vector_name(vector), "unit",
-						carom_vector_unit(vector), "complex",
-						carom_vector_is_complex(vector), "min",
-						number(range.min), "max", number(range.max), "last",
-						number(range.last)));
+		json_array_append_new(vectors, json_pack("{s:s, s:s, s:b, s:o, s:o, s:o}", "name",
+							 carom_vector_name(vector), "unit",
+							 carom_vector_unit(vector), "complex",
+							 carom_vector_is_complex(vector), "min",
+							 run_json_number(range.min), "max",
+							 run_json_number(range.max), "last",
+							 run_json_number(range.last)));
 	}
 	return json_pack("{s:s, s:I, s:o}", "plot", carom_plot_name(plot), "points",
 			 (json_int_t)carom_plot_point_count(plot), "vectors", vectors);
@@ -102,17 +101,29 @@ static json_t *reach_to_json(const struct carom_reach *reach)
 			 "functions", share_to_json(&reach->functions));
 }
 
-static void print_json(const struct carom_result *result, const struct carom_reach *reach)
+/* Returns an exit_status: whether there is what .four cards ask for. */
+static int print_json(const struct carom_circuit *circuit, const struct carom_result *result,
+		      const struct carom_reach *reach)
 {
-	json_t *plots = json_array();
+	json_t *plots = json_array(), *fourier = json_array();
 	json_t *all;
+	int status = run_show_fourier(circuit, result, fourier);
 
 	for (size_t i = 0; i < carom_result_plot_count(result); i++)
 		json_array_append_new(plots, plot_to_json(carom_result_plot(result, i)));
-	all = json_pack("{s:o, s:o}", "plots", plots, "deck", reach_to_json(reach));
+	all = json_pack("{s:o, s:o, s:o}", "plots", plots, "fourier", fourier, "deck",
+			reach_to_json(reach));
 	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 	printf("\n");
 	json_decref(all);
+	return status;
+}
+
+static int print_tables(const struct carom_circuit *circuit, const struct carom_result *result)
+{
+	for (size_t i = 0; i < carom_result_plot_count(result); i++)
+		print_table(carom_result_plot(result, i));
+	return run_show_fourier(circuit, result, NULL);
 }
 
 /* ---- CSV ---- */
@@ -162,13 +173,16 @@ bool run_needs_stdout(const struct run_options *options)
 	return options->is_json || is_csv_on_stdout(options);
 }
 
-int run_show(const struct carom_result *result, const struct carom_reach *reach,
-	     const struct run_options *options)
+int run_show(const struct carom_circuit *circuit, const struct carom_result *result,
+	     const struct carom_reach *reach, const struct run_options *options)
 {
+	int status = EXIT_DONE, written = EXIT_DONE;
+
 	if (options->is_json)
-		print_json(result, reach);
+		status = print_json(circuit, result, reach);
 	else if (!options->is_quiet && !is_csv_on_stdout(options))
-		for (size_t i = 0; i < carom_result_plot_count(result); i++)
-			print_table(carom_result_plot(result, i));
-	return options->csv ? write_csv(result, options->csv) : EXIT_DONE;
+		status = print_tables(circuit, result);
+	if (options->csv)
+		written = write_csv(result, options->csv);
+	return written ? written : status;
 }

@@ -3,6 +3,8 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include <jansson.h>
+
 #include "command.h"
 #include "model-issue.h"
 
@@ -28,12 +30,22 @@ int run_call(struct carom_session *session, const struct run_options *options,
 /* From the argument of --save, which is taken apart; false after a message. */
 bool run_add_saves(struct run_options *options, char *text);
 
-/* The result as the options want it: table or JSON, CSV.  Returns an exit_status. */
-int run_show(const struct carom_result *result, const struct carom_reach *reach,
-	     const struct run_options *options);
+/*
+ * The result as the options want it: table or JSON, CSV, and what .four cards of the circuit ask for.
+ * Returns an exit_status.
+ */
+int run_show(const struct carom_circuit *circuit, const struct carom_result *result,
+	     const struct carom_reach *reach, const struct run_options *options);
 
-/* The harmonics that .four cards ask for, of the last transient.  Returns an exit_status. */
-int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result);
+/*
+ * The harmonics that .four cards ask for, of the last transient: printed, or added to the array json if
+ * that is not NULL.  Returns an exit_status.
+ */
+int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result,
+		     json_t *json);
+
+/* JSON has no NaN: it becomes null. */
+json_t *run_json_number(double value);
 
 /* Does CSV or JSON want standard output for itself? */
 bool run_needs_stdout(const struct run_options *options);

@@ -27,6 +27,27 @@ static bool next_word(const char **at, const char **word, size_t *length)
 	return *length > 0;
 }
 
+static bool is_operator(char c)
+{
+	return c != '\0' && strchr("+-*/", c);
+}
+
+/* As a word, but blanks beside an operator are no end either: "v(a) - v(b)" is one expression. */
+static bool next_expression(const char **at, const char **word, size_t *length)
+{
+	bool goes_on = next_word(at, word, length), is_one = goes_on;
+
+	while (goes_on) {
+		const char *behind = *at + strspn(*at, BLANKS), *more;
+		size_t more_length;
+
+		goes_on = (is_operator((*at)[-1]) || is_operator(*behind)) &&
+			  next_word(at, &more, &more_length);
+		*length = (size_t)(*at - *word);
+	}
+	return is_one;
+}
+
 /* Vector number index, counted over all cards; false if there are fewer, and *count tells how many. */
 static bool find(const struct carom_circuit *circuit, size_t index, const struct card **card,
 		 const char **word, size_t *length, size_t *count)
@@ -41,7 +62,7 @@ static bool find(const struct carom_circuit *circuit, size_t index, const struct
 			continue;
 		for (int k = 0; k < 2; k++) /* the keyword and the frequency */
 			next_word(&at, word, length);
-		while (next_word(&at, word, length))
+		while (next_expression(&at, word, length))
 			if ((*count)++ == index)
 				return true;
 	}

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "carom-spectrum.h"
+#include "sim/column.h"
 #include "sim/grid.h"
 
 static struct carom_fourier_options read_options(const struct carom_fourier_options *options)
@@ -24,26 +25,30 @@ static struct carom_fourier_options read_options(const struct carom_fourier_opti
 	return read;
 }
 
-/* The vector, if it is one to analyse. */
-static int find_vector(const struct carom_plot *plot, const char *name,
-		       const struct carom_vector **vector, struct carom_error *err)
+/* A vector of the plot by its name, or else an expression, over its time; to be freed. */
+static int find_values(const struct carom_plot *plot, const char *name, double **values,
+		       struct carom_error *err)
 {
 	const struct carom_vector *scale = carom_plot_scale(plot);
+	const struct carom_vector *vector = carom_plot_find_vector(plot, name);
+	size_t n;
 
+	*values = NULL;
 	if (!scale || carom_vector_length(scale) == 0 || strcmp(carom_vector_unit(scale), "s") != 0)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
 				  "%s is not over time\na transient has harmonics",
 				  carom_plot_name(plot));
-	*vector = carom_plot_find_vector(plot, name);
-	if (!*vector)
-		return carom_fail(err, CAROM_ERROR_VECTOR,
-				  "%s has no vector %s\ncheck the name, and .save cards",
-				  carom_plot_name(plot), name);
-	if (!carom_vector_real(*vector) ||
-	    carom_vector_length(*vector) != carom_vector_length(scale))
+	if (!vector)
+		return column_calculate(plot, name, values, err);
+	n = carom_vector_length(vector);
+	if (!carom_vector_real(vector) || n != carom_vector_length(scale))
 		return carom_fail(err, CAROM_ERROR_VECTOR,
 				  "%s is no real vector over the time of %s", name,
 				  carom_plot_name(plot));
+	*values = mem_alloc(n * sizeof(**values));
+	if (!*values)
+		return carom_fail_memory(err);
+	memcpy(*values, carom_vector_real(vector), n * sizeof(**values));
 	return CAROM_OK;
 }
 
@@ -102,7 +107,7 @@ static void fill(struct carom_fourier *fourier, const double *values, size_t n, 
 }
 
 static int analyse(struct carom_fourier *fourier, const struct carom_plot *plot,
-		   const struct carom_vector *vector, double frequency,
+		   const double *column, double frequency,
 		   const struct carom_fourier_options *options, struct carom_error *err)
 {
 	size_t n = options->n_points * options->n_periods;
@@ -114,7 +119,7 @@ static int analyse(struct carom_fourier *fourier, const struct carom_plot *plot,
 	if (!status)
 		status = grid_init(&grid, plot, values, n, err);
 	if (!status) {
-		grid_interpolate(&grid, carom_vector_real(vector), 1, values);
+		grid_interpolate(&grid, column, 1, values);
 		grid_release(&grid);
 		fill(fourier, values, n, frequency, options->n_periods);
 	}
@@ -122,32 +127,45 @@ static int analyse(struct carom_fourier *fourier, const struct carom_plot *plot,
 	return status;
 }
 
+/* The vector's own name, or the expression. */
+static int make(struct carom_fourier **fourier, const struct carom_plot *plot, const char *name,
+		const struct carom_fourier_options *options, struct carom_error *err)
+{
+	const struct carom_vector *vector = carom_plot_find_vector(plot, name);
+	struct carom_fourier *made =
+		mem_zalloc(1, sizeof(*made) + options->n_harmonics * sizeof(made->harmonics[0]));
+
+	*fourier = made;
+	if (!made)
+		return carom_fail_memory(err);
+	snprintf(made->vector, sizeof(made->vector), "%s",
+		 vector ? carom_vector_name(vector) : name);
+	made->n_points = options->n_points;
+	made->n_harmonics = options->n_harmonics;
+	return CAROM_OK;
+}
+
 CAROM_API int carom_plot_fourier(const struct carom_plot *plot, const char *name, double frequency,
 				 const struct carom_fourier_options *options,
 				 struct carom_fourier **fourier, struct carom_error *err)
 {
 	const struct carom_fourier_options read = read_options(options);
-	const struct carom_vector *vector = NULL;
-	struct carom_fourier *made;
-	int status = find_vector(plot, name, &vector, err);
+	double *column;
+	int status = find_values(plot, name, &column, err);
 
 	*fourier = NULL;
 	if (!status && !(frequency > 0 && isfinite(frequency)))
 		status = carom_fail(err, CAROM_ERROR_ARGUMENT,
 				    "%.9g Hz is no fundamental frequency", frequency);
-	if (status)
-		return status;
-	made = mem_zalloc(1, sizeof(*made) + read.n_harmonics * sizeof(made->harmonics[0]));
-	if (!made)
-		return carom_fail_memory(err);
-	snprintf(made->vector, sizeof(made->vector), "%s", carom_vector_name(vector));
-	made->n_points = read.n_points;
-	made->n_harmonics = read.n_harmonics;
-	status = analyse(made, plot, vector, frequency, &read, err);
-	if (status)
-		carom_fourier_free(made);
-	else
-		*fourier = made;
+	if (!status)
+		status = make(fourier, plot, name, &read, err);
+	if (!status)
+		status = analyse(*fourier, plot, column, frequency, &read, err);
+	if (status) {
+		carom_fourier_free(*fourier);
+		*fourier = NULL;
+	}
+	mem_free(column);
 	return status;
 }
 

@@ -3,10 +3,12 @@
 #include "sim/line-list.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/error.h"
 #include "base/mem.h"
 #include "ng-session.h"
+#include "sim/four-save.h"
 
 struct collector {
 	struct line_list *list;
@@ -67,6 +69,41 @@ static int take_card(void *arg, const struct carom_circuit *where, uint32_t inde
 	return 0;
 }
 
+static bool begins(const char *line, const char *card)
+{
+	return strncasecmp(line, card, strlen(card)) == 0;
+}
+
+static void replace_four(struct line_list *list, struct line_place *place)
+{
+	struct text save = TEXT_INIT;
+
+	if (four_save(&save, list->text.data + place->offset)) {
+		place->offset = list->text.length;
+		text_append_n(&list->text, save.data, save.length + 1);
+	}
+	list->text.failed |= save.failed;
+	text_release(&save);
+}
+
+/* Where the deck says what to save, what its .four cards look at is saved as well; they stand for that. */
+static int save_for_four(struct line_list *list, struct carom_error *err)
+{
+	int depth = 0;
+	bool has_saves = false;
+
+	for (size_t i = 1; i < list->n && !has_saves; i++)
+		has_saves = begins(list->text.data + list->places[i].offset, ".save");
+	for (size_t i = 1; i < list->n && has_saves && !list->text.failed; i++) {
+		const char *line = list->text.data + list->places[i].offset;
+
+		depth += begins(line, ".subckt") - begins(line, ".ends");
+		if (depth == 0 && is_four_card(line))
+			replace_four(list, &list->places[i]);
+	}
+	return list->text.failed ? carom_fail_memory(err) : 0;
+}
+
 /* The text has stopped moving. */
 static int point_to_lines(struct line_list *list, struct carom_error *err)
 {
@@ -89,6 +126,8 @@ int line_list_init(struct line_list *list, const struct carom_circuit *circuit,
 	status = circuit_emit_cards(circuit, prune, take_card, &collector);
 	if (status == CAROM_ERROR_MEMORY)
 		carom_fail_memory(err);
+	if (!status)
+		status = save_for_four(list, err);
 	if (!status)
 		status = point_to_lines(list, err);
 	if (status)
