@@ -53,6 +53,15 @@ static const char *const sound[] = {
 	"t\nv1 1 0 0.1\nx1 1 s\n.subckt s a\n.model dd d\n.subckt in p\nd1 p 0 dd\n.ends\nx1 a in\n"
 	".ends\n.op",
 	"t\n.param a=1\n.if (a==1)\nr1 1 0 1\n.else\nr1 1 0 2\n.endif\nv1 1 0 1\n.op",
+	"t\n.param k=2\nv1 1 0 1\ne1 2 0 vol='v(1)'*k+1 tc1=1m m=2\ng1 2 0 cur={v(1)} + k\n"
+	"b1 3 0 v=v(1) dtemp=3\nr1 2 3 1\nr2 2 0 =1k\nc1 2 0 = {1p}\n.op",
+	"t\n.param a=1\n.if (a==1) m=2 foo\nv1(x) 1 0 1\n.endif\nv1(y) 2 0 1\nr1 1 2 1\n.op",
+	"t\nv1 1 0 1\nd1 1 time hertz\n.model hertz d\na1 1 t gg\n.model gg gain\n"
+	"r1 time 0 1\nr2 t 0 1\n.op",
+	"t\nv1 1 0 1\ny1 1 0 2 0 ym len=2\n.model ym txl(r 1 l 1n g 0 c 1p length 1)\nr1 2 0 1\n"
+	"p1 1, 3, 0, 2, 4, 0 pl len=1\n.model pl cpl r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p "
+	"length=2\nr2 3 0 1\nr3 4 0 1\n.op",
+	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 GND 2 0 vol pz",
 	/* paths to ground */
 	"t\n.model jn njf\n.model qn npn\n.model mm nmf\nv1 1 0 1\nj1 1 2 0 jn\nq1 1 3 0 qn\n"
 	"q2 1 1 0 4 qn\nz1 1 5 0 mm\nc1 1 2 1n\nc2 1 3 1n\nc4 1 4 1n\nc5 1 5 1n\n.op",
@@ -182,6 +191,29 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nr1 1 0 1k\n.op r=",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.ic a\n.tran 1 2",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.csparam =1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.param )=1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.param f(=1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.if (1) m=\n.endif\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 =\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 ='1k*v(1)'\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\nc1 1 0 c=1p ic=1 hertz\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1k\ne1 2 0 vol='v(1)' foo\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1k\ng1 2 0 vol='v(1)'\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1k\nb1 2 0 v=v(1) foo=2\n.op",
+	"t\nv1 1 0 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 0 2 0 vol pz",
+	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 0 3 0 vol pz",
+	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 2 1 2 vol pz",
+	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 0 2 0 vol pole",
+	/* lines */
+	"t\nv1 1 0 1\ny1 1 0 2 0 ym len=0\n.model ym txl r=1 l=1n g=0 c=1p length=1\nr1 2 0 "
+	"1\n.op",
+	"t\nv1 1 0 1\ny1 1 0 2 0 ym\n.model ym txl r=1 l=1n g=0 c=1p\nr1 2 0 1\n.op",
+	"t\nv1 1 0 1\np1 1 0 2 0 pl length=0\n.model pl cpl r=1 l=1n g=0 c=1p length=1\nr1 2 0 "
+	"1\n.tran 1n 2n",
+	"t\nv1 1 0 1\np1 (1 0 2 0) pl\n.model pl cpl r=1 l=1n g=0 c=1p length=1\nr1 2 0 1\n"
+	".tran 1n 2n",
+	"t\nv1 1 0 1\np1 1 0 2 0 pl foo=1\n.model pl cpl r=1 l=1n g=0 c=1p length=1\nr1 2 0 1\n"
+	".tran 1n 2n",
 };
 
 /* libngspice crashes at these, some after it has refused them, so a child tries; lint finds an error. */
@@ -191,6 +223,10 @@ static const char *const fatal[] = {
 	"t\nv1 1 0 1 portnum\nr1 1 0 1\n.op",
 	"t\nv1 1 0 1 portnum 1\nr1 1 0 1\n.op",
 	"t\nv1 1 0 1\nr1 temper 1 1\nr2 temper 0 1\n.op",
+	"t\nv1 1 0 1\na1 1 temper gg\n.model gg gain\nv2 temper 0 1\n.op",
+	"t\nv1 1 0 1\nd1 1 0 temper\n.model temper d\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m =1",
+	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m find v(1) =1",
 	"t\nv1 1 0 1\nr1 1 0 1\n.model_x\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.csparamx\n.op",
 	"t\nv1 1 0 distof1 1\nr1 1 0 1k\n.disto dec 2 1k 10",

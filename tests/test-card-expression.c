@@ -91,11 +91,27 @@ static void a_source_is_one_expression_up_to_its_parameters(void **state)
 static void controlled_sources_with_an_expression_are_behavioural(void **state)
 {
 	(void)state;
-	assert_element("e1 a 0 value={v(x)*k}", "value=<v(x)*k>");
-	assert_element("g1 a 0 cur='v(x)*k'", "cur=<v(x)*k>");
+	assert_element("e1 a 0 value={v(x)*k}", "value=<{v(x)*k}>");
+	assert_element("e1 a 0 Value {v(x)*k}", "Value=<{v(x)*k}>");
+	assert_element("e1 a 0 vol = v(x)*k", "vol=<v(x)*k>");
+	assert_element("g1 a 0 cur='v(x)*k'", "cur=<'v(x)*k'>");
 	assert_element("e1 a 0 TABLE {v(x)} = (0,0) (1,1)", "<v(x)>|=<(0,0)>");
 	assert_element("e1 a 0 c d {gain}", "gain");
 	assert_element("e1 value cur c d {gain}", "gain");
+}
+
+static void what_follows_the_braces_of_a_controlled_source_is_part_of_its_expression(void **state)
+{
+	(void)state;
+	assert_element("e1 a 0 vol='v(x)'*k", "vol=<'v(x)'*k>");
+	assert_element("g1 a 0 cur={v(x)} k tc1={t} m=2", "cur=<{v(x)} k >|tc1=t");
+}
+
+static void the_keyword_of_the_other_source_is_none(void **state)
+{
+	(void)state;
+	assert_element("e1 a 0 cur='v(x)'", "cur=v(x)");
+	assert_element("g1 a 0 vol='v(x)'", "vol=v(x)");
 }
 
 static void passive_elements_that_depend_on_the_circuit_are_behavioural(void **state)
@@ -105,6 +121,8 @@ static void passive_elements_that_depend_on_the_circuit_are_behavioural(void **s
 	assert_element("c1 a b {1n*temper}", "<1n*temper>");
 	assert_element("l1 a b {k*time}", "<k*time>");
 	assert_element("r1 v i {r}", "r");
+	assert_element("r1 a b ='v(c)'", "b=v(c)");
+	assert_element("r1 a b = ", "b=");
 }
 
 static void temperature_is_left_to_the_other_parser_where_ngspice_does(void **state)
@@ -155,8 +173,12 @@ static void outputs_are_expressions_of_the_circuit(void **state)
 static void conditions_are_expressions(void **state)
 {
 	(void)state;
-	assert_dot(".if (a==1)", " (a==1)");
-	assert_dot(".elseif(b)", "(b)");
+	assert_dot(".if (a==1)", "a==1");
+	assert_dot(".elseif(b)", "b");
+	assert_dot(".if (a) && (b)", "a) && (b");
+	assert_dot(".if (a) b c=d", "a|c=d");
+	assert_dot(".if a", " a");
+	assert_dot(".if )a(", " )a(");
 	assert_dot(".else", "");
 }
 
@@ -193,6 +215,9 @@ int main(void)
 		cmocka_unit_test(quoted_strings_are_passed_over),
 		cmocka_unit_test(a_source_is_one_expression_up_to_its_parameters),
 		cmocka_unit_test(controlled_sources_with_an_expression_are_behavioural),
+		cmocka_unit_test(
+			what_follows_the_braces_of_a_controlled_source_is_part_of_its_expression),
+		cmocka_unit_test(the_keyword_of_the_other_source_is_none),
 		cmocka_unit_test(passive_elements_that_depend_on_the_circuit_are_behavioural),
 		cmocka_unit_test(temperature_is_left_to_the_other_parser_where_ngspice_does),
 		cmocka_unit_test(notes_of_a_vdmos_are_dropped),

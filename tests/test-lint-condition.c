@@ -17,6 +17,17 @@ static void a_condition_is_in_parentheses(void **state)
 	assert_lint(BASE ".param q=1\n.if(q==1)\n.elseif (q==2)\n.else\n.endif\n.op\n.end\n", "");
 }
 
+static void what_follows_a_condition_counts_for_nothing_but_an_assignment(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".param q=1\n.if (q==1) foo m=2\n.endif\n.op\n.end\n", "");
+	assert_lint(BASE ".param q=1\n.if (q==1) m=\n.endif\n.op\n.end\n",
+		    "6 error missing-value: there is no value behind \"m=\"\n");
+	assert_lint(BASE ".param q=1\n.if (q==1) && (q==2)\n.endif\n.op\n.end\n",
+		    "6 error bad-expression: \"q==1) && (q==2\" cannot be computed: a character "
+		    "that is no operator \")\"\n");
+}
+
 static void subcircuits_are_looked_at_too(void **state)
 {
 	(void)state;
@@ -55,6 +66,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_condition_is_in_parentheses),
+		cmocka_unit_test(what_follows_a_condition_counts_for_nothing_but_an_assignment),
 		cmocka_unit_test(subcircuits_are_looked_at_too),
 		cmocka_unit_test(branches_need_an_if),
 		cmocka_unit_test(a_card_that_ngspice_does_not_know_stops_it),

@@ -17,6 +17,58 @@ static void sound_lines_are_left_alone(void **state)
 		    "");
 }
 
+#define LISTS "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p"
+
+static void a_line_has_a_length(void **state)
+{
+	(void)state;
+	assert_lint(DECK(PAIR, LISTS " length=0"),
+		    "3 error bad-value: p1: the length of a line must be greater than 0\n");
+	assert_lint(DECK(PAIR " len=-1", LISTS " length=1"),
+		    "3 error bad-value: p1: the length of a line must be greater than 0\n");
+	assert_lint(DECK(PAIR " len={0}", LISTS " length=1"),
+		    "3 error bad-value: p1: the length of a line must be greater than 0\n");
+	assert_lint(DECK(PAIR, LISTS " length"),
+		    "3 error bad-value: p1: the length of a line must be greater than 0\n");
+	assert_lint(DECK(PAIR " length=2", LISTS " length=0"), "");
+}
+
+static void words_of_coupled_lines_are_counted(void **state)
+{
+	static const char odd[] =
+		"3 error element-param: p1: ngspice takes brackets and commas for "
+		"words on a card of coupled lines; leave them out\n";
+
+	(void)state;
+	assert_lint(DECK("p1 (a c 0 b d 0) pl", LISTS " length=1"), odd);
+	assert_lint(DECK("p1 a c 0 b d 0 pl ,", LISTS " length=1"), odd);
+	assert_lint(DECK("p1 a, c, 0, b, d, 0, pl", LISTS " length=1"), "");
+	assert_lint(DECK(PAIR " foo=1", LISTS " length=1"),
+		    "3 error element-param: p1: coupled lines have no parameter \"foo\"\n");
+}
+
+#define SINGLE(y, model) \
+	"t\nv1 a 0 1\n" y "\n.model ym txl " model "\nr1 b 0 1\n.tran 1n 10n\n.end\n"
+
+static void a_single_line_has_a_model_that_says_it_all(void **state)
+{
+	(void)state;
+	assert_lint(SINGLE("y1 a 0 b 0 ym len=2", "r=1 l=1n g=0 c=1p length=0"), "");
+	assert_lint(SINGLE("y1 a 0 b 0 ym", "(r 1 l 1n g 0 c 1p length 1)"), "");
+	assert_lint(SINGLE("y1 a 0 b 0 ym length=0", "r=1 l=1n g=0 c=1p length=1"), "");
+	assert_lint(SINGLE("y1 a 0 b 0 ym len=2", "l=1n g=0 c=1p"),
+		    "4 error missing-value: model ym: a line needs r=\n"
+		    "4 error missing-value: model ym: a line needs length=\n");
+	assert_lint(SINGLE("y1 a 0 b 0 ym", "r=1 l=1n g=0 c=1p length=0"),
+		    "3 error bad-value: y1: the length of a line must be greater than 0\n");
+	assert_lint(SINGLE("y1 a 0 b 0 ym len=0", "r=1 l=1n g=0 c=1p length=1"),
+		    "3 error bad-value: y1: the length of a line must be greater than 0\n");
+	assert_lint(SINGLE("y1 a 0 b 0 ym len", "r=1 l=1n g=0 c=1p length=1"),
+		    "3 error bad-value: y1: the length of a line must be greater than 0\n");
+	assert_lint(SINGLE("y1 a 0 b 0 ym", "r=1 l=1n g=0 c=-1p length=1"),
+		    "4 error bad-value: model ym: c must not be negative\n");
+}
+
 static void nets_come_in_pairs(void **state)
 {
 	(void)state;
@@ -59,6 +111,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sound_lines_are_left_alone),
+		cmocka_unit_test(a_line_has_a_length),
+		cmocka_unit_test(words_of_coupled_lines_are_counted),
+		cmocka_unit_test(a_single_line_has_a_model_that_says_it_all),
 		cmocka_unit_test(nets_come_in_pairs),
 		cmocka_unit_test(their_model_is_of_their_type),
 		cmocka_unit_test(a_list_is_as_long_as_its_triangle),

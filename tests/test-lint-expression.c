@@ -107,7 +107,7 @@ static void what_hangs_on_a_condition_is_judged_by_its_grammar_alone(void **stat
 		    ".param q=0\n.if (q==1)\n.param z={1/0}\n.endif\nr3 b 0 {1/q}\n.op\n.end\n",
 		    "");
 	assert_lint(BASE ".param q=0\n.if (q==)\n.endif\n.op\n.end\n",
-		    "6 error bad-expression: \" (q==)\" cannot be computed: a value is missing at "
+		    "6 error bad-expression: \"q==\" cannot be computed: a value is missing at "
 		    "the end\n");
 }
 

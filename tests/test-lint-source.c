@@ -27,7 +27,11 @@ static void times_of_pwl_do_not_go_back(void **state)
 		    "order\n");
 	assert_lint(BASE "v2 c 0 pwl(0 0 1n 1 2n 2)\nr3 c 0 1\n.tran 1n 2n\n.end\n", "");
 	assert_lint(BASE "v2 c 0 pwl(0 0 1n 1 2n 2 0)\nr3 c 0 1\n.tran 1n 2n\n.end\n", "");
-	assert_lint(BASE "v2 c 0 pwl(0 0 {1n} 1 0 2)\nr3 c 0 1\n.tran 1n 2n\n.end\n", "");
+	assert_lint(BASE "v2 c 0 pwl(0 0 {t} 1 0 2)\nr3 c 0 1\n.param t=1n\n.tran 1n 2n\n.end\n",
+		    "");
+	assert_lint(BASE "v2 c 0 pwl(0 0 {2n} 1 1n 2)\nr3 c 0 1\n.tran 1n 2n\n.end\n",
+		    "5 error bad-waveform: v2: the times of pwl go back at \"1n\"; put them in "
+		    "order\n");
 }
 
 static void an_external_source_has_no_dc_value(void **state)

@@ -103,6 +103,22 @@ static void poles_and_zeros_have_six_words(void **state)
 {
 	(void)state;
 	assert_lint(BASE ".pz a 0 b 0 vol pz\n.end\n", "");
+	assert_lint(BASE ".pz a GND b 0 vol zer\n.pz x1.c 0 a 0 cur pol\nx1 b s\n.subckt s p\n"
+			 "r1 p c 1\nr2 c 0 1\n.ends\n.end\n",
+		    "");
+	assert_lint(BASE ".pz a 0 c 0 vol pz\n.end\n",
+		    "5 error bad-analysis: .pz: there is no net \"c\"\n");
+	assert_lint(BASE "a1 b c gg\n.model gg gain\nr3 c 0 1\n.pz a 0 %v 0 vol pz\n.end\n", "");
+	assert_lint("t\nv1 0 a 1\nr1 a b 1k\nr2 b 0 1k\n.pz a 0 b 0 vol pz\n.end\n",
+		    "5 error bad-analysis: .pz: the source v1 shorts the input; give it an AC "
+		    "value, such as \"ac 1\"\n");
+	assert_lint(BASE ".pz a a b b vol pz\n.end\n",
+		    "5 error bad-analysis: .pz: both nets of the input are one\n"
+		    "5 error bad-analysis: .pz: both nets of the output are one\n");
+	assert_lint(BASE ".pz a b a b vol pz\n.pz a b a b cur pz\n.end\n",
+		    "5 error bad-analysis: .pz: the output is the input, and their ratio is 1\n");
+	assert_lint(BASE ".pz a 0 b 0 vol pz pole\n.pz a 0 b 0 vol pole\n.end\n",
+		    "6 error bad-analysis: .pz: the sixth word must be pol, zer or pz\n");
 	assert_lint(BASE ".pz a 0 b 0 foo pz\n.end\n",
 		    "5 error bad-analysis: .pz: the fifth word must be cur or vol\n");
 	assert_lint(BASE ".pz a 0 b 0\n.end\n", "5 error bad-analysis: .pz needs 6 words at least: "

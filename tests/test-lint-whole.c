@@ -21,6 +21,10 @@ static void a_card_that_breaks_off_is_an_error(void **state)
 	assert_lint(BASE ".meas tran m when\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
 	assert_lint(BASE ".meas ac m find v(a)\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
 	assert_lint(BASE ".meas dc m Find v(a) When\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
+	assert_lint(BASE ".meas tran =1n\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
+	assert_lint(BASE ".meas tran m =1n\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
+	assert_lint(BASE ".meas tran m find v(a) = 1n\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
+	assert_lint(BASE ".meas tran m find , at=1n\n.op\n.end\n", BREAKS_OFF(".meas", MEASURE));
 	assert_lint(BASE ".ic v\n.op\n.end\n", BREAKS_OFF(".ic", ".ic v(NET)=VALUE"));
 	assert_lint(BASE ".nodeset v(a)=1 V()\n.op\n.end\n",
 		    BREAKS_OFF(".nodeset", ".ic v(NET)=VALUE"));

@@ -31,6 +31,15 @@ static void blanks_commas_and_parentheses_separate_words(void **state)
 	assert_string_equal(words_of(" \t,()"), "");
 }
 
+static void the_name_of_an_element_goes_on_over_a_bracket(void **state)
+{
+	(void)state;
+	assert_string_equal(words_of("v1(a) b 0 1"), "v1(a|b|0|1");
+	assert_string_equal(words_of("r1(a,b) 1k"), "r1(a|b|1k");
+	assert_string_equal(words_of("r1 (a b) 1k"), "r1|a|b|1k");
+	assert_string_equal(words_of(".ic(v(a) 1)"), ".ic|v|a|1");
+}
+
 static void a_word_before_an_equals_sign_is_a_key(void **state)
 {
 	(void)state;
@@ -227,6 +236,26 @@ static void a_byte_that_is_not_plain_is_found_anywhere(void **state)
 	assert_true(scan_is_plain("", 0));
 }
 
+static void what_may_be_more_than_plain_words_is_found_anywhere(void **state)
+{
+	static const char begin[] = {'{', '\'', '"', '='}, depends[] = {'(', 't', 'T'};
+	char card[40];
+
+	(void)state;
+	memset(card, 'x', sizeof(card));
+	for (size_t length = 0; length < sizeof(card); length++) {
+		assert_false(scan_has_expression(card, length));
+		assert_false(scan_may_depend(card, length));
+		for (size_t i = 0; i < length * sizeof(begin); i++) {
+			card[i / sizeof(begin)] = begin[i % sizeof(begin)];
+			assert_true(scan_has_expression(card, length));
+			card[i / sizeof(begin)] = depends[i % sizeof(depends)];
+			assert_true(scan_may_depend(card, length));
+			card[i / sizeof(begin)] = 'x';
+		}
+	}
+}
+
 static void what_needs_a_look_ends_an_unmarked_text_anywhere(void **state)
 {
 	static const char marks[] = "\n\t\r;$/\\(){}'\"\x7f\xc3";
@@ -348,6 +377,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blanks_commas_and_parentheses_separate_words),
+		cmocka_unit_test(the_name_of_an_element_goes_on_over_a_bracket),
 		cmocka_unit_test(a_word_before_an_equals_sign_is_a_key),
 		cmocka_unit_test(braces_and_quotes_make_one_word),
 		cmocka_unit_test(a_value_reaches_to_the_next_blank_outside_brackets),
@@ -361,6 +391,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_closed_is_found),
 		cmocka_unit_test(a_bracket_or_quote_is_found_at_any_byte),
 		cmocka_unit_test(a_byte_that_is_not_plain_is_found_anywhere),
+		cmocka_unit_test(what_may_be_more_than_plain_words_is_found_anywhere),
 		cmocka_unit_test(what_needs_a_look_ends_an_unmarked_text_anywhere),
 		cmocka_unit_test(a_scanner_finds_the_words_of_any_card),
 		cmocka_unit_test(a_scanner_goes_on_where_it_is_put),

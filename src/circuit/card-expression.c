@@ -51,24 +51,36 @@ static size_t behind_nets(const struct card *card, size_t length)
 	return at < length ? at : length;
 }
 
+/* "value", "vol" of an E, "cur" of a G, behind which its expression stands; NULL: it has none. */
+static const char *find_keyword(const struct card *card, char letter)
+{
+	size_t begin = behind_nets(card, card->length);
+	const char *tail = card->text + begin;
+	const char *found = expression_find_word(tail, card->length - begin, "value");
+
+	return found ? found
+		     : expression_find_word(tail, card->length - begin,
+					    letter == 'e' ? "vol" : "cur");
+}
+
 bool card_is_behavioural(const struct card *card, char letter)
 {
-	static const char *const keywords[] = {"value", "vol", "cur", "table"};
-	size_t length = card->length;
 	size_t begin;
 
 	if (letter == 'b')
 		return true;
-	if (letter == '\0' || !strchr("egrcl", letter))
-		return false;
-	begin = behind_nets(card, length);
-	if (strchr("rcl", letter))
-		return expression_is_behavioural(card->text + begin, length - begin);
-	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++) {
-		if (expression_has_word(card->text + begin, length - begin, keywords[i]))
-			return true;
+	if (letter == 'e' || letter == 'g') {
+		begin = behind_nets(card, card->length);
+		return find_keyword(card, letter) ||
+		       expression_has_word(card->text + begin, card->length - begin, "table");
 	}
-	return false;
+	if ((letter != 'r' && letter != 'c' && letter != 'l') ||
+	    !scan_may_depend(card->text, card->length))
+		return false;
+	begin = behind_nets(card, card->length);
+	/* behind "r1 a b =" ngspice does not look */
+	return card->text[begin + strspn(card->text + begin, " \t")] != '=' &&
+	       expression_is_behavioural(card->text + begin, card->length - begin);
 }
 
 /* ---- one expression ---- */
@@ -348,7 +360,7 @@ static const char *find_source_tail(const struct reader *reader)
 	static const char *const keys[] = {"tc1", "tc2", "m", "reciproctc", "reciprocm"};
 	struct reader probe = *reader;
 
-	for (probe.at++; probe.at < probe.end; probe.at++) {
+	for (; probe.at < probe.end; probe.at++) {
 		if (!is_assignment(&probe, probe.at))
 			continue;
 		take_name(&probe);
@@ -361,25 +373,44 @@ static const char *find_source_tail(const struct reader *reader)
 	return probe.end;
 }
 
-/* "b1 a b v=EXPRESSION tc1=..."; braces and quotes count for nothing in the expression. */
+/*
+ * From reader->at on there is an expression; braces and quotes count for nothing in it, and what
+ * follows a closing one belongs to it.
+ */
 static void read_source(struct reader *reader)
 {
-	const char *tail;
+	const char *tail = find_source_tail(reader);
 
-	while (reader->at < reader->end && *reader->at != '=')
-		reader->at++;
-	if (reader->at == reader->end)
-		return;
-	tail = find_source_tail(reader);
-	take_name(reader);
 	reader->language = LANGUAGE_BEHAVIOUR;
-	emit(reader, reader->at + 1, tail);
+	emit(reader, reader->at, tail);
 	reader->language = LANGUAGE_NUMPARAM;
 	reader->name = NULL;
 	reader->name_length = 0;
 	reader->takes_bare_words = false;
 	reader->at = tail;
 	read_rest(reader);
+}
+
+/* "b1 a b v=EXPRESSION tc1=..." */
+static void read_behavioural(struct reader *reader)
+{
+	reader->at = memchr(reader->at, '=', (size_t)(reader->end - reader->at));
+	if (!reader->at)
+		return;
+	take_name(reader);
+	reader->at++;
+	read_source(reader);
+}
+
+/* "e1 a b vol='EXPRESSION'", "e1 a b value {EXPRESSION}" */
+static void read_controlled(struct reader *reader, const char *keyword)
+{
+	reader->name = keyword;
+	reader->name_length = strcspn(keyword, " \t={'");
+	reader->at = keyword + reader->name_length;
+	while (reader->at < reader->end && (is_blank(*reader->at) || *reader->at == '='))
+		reader->at++;
+	read_source(reader);
 }
 
 /* "b1 a b v=pwl(...)" is left to numparam. */
@@ -392,10 +423,20 @@ static bool is_table_source(const struct reader *reader)
 
 static void read_element(struct reader *reader, const struct card *card)
 {
+	const char *keyword = reader->letter == 'e' || reader->letter == 'g'
+				      ? find_keyword(card, reader->letter)
+				      : NULL;
+
 	if (reader->letter == 'b' && !is_table_source(reader)) {
-		read_source(reader);
+		read_behavioural(reader);
 		return;
 	}
+	if (keyword) {
+		read_controlled(reader, keyword);
+		return;
+	}
+	if (!scan_has_expression(card->text, card->length))
+		return;
 	reader->takes_bare_words = reader->letter != 'b';
 	if (reader->letter != 'b' && card_is_behavioural(card, reader->letter))
 		reader->language = LANGUAGE_BEHAVIOUR;
@@ -417,6 +458,23 @@ static void read_model(struct reader *reader)
 	read_rest(reader);
 }
 
+/* ".if (EXPRESSION)": between the first bracket and the last; words behind it count for nothing. */
+static void read_condition(struct reader *reader)
+{
+	const char *begin = reader->begin + strcspn(reader->begin, " \t(");
+	const char *open = memchr(begin, '(', (size_t)(reader->end - begin));
+	const char *close = memrchr(begin, ')', (size_t)(reader->end - begin));
+
+	if (!open || !close || close < open) {
+		emit(reader, begin, reader->end);
+		return;
+	}
+	emit(reader, open + 1, close);
+	reader->at = close + 1;
+	reader->takes_bare_words = true;
+	read_rest(reader);
+}
+
 static void read_dot_card(struct reader *reader, const struct card *card)
 {
 	static const char *const outputs[] = {".save", ".probe", ".print", ".plot", ".four"};
@@ -424,7 +482,7 @@ static void read_dot_card(struct reader *reader, const struct card *card)
 	if (card->text[0] != '.' || card_is(card, ".func"))
 		return;
 	if (card_is(card, ".if") || card_is(card, ".elseif")) {
-		emit(reader, reader->begin + strcspn(reader->begin, " \t("), reader->end);
+		read_condition(reader);
 		return;
 	}
 	reader->is_measure = card_begins(card, ".meas");

@@ -97,6 +97,8 @@ const char *dot_card_guess(const char *keyword, size_t length)
 
 const char *dot_card_without_dot(const char *word, size_t length)
 {
+	if (length == 0 || (word[length - 1] >= '0' && word[length - 1] <= '9'))
+		return NULL; /* none ends with a digit, as most names of elements do */
 	for (size_t i = 0; i < N_WORDS; i++) {
 		const char *keyword = dot_words[i].keyword;
 

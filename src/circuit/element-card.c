@@ -102,14 +102,16 @@ static bool next_word(struct reader *reader, struct word *word)
 	return true;
 }
 
-/* The next n words are nets. */
+/* The next n words are nets; of R, C and L the last may have its value behind a "=". */
 static int read_pins(struct reader *reader, unsigned n)
 {
 	struct word word;
 	int rc = CAROM_OK;
 
 	for (unsigned i = 0; i < n && rc == CAROM_OK; i++) {
-		if (!next_word(reader, &word) || word.is_key)
+		bool may_be_key = i + 1 == n && reader->kind->may_have_model;
+
+		if (!next_word(reader, &word) || (word.is_key && !may_be_key))
 			return fail_too_few(reader);
 		rc = add_pin(reader, &word);
 	}

@@ -70,7 +70,7 @@ bool language_has_name(enum expression_language language, const char *name, size
 			length);
 }
 
-bool expression_has_word(const char *text, size_t length, const char *word)
+const char *expression_find_word(const char *text, size_t length, const char *word)
 {
 	size_t size = strlen(word);
 
@@ -79,12 +79,16 @@ bool expression_has_word(const char *text, size_t length, const char *word)
 		    name_compare_n(text + i, word, size) == 0 &&
 		    !(i > 0 && is_word_byte(text[i - 1])) &&
 		    !(i + size < length && is_word_byte(text[i + size])))
-			return true;
+			return text + i;
 	}
-	return false;
+	return NULL;
 }
 
-/* inpcom.c, b_transformation_wanted. */
+bool expression_has_word(const char *text, size_t length, const char *word)
+{
+	return expression_find_word(text, length, word);
+}
+
 bool expression_is_too_deep(const char *text, size_t length)
 {
 	enum { MOST = 256 };
@@ -99,6 +103,7 @@ bool expression_is_too_deep(const char *text, size_t length)
 	return false;
 }
 
+/* inpcom.c, b_transformation_wanted. */
 bool expression_is_behavioural(const char *text, size_t length)
 {
 	for (size_t i = 0; i + 1 < length; i++) {
@@ -187,6 +192,15 @@ static bool read_probe(struct reader *reader, const char *begin, const char *ope
 	return true;
 }
 
+/* "dtemp=20" behind the expression of a B source is no reference. */
+static bool is_temperature_key(const struct reader *reader, const char *begin, const char *end)
+{
+	static const char *const keys[] = {"temp", "dtemp", NULL};
+
+	return reader->language == LANGUAGE_BEHAVIOUR &&
+	       list_has(keys, begin, (size_t)(end - begin));
+}
+
 static void read_name(struct reader *reader)
 {
 	const char *begin = reader->at;
@@ -204,8 +218,7 @@ static void read_name(struct reader *reader)
 		refer(reader, REFERENCE_FUNCTION, begin, end);
 		return;
 	}
-	/* "dtemp=20" behind the expression of a B source: no reference */
-	if (next < reader->end && *next == '=' && !(next + 1 < reader->end && next[1] == '='))
+	if (is_temperature_key(reader, begin, end) && next < reader->end && *next == '=')
 		return;
 	refer(reader, REFERENCE_NAME, begin, end);
 }

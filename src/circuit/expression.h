@@ -38,7 +38,8 @@ bool language_has_function(enum expression_language language, const char *name, 
 bool is_drawn_function(const char *name, size_t length);
 bool language_has_name(enum expression_language language, const char *name, size_t length);
 
-/* Does the text hold this word, as opposed to a part of a longer one? */
+/* Where the text holds this word, as opposed to a part of a longer one; NULL: nowhere. */
+const char *expression_find_word(const char *text, size_t length, const char *word);
 bool expression_has_word(const char *text, size_t length, const char *word);
 
 /*

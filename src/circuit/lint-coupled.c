@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Coupled lines (P): ngspice 39 believes the number of nets and the lists of the model, and ends the
- * library where they do not fit (parser/inp2p.c, devices/cpl/cplsetup.c).
+ * Lines: ngspice 39 believes what their cards and models say, of coupled ones (P) the number of nets
+ * and the lists of the model, and ends the library where that does not fit (parser/inp2p.c, inp2y.c,
+ * devices/cpl/cplsetup.c, txl/txlsetup.c).
  */
 #include <math.h>
+#include <string.h>
 
 #include "circuit/lint-element.h"
 
@@ -34,10 +36,12 @@ static bool read_entries(const struct line_model *line, const char *name, struct
 	uint32_t at = 0;
 
 	*entries = (struct entries){.is_known = true};
+	for (int i = 0; i < 3; i++) /* .model NAME TYPE */
+		scan_word(text, &at, &word);
 	do {
 		if (!scan_word(text, &at, &word))
 			return false;
-	} while (!word.is_key || !word_is(text, &word, name));
+	} while (!word_is(text, &word, name));
 	while (scan_word(text, &at, &word) && !word.is_key && entries->count < MAX_ENTRIES)
 		entries->is_known &=
 			lint_read_number(&of_model, &word, &entries->value[entries->count++]);
@@ -90,14 +94,64 @@ static void check_matrix(const struct line_model *line, const char *name, bool m
 		       model, name);
 }
 
-static bool has_length(const struct line_model *line)
+/* The word behind the model's name; of a P it may be either, of a Y it counts as "len" alone. */
+static bool has_own_length(const struct lint_subject *subject, double *length)
 {
-	struct word value;
-	struct entries entries;
+	const char *text = subject->card->text;
+	uint32_t at = subject->element->model_begin;
+	struct word word;
 
-	return read_entries(line, "length", &entries) ||
-	       lint_find_value(line->subject, "length", &value) ||
-	       lint_find_value(line->subject, "len", &value);
+	scan_word(text, &at, &word);
+	if (!scan_word(text, &at, &word) ||
+	    !(word_is(text, &word, "len") ||
+	      (subject->element->kind == 'p' && word_is(text, &word, "length"))))
+		return false;
+	*length = 0;
+	if (scan_word(text, &at, &word) && !lint_read_number(subject, &word, length))
+		*length = NAN;
+	return true;
+}
+
+static void check_length(const struct line_model *line)
+{
+	const char *model = name_text(line->circuit->names, line->model->name);
+	bool is_coupled = line->subject->element->kind == 'p';
+	bool has_own;
+	double own;
+	struct entries entries;
+	bool has_general = read_entries(line, "length", &entries);
+
+	has_own = has_own_length(line->subject, &own);
+	if (!has_general && (!is_coupled || !has_own))
+		REPORT(line, RULE_MISSING_VALUE, "model %s: %s need%s length=", model,
+		       is_coupled ? "coupled lines" : "a line", is_coupled ? "" : "s");
+	else if (has_own ? own <= 0
+			 : entries.count == 0 || (entries.is_known && entries.value[0] <= 0))
+		LINT_REPORT(line->subject, RULE_BAD_VALUE,
+			    "%s: the length of a line must be greater than 0", line->subject->name);
+}
+
+/* ngspice counts the words of a P: brackets and commas that stand alone, and other parameters. */
+static void check_words(const struct lint_subject *subject)
+{
+	const char *text = subject->card->text;
+	uint32_t at = subject->element->model_begin;
+	struct word word, value;
+
+	if (strpbrk(text, "()") || strstr(text, " ,"))
+		LINT_REPORT(subject, RULE_ELEMENT_PARAM,
+			    "%s: ngspice takes brackets and commas for words on a card of coupled "
+			    "lines; leave them out",
+			    subject->name);
+	scan_word(text, &at, &word);
+	while (scan_word(text, &at, &word)) {
+		if (word.is_key && !word_is(text, &word, "len") && !word_is(text, &word, "length"))
+			LINT_REPORT(subject, RULE_ELEMENT_PARAM,
+				    "%s: coupled lines have no parameter \"%.*s\"", subject->name,
+				    (int)word.length, text + word.begin);
+		if (word.is_key)
+			scan_value(text, &at, &value);
+	}
 }
 
 void lint_coupled(const struct lint_subject *subject)
@@ -106,6 +160,7 @@ void lint_coupled(const struct lint_subject *subject)
 	unsigned n_nets = subject->element->n_pins;
 	struct line_model line = {.subject = subject, .n_lines = n_nets / 2 - 1};
 
+	check_words(subject);
 	if (n_nets < 4 || n_nets % 2 != 0) {
 		LINT_REPORT(subject, RULE_PIN_COUNT,
 			    "%s: coupled lines need a net per line and a reference, at both ends, "
@@ -120,6 +175,32 @@ void lint_coupled(const struct lint_subject *subject)
 	check_matrix(&line, "l", false);
 	check_matrix(&line, "g", true);
 	check_matrix(&line, "c", false);
-	if (!has_length(&line))
-		REPORT(&line, RULE_MISSING_VALUE, "model %s: coupled lines need length=", name);
+	check_length(&line);
+}
+
+static bool is_single(const struct line_model *line)
+{
+	uint32_t type = line->model->type;
+
+	return type != NAME_NONE && name_compare(name_text(line->circuit->names, type), "txl") == 0;
+}
+
+void lint_single(const struct lint_subject *subject)
+{
+	static const char *const needed[] = {"r", "l", "g", "c"};
+	const char *name = name_text(subject->circuit->names, subject->element->model);
+	struct line_model line = {.subject = subject, .n_lines = 1};
+	struct entries entries;
+
+	line.model = circuit_resolve_model(subject->circuit, name, &line.circuit);
+	if (!line.model || !is_single(&line))
+		return;
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+		if (!read_entries(&line, needed[i], &entries))
+			REPORT(&line, RULE_MISSING_VALUE, "model %s: a line needs %s=", name,
+			       needed[i]);
+	}
+	if (read_entries(&line, "c", &entries) && entries.count > 0 && entries.value[0] < 0)
+		REPORT(&line, RULE_BAD_VALUE, "model %s: c must not be negative", name);
+	check_length(&line);
 }

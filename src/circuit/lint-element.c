@@ -27,9 +27,14 @@ bool lint_find_value(const struct lint_subject *subject, const char *key, struct
 
 bool lint_read_number(const struct lint_subject *subject, const struct word *word, double *number)
 {
-	size_t used;
+	const char *text = subject->card->text + word->begin;
+	size_t length = word->length, used;
 
-	return number_read(subject->card->text + word->begin, word->length, number, &used);
+	if (length > 2 && text[0] == '{' && text[length - 1] == '}') {
+		length -= 2;
+		return number_read(text + 1, length, number, &used) && used == length;
+	}
+	return number_read(text, length, number, &used);
 }
 
 /* ---- behavioural and controlled sources ---- */
@@ -91,15 +96,9 @@ static void check_line(const struct lint_subject *subject)
 /* ---- values ---- */
 
 /* R of 0 becomes 1 mOhm. */
-static void check_resistor(const struct lint_subject *subject)
+static void check_zero(const struct lint_subject *subject)
 {
-	uint32_t at = subject->tail;
-	struct word word;
-	double value;
-	size_t used;
-
-	if (scan_word(subject->card->text, &at, &word) && !word.is_key &&
-	    number_read(subject->card->text + word.begin, word.length, &value, &used) && value == 0)
+	if (subject->is_number && subject->number == 0)
 		LINT_REPORT(subject, RULE_ZERO_RESISTANCE,
 			    "%s: ngspice takes 0 ohm for 1 mOhm; write a voltage source of 0 for a "
 			    "wire",
@@ -109,27 +108,21 @@ static void check_resistor(const struct lint_subject *subject)
 /* "1M", "1F": a unit or a mega that is read as a scale. */
 static void check_suffix(const struct lint_subject *subject)
 {
+	const struct word *word = &subject->first;
+	const char *suffix = subject->text + word->begin + word->length - 1;
 	bool is_resistor = subject->element->kind == 'r';
-	uint32_t at = subject->tail;
-	const char *suffix;
-	struct word word;
-	double value;
-	size_t used;
 
-	if (!scan_word(subject->card->text, &at, &word) || word.is_key || word.length < 2 ||
-	    !number_read(subject->card->text + word.begin, word.length, &value, &used))
+	if (!subject->is_number || *suffix != (is_resistor ? 'M' : 'F') || word->length < 2 ||
+	    strchr("0123456789.", suffix[-1]) == NULL)
 		return;
-	suffix = subject->card->text + word.begin + word.length - 1;
-	if (strchr("0123456789.", suffix[-1]) == NULL)
-		return;
-	if (is_resistor && *suffix == 'M')
+	if (is_resistor)
 		LINT_REPORT(subject, RULE_SUFFIX,
 			    "%s: M is milli: %.*s is %g ohm; write meg for mega", subject->name,
-			    (int)word.length, subject->card->text + word.begin, value);
-	else if (subject->element->kind == 'c' && *suffix == 'F')
+			    (int)word->length, subject->text + word->begin, subject->number);
+	else
 		LINT_REPORT(subject, RULE_SUFFIX,
 			    "%s: F is femto: %.*s is %g farad; leave the unit out", subject->name,
-			    (int)word.length, subject->card->text + word.begin, value);
+			    (int)word->length, subject->text + word->begin, subject->number);
 }
 
 /* Is a letter, but no exponent's, in front of the last digits and their sign? */
@@ -149,35 +142,41 @@ static bool has_letter_inside(const char *text, const struct word *word)
 /* "4k7" is 4k to ngspice, and "1d-3" is 1: digits behind a letter that is no exponent's. */
 static void check_notation(const struct lint_subject *subject)
 {
-	const char *text = subject->card->text;
-	uint32_t at = subject->tail;
-	struct word word;
-	double value;
-	size_t used;
+	const struct word *word = &subject->first;
+	char last;
 
-	if (!scan_word(text, &at, &word) || word.is_key ||
-	    !number_read(text + word.begin, word.length, &value, &used))
+	if (!subject->is_number)
 		return;
-	if (strchr("0123456789", text[word.begin + word.length - 1]) &&
-	    has_letter_inside(text, &word))
+	last = subject->text[word->begin + word->length - 1];
+	if (last >= '0' && last <= '9' && has_letter_inside(subject->text, word))
 		LINT_REPORT(
 			subject, RULE_SUFFIX,
 			"%s: ngspice reads \"%.*s\" as %g; write it with a point and one scale, as "
 			"in 4.7k or 1e-3",
-			subject->name, (int)word.length, text + word.begin, value);
+			subject->name, (int)word->length, subject->text + word->begin,
+			subject->number);
 }
 
 /*
  * "1k time": ngspice takes an R, C or L with such a word for a behavioural one, and its first {...}
- * for the expression; what stands behind "=" it has put in braces before.
+ * for the expression; what stands behind "=" and is no number it has put in braces before.
  */
+static void note_expression(void *arg, const struct card_expression *expression)
+{
+	(void)expression;
+	*(bool *)arg = true;
+}
+
 static void check_braces(const struct lint_subject *subject)
 {
-	const char *tail = subject->card->text + subject->tail;
+	const char *tail = subject->text + subject->tail;
+	bool has_expression = false;
 
-	if (strchr("clr", subject->element->kind) &&
-	    card_is_behavioural(subject->card, subject->element->kind) && !strpbrk(tail, "{'=") &&
-	    tail[strspn(tail, " \t")] != '(')
+	if (!subject->is_behavioural)
+		return;
+	card_each_expression(subject->card, subject->element->kind, note_expression,
+			     &has_expression);
+	if (!has_expression && tail[strspn(tail, " \t")] != '(')
 		LINT_REPORT(
 			subject, RULE_BAD_EXPRESSION,
 			"%s: with time, temper, hertz, v() or i() on its card its value must be "
@@ -224,16 +223,19 @@ static void check_element(const struct lint_subject *subject)
 		check_line(subject);
 		break;
 	case 'r':
-		check_resistor(subject);
+		check_zero(subject);
 		check_suffix(subject);
 		check_notation(subject);
+		check_braces(subject);
 		break;
 	case 'c':
 		check_suffix(subject);
 		check_notation(subject);
+		check_braces(subject);
 		break;
 	case 'l':
 		check_notation(subject);
+		check_braces(subject);
 		break;
 	case 'k':
 		check_factor(subject);
@@ -241,44 +243,63 @@ static void check_element(const struct lint_subject *subject)
 	case 'p':
 		lint_coupled(subject);
 		break;
+	case 'y':
+		lint_single(subject);
+		break;
 	default:
 		break;
 	}
-	check_braces(subject);
 	lint_tail(subject);
 }
 
 /*
  * ngspice puts numbers for {temper} where numparam does not, and looks for the word all over the
- * card: at the name of a net or an element it crashes.  In these kinds it does not look.
+ * card: at the name of a net, a model or an element it crashes.  In these kinds it does not look.
  */
-static void check_name(const struct lint_subject *subject, const struct word *word)
+static void check_names(const struct lint_subject *subject)
 {
-	if (word_is(subject->card->text, word, "temper") &&
-	    !strchr("vbiegfhx", subject->element->kind))
-		LINT_REPORT(subject, RULE_RESERVED_NAME,
-			    "%s: \"temper\" is the temperature; a net or an element of this name "
-			    "crashes ngspice",
-			    subject->name);
+	const char *text = subject->card->text;
+	struct word word, value;
+	uint32_t at = 0;
+
+	if (strchr("vbiegfhx", subject->element->kind) ||
+	    !scan_may_depend(text, subject->card->length) ||
+	    !expression_has_word(text, subject->card->length, "temper"))
+		return;
+	while (scan_word(text, &at, &word)) {
+		if (word_is(text, &word, "temper"))
+			LINT_REPORT(
+				subject, RULE_RESERVED_NAME,
+				"%s: \"temper\" is the temperature; a net, a model or an element "
+				"of this name crashes ngspice",
+				subject->name);
+		if (word.is_key)
+			scan_value(text, &at, &value);
+	}
 }
 
-void lint_element(struct lint *lint, const struct carom_circuit *circuit,
-		  const struct element *element)
+void lint_subject_read(struct lint_subject *subject)
 {
-	const struct card *card = &circuit->cards[element->card];
-	struct lint_subject subject = {
-		.lint = lint,
-		.circuit = circuit,
-		.element = element,
-		.kind = element_kind_find(element->kind),
-		.card = card,
-		.name = name_text(circuit->names, element->name),
-	};
-	struct word word;
+	const char *text = subject->text;
+	struct scanner scanner;
+	struct word *first = &subject->first;
+	size_t used;
 
-	for (uint32_t i = 0; i <= element->n_pins; i++) {
-		if (scan_word(card->text, &subject.tail, &word))
-			check_name(&subject, &word);
-	}
-	check_element(&subject);
+	scanner_init(&scanner, text, subject->card->length);
+	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
+		scanner_next(&scanner, first);
+	subject->tail = scanner.at;
+	if (!scanner_next(&scanner, first))
+		first->length = 0;
+	subject->is_number =
+		first->length > 0 && !first->is_key &&
+		number_read(text + first->begin, first->length, &subject->number, &used);
+	subject->is_behavioural = subject->kind->may_have_model &&
+				  card_is_behavioural(subject->card, subject->kind->letter);
+}
+
+void lint_element(const struct lint_subject *subject)
+{
+	check_names(subject);
+	check_element(subject);
 }

@@ -5,27 +5,11 @@
 #include "base/number.h"
 #include "circuit/card-expression.h"
 #include "circuit/dot-card.h"
-#include "circuit/element-kind.h"
-#include "circuit/lint.h"
-#include "circuit/scan.h"
-
-/* An element under check. */
-struct subject {
-	struct lint *lint;
-	const struct reached *reached;
-	const struct carom_circuit *circuit;
-	const struct element *element;
-	const struct element_kind *kind;
-	const char *name;
-	const char *text; /* of its card */
-};
-
-#define REPORT(subject, rule, ...) \
-	lint_add((subject)->lint, (subject)->circuit, (subject)->element->card, rule, __VA_ARGS__)
+#include "circuit/lint-element.h"
 
 /* ---- the element's own name ---- */
 
-static void check_duplicate(const struct subject *subject)
+static void check_duplicate(const struct lint_subject *subject)
 {
 	const struct carom_circuit *circuit = subject->circuit;
 	uint32_t at = name_index_get(&circuit->element_of_name, subject->element->name);
@@ -35,17 +19,18 @@ static void check_duplicate(const struct subject *subject)
 	if (first == subject->element || reached_is_conditional(subject->reached, first->card))
 		return;
 	if (line > 0)
-		REPORT(subject, RULE_DUPLICATE_ELEMENT,
-		       "%s: the name is in use already, on line %u; give one of the two another",
-		       subject->name, line);
+		LINT_REPORT(
+			subject, RULE_DUPLICATE_ELEMENT,
+			"%s: the name is in use already, on line %u; give one of the two another",
+			subject->name, line);
 	else
-		REPORT(subject, RULE_DUPLICATE_ELEMENT,
-		       "%s: the name is in use already; give one of the two another",
-		       subject->name);
+		LINT_REPORT(subject, RULE_DUPLICATE_ELEMENT,
+			    "%s: the name is in use already; give one of the two another",
+			    subject->name);
 }
 
 /* Is its first word none of an element ("x.lib", a=1, v(out), f(x)), or what it names not there? */
-static bool looks_like_directive(const struct subject *subject)
+static bool looks_like_directive(const struct lint_subject *subject)
 {
 	const struct carom_circuit *circuit = subject->circuit;
 	uint32_t at = 0;
@@ -67,14 +52,14 @@ static bool looks_like_directive(const struct subject *subject)
 }
 
 /* "model d1 d(is=1e-14)" reads as a MOSFET named "model". */
-static void check_directive(const struct subject *subject)
+static void check_directive(const struct lint_subject *subject)
 {
 	const char *directive = dot_card_without_dot(subject->name, strlen(subject->name));
 
 	if (directive && looks_like_directive(subject))
-		REPORT(subject, RULE_MISSING_DOT,
-		       "\"%s\" without a dot is read as an element (%s); did you mean %s?",
-		       subject->name, subject->kind->name, directive);
+		LINT_REPORT(subject, RULE_MISSING_DOT,
+			    "\"%s\" without a dot is read as an element (%s); did you mean %s?",
+			    subject->name, subject->kind->name, directive);
 }
 
 /* ---- models ---- */
@@ -117,18 +102,19 @@ static bool model_fits(char letter, const char *type)
 	return true; /* R, C and L are lenient; of A, N, ... the type is the device */
 }
 
-static void check_type(const struct subject *subject, const struct model *model,
+static void check_type(const struct lint_subject *subject, const struct model *model,
 		       const struct carom_circuit *where)
 {
 	const char *type = model->type == NAME_NONE ? "" : name_text(where->names, model->type);
 
 	if (!model_fits(subject->kind->letter, type))
-		REPORT(subject, RULE_MODEL_TYPE,
-		       "%s: model \"%s\" is of type \"%s\", which is none of a %s", subject->name,
-		       name_text(where->names, model->name), type, subject->kind->name);
+		LINT_REPORT(subject, RULE_MODEL_TYPE,
+			    "%s: model \"%s\" is of type \"%s\", which is none of a %s",
+			    subject->name, name_text(where->names, model->name), type,
+			    subject->kind->name);
 }
 
-static void check_model(const struct subject *subject)
+static void check_model(const struct lint_subject *subject)
 {
 	const char *model = name_text(subject->circuit->names, subject->element->model);
 	const struct carom_circuit *where;
@@ -142,14 +128,15 @@ static void check_model(const struct subject *subject)
 		return;
 	}
 	if (circuit_resolve_subcircuit(subject->circuit, model))
-		REPORT(subject, RULE_MISSING_MODEL,
-		       "%s: \"%s\" is a subcircuit, not a model; call it by an element x%s",
-		       subject->name, model, subject->name);
+		LINT_REPORT(subject, RULE_MISSING_MODEL,
+			    "%s: \"%s\" is a subcircuit, not a model; call it by an element x%s",
+			    subject->name, model, subject->name);
 	else
-		REPORT(subject, RULE_MISSING_MODEL,
-		       "%s: there is no model \"%s\" here; define it with .model or include its "
-		       "library",
-		       subject->name, model);
+		LINT_REPORT(
+			subject, RULE_MISSING_MODEL,
+			"%s: there is no model \"%s\" here; define it with .model or include its "
+			"library",
+			subject->name, model);
 }
 
 static bool has_param(const struct carom_circuit *circuit, const char *name, size_t length)
@@ -169,48 +156,36 @@ static bool any_circuit_has_param(const struct lint *lint, const char *name, siz
 }
 
 /* R, C, L: the word behind the nets is a number, an expression, a model or, bare, a parameter. */
-static void check_value(const struct subject *subject)
+static void check_value(const struct lint_subject *subject)
 {
-	uint32_t at = 0;
-	struct word word;
-	double value;
-	size_t used;
-	char c;
+	const struct word *word = &subject->first;
+	const char *value = subject->text + word->begin;
+	char c = (char)(*value | 0x20);
 
-	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
-		scan_word(subject->text, &at, &word);
-	if (!scan_word(subject->text, &at, &word) || word.is_key ||
-	    card_is_behavioural(&subject->circuit->cards[subject->element->card],
-				subject->kind->letter))
+	if (subject->is_number || word->length == 0 || word->is_key || subject->is_behavioural ||
+	    c < 'a' || c > 'z' || any_circuit_has_param(subject->lint, value, word->length))
 		return;
-	c = (char)(subject->text[word.begin] | 0x20);
-	if (c < 'a' || c > 'z' ||
-	    number_read(subject->text + word.begin, word.length, &value, &used))
-		return;
-	if (any_circuit_has_param(subject->lint, subject->text + word.begin, word.length))
-		return;
-	REPORT(subject, RULE_UNDEFINED_PARAM,
-	       "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with .param "
-	       "or "
-	       ".model",
-	       subject->name, (int)word.length, subject->text + word.begin);
+	LINT_REPORT(subject, RULE_UNDEFINED_PARAM,
+		    "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with "
+		    ".param or .model",
+		    subject->name, (int)word->length, value);
 }
 
 /* ---- elements referred to: K, F, H, W ---- */
 
 /* K couples inductors; F, H and W want a current that is a variable of the simulator. */
-static void check_referred(const struct subject *subject, const struct element *referred)
+static void check_referred(const struct lint_subject *subject, const struct element *referred)
 {
 	bool is_coupling = subject->kind->letter == 'k';
 	const char *name = name_text(subject->circuit->names, referred->name);
 
 	if (strchr(is_coupling ? "l" : "vehb", referred->kind) == NULL)
-		REPORT(subject, RULE_MISSING_ELEMENT, "%s: \"%s\" is a %s; name %s", subject->name,
-		       name, element_kind_find(referred->kind)->name,
-		       is_coupling ? "an inductor" : "a voltage source");
+		LINT_REPORT(subject, RULE_MISSING_ELEMENT, "%s: \"%s\" is a %s; name %s",
+			    subject->name, name, element_kind_find(referred->kind)->name,
+			    is_coupling ? "an inductor" : "a voltage source");
 }
 
-static void check_reference(const struct subject *subject, const char *name, size_t length)
+static void check_reference(const struct lint_subject *subject, const char *name, size_t length)
 {
 	uint32_t number = name_find(subject->circuit->names, name, length);
 	uint32_t at = name_index_get(&subject->circuit->element_of_name, number);
@@ -219,19 +194,18 @@ static void check_reference(const struct subject *subject, const char *name, siz
 		check_referred(subject, &subject->circuit->elements[at - 1]);
 		return;
 	}
-	REPORT(subject, RULE_MISSING_ELEMENT,
-	       "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,
-	       (int)length, name, subject->circuit->parent ? "in this subcircuit" : "in the deck",
-	       subject->kind->letter == 'k' ? "an inductor" : "a voltage source");
+	LINT_REPORT(subject, RULE_MISSING_ELEMENT,
+		    "%s: there is no element \"%.*s\" %s; name %s that exists", subject->name,
+		    (int)length, name,
+		    subject->circuit->parent ? "in this subcircuit" : "in the deck",
+		    subject->kind->letter == 'k' ? "an inductor" : "a voltage source");
 }
 
-static void check_references(const struct subject *subject)
+static void check_references(const struct lint_subject *subject)
 {
-	uint32_t at = 0;
+	uint32_t at = subject->tail;
 	struct word word;
 
-	for (uint32_t i = 0; i <= subject->element->n_pins; i++)
-		scan_word(subject->text, &at, &word);
 	for (unsigned i = 0; i < subject->kind->n_names; i++) {
 		if (!scan_word(subject->text, &at, &word) || word.is_key ||
 		    word_is(subject->text, &word, "poly") ||
@@ -245,22 +219,24 @@ static void check_references(const struct subject *subject)
 
 /* ---- subcircuits ---- */
 
-static void report_no_subcircuit(const struct subject *subject, const char *name)
+static void report_no_subcircuit(const struct lint_subject *subject, const char *name)
 {
 	if (circuit_resolve_model(subject->circuit, name, NULL))
-		REPORT(subject, RULE_MISSING_SUBCIRCUIT,
-		       "%s: \"%s\" is a model, not a subcircuit; the element's letter must be its "
-		       "device's (d, q, m, ...)",
-		       subject->name, name);
+		LINT_REPORT(
+			subject, RULE_MISSING_SUBCIRCUIT,
+			"%s: \"%s\" is a model, not a subcircuit; the element's letter must be its "
+			"device's (d, q, m, ...)",
+			subject->name, name);
 	else
-		REPORT(subject, RULE_MISSING_SUBCIRCUIT,
-		       "%s: there is no subcircuit \"%s\" here; define it with .subckt or include "
-		       "its "
-		       "library",
-		       subject->name, name);
+		LINT_REPORT(
+			subject, RULE_MISSING_SUBCIRCUIT,
+			"%s: there is no subcircuit \"%s\" here; define it with .subckt or include "
+			"its "
+			"library",
+			subject->name, name);
 }
 
-static void check_instance(const struct subject *subject)
+static void check_instance(const struct lint_subject *subject)
 {
 	uint32_t index = (uint32_t)(subject->element - subject->circuit->elements);
 	const char *name = name_text(subject->circuit->names, subject->element->model);
@@ -270,24 +246,25 @@ static void check_instance(const struct subject *subject)
 		if (is_literal(name))
 			report_no_subcircuit(subject, name);
 	} else if (subject->reached->callees[index] == NAME_NONE) {
-		REPORT(subject, RULE_RECURSIVE_SUBCIRCUIT,
-		       "%s: subcircuit \"%s\" holds itself; end the recursion", subject->name,
-		       name);
+		LINT_REPORT(subject, RULE_RECURSIVE_SUBCIRCUIT,
+			    "%s: subcircuit \"%s\" holds itself; end the recursion", subject->name,
+			    name);
 	} else if (called->n_ports != subject->element->n_pins) {
-		REPORT(subject, RULE_PIN_COUNT,
-		       "%s: %u net%s for subcircuit \"%s\", which has %zu port%s; give it as many",
-		       subject->name, subject->element->n_pins,
-		       subject->element->n_pins == 1 ? "" : "s", name, called->n_ports,
-		       called->n_ports == 1 ? "" : "s");
+		LINT_REPORT(
+			subject, RULE_PIN_COUNT,
+			"%s: %u net%s for subcircuit \"%s\", which has %zu port%s; give it as many",
+			subject->name, subject->element->n_pins,
+			subject->element->n_pins == 1 ? "" : "s", name, called->n_ports,
+			called->n_ports == 1 ? "" : "s");
 	}
 }
 
 /* ---- all ---- */
 
-static void check_element(const struct subject *subject)
+static void check_element(const struct lint_subject *subject)
 {
 	check_duplicate(subject);
-	lint_element(subject->lint, subject->circuit, subject->element);
+	lint_element(subject);
 	check_directive(subject);
 	if (subject->kind->n_names > 0)
 		check_references(subject);
@@ -301,26 +278,33 @@ static void check_element(const struct subject *subject)
 	}
 }
 
+static void check_circuit(struct lint *lint, const struct reached *reached)
+{
+	const struct carom_circuit *circuit = reached->circuit;
+
+	for (size_t k = 0; k < circuit->n_elements; k++) {
+		const struct element *element = &circuit->elements[k];
+		const struct card *card = &circuit->cards[element->card];
+		struct lint_subject subject = {
+			.lint = lint,
+			.reached = reached,
+			.circuit = circuit,
+			.element = element,
+			.kind = element_kind_find(element->kind),
+			.card = card,
+			.text = card->text,
+			.name = name_text(circuit->names, element->name),
+		};
+
+		if (!subject.kind || reached_is_conditional(reached, element->card))
+			continue;
+		lint_subject_read(&subject);
+		check_element(&subject);
+	}
+}
+
 void lint_names(struct lint *lint)
 {
-	for (size_t i = 0; i < lint->reach.count; i++) {
-		const struct reached *reached = &lint->reach.list[i];
-		const struct carom_circuit *circuit = reached->circuit;
-
-		for (size_t k = 0; k < circuit->n_elements; k++) {
-			const struct element *element = &circuit->elements[k];
-			struct subject subject = {
-				.lint = lint,
-				.reached = reached,
-				.circuit = circuit,
-				.element = element,
-				.kind = element_kind_find(element->kind),
-				.name = name_text(circuit->names, element->name),
-				.text = circuit->cards[element->card].text,
-			};
-
-			if (subject.kind && !reached_is_conditional(reached, element->card))
-				check_element(&subject);
-		}
-	}
+	for (size_t i = 0; i < lint->reach.count; i++)
+		check_circuit(lint, &lint->reach.list[i]);
 }

@@ -82,10 +82,10 @@ static bool is_output(const struct card *card)
 }
 
 /* A code model may have nets that the graph does not know. */
-static bool has_code_models(const struct carom_circuit *root)
+bool lint_has_code_models(const struct lint *lint)
 {
-	for (size_t i = 0; i < root->n_elements; i++) {
-		if (root->elements[i].kind == 'a')
+	for (size_t i = 0; i < lint->root->n_elements; i++) {
+		if (lint->root->elements[i].kind == 'a')
 			return true;
 	}
 	return false;
@@ -94,7 +94,7 @@ static bool has_code_models(const struct carom_circuit *root)
 void lint_outputs(struct lint *lint)
 {
 	const struct carom_circuit *root = lint->root;
-	bool names_are_known = !has_code_models(root);
+	bool names_are_known = !lint_has_code_models(lint);
 
 	for (uint32_t i = 0; i < root->n_cards; i++) {
 		struct output output = {lint, i};

@@ -42,6 +42,7 @@
 	X(UNDEFINED_FUNCTION, "undefined-function", ERROR, PARAMETER)    \
 	X(MISSING_VALUE, "missing-value", ERROR, SYNTAX)                 \
 	X(BAD_EXPRESSION, "bad-expression", ERROR, SYNTAX)               \
+	X(BAD_PARAM, "bad-param", ERROR, SYNTAX)                         \
 	X(BAD_FUNCTION, "bad-function", ERROR, SYNTAX)                   \
 	X(RECURSIVE_FUNCTION, "recursive-function", ERROR, SYNTAX)       \
 	X(ARGUMENT_COUNT, "argument-count", ERROR, SYNTAX)               \

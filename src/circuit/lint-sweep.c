@@ -10,7 +10,10 @@
 #include "circuit/scan.h"
 #include "circuit/sensitivity.h"
 
-enum { MAX_WORDS = 12 };
+enum {
+	MAX_WORDS = 12,
+	MAX_NET = 256 /* bytes of the name of a net that is looked up */
+};
 
 /* An analysis card, word by word. */
 struct sweep {
@@ -205,12 +208,81 @@ static void check_tf(const struct sweep *sweep)
 		      "voltage or current source");
 }
 
+/* The net at the word; CAROM_NO_INDEX if it is none or that cannot be told. */
+static uint32_t net_at(const struct sweep *sweep, unsigned index)
+{
+	const struct word *word = &sweep->words[index];
+	char name[MAX_NET];
+
+	if (!is_plain(sweep, index) || word->length >= sizeof(name))
+		return CAROM_NO_INDEX;
+	memcpy(name, sweep->text + word->begin, word->length);
+	name[word->length] = '\0';
+	return carom_circuit_find_net(sweep->lint->root, name).index;
+}
+
+static void check_net(const struct sweep *sweep, unsigned index)
+{
+	const struct word *word = &sweep->words[index];
+
+	if (is_plain(sweep, index) && word->length < MAX_NET &&
+	    net_at(sweep, index) == CAROM_NO_INDEX && !lint_has_code_models(sweep->lint))
+		REPORT(sweep, RULE_BAD_ANALYSIS, "%s: there is no net \"%.*s\"", sweep->keyword,
+		       (int)word->length, sweep->text + word->begin);
+}
+
+static void check_pair(const struct sweep *sweep, unsigned index, const char *what)
+{
+	uint32_t net = net_at(sweep, index);
+
+	check_net(sweep, index);
+	check_net(sweep, index + 1);
+	if (net != CAROM_NO_INDEX && net == net_at(sweep, index + 1))
+		REPORT(sweep, RULE_BAD_ANALYSIS, "%s: both nets of the %s are one", sweep->keyword,
+		       what);
+}
+
+/* A voltage source is a short to the analysis if it has no AC value. */
+static void check_short(const struct sweep *sweep)
+{
+	const struct carom_circuit *root = sweep->lint->root;
+	uint32_t in = net_at(sweep, 0), reference = net_at(sweep, 1);
+
+	for (size_t i = 0; i < root->n_elements; i++) {
+		const struct element *element = &root->elements[i];
+		const uint32_t *nets = circuit_nets(root, element);
+		const struct card *card = &root->cards[element->card];
+
+		if (element->kind == 'v' &&
+		    ((nets[0] == in && nets[1] == reference) ||
+		     (nets[0] == reference && nets[1] == in)) &&
+		    !expression_has_word(card->text, card->length, "ac"))
+			REPORT(sweep, RULE_BAD_ANALYSIS,
+			       ".pz: the source %s shorts the input; give it an AC value, such as "
+			       "\"ac 1\"",
+			       name_text(root->names, element->name));
+	}
+}
+
 static void check_pz(const struct sweep *sweep)
 {
+	uint32_t in;
+
 	if (!has_words(sweep, 6, ".pz IN REF OUT REF cur|vol pol|zer|pz"))
 		return;
+	check_pair(sweep, 0, "input");
+	check_short(sweep);
+	check_pair(sweep, 2, "output");
+	in = net_at(sweep, 0);
 	if (!word_at_is(sweep, 4, "cur") && !word_at_is(sweep, 4, "vol"))
 		REPORT(sweep, RULE_BAD_ANALYSIS, ".pz: the fifth word must be cur or vol");
+	else if (word_at_is(sweep, 4, "vol") && in != CAROM_NO_INDEX && in == net_at(sweep, 2) &&
+		 net_at(sweep, 1) == net_at(sweep, 3))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".pz: the output is the input, and their ratio is 1");
+	if (!word_at_is(sweep, 5, "pol") && !word_at_is(sweep, 5, "zer") &&
+	    !word_at_is(sweep, 5, "pz"))
+		REPORT(sweep, RULE_BAD_ANALYSIS, ".pz: the sixth word must be pol, zer or pz");
 }
 
 /* What ngspice 39 crashes at in a sensitivity analysis; NULL if the element is nothing of the kind. */

@@ -23,7 +23,7 @@ static bool is_param(const struct lint_subject *subject, const struct word *word
 
 	if (word->length >= sizeof(name))
 		return false;
-	memcpy(name, subject->card->text + word->begin, word->length);
+	memcpy(name, subject->text + word->begin, word->length);
 	name[word->length] = '\0';
 	return element_kind_has_param(subject->kind, name);
 }
@@ -32,13 +32,13 @@ static bool is_value(const struct lint_subject *subject, const struct word *word
 {
 	double number;
 
-	return strchr("{'\"", subject->card->text[word->begin]) ||
+	return strchr("{'\"", subject->text[word->begin]) ||
 	       lint_read_number(subject, word, &number);
 }
 
 static void report(const struct lint_subject *subject, const struct word *word, bool is_number)
 {
-	const char *text = subject->card->text + word->begin;
+	const char *text = subject->text + word->begin;
 
 	if (is_number)
 		LINT_REPORT(subject, RULE_ELEMENT_PARAM,
@@ -51,7 +51,7 @@ static void report(const struct lint_subject *subject, const struct word *word, 
 
 static void check_params(const struct lint_subject *subject, uint32_t at, enum place place)
 {
-	const char *text = subject->card->text;
+	const char *text = subject->text;
 	struct word word, value;
 
 	while (scan_word(text, &at, &word)) {
@@ -113,14 +113,13 @@ static bool is_model(const struct lint_subject *subject, const struct word *word
 /* R, C, L: "1k", "1k rmod", "rmod 1k"; the first word is checked in lint-name.c. */
 static uint32_t behind_value(const struct lint_subject *subject)
 {
-	const char *text = subject->card->text;
-	uint32_t at = subject->tail, next;
+	uint32_t at = subject->first.begin + subject->first.length, next = at;
 	struct word word;
 
-	if (!scan_word(text, &at, &word) || word.is_key || is_param(subject, &word))
+	if (subject->first.length == 0 || subject->first.is_key ||
+	    (!subject->is_number && is_param(subject, &subject->first)))
 		return subject->tail;
-	next = at;
-	return scan_word(text, &next, &word) && is_model(subject, &word) ? next : at;
+	return scan_word(subject->text, &next, &word) && is_model(subject, &word) ? next : at;
 }
 
 /* "e1 a 0 b 0 2", as opposed to poly(), value=, table and the like. */
@@ -133,8 +132,8 @@ static bool is_linear(const struct lint_subject *subject)
 	    card_is_behavioural(subject->card, subject->element->kind))
 		return false;
 	for (unsigned i = 0; i < 4; i++) {
-		if (!scan_word(subject->card->text, &at, &word) ||
-		    word_has_dimension(subject->card->text, &word))
+		if (!scan_word(subject->text, &at, &word) ||
+		    word_has_dimension(subject->text, &word))
 			return false;
 	}
 	return true;
@@ -148,8 +147,8 @@ static void check_gain(const struct lint_subject *subject)
 	if (!is_linear(subject))
 		return;
 	for (unsigned i = 0; i < subject->kind->n_names; i++)
-		scan_word(subject->card->text, &at, &word);
-	if (scan_word(subject->card->text, &at, &word))
+		scan_word(subject->text, &at, &word);
+	if (scan_word(subject->text, &at, &word))
 		check_params(subject, word.begin, AT_VALUE);
 	else
 		LINT_REPORT(subject, RULE_MISSING_VALUE,
@@ -162,9 +161,9 @@ static void check_device(const struct lint_subject *subject)
 	struct word word;
 
 	/* numerical devices have file names there */
-	if (subject->element->model == NAME_NONE || strcasestr(subject->card->text, "ic.file"))
+	if (subject->element->model == NAME_NONE || strcasestr(subject->text, "ic.file"))
 		return;
-	scan_word(subject->card->text, &at, &word);
+	scan_word(subject->text, &at, &word);
 	check_params(subject, at, subject->element->kind == 'm' ? AT_END : AT_VALUE);
 }
 
@@ -174,7 +173,7 @@ void lint_tail(const struct lint_subject *subject)
 	case 'c':
 	case 'l':
 	case 'r':
-		if (!card_is_behavioural(subject->card, subject->element->kind))
+		if (!subject->is_behavioural)
 			check_params(subject, behind_value(subject), AT_VALUE);
 		break;
 	case 'e':

@@ -19,16 +19,35 @@ static bool is_text(const char *word, size_t length, const char *text)
 	return length == strlen(text) && name_compare_n(word, text, length) == 0;
 }
 
-/* ".meas tran NAME", "... when", "... find v(a)", "... find v(a) when" */
+/* Of the word at p; ngspice has taken the blanks around "=" out, so that they separate nothing. */
+static size_t length_of_word(const char *p)
+{
+	const char *end = p, *next;
+
+	do {
+		end += strcspn(end, BLANKS);
+		next = end + strspn(end, BLANKS);
+		if (*next != '=' && (end == p || end[-1] != '='))
+			return (size_t)(end - p);
+		end = next;
+	} while (*end);
+	return (size_t)(end - p);
+}
+
+/*
+ * ".meas tran NAME", "... NAME =1", "... when", "... find v(a)", "... find v(a) when",
+ * "... find v(a) =1n"
+ */
 static bool breaks_off_measure(const char *text)
 {
 	const char *words[MEASURE_WORDS + 1] = {text}, *last = text;
-	size_t lengths[MEASURE_WORDS + 1] = {0}, n = 0;
+	size_t lengths[MEASURE_WORDS + 1] = {0}, last_length = 0, n = 0;
 
-	for (const char *p = text; *p; p += strspn(p, BLANKS)) {
-		size_t length = strcspn(p, BLANKS);
+	for (const char *p = text; *p; p += strspn(p, BLANKS ",")) {
+		size_t length = length_of_word(p);
 
 		last = p;
+		last_length = length;
 		words[n] = p;
 		lengths[n] = length;
 		n += n < MEASURE_WORDS;
@@ -36,10 +55,12 @@ static bool breaks_off_measure(const char *text)
 	}
 	if (n < 2)
 		return true;
+	if (lengths[1] > strcspn(words[1], "="))
+		return true;
 	if (!is_text(words[1], lengths[1], "tran") && !is_text(words[1], lengths[1], "ac") &&
 	    !is_text(words[1], lengths[1], "dc"))
 		return false;
-	return n < 4 || is_text(last, strcspn(last, BLANKS), "when") ||
+	return n < 4 || is_text(last, last_length, "when") ||
 	       (n < MEASURE_WORDS && is_text(words[3], lengths[3], "find"));
 }
 

@@ -109,6 +109,7 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 		lint_analyses(&lint);
 		lint_conditions(&lint);
 		lint_whole(&lint);
+		lint_definitions(&lint);
 		lint_depth(&lint);
 		lint_duplicates(&lint);
 		lint_outputs(&lint);

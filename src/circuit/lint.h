@@ -40,16 +40,15 @@ void lint_sweep(struct lint *lint, uint32_t card);
 /* lint-behaviour.c: an expression of a B source. */
 void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
 		    const char *text, size_t length);
-/* lint-element.c: the card of an element. */
-void lint_element(struct lint *lint, const struct carom_circuit *circuit,
-		  const struct element *element);
 void lint_duplicates(struct lint *lint); /* lint-duplicate.c: names defined again */
 void lint_outputs(struct lint *lint);    /* lint-output.c: what .print and the like name */
-void lint_whole(struct lint *lint);      /* lint-whole.c: dot-cards that break off */
-void lint_depth(struct lint *lint);      /* lint-depth.c: instances in instances */
-void lint_conditions(struct lint *lint); /* lint-condition.c: .if and what belongs to it */
-void lint_names(struct lint *lint);      /* lint-name.c: models, subcircuits, duplicates, ports */
-void lint_params(struct lint *lint);     /* lint-param.c: undefined parameters and functions */
-void lint_topology(struct lint *lint);   /* lint-topology.c: floating nets, loops of sources */
+bool lint_has_code_models(const struct lint *lint); /* ... may there be nets that nothing tells? */
+void lint_definitions(struct lint *lint); /* lint-definition.c: .param cards taken apart */
+void lint_whole(struct lint *lint);       /* lint-whole.c: dot-cards that break off */
+void lint_depth(struct lint *lint);       /* lint-depth.c: instances in instances */
+void lint_conditions(struct lint *lint);  /* lint-condition.c: .if and what belongs to it */
+void lint_names(struct lint *lint);       /* lint-name.c: models, subcircuits, duplicates, ports */
+void lint_params(struct lint *lint);      /* lint-param.c: undefined parameters and functions */
+void lint_topology(struct lint *lint);    /* lint-topology.c: floating nets, loops of sources */
 
 #endif

@@ -91,6 +91,7 @@ core_sources += src/circuit/library.h
 core_sources += src/circuit/lint-analysis.c
 core_sources += src/circuit/lint-duplicate.c
 core_sources += src/circuit/lint-coupled.c
+core_sources += src/circuit/lint-definition.c
 core_sources += src/circuit/lint-depth.c
 core_sources += src/circuit/lint-element.c
 core_sources += src/circuit/lint-element.h

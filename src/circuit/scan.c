@@ -88,14 +88,20 @@ static inline bool is_key(const char *card, uint32_t at)
 	return card[at] == '=' && is_assignment(card, at);
 }
 
+/* The name of an element, the first word of its card, goes on over a "(": "v1(a" of "v1(a) 0 1". */
+static inline uint32_t name_end(const char *card, uint32_t begin, uint32_t end)
+{
+	if (begin > 0 || card[end] != '(' || card[0] == '.')
+		return end;
+	return end + (uint32_t)strcspn(card + end, " \t,=)");
+}
+
 bool scan_word(const char *card, uint32_t *at, struct word *word)
 {
 	const char *p = card + *at;
-	const char *begin;
 
 	while (is_class(*p, SEPARATOR))
 		p++;
-	begin = p;
 	*at = word->begin = (uint32_t)(p - card);
 	if (*p == '\0')
 		return false;
@@ -106,8 +112,8 @@ bool scan_word(const char *card, uint32_t *at, struct word *word)
 			break;
 		p = card + skip_quoted(card, (uint32_t)(p - card));
 	}
-	word->length = (uint32_t)(p - begin);
-	*at = (uint32_t)(p - card);
+	*at = name_end(card, word->begin, (uint32_t)(p - card));
+	word->length = *at - word->begin;
 	word->is_key = is_key(card, *at);
 	return true;
 }
@@ -159,7 +165,7 @@ bool scanner_next(struct scanner *scanner, struct word *word)
 	if (word->begin == scanner->length)
 		return false;
 	ends = (scanner->separators | one << scanner->length) & -(words & -words);
-	scanner->at = (uint32_t)__builtin_ctzll(ends);
+	scanner->at = name_end(scanner->text, word->begin, (uint32_t)__builtin_ctzll(ends));
 	word->length = scanner->at - word->begin;
 	word->is_key = scanner->has_keys && is_key(scanner->text, scanner->at);
 	return true;
@@ -322,6 +328,26 @@ static bool has_brackets(const char *card)
 bool scan_is_plain(const char *bytes, size_t length)
 {
 	return !has_any(bytes, length, find_odd);
+}
+
+static inline block find_expression(block bytes)
+{
+	return find_quote(bytes) | (block)(bytes == '=');
+}
+
+bool scan_has_expression(const char *bytes, size_t length)
+{
+	return has_any(bytes, length, find_expression);
+}
+
+static inline block find_dependence(block bytes)
+{
+	return (block)(bytes == '(') | (block)((bytes | 0x20) == 't');
+}
+
+bool scan_may_depend(const char *bytes, size_t length)
+{
+	return has_any(bytes, length, find_dependence);
 }
 
 /*

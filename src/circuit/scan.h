@@ -15,8 +15,8 @@ struct word {
 
 /*
  * The next word at or after *at, which moves behind it.  Blanks, commas, parentheses and "="
- * separate words, as in ngspice; what stands in braces or quotes is one word with them.  False at
- * the end of the card.
+ * separate words, as in ngspice, but for a "(" at once behind an element's name, which is part of
+ * it; what stands in braces or quotes is one word with them.  False at the end of the card.
  */
 bool scan_word(const char *card, uint32_t *at, struct word *word);
 
@@ -65,6 +65,12 @@ bool scan_is_line(const char *text);
 
 /* Is none of the bytes a control character (tabs too) or one that may begin a comment: ; $ / ? */
 bool scan_is_plain(const char *bytes, size_t length);
+
+/* Is there a byte with which an expression of a card begins: a brace, a quote, "="? */
+bool scan_has_expression(const char *bytes, size_t length);
+
+/* May a value depend on the circuit: is there a "(", or a "t" as in time, temper and hertz? */
+bool scan_may_depend(const char *bytes, size_t length);
 
 /*
  * How many bytes come before the first that needs a look: one as above, beyond ASCII, a bracket, a
