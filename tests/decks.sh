@@ -101,6 +101,7 @@ check 'a comment in Latin-1' made "t\n* \344\366\374\n${body}r3 b 0 1k ; \337\n.
 check 'a net in UTF-8' made "t\n${body}r3 b größe 1k\nr4 größe 0 1k\n.end\n"
 check 'tabs for blanks' made "t\n\tv1\ta\t0\t1\n r1\ta b\t1k\nr2 b 0 2k\n\t+\n\t.op\n.end\n"
 check 'a circuit without elements' made "t\n.tran 1m 2m\n.end\n"
+check 'an operating point without elements' made "t\n.op\n.tran 1m 2m\n.ac lin 3 1k 2k\n.end\n"
 check 'an empty title' made "\n$body.end\n"
 check 'no card .end' made "t\n$body"
 check 'lines of 100,000 characters' has_long_lines

@@ -163,8 +163,8 @@ static bool has_room(const struct reader *reader, const struct raw_plot *plot)
 {
 	size_t left = (reader->size - reader->at) / sizeof(double) / (plot->is_complex ? 2 : 1);
 
-	return plot->n_vectors > 0 && plot->n_vectors < reader->size &&
-	       plot->n_points <= left / plot->n_vectors;
+	return plot->n_vectors == 0 || /* the operating point of nothing */
+	       (plot->n_vectors < reader->size && plot->n_points <= left / plot->n_vectors);
 }
 
 /* Take note of what the reader needs; true at the line before the names. */

@@ -163,6 +163,20 @@ static void data_of_a_plot_without_a_count_of_points_are_told(void **state)
 	assert_int_equal(fixture->err.offset, sizeof(REAL_HEAD) - 1);
 }
 
+static void a_plot_may_have_no_vectors(void **state)
+{
+	struct fixture *fixture = *state;
+
+	put_text(fixture, "Title: x\nPlotname: Operating Point\nFlags: real\nNo. Variables: 0\n"
+			  "No. Points: 1\nVariables:\nBinary:\n");
+	put_text(fixture, REAL_HEAD);
+	put_data(fixture, real_data, 6);
+	assert_int_equal(read_it(fixture), 0);
+	assert_int_equal(fixture->raw.n_plots, 2);
+	assert_int_equal(fixture->raw.plots[0].n_vectors, 0);
+	assert_true(fixture->raw.plots[1].n_vectors > 0);
+}
+
 static void counts_that_no_file_can_hold_are_told(void **state)
 {
 	put_text(*state,
@@ -266,6 +280,7 @@ int main(void)
 		CASE(one_plot_follows_another),
 		CASE(data_that_end_early_are_told),
 		CASE(data_of_a_plot_without_a_count_of_points_are_told),
+		CASE(a_plot_may_have_no_vectors),
 		CASE(counts_that_no_file_can_hold_are_told),
 		CASE(counts_that_are_no_numbers_are_told),
 		CASE(a_variable_that_is_cut_off_is_told),
