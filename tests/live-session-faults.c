@@ -406,9 +406,15 @@ static void a_sensitivity_that_would_crash_the_host_is_refused(void **state)
 	assert_string_equal(err.text,
 			    ".sens: ngspice 39 crashes at bipolar transistors, such as q1");
 	assert_non_null(strstr(err.hint, "open an isolated session"));
+	carom_error_clear(&err);
+	assert_int_equal(
+		load_trusted_text(*state, BIPOLAR ".control\nop\n  SENS v(b)\n.endc\n.end\n", &err),
+		CAROM_ERROR_STATE);
+	assert_int_equal(err.line, 8);
+	assert_non_null(strstr(err.text, "such as q1"));
+	carom_error_clear(&err);
 	load_deck(*state, BIPOLAR ".op\n.end\n");
 	options.analysis = " SENS v(b)";
-	carom_error_clear(&err);
 	assert_int_equal(carom_session_run_with(*state, &options, &result, &err),
 			 CAROM_ERROR_STATE);
 	assert_null(result);

@@ -13,12 +13,21 @@
 
 #define HINT "open an isolated session, or leave it out"
 
-/* The card of a sensitivity analysis; NULL if there is none. */
+/* The card of a sensitivity analysis, or the command of a .control block; NULL if there is none. */
 static const struct card *find_sens(const struct carom_circuit *circuit)
 {
-	for (uint32_t i = 1; i < circuit->n_cards; i++)
-		if (circuit->cards[i].role == CARD_ANALYSIS && card_is(&circuit->cards[i], ".sens"))
-			return &circuit->cards[i];
+	bool is_control = false;
+
+	for (uint32_t i = 1; i < circuit->n_cards; i++) {
+		const struct card *card = &circuit->cards[i];
+
+		if (card->role == CARD_ANALYSIS && card_is(card, ".sens"))
+			return card;
+		if (is_control && card_is(card, "sens"))
+			return card;
+		is_control = card_begins(card, ".control") ||
+			     (is_control && !card_begins(card, ".endc"));
+	}
 	return NULL;
 }
 
