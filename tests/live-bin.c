@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "circuit/evaluate.h"
+#include "support-ng.h"
 #include "support-session.h"
 
 /* ---- the rule ---- */
@@ -74,18 +75,30 @@ static size_t predict(const char *deck)
 	return bin;
 }
 
+/* All bins, in their order or the other way round. */
+static void print_bins(char *end, bool is_backwards)
+{
+	char name[8];
+
+	for (size_t i = 0; i < N_BINS; i++) {
+		size_t bin = is_backwards ? N_BINS - 1 - i : i;
+
+		snprintf(name, sizeof(name), "n.%zu", bin + 1);
+		print_bin(&end, name, bins[bin]);
+	}
+}
+
 /* The deck with all bins, and with the one that is predicted, as the only model. */
 static size_t check_rule(struct carom_session *whole, const char *transistor)
 {
-	char deck[2000], *end = deck + sprintf(deck, "%s", transistor), name[8];
+	char deck[2000], *end = deck + sprintf(deck, "%s", transistor);
+	bool takes_last = is_version_since(carom_session_version(whole), 42);
 	double current = 0, expected = 1;
 	size_t bin;
 
-	for (size_t i = 0; i < N_BINS; i++) {
-		snprintf(name, sizeof(name), "n.%zu", i + 1);
-		print_bin(&end, name, bins[i]);
-	}
+	print_bins(end, false);
 	bin = predict(deck);
+	print_bins(end, takes_last); /* so that the first is the last */
 	if (bin == N_BINS) {
 		assert_int_not_equal(simulate(whole, deck, &current), 0);
 		return bin;
@@ -122,20 +135,15 @@ static void a_part_of_the_bins_is_enough(void **state)
 {
 	const struct carom_session_options options = {.size = sizeof(options), .sends_all = true};
 	double currents[2] = {0, 1};
-	char deck[2000], name[8];
+	char deck[2000];
 
 	(void)state;
 	for (int i = 0; i < 150; i++) {
 		struct carom_session *session;
-		char *end;
 		int status;
 
 		print_transistor(deck, sizeof(deck));
-		end = deck + strlen(deck);
-		for (size_t k = 0; k < N_BINS; k++) {
-			snprintf(name, sizeof(name), "n.%zu", k + 1);
-			print_bin(&end, name, bins[k]);
-		}
+		print_bins(deck + strlen(deck), false);
 		session = open_session(&options);
 		status = simulate(session, deck, &currents[0]);
 		carom_session_close(session);

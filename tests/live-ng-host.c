@@ -316,7 +316,9 @@ static void a_folder_that_cannot_be_made_is_an_error_with_a_way_out(void **state
 /* In a child, because libgomp, which comes with the library, leaks what its constructor allocates. */
 static bool open_library_is_refused(void)
 {
-	void *handle = dlopen("libngspice.so.0", RTLD_NOW | RTLD_LOCAL);
+	const char *library = getenv("CAROM_NGSPICE");
+	void *handle =
+		dlopen(library && library[0] ? library : "libngspice.so.0", RTLD_NOW | RTLD_LOCAL);
 	struct ng_options options = {.is_private_process = true};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct ng_session *session;

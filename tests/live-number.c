@@ -37,6 +37,14 @@ static void load_numbers(struct ng_session *session, char (*numbers)[32], size_t
 	text_release(&deck);
 }
 
+/* From version 40 on "1a" is 1e-18; before it is 1 with a unit, as for us. */
+static bool has_atto(const char *number, const struct ng_session *session)
+{
+	const char *unit = number + strspn(number, "0123456789+-.eEdD");
+
+	return is_version_since(ng_session_version(session), 40) && (*unit == 'a' || *unit == 'A');
+}
+
 static void assert_same_number(const char *number, double theirs)
 {
 	double ours = NAN;
@@ -53,6 +61,8 @@ static void compare(struct ng_session *session, char (*numbers)[32], size_t n)
 	for (size_t i = 0; i < n; i++) {
 		char vector[32];
 
+		if (has_atto(numbers[i], session))
+			continue;
 		snprintf(vector, sizeof(vector), "@r%zu[tc1]", i);
 		assert_same_number(numbers[i], ng_value(session, vector, 0));
 	}
