@@ -67,7 +67,8 @@ bool ng_vector_is_cut(const struct ng_vector *vector)
 
 char *ng_vector_whole_name(const char *plot, const struct ng_vector *vector)
 {
-	size_t size = ng_name_from_ng(plot, vector->own_name, NULL, 0) + 1;
+	char none[1];
+	size_t size = ng_name_from_ng(plot, vector->own_name, none, sizeof(none)) + 1;
 	char *name = mem_alloc(size);
 
 	if (name)
