@@ -140,7 +140,7 @@ int ng_analysis_read(const char *text, char command[NG_COMMAND_SIZE], struct car
 			(int)word_length(text), text);
 	if (!ng_expression_is_safe(text))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "the analysis \"%s\" has a character that it must not have; "
+				  "the analysis \"%s\" has a character that it must not have\n"
 				  "expressions have to be calculated before",
 				  text);
 	copy_small(command, text);

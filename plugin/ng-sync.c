@@ -68,13 +68,13 @@ static bool can_follow(struct ng_sync *sync, const struct ng_step *step, bool is
 	else if (!is_kept && next >= step->delta)
 		carom_fail(
 			&sync->error, CAROM_ERROR_ARGUMENT,
-			"the host took back the step to %.9g s without a shorter one in its place; "
+			"the host took back the step to %.9g s without a shorter one in its place\n"
 			"set *next_delta below %.9g s",
 			step->time, step->delta);
 	else if (!is_kept && sync->has_events)
 		carom_fail(&sync->error, CAROM_ERROR_STATE,
 			   "the host took back the step to %.9g s, and ngspice does not take back "
-			   "the events of event-driven models; shorten steps by *next_delta alone",
+			   "the events of event-driven models\nshorten steps by *next_delta alone",
 			   step->time);
 	else if (!is_kept && step->delta <= shortest)
 		carom_fail(

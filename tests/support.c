@@ -38,6 +38,15 @@ void support_assert_ok(const struct carom_error *err, const char *file, int line
 	_fail(file, line);
 }
 
+void support_assert_error_says(const struct carom_error *err, const char *expected,
+			       const char *file, int line)
+{
+	char says[sizeof(err->text) + sizeof(err->hint)];
+
+	snprintf(says, sizeof(says), "%s%s%s", err->text, err->hint[0] ? "\n" : "", err->hint);
+	_assert_string_equal(says, expected, file, line);
+}
+
 /* Marsaglia, Xorshift RNGs, Journal of Statistical Software 8 (2003). */
 uint64_t random_bits(void)
 {

@@ -29,6 +29,10 @@
 /* No error is set in *err; otherwise fail with its message. */
 #define assert_ok(err) support_assert_ok((err), __FILE__, __LINE__)
 
+/* Its text, and behind a line end its hint if it has one. */
+#define assert_error_says(err, expected) \
+	support_assert_error_says((err), (expected), __FILE__, __LINE__)
+
 /* A stream of numbers that is the same in every run; the doubles are finite and of any size. */
 uint64_t random_bits(void);
 double random_double(void);
@@ -47,5 +51,7 @@ void support_assert_double_equal(double a, double b, double relative, double abs
 				 const char *file, int line);
 void support_assert_same_bits(double a, double b, const char *file, int line);
 void support_assert_ok(const struct carom_error *err, const char *file, int line);
+void support_assert_error_says(const struct carom_error *err, const char *expected,
+			       const char *file, int line);
 
 #endif

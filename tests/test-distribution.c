@@ -30,7 +30,7 @@ static void assert_refused(const char *text, int column, const char *message)
 
 	assert_int_equal(distribution_parse(&distribution, text, &used, &err), CAROM_ERROR_SYNTAX);
 	assert_int_equal(err.status, CAROM_ERROR_SYNTAX);
-	assert_string_equal(err.text, message);
+	assert_error_says(&err, message);
 	assert_int_equal(err.column, column);
 	assert_true(distribution.spread == 42 && used == 99);
 }
@@ -91,35 +91,35 @@ static void a_mistake_is_told_with_its_column_and_a_remedy(void **state)
 {
 	(void)state;
 	assert_refused("", 1,
-		       "distribution missing; say for example \"gauss 1%\", \"uniform 20%\" or "
+		       "distribution missing\nsay for example \"gauss 1%\", \"uniform 20%\" or "
 		       "\"lognormal 10%\"");
 	assert_refused(" gaus 1%", 2,
-		       "unknown distribution \"gaus\"; use gauss, uniform or lognormal");
+		       "unknown distribution \"gaus\"\nuse gauss, uniform or lognormal");
 	assert_refused("gaussian 1%", 1,
-		       "unknown distribution \"gaussian\"; use gauss, uniform or lognormal");
-	assert_refused("uniform", 8, "tolerance missing; say for example \"uniform 1%\"");
+		       "unknown distribution \"gaussian\"\nuse gauss, uniform or lognormal");
+	assert_refused("uniform", 8, "tolerance missing\nsay for example \"uniform 1%\"");
 	assert_refused("gauss each", 7,
-		       "\"each\" is not a tolerance; say for example \"gauss 1%\"");
-	assert_refused("gauss %", 7, "\"%\" is not a tolerance; say for example \"gauss 1%\"");
-	assert_refused("gauss 1%%", 7, "\"1%%\" is not a tolerance; say for example \"gauss 1%\"");
-	assert_refused("gauss nan", 7, "\"nan\" is not a tolerance; say for example \"gauss 1%\"");
+		       "\"each\" is not a tolerance\nsay for example \"gauss 1%\"");
+	assert_refused("gauss %", 7, "\"%\" is not a tolerance\nsay for example \"gauss 1%\"");
+	assert_refused("gauss 1%%", 7, "\"1%%\" is not a tolerance\nsay for example \"gauss 1%\"");
+	assert_refused("gauss nan", 7, "\"nan\" is not a tolerance\nsay for example \"gauss 1%\"");
 	assert_refused("gauss inf%", 7,
-		       "\"inf%\" is not a tolerance; say for example \"gauss 1%\"");
+		       "\"inf%\" is not a tolerance\nsay for example \"gauss 1%\"");
 	assert_refused("gauss 1e999", 7,
-		       "\"1e999\" is not a tolerance; say for example \"gauss 1%\"");
-	assert_refused("gauss -1%", 7, "tolerance \"-1%\" is negative; leave out its sign");
+		       "\"1e999\" is not a tolerance\nsay for example \"gauss 1%\"");
+	assert_refused("gauss -1%", 7, "tolerance \"-1%\" is negative\nleave out its sign");
 	assert_refused("lognormal 5m", 11,
-		       "lognormal tolerance \"5m\" is not relative; give it as a percentage, for "
+		       "lognormal tolerance \"5m\" is not relative\ngive it as a percentage, for "
 		       "example \"lognormal 10%\"");
 	assert_refused("gauss 3% 3 sigma", 10,
-		       "\"3\" is not understood after a tolerance; how many sigmas it stands for "
+		       "\"3\" is not understood after a tolerance\nhow many sigmas it stands for "
 		       "is one word, for example \"3sigma\"");
 	assert_refused("gauss 3% 0sigma", 10,
 		       "\"0sigma\": the number of sigmas must be above zero");
 	assert_refused("gauss 3% -3sigma", 10,
 		       "\"-3sigma\": the number of sigmas must be above zero");
 	assert_refused("uniform 3% 3sigma", 12,
-		       "the tolerance of uniform is its half width; leave out \"3sigma\"");
+		       "the tolerance of uniform is its half width\nleave out \"3sigma\"");
 }
 
 static void no_tolerance_gives_the_nominal_value_exactly(void **state)

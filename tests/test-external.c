@@ -36,7 +36,7 @@ static void assert_not_accepted(const char *deck, bool has_host, int line, const
 
 	assert_int_equal(circuit_check_external(c, NULL, has_host, &names, &err),
 			 CAROM_ERROR_STATE);
-	assert_string_equal(err.text, message);
+	assert_error_says(&err, message);
 	assert_string_equal(err.source, "t.cir");
 	assert_int_equal(err.line, line);
 	assert_null(names);
@@ -65,7 +65,7 @@ static void without_a_host_they_are_refused(void **state)
 {
 	(void)state;
 	assert_not_accepted("t\nr1 a 0 1\nv1 a 0 external\n", false, 3,
-			    "v1: the value of an external source is the host's to give: open the "
+			    "v1: the value of an external source is the host's to give\nopen the "
 			    "session with a source callback");
 	assert_accepted("t\nr1 a 0 1\nv1 a 0 1\n", false, "");
 }
@@ -92,7 +92,7 @@ static void a_sensitivity_beside_it_is_refused(void **state)
 {
 	(void)state;
 	assert_not_accepted("t\nv1 a 0 external\nr1 a 0 1\n.sens v(a)\n", true, 4,
-			    ".sens: ngspice 39 crashes at external sources; take the card out");
+			    ".sens: ngspice 39 crashes at external sources\ntake the card out");
 	assert_accepted("t\nv1 a 0 1\nr1 a 0 1\n.sens v(a)\n", true, "");
 }
 

@@ -101,7 +101,7 @@ static void an_analysis_that_the_deck_has_not_is_refused(void **state)
 	assert_job_refused(RC AC "*carom measure g tran max(v(out))\n", 0, CAROM_ERROR_ARGUMENT,
 			   "t.cir:7:16: measure g: the deck has no .tran analysis");
 	assert_job_refused(RC "*carom measure g max(v(out))\n", 0, CAROM_ERROR_ARGUMENT,
-			   "t.cir:6:16: no analysis: add .op, .tran, .ac, ... to the deck");
+			   "t.cir:6:16: no analysis; add .op, .tran, .ac, ... to the deck");
 }
 
 /* ---- arguments and specs ---- */

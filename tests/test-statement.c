@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Statements: what they say, and where they are wrong. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -74,30 +75,33 @@ static void a_target_may_begin_like_a_distribution(void **state)
 
 struct refusal {
 	const char *text;
-	int column; /* within the text, from 1 */
-	const char *message;
+	int column;          /* within the text, from 1 */
+	const char *message; /* text and hint, as of assert_error_says */
 };
 
 static void assert_refused(const struct refusal *refusal, const struct carom_error *err)
 {
+	char says[sizeof(err->text) + sizeof(err->hint)];
+
+	snprintf(says, sizeof(says), "%s\n%s", err->text, err->hint);
 	if (err->status != CAROM_ERROR_SYNTAX || err->line != 7 ||
 	    err->column != 14 + refusal->column || strcmp(err->source, "amp.cir") != 0 ||
-	    !strstr(err->text, refusal->message))
+	    !strstr(says, refusal->message))
 		fail_msg("\"%s\": expected %d: %s; got %d: %s", refusal->text, refusal->column,
-			 refusal->message, err->column - 14, err->text);
+			 refusal->message, err->column - 14, says);
 }
 
 static void a_bad_vary_is_refused_where_it_is_wrong(void **state)
 {
 	static const struct refusal refusals[] = {
-		{"", 1, "no distribution; after the targets say gauss, uniform or lognormal"},
-		{"r1 r2", 6, "no distribution; after the targets say"},
+		{"", 1, "no distribution\nafter the targets say gauss, uniform or lognormal"},
+		{"r1 r2", 6, "no distribution\nafter the targets say"},
 		{"r1 1%  ", 6, "no distribution"},
-		{"r1 gaus 1%", 4, "unknown distribution \"gaus\"; did you mean \"gauss\"?"},
-		{"gauss 1%", 1, "nothing to vary; name elements before \"gauss\""},
+		{"r1 gaus 1%", 4, "unknown distribution \"gaus\"\ndid you mean \"gauss\"?"},
+		{"gauss 1%", 1, "nothing to vary\nname elements before \"gauss\""},
 		{"r1 gauss", 9, "tolerance missing"},
 		{"r1 gauss one", 10, "\"one\" is not a tolerance"},
-		{"r1 gauss 1% all", 13, "unexpected \"all\"; only \"each\" may follow"},
+		{"r1 gauss 1% all", 13, "unexpected \"all\"\nonly \"each\" may follow"},
 		{"r1 gauss 1% each r2", 18, "unexpected \"r2\""},
 	};
 
@@ -123,8 +127,8 @@ static void a_long_word_is_cut_in_the_message(void **state)
 	memset(text + 12, 'x', sizeof(text) - 13);
 	text[sizeof(text) - 1] = '\0';
 	assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
-	assert_string_equal(err.text, "unexpected \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"; "
-				      "only \"each\" may follow the distribution");
+	assert_error_says(&err, "unexpected \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\n"
+				"only \"each\" may follow the distribution");
 }
 
 /* ---- measure ---- */
@@ -252,7 +256,7 @@ static void a_bad_spec_is_refused_where_it_is_wrong(void **state)
 		{"gain", 5, "a spec is a name"},
 		{"gain 38 ", 8, "a spec is a name"},
 		{"gain 38 42 44", 12, "unexpected \"44\""},
-		{"gain low 42", 6, "\"low\" is no number; \"-\" means no limit"},
+		{"gain low 42", 6, "\"low\" is no number\n\"-\" means no limit"},
 		{"gain 38 42%", 9, "\"42%\" is no number"},
 		{"gain 38 1e999", 9, "\"1e999\" is no number"},
 		{"gain 38 nan", 9, "\"nan\" is no number"},

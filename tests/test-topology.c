@@ -32,7 +32,7 @@ static void assert_refused(const struct carom_plan_options *options, int status,
 
 	assert_int_equal(carom_plan_new(&plan, options, &err), status);
 	assert_int_equal(err.status, status);
-	assert_string_equal(err.text, message);
+	assert_error_says(&err, message);
 	assert_int_equal(err.column, column);
 	assert_null(plan);
 }
@@ -170,7 +170,7 @@ static void a_list_that_is_none_is_refused_at_its_column(void **state)
 		char message[100];
 
 		snprintf(message, sizeof(message),
-			 "\"%s\" is not a list of CPUs; write it like \"0-3,8\"", cases[i].list);
+			 "\"%s\" is not a list of CPUs\nwrite it like \"0-3,8\"", cases[i].list);
 		assert_refused(OPTIONS(.synthetic = "pu:4", .allowed = cases[i].list),
 			       CAROM_ERROR_ARGUMENT, cases[i].column, message);
 	}
@@ -181,7 +181,7 @@ static void cpus_that_are_not_there_are_refused(void **state)
 	(void)state;
 	assert_refused(OPTIONS(.synthetic = "core:4 pu:1", .allowed = "4-9"), CAROM_ERROR_ARGUMENT,
 		       0,
-		       "none of the CPUs \"4-9\" may be used by this process; \"carom topo\" shows "
+		       "none of the CPUs \"4-9\" may be used by this process\n\"carom topo\" shows "
 		       "which may");
 }
 
@@ -273,7 +273,7 @@ static void a_machine_that_is_none_is_refused(void **state)
 {
 	(void)state;
 	assert_refused(OPTIONS(.synthetic = "toaster:2"), CAROM_ERROR_ARGUMENT, 0,
-		       "\"toaster:2\" describes no machine; write it like \"pack:2 core:4 pu:2\" "
+		       "\"toaster:2\" describes no machine\nwrite it like \"pack:2 core:4 pu:2\" "
 		       "(hwloc's synthetic topologies)");
 }
 
@@ -282,7 +282,7 @@ static void too_many_workers_are_refused(void **state)
 	(void)state;
 	assert_cpus(OPTIONS(.synthetic = "pu:1", .n_workers = 3), "0 0 0");
 	assert_refused(OPTIONS(.synthetic = "pu:1", .n_workers = 1025), CAROM_ERROR_LIMIT, 0,
-		       "1025 workers are too many; 1024 is the most");
+		       "1025 workers are too many\n1024 is the most");
 }
 
 static void options_of_another_size_are_taken_as_far_as_they_go(void **state)
@@ -299,12 +299,12 @@ static void options_of_another_size_are_taken_as_far_as_they_go(void **state)
 	carom_plan_free(plan);
 	options.size = sizeof(options) + 8;
 	snprintf(message, sizeof(message),
-		 "size of the plan's options is %zu; set it to sizeof(struct carom_plan_options)",
+		 "size of the plan's options is %zu\nset it to sizeof(struct carom_plan_options)",
 		 options.size);
 	assert_refused(&options, CAROM_ERROR_ARGUMENT, 0, message);
 	options.size = 0;
 	assert_refused(&options, CAROM_ERROR_ARGUMENT, 0,
-		       "size of the plan's options is 0; set it to sizeof(struct "
+		       "size of the plan's options is 0\nset it to sizeof(struct "
 		       "carom_plan_options)");
 }
 

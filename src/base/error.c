@@ -154,19 +154,26 @@ int carom_fail(struct carom_error *err, enum carom_status status, const char *fo
 	return status;
 }
 
-int carom_fail_at(struct carom_error *err, enum carom_status status, const char *source, int line,
-		  int column, const char *format, ...)
+int carom_vfail_at(struct carom_error *err, enum carom_status status, const char *source, int line,
+		   int column, const char *format, va_list args)
 {
 	if (can_set(err)) {
-		va_list args;
-
-		va_start(args, format);
 		set_error(err, status, format, args);
-		va_end(args);
 		copy_cut(err->source, sizeof(err->source), source ? source : "");
 		err->line = line;
 		err->column = column;
 	}
+	return status;
+}
+
+int carom_fail_at(struct carom_error *err, enum carom_status status, const char *source, int line,
+		  int column, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	carom_vfail_at(err, status, source, line, column, format, args);
+	va_end(args);
 	return status;
 }
 

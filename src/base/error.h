@@ -22,6 +22,9 @@ int carom_fail(struct carom_error *err, enum carom_status status, const char *fo
 int carom_fail_at(struct carom_error *err, enum carom_status status, const char *source, int line,
 		  int column, const char *format, ...) CAROM_PRINTF(6, 7);
 
+int carom_vfail_at(struct carom_error *err, enum carom_status status, const char *source, int line,
+		   int column, const char *format, va_list args);
+
 /* The same for a failed system call: appends ": " and strerror(errno) to the text. */
 int carom_fail_errno(struct carom_error *err, const char *format, ...) CAROM_PRINTF(2, 3);
 

@@ -386,14 +386,13 @@ uint32_t circuit_append_file(struct carom_circuit *circuit, const char *name,
 int circuit_fail_card(const struct carom_circuit *circuit, const struct card *card,
 		      struct carom_error *err, enum carom_status status, const char *format, ...)
 {
-	char text[sizeof(err->text)];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	carom_vfail_at(err, status, circuit_file(circuit, card->file), (int)card->line, 0, format,
+		       arguments);
 	va_end(arguments);
-	return carom_fail_at(err, status, circuit_file(circuit, card->file), (int)card->line, 0,
-			     "%s", text);
+	return status;
 }
 
 /* What ngspice passes over in another file than the deck's own is no more than a note. */

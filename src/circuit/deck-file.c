@@ -174,8 +174,9 @@ int deck_include(struct deck *deck, const struct card *card, enum dot_kind kind)
 	if (kind == DOT_INCLUDE)
 		names.section = NULL;
 	else if (!names.section)
-		return deck_fail_card(deck, card,
-				      ".lib needs a file and a section; a file without sections is "
-				      "read by .include");
+		return circuit_fail_card(
+			deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
+			".lib needs a file and a section\na file without sections is "
+			"read by .include");
 	return include(deck, card, &names);
 }

@@ -57,12 +57,12 @@ struct search {
 };
 
 static int fail_at(const struct search *search, const struct carom_circuit *circuit,
-		   uint32_t card_index, const char *name, const char *words)
+		   uint32_t card_index, const char *name, const char *words, const char *hint)
 {
 	const struct card *card = &circuit->cards[card_index];
 
 	return carom_fail_at(search->err, CAROM_ERROR_STATE, circuit_file(circuit, card->file),
-			     (int)card->line, 0, "%s: %s", name, words);
+			     (int)card->line, 0, "%s: %s\n%s", name, words, hint);
 }
 
 static int see_source(struct search *search, const struct carom_circuit *circuit,
@@ -72,10 +72,11 @@ static int see_source(struct search *search, const struct carom_circuit *circuit
 	const char *fault = external_fault(circuit, element);
 
 	if (!search->has_host)
-		fault = "the value of an external source is the host's to give: open the session "
-			"with a source callback";
+		return fail_at(search, circuit, element->card, name,
+			       "the value of an external source is the host's to give",
+			       "open the session with a source callback");
 	if (fault)
-		return fail_at(search, circuit, element->card, name, fault);
+		return fail_at(search, circuit, element->card, name, fault, "");
 	if (!search->names)
 		search->names = name_table_new();
 	if (!search->names || name_intern(search->names, name, strlen(name)) == NAME_NONE)
@@ -112,7 +113,8 @@ static int see_analyses(const struct search *search, const struct carom_circuit 
 	for (uint32_t i = 1; i < circuit->n_cards; i++)
 		if (circuit->cards[i].role == CARD_ANALYSIS && card_is(&circuit->cards[i], ".sens"))
 			return fail_at(search, circuit, i, ".sens",
-				       "ngspice 39 crashes at external sources; take the card out");
+				       "ngspice 39 crashes at external sources",
+				       "take the card out");
 	return CAROM_OK;
 }
 

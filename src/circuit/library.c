@@ -32,7 +32,7 @@ static int check_circuit(const struct carom_circuit *circuit, struct carom_error
 			return carom_fail_at(err, CAROM_ERROR_SYNTAX,
 					     circuit_file(circuit, card->file), (int)card->line, 0,
 					     "%.80s: a library that circuits share cannot hold "
-					     "this; name it in the deck",
+					     "this\nname it in the deck",
 					     card->text);
 	}
 	if (strcmp(circuit->title, title) != 0)

@@ -271,11 +271,13 @@ static struct carom_study *make_study(const struct carom_circuit *circuit,
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_study *study = carom_study_new(circuit, &err);
+	char text[sizeof(err)];
 
 	for (size_t i = 0; study && i < options->n_statements; i++)
 		if (carom_study_statement(study, options->statements[i], &err)) {
 			carom_study_free(study);
-			*status = command_usage("mc", "--%s: %s", options->statements[i], err.text);
+			*status = command_usage("mc", "--%s: %s", options->statements[i],
+						carom_error_format(&err, text, sizeof(text)));
 			return NULL;
 		}
 	if (!study)

@@ -109,8 +109,6 @@ static int fail_unknown_reducer(const struct parser *parser, const struct part *
 	size_t best = 1; /* a single letter in common is a coincidence */
 	int status;
 
-	text_printf(&message, "unknown reducer \"%.*s\"",
-		    (int)(word->length > 40 ? 40 : word->length), word->begin);
 	for (size_t i = 0; i < N_RULES; i++) {
 		if (common_start(word, rules[i].name) > best) {
 			best = common_start(word, rules[i].name);
@@ -118,12 +116,16 @@ static int fail_unknown_reducer(const struct parser *parser, const struct part *
 		}
 	}
 	if (nearest)
-		text_printf(&message, "; did you mean \"%s\"?", nearest);
-	text_append(&message, nearest ? " Known are" : "; known are");
+		text_printf(&message, "did you mean \"%s\"? ", nearest);
+	text_append(&message, nearest ? "Known are" : "known are");
 	for (size_t i = 0; i < N_RULES; i++)
 		text_printf(&message, "%s %s", i ? "," : "", rules[i].name);
 	status = message.failed ? carom_fail_memory(parser->err)
-				: fail_at(parser, word->begin, text_string(&message));
+				: carom_fail_at(parser->err, CAROM_ERROR_SYNTAX, NULL, 0,
+						(int)(word->begin - parser->text) + 1,
+						"unknown reducer \"%.*s\"\n%s",
+						(int)(word->length > 40 ? 40 : word->length),
+						word->begin, text_string(&message));
 	text_release(&message);
 	return status;
 }

@@ -45,7 +45,7 @@ int session_begin(struct carom_session *session, struct carom_error *err)
 		pthread_mutex_unlock(&session->mutex);
 	}
 	return carom_fail(err, CAROM_ERROR_STATE,
-			  "a run is in the background; take it with carom_session_wait first");
+			  "a run is in the background\ntake it with carom_session_wait first");
 }
 
 void session_end(struct carom_session *session)

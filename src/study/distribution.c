@@ -74,7 +74,7 @@ static int parse_kind(struct distribution *distribution, const char *text, struc
 {
 	if (word.length == 0)
 		return fail_at_word(err, text, word,
-				    "distribution missing; say for example \"gauss 1%%\", "
+				    "distribution missing\nsay for example \"gauss 1%%\", "
 				    "\"uniform 20%%\" or \"lognormal 10%%\"");
 	for (size_t i = 0; i < sizeof(kind_names) / sizeof(*kind_names); i++) {
 		if (word.length == strlen(kind_names[i]) && word_ends_with(word, kind_names[i])) {
@@ -83,7 +83,7 @@ static int parse_kind(struct distribution *distribution, const char *text, struc
 		}
 	}
 	return fail_at_word(err, text, word,
-			    "unknown distribution \"%.*s\"; use gauss, uniform or lognormal",
+			    "unknown distribution \"%.*s\"\nuse gauss, uniform or lognormal",
 			    (int)word.length, word.start);
 }
 
@@ -97,19 +97,19 @@ static int parse_tolerance(struct distribution *distribution, const char *text, 
 
 	if (word.length == 0)
 		return fail_at_word(err, text, word,
-				    "tolerance missing; say for example \"%s 1%%\"", kind);
+				    "tolerance missing\nsay for example \"%s 1%%\"", kind);
 	if (!word_to_number(is_percentage ? word_before(word, "%") : word, &value) ||
 	    !isfinite(value))
 		return fail_at_word(err, text, word,
-				    "\"%.*s\" is not a tolerance; say for example \"%s 1%%\"",
+				    "\"%.*s\" is not a tolerance\nsay for example \"%s 1%%\"",
 				    (int)word.length, word.start, kind);
 	if (value < 0)
 		return fail_at_word(err, text, word,
-				    "tolerance \"%.*s\" is negative; leave out its sign",
+				    "tolerance \"%.*s\" is negative\nleave out its sign",
 				    (int)word.length, word.start);
 	if (!is_percentage && distribution->kind == DISTRIBUTION_LOGNORMAL)
 		return fail_at_word(err, text, word,
-				    "lognormal tolerance \"%.*s\" is not relative; give it as a "
+				    "lognormal tolerance \"%.*s\" is not relative\ngive it as a "
 				    "percentage, for example \"lognormal 10%%\"",
 				    (int)word.length, word.start);
 	distribution->is_relative = is_percentage;
@@ -125,13 +125,13 @@ static int parse_sigmas(struct distribution *distribution, const char *text, str
 
 	if (!word_ends_with(word, "sigma") || !word_to_number(word_before(word, "sigma"), &sigmas))
 		return fail_at_word(err, text, word,
-				    "\"%.*s\" is not understood after a tolerance; how many sigmas "
+				    "\"%.*s\" is not understood after a tolerance\nhow many sigmas "
 				    "it stands for is one word, for example \"3sigma\"",
 				    (int)word.length, word.start);
 	if (distribution->kind == DISTRIBUTION_UNIFORM)
 		return fail_at_word(
 			err, text, word,
-			"the tolerance of uniform is its half width; leave out \"%.*s\"",
+			"the tolerance of uniform is its half width\nleave out \"%.*s\"",
 			(int)word.length, word.start);
 	if (!(sigmas > 0) || !isfinite(sigmas))
 		return fail_at_word(err, text, word,

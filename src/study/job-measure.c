@@ -97,10 +97,10 @@ static int find_only_analysis(const struct job_builder *builder, const struct st
 
 	if (n == 0)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-				"no analysis: add .op, .tran, .ac, ... to the deck");
+				"no analysis\nadd .op, .tran, .ac, ... to the deck");
 	if (n > 1)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-				"measure %s: the deck has %zu analyses; say which: "
+				"measure %s: the deck has %zu analyses\nsay which: "
 				"\"measure %s %s ...\"",
 				asked->name, n, asked->name, kind);
 	return 0;
@@ -126,7 +126,7 @@ static int resolve_plot(const struct job_builder *builder, const struct study_me
 	if (number == 0 || number > n)
 		return job_fail(
 			err, CAROM_ERROR_ARGUMENT, &asked->place,
-			"measure %s: there is no plot \"%s\"; the deck's .%s cards make %zu",
+			"measure %s: there is no plot \"%s\"\nthe deck's .%s cards make %zu",
 			asked->name, asked->analysis, kind, n);
 	measure->plot = plot_in_run(kind, number, n);
 	return measure->plot ? 0 : carom_fail_memory(err);

@@ -14,14 +14,13 @@
 int phrase_fail(const struct phrase *phrase, const char *at, struct carom_error *err,
 		const char *format, ...)
 {
-	char message[512];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
+	carom_vfail_at(err, CAROM_ERROR_SYNTAX, phrase->source, phrase->line,
+		       phrase->column + (int)(at - phrase->text), format, args);
 	va_end(args);
-	return carom_fail_at(err, CAROM_ERROR_SYNTAX, phrase->source, phrase->line,
-			     phrase->column + (int)(at - phrase->text), "%s", message);
+	return CAROM_ERROR_SYNTAX;
 }
 
 int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct carom_error *inner,
@@ -30,8 +29,8 @@ int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct
 	int column = inner->column > 0 ? inner->column : 1;
 
 	return carom_fail_at(err, inner->status, phrase->source, phrase->line,
-			     phrase->column + (int)(at - phrase->text) + column - 1, "%s",
-			     inner->text);
+			     phrase->column + (int)(at - phrase->text) + column - 1, "%s\n%s",
+			     inner->text, inner->hint);
 }
 
 const char *phrase_word(const char **at, size_t *length)

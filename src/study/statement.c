@@ -48,11 +48,11 @@ static int fail_without_distribution(const struct phrase *phrase, struct carom_e
 
 		if (meant)
 			return phrase_fail(phrase, word, err,
-					   "unknown distribution \"%.*s\"; did you mean \"%s\"?",
+					   "unknown distribution \"%.*s\"\ndid you mean \"%s\"?",
 					   WORD_SHOWN(length), word, meant);
 	}
 	return phrase_fail(phrase, phrase_end(phrase), err,
-			   "no distribution; after the targets say %s, %s or %s and a tolerance",
+			   "no distribution\nafter the targets say %s, %s or %s and a tolerance",
 			   kinds[0], kinds[1], kinds[2]);
 }
 
@@ -70,7 +70,7 @@ static int find_distribution(const struct phrase *phrase, const char **found,
 		return fail_without_distribution(phrase, err);
 	if (n_targets == 0)
 		return phrase_fail(phrase, *found, err,
-				   "nothing to vary; name elements before \"%.*s\"",
+				   "nothing to vary\nname elements before \"%.*s\"",
 				   WORD_SHOWN(length), *found);
 	return 0;
 }
@@ -85,7 +85,7 @@ static int parse_each(const struct phrase *phrase, const char *at, bool *each,
 	if (!word || *each)
 		return phrase_expect_end(phrase, at, err);
 	return phrase_fail(phrase, word, err,
-			   "unexpected \"%.*s\"; only \"each\" may follow the distribution",
+			   "unexpected \"%.*s\"\nonly \"each\" may follow the distribution",
 			   WORD_SHOWN(length), word);
 }
 
@@ -243,7 +243,7 @@ static int parse_measure_words(struct study_measure *measure, const struct phras
 		status = parse_analysis(phrase, &at, &measure->analysis, err);
 	if (!status && *at == '\0')
 		status = phrase_fail(phrase, phrase_end(phrase), err,
-				     "\"%s\" measures nothing; add a reducer, as in "
+				     "\"%s\" measures nothing\nadd a reducer, as in "
 				     "\"max(v(out))\"",
 				     measure->name);
 	if (!status && !place_init(&measure->place, phrase))
@@ -289,7 +289,7 @@ static int parse_limit(const struct phrase *phrase, const char **at, double *lim
 		return 0;
 	if (number_read(word, length, limit, &used) && used == length && isfinite(*limit))
 		return 0;
-	return phrase_fail(phrase, word, err, "\"%.*s\" is no number; \"-\" means no limit",
+	return phrase_fail(phrase, word, err, "\"%.*s\" is no number\n\"-\" means no limit",
 			   WORD_SHOWN(length), word);
 }
 

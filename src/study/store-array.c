@@ -150,7 +150,7 @@ static int check_description(json_t *description, const struct layout *layout, u
 		return store_json_fail(&cause, err);
 	if (format != 2 || strcmp(dtype, layout->dtype) != 0 || length < 1 || chunk != length)
 		return carom_fail(err, CAROM_ERROR_FORMAT,
-				  "not an array that carom makes; it should be \"%s\" in one chunk",
+				  "not an array that carom makes\nit should be \"%s\" in one chunk",
 				  layout->dtype);
 	*n = (uint64_t)length;
 	return 0;

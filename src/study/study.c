@@ -151,7 +151,6 @@ static int fail_unknown(const struct phrase *phrase, const char *word, size_t le
 	for (size_t i = 0; i < N_KEYWORDS; i++)
 		names[i] = keywords[i].name;
 	meant = nearest_word(word, length, names, N_KEYWORDS);
-	text_printf(&message, "unknown statement \"%.*s\"; ", WORD_SHOWN(length), word);
 	if (meant)
 		text_printf(&message, "did you mean \"%s\"?", meant);
 	else
@@ -159,7 +158,8 @@ static int fail_unknown(const struct phrase *phrase, const char *word, size_t le
 	for (size_t i = 0; i < N_KEYWORDS && !meant; i++)
 		text_printf(&message, "%s %s", i ? "," : "", names[i]);
 	status = message.failed ? carom_fail_memory(err)
-				: phrase_fail(phrase, word, err, "%s", text_string(&message));
+				: phrase_fail(phrase, word, err, "unknown statement \"%.*s\"\n%s",
+					      WORD_SHOWN(length), word, text_string(&message));
 	text_release(&message);
 	return status;
 }

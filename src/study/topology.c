@@ -56,7 +56,7 @@ static int load_topology(hwloc_topology_t *topology, const char *synthetic, stru
 		return carom_fail_memory(err);
 	if (synthetic && hwloc_topology_set_synthetic(*topology, synthetic) < 0)
 		status = carom_fail(err, CAROM_ERROR_ARGUMENT,
-				    "\"%s\" describes no machine; write it like \"pack:2 core:4 "
+				    "\"%s\" describes no machine\nwrite it like \"pack:2 core:4 "
 				    "pu:2\" (hwloc's synthetic topologies)",
 				    synthetic);
 	else if ((!synthetic && choose_this_machine(*topology) < 0) ||
@@ -116,11 +116,11 @@ static int restrict_to_list(hwloc_bitmap_t allowed, const char *list, struct car
 		return carom_fail_memory(err);
 	if (!read_list(&at, listed, (unsigned long)hwloc_bitmap_last(allowed)))
 		status = carom_fail_at(err, CAROM_ERROR_ARGUMENT, NULL, 0, (int)(at - list) + 1,
-				       "\"%s\" is not a list of CPUs; write it like \"0-3,8\"",
+				       "\"%s\" is not a list of CPUs\nwrite it like \"0-3,8\"",
 				       list);
 	else if (!hwloc_bitmap_intersects(allowed, listed))
 		status = carom_fail(err, CAROM_ERROR_ARGUMENT,
-				    "none of the CPUs \"%s\" may be used by this process; "
+				    "none of the CPUs \"%s\" may be used by this process\n"
 				    "\"carom topo\" shows which may",
 				    list);
 	hwloc_bitmap_and(allowed, allowed, listed);
@@ -241,12 +241,12 @@ static int copy_options(struct carom_plan_options *options, const struct carom_p
 		return 0;
 	if (given->size < sizeof(given->size) || given->size > sizeof(*options))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "size of the plan's options is %zu; set it to sizeof(struct "
+				  "size of the plan's options is %zu\nset it to sizeof(struct "
 				  "carom_plan_options)",
 				  given->size);
 	memcpy(options, given, given->size);
 	if (options->n_workers > POOL_MAX_WORKERS)
-		return carom_fail(err, CAROM_ERROR_LIMIT, "%u workers are too many; %d is the most",
+		return carom_fail(err, CAROM_ERROR_LIMIT, "%u workers are too many\n%d is the most",
 				  options->n_workers, POOL_MAX_WORKERS);
 	return 0;
 }
