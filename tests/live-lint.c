@@ -61,6 +61,8 @@ static const char *const sound[] = {
 	"t\nv1 1 0 1\ny1 1 0 2 0 ym len=2\n.model ym txl(r 1 l 1n g 0 c 1p length 1)\nr1 2 0 1\n"
 	"p1 1, 3, 0, 2, 4, 0 pl len=1\n.model pl cpl r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p "
 	"length=2\nr2 3 0 1\nr3 4 0 1\n.op",
+	"t\nv1 1 0 1\nr1 1 2 r 1k\nc1 2 0 c 1p\ne1 3 0 1 2 1 2 3\nf1 4 0 v1 1 2\nr2 3 4 1\n"
+	"r3 4 0 1\na1 [1 0] [d e] ad\n.model ad adc_bridge\n.op",
 	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 GND 2 0 vol pz",
 	/* paths to ground */
 	"t\n.model jn njf\n.model qn npn\n.model mm nmf\nv1 1 0 1\nj1 1 2 0 jn\nq1 1 3 0 qn\n"
@@ -193,6 +195,8 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nr1 1 0 1k\n.csparam =1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.param )=1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.param f(=1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.if (0)\nr2 1 0 {4k7}\n.endif\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1k\n.if (0)\n.param b={1+}\n.endif\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\n.if (1) m=\n.endif\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 =\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 ='1k*v(1)'\n.op",
@@ -224,6 +228,8 @@ static const char *const fatal[] = {
 	"t\nv1 1 0 1 portnum 1\nr1 1 0 1\n.op",
 	"t\nv1 1 0 1\nr1 temper 1 1\nr2 temper 0 1\n.op",
 	"t\nv1 1 0 1\na1 1 temper gg\n.model gg gain\nv2 temper 0 1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\na1 [1 0] [d] ad\n.model ad adc_bridge\na2 d e inv\n"
+	".model inv d_inverter\n.tran 1n 10n",
 	"t\nv1 1 0 1\nd1 1 0 temper\n.model temper d\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m =1",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m find v(1) =1",

@@ -178,6 +178,7 @@ check_tests += tests/test-lint
 check_tests += tests/test-lint-analysis
 check_tests += tests/test-lint-behaviour
 check_tests += tests/test-lint-condition
+check_tests += tests/test-lint-code-model
 check_tests += tests/test-lint-coupled
 check_tests += tests/test-lint-definition
 check_tests += tests/test-lint-depth

@@ -86,6 +86,7 @@ static void a_source_is_one_expression_up_to_its_parameters(void **state)
 	assert_element("b1 a 0 i=k*v(a) tc1={t} m=2", "i=<k*v(a) >|tc1=t");
 	assert_element("b1 a 0 v=pwl(v(in), 0, {a}, 1, 1)", "a");
 	assert_element("b1 a 0", "");
+	assert_element("b1 {n} 'm' v=k*v(a)", "n|m|v=<k*v(a)>");
 }
 
 static void controlled_sources_with_an_expression_are_behavioural(void **state)

@@ -106,6 +106,12 @@ static void what_hangs_on_a_condition_is_judged_by_its_grammar_alone(void **stat
 	assert_lint(BASE
 		    ".param q=0\n.if (q==1)\n.param z={1/0}\n.endif\nr3 b 0 {1/q}\n.op\n.end\n",
 		    "");
+	assert_lint(BASE ".param q=0\n.if (q==1)\nr3 b 0 {1+} m=\n.param z={4k7}\n.endif\n.op\n"
+			 ".end\n",
+		    "7 error bad-expression: \"1+\" cannot be computed: a value is missing at the "
+		    "end\n7 error missing-value: there is no value behind \"m=\"\n"
+		    "8 error bad-expression: \"4k7\" cannot be computed: a value behind a value, "
+		    "without an operator\n");
 	assert_lint(BASE ".param q=0\n.if (q==)\n.endif\n.op\n.end\n",
 		    "6 error bad-expression: \"q==\" cannot be computed: a value is missing at "
 		    "the end\n");

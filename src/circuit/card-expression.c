@@ -394,9 +394,14 @@ static void read_source(struct reader *reader)
 /* "b1 a b v=EXPRESSION tc1=..." */
 static void read_behavioural(struct reader *reader)
 {
-	reader->at = memchr(reader->at, '=', (size_t)(reader->end - reader->at));
-	if (!reader->at)
+	const char *end = reader->end;
+	const char *equals = memchr(reader->at, '=', (size_t)(end - reader->at));
+
+	if (!equals)
 		return;
+	reader->end = equals; /* numparam reads the nets: "b1 {n} 0 v=..." */
+	read_rest(reader);
+	reader->end = end;
 	take_name(reader);
 	reader->at++;
 	read_source(reader);

@@ -208,6 +208,9 @@ static void check_factor(const struct lint_subject *subject)
 static void check_element(const struct lint_subject *subject)
 {
 	switch (subject->element->kind) {
+	case 'a':
+		lint_code_model(subject);
+		break;
 	case 'b':
 		check_behavioural(subject);
 		break;

@@ -25,6 +25,9 @@ struct lint_subject {
 	bool is_behavioural;
 };
 
+/* lint-tail.c: is the word the name of a parameter of such an element? */
+bool lint_is_param(const struct lint_subject *subject, const struct word *word);
+
 /* Read the subject's nets and what is behind them; what stands above tail is given. */
 void lint_subject_read(struct lint_subject *subject);
 
@@ -39,9 +42,10 @@ bool lint_read_number(const struct lint_subject *subject, const struct word *wor
 
 /* lint-element.c: the card of an element. */
 void lint_element(const struct lint_subject *subject);
-void lint_source(const struct lint_subject *subject);  /* lint-source.c: V and I */
-void lint_coupled(const struct lint_subject *subject); /* lint-coupled.c: P */
-void lint_single(const struct lint_subject *subject);  /* ... and Y */
-void lint_tail(const struct lint_subject *subject);    /* lint-tail.c: parameters of the device */
+void lint_code_model(const struct lint_subject *subject); /* lint-code-model.c: A */
+void lint_source(const struct lint_subject *subject);     /* lint-source.c: V and I */
+void lint_coupled(const struct lint_subject *subject);    /* lint-coupled.c: P */
+void lint_single(const struct lint_subject *subject);     /* ... and Y */
+void lint_tail(const struct lint_subject *subject); /* lint-tail.c: parameters of the device */
 
 #endif

@@ -209,7 +209,8 @@ static void check_card(struct evaluation *evaluation, uint32_t index)
 		card_each_expression(card, element ? element->kind : 0, see_expression, evaluation);
 }
 
-static void check_cards(struct evaluation *evaluation, const struct reached *reached)
+/* numparam reads the branches of an .if that are not taken as well, but does not mind their values. */
+static void check_cards(struct evaluation *evaluation)
 {
 	const struct carom_circuit *circuit = evaluation->circuit;
 
@@ -219,9 +220,7 @@ static void check_cards(struct evaluation *evaluation, const struct reached *rea
 		if (card->role == CARD_MODEL &&
 		    !param_check_uses(evaluation->check, circuit, &circuit->models[card->index]))
 			continue;
-		if (!reached_is_conditional(reached, i) || card_is(card, ".if") ||
-		    card_is(card, ".elseif"))
-			check_card(evaluation, i);
+		check_card(evaluation, i);
 	}
 }
 
@@ -266,14 +265,15 @@ static void check_params(struct evaluation *evaluation, const struct reached *re
 		const struct param *param = &circuit->params[i];
 		const char *text = circuit->cards[param->card].text + param->value_begin;
 
-		if (reached_is_conditional(reached, param->card))
-			continue;
+		evaluation->card = param->card;
 		if (*text == '"')
 			continue; /* a string, which need not be a number */
 		if (param->value_length == 0)
 			lint_add(evaluation->check->lint, circuit, param->card, RULE_MISSING_VALUE,
 				 "parameter \"%s\" has no value",
 				 name_text(circuit->names, param->name));
+		else if (reached_is_conditional(reached, param->card))
+			check_assigned(evaluation, text, param->value_length);
 		else if (name_index_get(&circuit->param_of_name, param->name) == i + 1 &&
 			 !is_number(text, param->value_length))
 			check_param(evaluation, param);
@@ -309,7 +309,7 @@ void param_check_expressions(struct param_check *check, bool has_undefined)
 		if (!evaluation.scope)
 			continue;
 		check_params(&evaluation, &reach->list[i]);
-		check_cards(&evaluation, &reach->list[i]);
+		check_cards(&evaluation);
 	}
 	if (evaluation.scopes)
 		scope_free(evaluation.scopes[reach->count - 1]);

@@ -155,7 +155,10 @@ static bool any_circuit_has_param(const struct lint *lint, const char *name, siz
 	return false;
 }
 
-/* R, C, L: the word behind the nets is a number, an expression, a model or, bare, a parameter. */
+/*
+ * R, C, L: the word behind the nets is a number, an expression, a model, a parameter of the deck or,
+ * with its value behind it, of the element: "r1 a b r 1k".
+ */
 static void check_value(const struct lint_subject *subject)
 {
 	const struct word *word = &subject->first;
@@ -163,7 +166,8 @@ static void check_value(const struct lint_subject *subject)
 	char c = (char)(*value | 0x20);
 
 	if (subject->is_number || word->length == 0 || word->is_key || subject->is_behavioural ||
-	    c < 'a' || c > 'z' || any_circuit_has_param(subject->lint, value, word->length))
+	    c < 'a' || c > 'z' || lint_is_param(subject, word) ||
+	    any_circuit_has_param(subject->lint, value, word->length))
 		return;
 	LINT_REPORT(subject, RULE_UNDEFINED_PARAM,
 		    "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with "

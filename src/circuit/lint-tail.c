@@ -17,7 +17,7 @@ enum place {
 	AT_END    /* one too many */
 };
 
-static bool is_param(const struct lint_subject *subject, const struct word *word)
+bool lint_is_param(const struct lint_subject *subject, const struct word *word)
 {
 	char name[MAX_PARAM];
 
@@ -57,7 +57,7 @@ static void check_params(const struct lint_subject *subject, uint32_t at, enum p
 	while (scan_word(text, &at, &word)) {
 		bool is_number = !word.is_key && is_value(subject, &word);
 
-		if (is_number ? place == AT_END : !is_param(subject, &word)) {
+		if (is_number ? place == AT_END : !lint_is_param(subject, &word)) {
 			report(subject, &word, is_number);
 			return;
 		}
@@ -117,7 +117,7 @@ static uint32_t behind_value(const struct lint_subject *subject)
 	struct word word;
 
 	if (subject->first.length == 0 || subject->first.is_key ||
-	    (!subject->is_number && is_param(subject, &subject->first)))
+	    (!subject->is_number && lint_is_param(subject, &subject->first)))
 		return subject->tail;
 	return scan_word(subject->text, &next, &word) && is_model(subject, &word) ? next : at;
 }
@@ -139,6 +139,7 @@ static bool is_linear(const struct lint_subject *subject)
 	return true;
 }
 
+/* More numbers than one make a polynomial of them: its coefficients. */
 static void check_gain(const struct lint_subject *subject)
 {
 	uint32_t at = subject->tail;
@@ -149,7 +150,7 @@ static void check_gain(const struct lint_subject *subject)
 	for (unsigned i = 0; i < subject->kind->n_names; i++)
 		scan_word(subject->text, &at, &word);
 	if (scan_word(subject->text, &at, &word))
-		check_params(subject, word.begin, AT_VALUE);
+		check_params(subject, word.begin, AT_PARAM);
 	else
 		LINT_REPORT(subject, RULE_MISSING_VALUE,
 			    "%s: there is no gain; write it at the end", subject->name);

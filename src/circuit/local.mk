@@ -90,6 +90,7 @@ core_sources += src/circuit/library.c
 core_sources += src/circuit/library.h
 core_sources += src/circuit/lint-analysis.c
 core_sources += src/circuit/lint-duplicate.c
+core_sources += src/circuit/lint-code-model.c
 core_sources += src/circuit/lint-coupled.c
 core_sources += src/circuit/lint-definition.c
 core_sources += src/circuit/lint-depth.c
