@@ -107,6 +107,8 @@ static int start_library(struct ng_session *session, const char *library, struct
 	if (session->is_poisoned)
 		status = ng_diagnose(&session->callbacks.messages, session->api.path,
 				     CAROM_ERROR_LIBRARY, err);
+	if (!status)
+		status = ng_sync_check_version(&session->callbacks, err);
 	if (!status && session->options.folder)
 		status = ng_environment_go(&session->environment, session->options.folder, err);
 	return status;

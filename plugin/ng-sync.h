@@ -24,6 +24,12 @@ struct ng_sync {
 /* ngSpice_Init_Sync for the callbacks that the options have; nothing if they have none. */
 void ng_sync_register(struct ng_callbacks *callbacks, const struct ng_api *api);
 
+/*
+ * ERROR_LIBRARY if the options have steps and this version of ngspice fails at the end of transients
+ * once a host sees them, or even calls exit().
+ */
+int ng_sync_check_version(const struct ng_callbacks *callbacks, struct carom_error *err);
+
 /* Before a run. */
 void ng_sync_begin(struct ng_sync *sync);
 

@@ -2,6 +2,8 @@
 /* The steps of a host, told by a stand-in for the transient of several versions of ngspice. */
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "ng-api.h"
 #include "ng-callback.h"
@@ -139,6 +141,30 @@ static void versions_that_halve_nothing_are_left_alone(void **state)
 	assert_double_equal(transient.times[2], 0.55, 1e-12, 0);
 }
 
+static int check_version(const char *version, ng_step_fn *step, struct carom_error *err)
+{
+	const struct ng_options options = {.step = step};
+	struct ng_callbacks callbacks = {.options = &options};
+
+	snprintf(callbacks.version, sizeof(callbacks.version), "%s", version);
+	carom_error_clear(err);
+	return ng_sync_check_version(&callbacks, err);
+}
+
+static void versions_that_do_not_come_to_the_end_are_refused(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(check_version("39", agree, &err), CAROM_OK);
+	assert_int_equal(check_version("43", NULL, &err), CAROM_OK);
+	assert_int_equal(check_version("40", agree, &err), CAROM_ERROR_LIBRARY);
+	assert_int_equal(check_version("44.2", agree, &err), CAROM_ERROR_LIBRARY);
+	assert_non_null(strstr(err.text, "ngspice 44.2 does not come to the end"));
+	assert_int_equal(check_version("45", agree, &err), CAROM_OK);
+	assert_int_equal(check_version("?", agree, &err), CAROM_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +172,7 @@ int main(void)
 		cmocka_unit_test(a_step_to_a_breakpoint_stays_a_step_to_it),
 		cmocka_unit_test(a_cautious_step_behind_a_breakpoint_is_not_made_longer),
 		cmocka_unit_test(versions_that_halve_nothing_are_left_alone),
+		cmocka_unit_test(versions_that_do_not_come_to_the_end_are_refused),
 	};
 
 	return run_all_tests(tests);
