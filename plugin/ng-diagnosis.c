@@ -88,6 +88,8 @@ static const struct complaint complaints[] = {
 	{4, CAROM_ERROR_SYNTAX, "parameter value out of range or the wrong type",
 	 "correct the expression"},
 	{4, CAROM_ERROR_SYNTAX, "must be greater than zero", "correct the card"},
+
+	{5, CAROM_ERROR_SYNTAX, "syntax error, in expression", "correct the expression"},
 };
 
 /* Words that only repeat that there was an error. */

@@ -56,6 +56,16 @@ static void labels_and_full_stops_are_left_out(void **state)
 	assert_string_equal(err.hint, "add an analysis: .op, .dc, .ac, .tran or another");
 }
 
+static void words_of_later_versions_are_known(void **state)
+{
+	struct carom_error err = DIAGNOSE(
+		"stderr YYparse error, syntax error, in expression: parsing stopped at line 4");
+
+	(void)state;
+	assert_int_equal(err.status, CAROM_ERROR_SYNTAX);
+	assert_string_equal(err.hint, "correct the expression");
+}
+
 static void the_first_of_equals_is_the_cause(void **state)
 {
 	struct carom_error err =
@@ -168,6 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_error_has_card_words_advice_and_line),
 		cmocka_unit_test(labels_and_full_stops_are_left_out),
+		cmocka_unit_test(words_of_later_versions_are_known),
 		cmocka_unit_test(the_first_of_equals_is_the_cause),
 		cmocka_unit_test(a_singular_matrix_explains_a_failed_operating_point),
 		cmocka_unit_test(a_singular_matrix_that_was_overcome_does_not_explain_a_small_step),
