@@ -75,6 +75,20 @@ static const char *const sensitivities[] = {
 	"sens v(out) ac lin 3 1k 2k",
 };
 
+/* A filter between two ports. */
+static const char ports[] = "a filter between two ports\n"
+			    "v1 in 0 dc 0 ac 1 portnum 1 z0 50\n"
+			    "l1 in m 100n\n"
+			    "c1 m 0 80p\n"
+			    "l2 m out 100n\n"
+			    "v2 out 0 dc 0 ac 0 portnum 2 z0 75\n";
+
+static const char *const scatterings[] = {
+	"sp dec 3 1meg 1g",
+	"sp oct 2 1meg 8meg",
+	"sp lin 4 1meg 2meg",
+};
+
 static const struct carom_run_options no_options = {.size = sizeof(no_options)};
 
 /* ---- both ways ---- */
@@ -191,6 +205,11 @@ static void each_analysis_of_a_field_effect_stage_is_ngspices(void **state)
 {
 	assert_analyses(*state, mos, analyses, COUNT(analyses));
 	assert_analyses(*state, mos, sensitivities, COUNT(sensitivities));
+}
+
+static void scattering_parameters_are_ngspices(void **state)
+{
+	assert_analyses(*state, ports, scatterings, COUNT(scatterings));
 }
 
 static void calls_follow_each_other_in_one_loaded_circuit(void **state)
@@ -380,6 +399,8 @@ int main(void)
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(each_analysis_of_a_field_effect_stage_is_ngspices,
 						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(scattering_parameters_are_ngspices, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(calls_follow_each_other_in_one_loaded_circuit,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(several_analyses_of_a_deck_are_ngspices, set_up,
