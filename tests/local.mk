@@ -404,6 +404,7 @@ test_data += tests/decks/vdmos.cir
 test_data += tests/decks/waveforms.cir
 test_data += tests/fuzz/corpus-deck/backslashes-comment
 test_data += tests/fuzz/corpus-deck/backslashes-dollar
+test_data += tests/fuzz/corpus-deck/backslashes-in-a-block
 test_data += tests/fuzz/corpus-deck/backslashes-within
 test_data += tests/fuzz/corpus-deck/probe-in-a-comment
 test_data += tests/fuzz/corpus-deck/quote-in-a-block

@@ -125,7 +125,8 @@ static void analyses_of_the_deck_come_before_those_of_the_block(void **state)
 
 static void what_shows_only_in_execution_is_not_taken(void **state)
 {
-	struct carom_circuit *c = import_block("v1 a 0 1", "tran $step 1u\nsave `cmd`\nop\n");
+	struct carom_circuit *c =
+		import_block("v1 a 0 1", "tran $step 1u\nsave `cmd`\nsave a\\\\\nop\n");
 
 	(void)state;
 	assert_deck(c, "t\nv1 a 0 1\n.op\n.end\n");
@@ -134,6 +135,8 @@ static void what_shows_only_in_execution_is_not_taken(void **state)
 		"tran $step 1u is not taken: what it stands for shows only when it is executed");
 	assert_note(c, 2, 5,
 		    "save `cmd` is not taken: what it stands for shows only when it is executed");
+	assert_note(c, 3, 6,
+		    "save a\\\\ is not taken: what it stands for shows only when it is executed");
 	carom_circuit_free(c);
 }
 

@@ -158,7 +158,7 @@ static int read_command(struct block *block)
 		block->depth--;
 	if (kind == COMMAND_CHANGE)
 		return note(block, "is not executed: the deck is simulated as it stands");
-	if (is_taken && (strlen(command) < block->command.length || strpbrk(command, "$`") ||
+	if (is_taken && (strlen(command) < block->command.length || strpbrk(command, "$`\\") ||
 			 !scan_is_line(command)))
 		return note(block,
 			    "is not taken: what it stands for shows only when it is executed");
