@@ -67,6 +67,8 @@ struct carom_step {
  * is_rejected that is so anyway.  The simulator may cut the next step shorter still, for breakpoints,
  * and never makes one shorter than it can bear: a run in which a step would have to be ends with
  * ERROR_TIMESTEP, one with a *next_delta that is not positive with ERROR_ARGUMENT.
+ *
+ * ngspice 40 to 44 do not come to the end of a transient then, so a session with them is refused.
  */
 typedef bool carom_step_fn(void *arg, const struct carom_step *step);
 
@@ -83,7 +85,8 @@ struct carom_session_options {
 	 */
 	const char *folder;
 	carom_source_fn *source; /* NULL: circuits with EXTERNAL sources are refused */
-	carom_step_fn *step;     /* NULL: the simulator alone chooses its steps */
+	/* NULL: the simulator alone chooses its steps.  ngspice 40 to 44: ERROR_LIBRARY, see above. */
+	carom_step_fn *step;
 	void *cosim_arg;
 	/*
 	 * ngspice in a process of its own.  What that costs and what it protects from:
