@@ -153,9 +153,15 @@ static void temperature_is_no_name(void **state)
 	assert_lint(BASE "a1 b temper gg\n.model gg gain\nv3 temper 0 1\n.op\n.end\n",
 		    "5 error reserved-name: a1: \"temper\" is the temperature; a net, a model or "
 		    "an element of this name crashes ngspice\n");
-	assert_lint(BASE "d1 b 0 temper temp=temper\n.model temper d\n.op\n.end\n",
-		    "5 error reserved-name: d1: \"temper\" is the temperature; a net, a model or "
+	assert_lint(BASE "d1 b 0 dd\n.model dd d(is=temper temper)\n.model idle d temper\n.op\n"
+			 ".end\n",
+		    "6 error reserved-name: dd: \"temper\" is the temperature; a net, a model or "
 		    "an element of this name crashes ngspice\n");
+	assert_lint(BASE "d1 b 0 temper temp=temper\n.model temper d temper=1\n.op\n.end\n",
+		    "5 error reserved-name: d1: \"temper\" is the temperature; a net, a model or "
+		    "an element of this name crashes ngspice\n"
+		    "6 error reserved-name: temper: \"temper\" is the temperature; a net, a model "
+		    "or an element of this name crashes ngspice\n");
 	assert_lint(BASE "a1 b time gg\n.model gg gain\nr3 time hertz 1\nr4 hertz 0 1\n.op\n.end\n",
 		    "");
 	assert_lint(BASE "r3 b 0 {1k*temper}\nv3 b temper 0\nx1 temper s\n.subckt s a\n"

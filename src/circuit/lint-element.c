@@ -257,27 +257,27 @@ static void check_element(const struct lint_subject *subject)
 
 /*
  * ngspice puts numbers for {temper} where numparam does not, and looks for the word all over the
- * card: at the name of a net, a model or an element it crashes.  In these kinds it does not look.
+ * card: where it is no part of an expression it crashes.
  */
-static void check_names(const struct lint_subject *subject)
+void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_t index,
+		 const char *name)
 {
-	const char *text = subject->card->text;
+	const struct card *card = &circuit->cards[index];
 	struct word word, value;
 	uint32_t at = 0;
 
-	if (strchr("vbiegfhx", subject->element->kind) ||
-	    !scan_may_depend(text, subject->card->length) ||
-	    !expression_has_word(text, subject->card->length, "temper"))
+	if (!scan_may_depend(card->text, card->length) ||
+	    !expression_has_word(card->text, card->length, "temper"))
 		return;
-	while (scan_word(text, &at, &word)) {
-		if (word_is(text, &word, "temper"))
-			LINT_REPORT(
-				subject, RULE_RESERVED_NAME,
-				"%s: \"temper\" is the temperature; a net, a model or an element "
-				"of this name crashes ngspice",
-				subject->name);
+	while (scan_word(card->text, &at, &word)) {
 		if (word.is_key)
-			scan_value(text, &at, &value);
+			scan_value(card->text, &at, &value);
+		else if (word_is(card->text, &word, "temper"))
+			lint_add(lint, circuit, index, RULE_RESERVED_NAME,
+				 "%s: \"temper\" is the temperature; a net, a model or an element "
+				 "of "
+				 "this name crashes ngspice",
+				 name);
 	}
 }
 
@@ -303,6 +303,7 @@ void lint_subject_read(struct lint_subject *subject)
 
 void lint_element(const struct lint_subject *subject)
 {
-	check_names(subject);
+	if (!strchr("vbiegfhx", subject->element->kind)) /* in these it does not look */
+		lint_temper(subject->lint, subject->circuit, subject->element->card, subject->name);
 	check_element(subject);
 }

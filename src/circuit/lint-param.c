@@ -52,6 +52,9 @@ static void check_cards(struct param_check *check)
 		if (card->role == CARD_MODEL &&
 		    !param_check_uses(check, circuit, &circuit->models[card->index]))
 			continue;
+		if (card->role == CARD_MODEL)
+			lint_temper(check->lint, circuit, i,
+				    name_text(circuit->names, circuit->models[card->index].name));
 		param_check_card(check, i);
 		card_each_expression(card, letter, check_expression, check);
 	}

@@ -40,6 +40,9 @@ void lint_sweep(struct lint *lint, uint32_t card);
 /* lint-behaviour.c: an expression of a B source. */
 void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
 		    const char *text, size_t length);
+/* lint-element.c: the word "temper" on the card of an element or a model, for short: name. */
+void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_t index,
+		 const char *name);
 void lint_duplicates(struct lint *lint); /* lint-duplicate.c: names defined again */
 void lint_outputs(struct lint *lint);    /* lint-output.c: what .print and the like name */
 bool lint_has_code_models(const struct lint *lint); /* ... may there be nets that nothing tells? */
