@@ -135,6 +135,62 @@ static void events_outlive_the_session(void **state)
 	carom_result_free(result);
 }
 
+static struct carom_session *opening;
+
+static void call_from_the_log(void *n_lines, enum carom_log_level level, const char *line)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result = NULL;
+	(void)level;
+	(void)line;
+
+	++*(unsigned *)n_lines;
+	if (carom_session_run(opening, &result, &err) == CAROM_OK)
+		carom_result_free(result);
+	carom_session_cancel(opening);
+	carom_session_version(opening);
+	carom_session_close(opening);
+}
+
+static void the_log_may_call_while_the_session_is_opened(void **state)
+{
+	unsigned n_lines = 0;
+	const struct carom_session_options options = {.size = sizeof(options),
+						      .log = call_from_the_log,
+						      .log_arg = &n_lines,
+						      .is_isolated = is_isolated_case()};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *session;
+	(void)state;
+
+	carom_session_open(&opening, &options, &err);
+	assert_ok(&err);
+	session = opening;
+	opening = NULL;
+	assert_true(n_lines > 0);
+	load_deck(session, divider);
+	assert_double_equal(run_op(session, "out"), 5, 1e-9, 0);
+	carom_session_close(session);
+}
+
+static void nothing_is_not_a_session(void **state)
+{
+	struct carom_circuit *none = NULL;
+	struct carom_session *session = open_session(NULL);
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+	(void)state;
+
+	assert_int_equal(carom_session_run(NULL, &result, NULL), CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_session_wait(NULL, 0, &result, NULL), CAROM_ERROR_ARGUMENT);
+	assert_false(carom_session_is_running(NULL));
+	assert_string_equal(carom_session_version(NULL), "");
+	assert_string_equal(carom_session_library(NULL), "");
+	assert_int_equal(carom_session_load(session, none, &err), CAROM_ERROR_ARGUMENT);
+	assert_string_equal(err.text, "there is no circuit to load");
+	carom_session_close(session);
+}
+
 static void findings_outlive_the_circuit(void **state)
 {
 	struct carom_circuit *circuit = import_deck("t\nv1 a 0 1\nd1 a 0 none\n.op\n.end\n");
@@ -159,6 +215,8 @@ int main(void)
 		cmocka_unit_test(a_loaded_circuit_may_be_freed),
 		cmocka_unit_test(what_is_made_of_a_result_outlives_it),
 		cmocka_unit_test(events_outlive_the_session),
+		cmocka_unit_test(the_log_may_call_while_the_session_is_opened),
+		cmocka_unit_test(nothing_is_not_a_session),
 	};
 	const struct CMUnitTest one[] = {
 		cmocka_unit_test(findings_outlive_the_circuit),

@@ -87,7 +87,7 @@ CAROM_API int carom_session_start(struct carom_session *session,
 
 CAROM_API bool carom_session_is_running(const struct carom_session *session)
 {
-	return atomic_load(&session->background.state) == BACKGROUND_RUNNING;
+	return session && atomic_load(&session->background.state) == BACKGROUND_RUNNING;
 }
 
 /* ---- waiting ---- */
@@ -145,6 +145,8 @@ CAROM_API int carom_session_wait(struct carom_session *session, double timeout_s
 	*result = NULL;
 	if (err && err->status)
 		return (int)err->status;
+	if (!session)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "there is no session");
 	if (session->simulator->ops->is_calling(session->simulator))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "a callback must not wait for the run it is called by");

@@ -90,26 +90,27 @@ CAROM_API int carom_session_open(struct carom_session **session,
 				 struct carom_error *err)
 {
 	struct carom_session_options read;
+	struct carom_session *opened;
 	int status = read_options(&read, options, err);
 
 	*session = NULL;
 	if (status)
 		return status;
-	*session = mem_zalloc(1, sizeof(**session));
-	if (!*session)
+	opened = mem_zalloc(1, sizeof(*opened));
+	if (!opened)
 		return carom_fail_memory(err);
-	pthread_mutex_init(&(*session)->mutex, NULL);
-	background_init(&(*session)->background);
-	(*session)->owner = getpid();
-	(*session)->sends_all = read.sends_all;
-	(*session)->has_host = read.source != NULL;
-	(*session)->is_isolated = read.is_isolated;
+	pthread_mutex_init(&opened->mutex, NULL);
+	background_init(&opened->background);
+	opened->owner = getpid();
+	opened->sends_all = read.sends_all;
+	opened->has_host = read.source != NULL;
+	opened->is_isolated = read.is_isolated;
 	status = (read.is_isolated ? simulator_process_open
-				   : simulator_thread_open)(&(*session)->simulator, &read, err);
-	if (status) {
-		carom_session_close(*session);
-		*session = NULL;
-	}
+				   : simulator_thread_open)(&opened->simulator, &read, err);
+	if (status)
+		carom_session_close(opened);
+	else
+		*session = opened; /* not before: the log is called meanwhile */
 	return status;
 }
 
@@ -132,12 +133,12 @@ CAROM_API void carom_session_close(struct carom_session *session)
 
 CAROM_API const char *carom_session_library(const struct carom_session *session)
 {
-	return session->simulator->library;
+	return session ? session->simulator->library : "";
 }
 
 CAROM_API const char *carom_session_version(const struct carom_session *session)
 {
-	return session->simulator->version;
+	return session ? session->simulator->version : "";
 }
 
 /* ---- load ---- */
@@ -296,7 +297,8 @@ CAROM_API int carom_session_load(struct carom_session *session, const struct car
 
 	if (status)
 		return status;
-	status = session_load(session, circuit, err);
+	status = circuit ? session_load(session, circuit, err)
+			 : carom_fail(err, CAROM_ERROR_ARGUMENT, "there is no circuit to load");
 	session_end(session);
 	return status;
 }
