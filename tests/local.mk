@@ -406,6 +406,7 @@ test_data += tests/fuzz/corpus-deck/backslashes-comment
 test_data += tests/fuzz/corpus-deck/backslashes-dollar
 test_data += tests/fuzz/corpus-deck/backslashes-in-a-block
 test_data += tests/fuzz/corpus-deck/backslashes-within
+test_data += tests/fuzz/corpus-deck/plus-alone-in-a-block
 test_data += tests/fuzz/corpus-deck/probe-in-a-comment
 test_data += tests/fuzz/corpus-deck/quote-in-a-block
 test_data += tests/fuzz/corpus-deck/title-like-a-card

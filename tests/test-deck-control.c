@@ -126,7 +126,7 @@ static void analyses_of_the_deck_come_before_those_of_the_block(void **state)
 static void what_shows_only_in_execution_is_not_taken(void **state)
 {
 	struct carom_circuit *c =
-		import_block("v1 a 0 1", "tran $step 1u\nsave `cmd`\nsave a\\\\\nop\n");
+		import_block("v1 a 0 1", "tran $step 1u\nsave `cmd`\nsave a\\\\\nop\n +\n");
 
 	(void)state;
 	assert_deck(c, "t\nv1 a 0 1\n.op\n.end\n");

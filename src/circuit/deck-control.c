@@ -203,6 +203,8 @@ static int read_line(struct block *block, const struct raw_line *raw)
 
 	if (length == 0 || strchr("*#", raw->text[0]))
 		return CAROM_OK;
+	if (is_more && length == 1) /* it adds nothing */
+		return CAROM_OK;
 	if (is_more) {
 		text_append_char(&block->command, ' ');
 		text_append_n(&block->command, raw->text + 1, length - 1);
