@@ -8,12 +8,6 @@
 
 #include "support-worker.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_SHADOW true /* of all memory, so that an address space cannot be limited */
-#else
-#define HAS_SHADOW false
-#endif
-
 /* libngspice 39 crashes: sens_load calls a function that BJTs do not have. */
 static const char crashing[] = "sensitivity\n"
 			       "vcc c 0 5\n"

@@ -8,6 +8,13 @@
 
 #include "support-session.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_SHADOW \
+	true /* of all memory: no address space can be limited, and large blocks take time */
+#else
+#define HAS_SHADOW false
+#endif
+
 extern const struct carom_session_options isolated;
 
 /* The child of a process, the worker if that is the host's one; 0: it has none. */
