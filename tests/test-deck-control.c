@@ -45,9 +45,33 @@ static void a_block_is_left_out_with_a_note(void **state)
 
 	(void)state;
 	assert_deck(c, "t\nr1 a 0 1\n.op\n.end\n");
-	assert_int_equal(carom_findings_count(notes_of(c)), 1);
+	assert_int_equal(carom_findings_count(notes_of(c)), 2);
 	assert_note(c, 0, 3, ".control block not executed");
 	assert_int_equal(carom_findings_get(notes_of(c), 0).status, CAROM_ERROR_TRUST);
+	assert_note(c, 1, 7, "the command behind \"*#\" is not executed");
+	assert_int_equal(carom_findings_get(notes_of(c), 1).status, CAROM_ERROR_TRUST);
+	carom_circuit_free(c);
+}
+
+static void a_comment_that_ngspice_would_run_is_noted_wherever_it_stands(void **state)
+{
+	struct carom_circuit *c = import_deck("t\n"
+					      "*# echo one\n"
+					      "r1 a 0\n"
+					      "*#echo two\n"
+					      "+ 1\n"
+					      "*######\n"
+					      "*# ---\n"
+					      "* #echo\n"
+					      "*#\n"
+					      ".op\n"
+					      "*#echo three\n");
+
+	(void)state;
+	assert_int_equal(carom_findings_count(notes_of(c)), 3);
+	assert_note(c, 0, 2, "the command behind \"*#\" is not executed");
+	assert_note(c, 1, 4, "the command behind \"*#\" is not executed");
+	assert_note(c, 2, 11, "the command behind \"*#\" is not executed");
 	carom_circuit_free(c);
 }
 
@@ -235,6 +259,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_block_is_left_out_with_a_note),
+		cmocka_unit_test(a_comment_that_ngspice_would_run_is_noted_wherever_it_stands),
 		cmocka_unit_test(a_trusted_deck_keeps_its_commands),
 		cmocka_unit_test(analyses_of_a_block_become_cards),
 		cmocka_unit_test(what_is_said_twice_is_taken_once),

@@ -223,9 +223,35 @@ static int record_statement(struct deck_source *source, struct raw_line *raw,
 	return circuit_append_statement(source->root, &statement, err);
 }
 
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* "*#shell ls", as opposed to a rule of "*#####" */
+static bool is_command(const struct raw_line *raw)
+{
+	size_t at = 2;
+
+	while (at < raw->length && is_blank(raw->text[at]))
+		at++;
+	return raw->length > at && raw_line_begins(raw, "*#") && is_letter(raw->text[at]);
+}
+
+static int note_command(const struct deck_source *source, const struct raw_line *raw,
+			struct carom_error *err)
+{
+	struct card place = {.file = source->file, .line = raw->line};
+
+	return circuit_note(source->root, &place, CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST, err,
+			    "the command behind \"*#\" is not executed");
+}
+
 static int pass_over(struct deck_source *source, struct raw_line *raw, enum line_kind kind,
 		     struct carom_error *err)
 {
+	if (kind == LINE_COMMENT && is_command(raw))
+		return note_command(source, raw, err);
 	if (kind == LINE_STATEMENT)
 		return record_statement(source, raw, err);
 	if (kind == LINE_MORE)
@@ -246,11 +272,6 @@ static bool is_continuation(const struct deck_source *source, const struct raw_l
 {
 	return !source->keeps_lines && raw->length > 0 && raw->text[0] == '+' &&
 	       kind_of(source, raw) == LINE_CARD;
-}
-
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* Does a line begin at at with a letter or digit, or a "." of a dot-card, in its first column? */
