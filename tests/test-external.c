@@ -88,6 +88,15 @@ static void a_dc_value_beside_it_is_refused(void **state)
 	}
 }
 
+static void an_ac_value_stands_before_it(void **state)
+{
+	(void)state;
+	assert_accepted("t\nv1 a 0 ac 1 external\n", true, "v1");
+	assert_not_accepted("t\nr1 a 0 1\nv1 a 0 external ac 1\n", true, 3,
+			    "v1: ngspice takes \"ac\" behind \"external\" for a number; write ac "
+			    "before external");
+}
+
 static void a_sensitivity_beside_it_is_refused(void **state)
 {
 	(void)state;
@@ -139,6 +148,7 @@ int main(void)
 		cmocka_unit_test(sources_are_found_in_subcircuits),
 		cmocka_unit_test(without_a_host_they_are_refused),
 		cmocka_unit_test(a_dc_value_beside_it_is_refused),
+		cmocka_unit_test(an_ac_value_stands_before_it),
 		cmocka_unit_test(a_sensitivity_beside_it_is_refused),
 		cmocka_unit_test(what_is_not_sent_does_not_count),
 		cmocka_unit_test(no_memory_is_an_error),

@@ -40,11 +40,27 @@ static bool has_dc_value(const struct card *card)
 	       expression_has_word(card->text + tail, card->length - tail, "dc");
 }
 
+static bool has_ac_behind(const struct card *card)
+{
+	uint32_t tail = tail_of(card);
+	const char *word = expression_find_word(card->text + tail, card->length - tail, "external");
+
+	return expression_has_word(word, (size_t)(card->text + card->length - word), "ac");
+}
+
 const char *external_fault(const struct carom_circuit *circuit, const struct element *element)
 {
-	if (!element_is_external(circuit, element) || !has_dc_value(&circuit->cards[element->card]))
+	const struct card *card = &circuit->cards[element->card];
+
+	if (!element_is_external(circuit, element))
 		return NULL;
-	return "ngspice 39 crashes at \"external\" together with a dc value; leave the value out";
+	if (has_dc_value(card))
+		return "ngspice 39 crashes at \"external\" together with a dc value; leave the "
+		       "value out";
+	if (has_ac_behind(card))
+		return "ngspice takes \"ac\" behind \"external\" for a number; write ac before "
+		       "external";
+	return NULL;
 }
 
 /* ---- a whole circuit ---- */

@@ -14,7 +14,10 @@ struct prune;
 /* Is the element a V or I source with the word "external"? */
 bool element_is_external(const struct carom_circuit *circuit, const struct element *element);
 
-/* Such a source with a DC value behind its nets ("1", "{x}") or behind "dc": NULL or the fault's words. */
+/*
+ * Such a source with a DC value behind its nets ("1", "{x}") or behind "dc", or with "ac" behind
+ * "external": NULL or the fault's words.
+ */
 const char *external_fault(const struct carom_circuit *circuit, const struct element *element);
 
 /*
