@@ -86,13 +86,19 @@ static bool is_inside(const char *user_name, const char *wanted)
 	       strcmp(user_name + 2 + length, ")") == 0;
 }
 
-bool ng_name_matches(const char *plot, const char *name, const char *wanted)
+static bool is_named(const char *plot, const char *name, const char *wanted)
 {
 	char user_name[NG_NAME_SIZE];
 
 	ng_name_from_ng(plot, name, user_name, sizeof(user_name));
-	return strcasecmp(user_name, wanted) == 0 || strcasecmp(name, wanted) == 0 ||
-	       is_inside(user_name, wanted);
+	return strcasecmp(user_name, wanted) == 0 || is_inside(user_name, wanted);
+}
+
+/* Beside the special vectors of "sp" stand voltages and currents: "in" and "v1#branch". */
+bool ng_name_matches(const char *plot, const char *name, const char *wanted)
+{
+	return strcasecmp(name, wanted) == 0 || is_named(plot, name, wanted) ||
+	       (has_special_vectors(plot) && is_named("", name, wanted));
 }
 
 const char ng_guard_name[] = "@carom[guard]";

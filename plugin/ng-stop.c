@@ -97,6 +97,31 @@ static bool is_save(const char *name)
 	return strcasecmp(name, "all") == 0 || ng_is_plain_name(name);
 }
 
+static void add_small(struct text *text, const char *name)
+{
+	text_append_char(text, ' ');
+	for (; *name; name++)
+		text_append_char(text, (char)tolower((unsigned char)*name));
+}
+
+/* Vectors of an sp analysis alone have capitals, which count; a net may have the small name. */
+static void add_capitals(struct text *text, const char *name)
+{
+	static const char *const matrices[] = {"S_", "Y_", "Z_", "Cy_"};
+	static const char *const figures[] = {"NF", "NFmin", "Rn", "SOpt"};
+
+	for (size_t i = 0; i < sizeof(matrices) / sizeof(matrices[0]); i++) {
+		size_t length = strlen(matrices[i]);
+
+		if (strncasecmp(name, matrices[i], length) == 0 &&
+		    isdigit((unsigned char)name[length]))
+			text_printf(text, " %s%s", matrices[i], name + length);
+	}
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+		if (strcasecmp(name, figures[i]) == 0)
+			text_printf(text, " %s", figures[i]);
+}
+
 /* *joined is the caller's to free if 0 is returned. */
 static int join(const struct carom_run_options *options, char **joined, struct carom_error *err)
 {
@@ -110,14 +135,11 @@ static int join(const struct carom_run_options *options, char **joined, struct c
 					  "v(out), i(v1), @m1[gm] or all",
 					  options->save[i]);
 		}
-		text_printf(&text, " %s", options->save[i]);
+		add_small(&text, options->save[i]);
+		add_capitals(&text, options->save[i]);
 	}
 	*joined = text_take(&text);
-	if (!*joined)
-		return carom_fail_memory(err);
-	for (char *c = *joined; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	return CAROM_OK;
+	return *joined ? CAROM_OK : carom_fail_memory(err);
 }
 
 static void save(struct ng_session *session, const char *name, size_t length)

@@ -298,6 +298,28 @@ static void what_is_saved_is_ngspices(void **state)
 	}
 }
 
+/* ngspice has capitals there, which count, and no v( ) and i( ). */
+static void scattering_parameters_and_what_is_beside_them_are_saved(void **state)
+{
+	static const char *const list[] = {"v(in)", "S_2_1", "i(v1)", "z_1_1"};
+	struct carom_run_options options = no_options;
+	struct carom_result *whole, *part;
+	char deck[2048];
+
+	snprintf(deck, sizeof(deck), "%s.%s\n.end\n", ports, scatterings[0]);
+	load_deck(*state, deck);
+	whole = run_options(*state, &options);
+	options.save = list;
+	options.n_save = COUNT(list);
+	part = run_options(*state, &options);
+	assert_int_equal(carom_plot_vector_count(carom_result_plot(part, 0)), 1 + COUNT(list));
+	for (size_t i = 0; i < COUNT(list); i++)
+		find_vector(part, "sp1", list[i]);
+	assert_true(result_distance(part, whole) == 0);
+	carom_result_free(whole);
+	carom_result_free(part);
+}
+
 /* ---- names, units, scales ---- */
 
 /* What a vector of this name is measured in; NULL: the name does not tell. */
@@ -406,6 +428,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(several_analyses_of_a_deck_are_ngspices, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(what_is_saved_is_ngspices, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			scattering_parameters_and_what_is_beside_them_are_saved, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(plots_have_scales_lengths_and_units, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_vector_has_all_names_that_users_give_it, set_up,
