@@ -3,8 +3,10 @@
 #include "ng-session.h"
 
 #include <ctype.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -21,7 +23,7 @@ static const char *const settings[] = {
 	"set no_mem_check",  "set nomoremode", "set noaskquit",  "unset interactive",
 };
 
-static atomic_flag is_in_use = ATOMIC_FLAG_INIT;
+static _Atomic pid_t user; /* the process that has the session; 0: none has */
 
 void ng_begin(struct ng_session *session)
 {
@@ -132,23 +134,33 @@ static void close_session(struct ng_session *session)
 	ng_saves_forget(&session->saves);
 	ng_callbacks_release(&session->callbacks);
 	mem_free(session);
-	atomic_flag_clear(&is_in_use);
+	atomic_store(&user, 0);
+}
+
+static int fail_in_use(pid_t has_it, struct carom_error *err)
+{
+	if (has_it != getpid())
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "this process is a fork of one that has a session, whose "
+				  "libngspice came with it\nopen an isolated session");
+	return carom_fail(err, CAROM_ERROR_STATE,
+			  "this process has a session already, and libngspice keeps its state in "
+			  "globals\nuse that one, or open an isolated session");
 }
 
 int ng_session_open(struct ng_session **result, const struct ng_options *options,
 		    struct carom_error *err)
 {
 	struct ng_session *session;
+	pid_t has_it = 0;
 	int status;
 
 	*result = NULL;
-	if (atomic_flag_test_and_set(&is_in_use))
-		return carom_fail(err, CAROM_ERROR_STATE,
-				  "this process has a session already, and libngspice keeps its "
-				  "state in globals\nuse that one, or open an isolated session");
+	if (!atomic_compare_exchange_strong(&user, &has_it, getpid()))
+		return fail_in_use(has_it, err);
 	session = mem_zalloc(1, sizeof(*session));
 	if (!session) {
-		atomic_flag_clear(&is_in_use);
+		atomic_store(&user, 0);
 		return carom_fail_memory(err);
 	}
 	session->options = *options;

@@ -27,7 +27,8 @@ extern "C" {
  * come on the thread that calls the session.
  *
  * Thread rule: any thread may call; calls are served one at a time.  A fork of the process does not
- * have the session: its calls fail with ERROR_STATE, and close does nothing.
+ * have the session: its calls fail with ERROR_STATE, and close does nothing.  It may open isolated
+ * sessions of its own.
  *
  * Like the builders of a circuit, load, alter, update and run do nothing once *err is set.
  */
@@ -179,7 +180,7 @@ int carom_session_update(struct carom_session *session, const struct carom_circu
  * when it is ended early is made good before the next one; the circuit stays loaded.
  *
  * ERROR_CANCELLED: by carom_session_cancel.  ERROR_LIMIT: options->time_limit_s.  ERROR_VECTOR: what was
- * to be saved, streamed or compared is not there.  ERROR_ARGUMENT: what the options say is no
+ * to be saved, streamed or compared is not there, or a net of the analysis by call.  ERROR_ARGUMENT: what the options say is no
  * analysis, vector or condition.
  *
  * In-process, a run ends early only where points come or ngspice says something: an operating point

@@ -201,6 +201,39 @@ static void a_fork_does_not_have_the_session_and_does_no_harm(void **state)
 	assert_double_equal(run_op(*state, "v(out)"), 5, 1e-9, 0);
 }
 
+/* With exit status 0 if an open in this process fails for that reason, and an isolated one does not. */
+static void open_in_a_fork(struct carom_session *parents)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_session *own;
+	int status;
+
+	carom_session_close(parents);
+	status = carom_session_open(&own, NULL, &err);
+	if (status != CAROM_ERROR_STATE || !strstr(err.text, "fork") ||
+	    strcmp(err.hint, "open an isolated session") != 0)
+		_exit(1);
+	_exit(carom_session_open(&own, &isolated, NULL) ? 2 : 0);
+}
+
+static void a_fork_of_a_process_with_a_session_can_have_an_isolated_one(void **state)
+{
+	struct carom_session *session;
+	int wait_status;
+	pid_t fork_id;
+	(void)state;
+
+	assert_int_equal(carom_session_open(&session, NULL, NULL), 0);
+	fork_id = fork();
+	if (fork_id == 0)
+		open_in_a_fork(session);
+	assert_int_equal(waitpid(fork_id, &wait_status, 0), fork_id);
+	assert_int_equal(wait_status, 0);
+	load_deck(session, divider);
+	assert_double_equal(run_op(session, "v(out)"), 5, 1e-9, 0);
+	carom_session_close(session);
+}
+
 enum { OUTLIVING_S = 6 };
 
 /* A host, and a fork of it which holds on to all that it has; ends[1] is told of the worker. */
@@ -363,6 +396,7 @@ int main(void)
 		cmocka_unit_test(a_host_that_ignores_its_children_is_served_as_well),
 		cmocka_unit_test(a_session_outlives_the_thread_that_opened_it),
 		WITH_SESSION(a_fork_does_not_have_the_session_and_does_no_harm),
+		cmocka_unit_test(a_fork_of_a_process_with_a_session_can_have_an_isolated_one),
 		cmocka_unit_test(a_worker_ends_with_its_host_even_if_a_fork_lives_on),
 		cmocka_unit_test(a_log_callback_comes_on_the_calling_thread_and_may_not_call_back),
 		cmocka_unit_test(a_worker_runs_on_the_core_it_is_given),
