@@ -208,6 +208,9 @@ static void a_program_that_is_no_worker_is_an_error(void **state)
 	options.worker = "/bin/true";
 	assert_int_equal(carom_session_open(&session, &options, &err), CAROM_ERROR_CRASHED);
 	assert_null(session);
+	assert_string_equal(err.text, "/bin/true ended its process (exit status 0)");
+	assert_string_equal(err.hint,
+			    "name a carom-worker of this version, and a libngspice that starts");
 }
 
 /* An undefined parameter spoils libngspice, which is then loaded again. */

@@ -71,6 +71,7 @@ static int fail_impatient(const struct process_simulator *simulator, int status,
 int process_fail(struct process_simulator *simulator, int status, struct carom_error *err)
 {
 	char words[SESSION_WORDS_SIZE], how[64] = "is gone";
+	bool has_answered = simulator->base.library != NULL; /* else it may be any program */
 	bool is_dead = status == CAROM_ERROR_CRASHED;
 	struct carom_error made = CAROM_ERROR_INIT;
 	struct worker_end end;
@@ -83,7 +84,10 @@ int process_fail(struct process_simulator *simulator, int status, struct carom_e
 		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
 	else if (end.is_known)
 		snprintf(how, sizeof(how), "ended its process (exit status %d)", end.status);
-	carom_fail(&made, status, "ngspice %s\nload a circuit again", how);
+	carom_fail(&made, status, "%s %s\n%s", has_answered ? "ngspice" : simulator->program, how,
+		   has_answered
+			   ? "load a circuit again"
+			   : "name a carom-worker of this version, and a libngspice that starts");
 	memcpy(made.words, words, sizeof(words));
 	return carom_fail_as(err, &made);
 }
