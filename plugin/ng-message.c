@@ -23,6 +23,7 @@ static const struct {
 	 NG_MESSAGE_WARNING},                           /* it goes on without the option */
 	{"*equals what?", NG_MESSAGE_WARNING},          /* likewise */
 	{"Error: Mismatch of .if", NG_MESSAGE_WARNING}, /* the .if goes to the end */
+	{"Error on card", NG_MESSAGE_TEXT},             /* of a numerical device; "- ignored" */
 	{"Error", NG_MESSAGE_ERROR},
 	{"ERROR", NG_MESSAGE_ERROR},
 	{"Fatal", NG_MESSAGE_ERROR},

@@ -437,6 +437,19 @@ static void calls_after_a_failure_do_nothing(void **state)
 	assert_string_equal(err.text, "there is no session");
 }
 
+/* "Error on card 2 : unrecognized parameter (foo) - ignored" */
+static void what_ngspice_ignores_of_a_numerical_device_is_no_failure(void **state)
+{
+	load_deck(*state, "t\nv1 in 0 0.5\nr1 in a 10\nd1 a 0 dnum area=100\n"
+			  ".model dnum numd level=1\n"
+			  "+ x.mesh loc=0.0 n=1\n+ x.mesh loc=1.0 n=31\n"
+			  "+ domain num=1 material=1 x.l=0.0 x.h=1.0 foo=1\n"
+			  "+ material num=1 silicon\n"
+			  "+ doping gauss p.type conc=1e19 x.l=0.0 x.h=0.0 char.l=0.1\n"
+			  "+ doping unif n.type conc=1e16 x.l=0.0 x.h=1.0\n.op\n.end\n");
+	assert_true(run_op(*state, "v(a)") > 0.1);
+}
+
 #define WITH_SESSION(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -462,6 +475,7 @@ int main(void)
 		WITH_SESSION(values_that_were_set_are_forgotten_by_a_load),
 		WITH_SESSION(nothing_can_be_run_or_set_before_a_load),
 		WITH_SESSION(a_bad_deck_has_an_error_with_its_place_and_the_next_deck_works),
+		WITH_SESSION(what_ngspice_ignores_of_a_numerical_device_is_no_failure),
 		WITH_SESSION(a_failed_load_leaves_no_circuit),
 		WITH_SESSION(a_trusted_deck_may_run_commands),
 		WITH_SESSION(loading_survives_a_lack_of_memory_at_every_allocation),

@@ -40,6 +40,8 @@ static void lines_of_a_good_run_are_no_errors(void **state)
 		{"stderr Warning: v1: dc value used", NG_MESSAGE_WARNING},
 		{"stderr Error: bad type given for option reltol --", NG_MESSAGE_WARNING},
 		{"stderr Error:  temp equals what?.", NG_MESSAGE_WARNING},
+		{"stderr Error on card 3 : unrecognized parameter (foo) - ignored",
+		 NG_MESSAGE_TEXT},
 		{"stderr Error: Mismatch of .if ... .endif statements!", NG_MESSAGE_WARNING},
 		{"stderr Warning, ngspice assumes default parameter(s) for ac simulation",
 		 NG_MESSAGE_ERROR},
