@@ -15,6 +15,9 @@ extern "C" {
 /*
  * The outcome of one run: one plot for each analysis (noise: two).  It owns its columns and stays
  * valid after the session is closed.  Reading is free from any thread; freeing by one.
+ *
+ * NULL, as a run or a search may give it, is a result without plots, and a plot without name ("")
+ * and title, points, vectors, scale and events.
  */
 struct carom_result;
 struct carom_plot;
@@ -24,8 +27,13 @@ void carom_result_free(struct carom_result *result);
 /* Did the run end before its end: at a condition to stop, or because a callback said so? */
 bool carom_result_is_stopped(const struct carom_result *result);
 size_t carom_result_plot_count(const struct carom_result *result);
-/* Plot by number in the order of the analyses, or by name ("tran1", or "tran" for the first tran). */
+/*
+ * Plots come as libngspice ran and named them: the kinds of analyses in an order of its own, and the
+ * cards of one kind from the last to the first.  So of two .tran cards of a deck "tran1" is the
+ * second.  By number, from 0; NULL beyond the last.
+ */
 const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);
+/* By name, "tran1", or by kind: "tran" is the first of them.  NULL if there is none. */
 const struct carom_plot *carom_result_find_plot(const struct carom_result *result,
 						const char *name);
 

@@ -63,6 +63,26 @@ static void plots_are_numbered_in_the_order_of_the_analyses(void **state)
 	assert_string_equal(carom_plot_title(carom_result_plot(result, 1)), "amplifier");
 }
 
+static void nothing_is_a_result_without_plots_and_a_plot_without_vectors(void **state)
+{
+	const struct carom_plot *none = carom_result_plot(*state, 4);
+
+	assert_int_equal(carom_result_plot_count(NULL), 0);
+	assert_null(carom_result_plot(NULL, 0));
+	assert_null(carom_result_find_plot(NULL, "tran1"));
+	assert_false(carom_result_is_stopped(NULL));
+	assert_string_equal(carom_plot_name(none), "");
+	assert_string_equal(carom_plot_title(none), "");
+	assert_int_equal(carom_plot_point_count(none), 0);
+	assert_int_equal(carom_plot_vector_count(none), 0);
+	assert_null(carom_plot_vector(none, 0));
+	assert_null(carom_plot_find_vector(none, "v(out)"));
+	assert_null(carom_plot_scale(none));
+	assert_int_equal(carom_plot_event_count(none), 0);
+	assert_null(carom_plot_event(none, 0));
+	assert_null(carom_plot_find_event(none, "dout"));
+}
+
 static void a_plot_is_found_by_name_or_by_kind(void **state)
 {
 	const struct carom_result *result = *state;
@@ -287,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_RESULT(plots_are_numbered_in_the_order_of_the_analyses),
+		WITH_RESULT(nothing_is_a_result_without_plots_and_a_plot_without_vectors),
 		WITH_RESULT(a_plot_is_found_by_name_or_by_kind),
 		WITH_RESULT(columns_hold_what_was_filled_in),
 		WITH_RESULT(a_complex_vector_has_no_real_column_and_a_real_one_no_complex),

@@ -69,7 +69,9 @@ void event_list_release(struct event_list *list)
 /* Nothing of the plot is changed: it is the reader that is const. */
 static const struct event_list *events_of(const struct carom_plot *plot)
 {
-	return plot_events((struct carom_plot *)plot);
+	static const struct event_list none = {.n = 0};
+
+	return plot ? plot_events((struct carom_plot *)plot) : &none;
 }
 
 CAROM_API size_t carom_plot_event_count(const struct carom_plot *plot)

@@ -229,18 +229,18 @@ struct event_list *plot_events(struct carom_plot *plot)
 
 CAROM_API bool carom_result_is_stopped(const struct carom_result *result)
 {
-	return result->is_stopped;
+	return result && result->is_stopped;
 }
 
 CAROM_API size_t carom_result_plot_count(const struct carom_result *result)
 {
-	return result->n_plots;
+	return result ? result->n_plots : 0;
 }
 
 CAROM_API const struct carom_plot *carom_result_plot(const struct carom_result *result,
 						     size_t index)
 {
-	return index < result->n_plots ? result->plots[index] : NULL;
+	return result && index < result->n_plots ? result->plots[index] : NULL;
 }
 
 /* "tran" is the kind of "tran1" and "tran2". */
@@ -254,10 +254,12 @@ static bool is_kind(const char *kind, const char *plot_name)
 CAROM_API const struct carom_plot *carom_result_find_plot(const struct carom_result *result,
 							  const char *name)
 {
-	for (size_t i = 0; i < result->n_plots; i++)
+	size_t n_plots = carom_result_plot_count(result);
+
+	for (size_t i = 0; i < n_plots; i++)
 		if (name_compare(result->plots[i]->name, name) == 0)
 			return result->plots[i];
-	for (size_t i = 0; i < result->n_plots; i++)
+	for (size_t i = 0; i < n_plots; i++)
 		if (is_kind(name, result->plots[i]->name))
 			return result->plots[i];
 	return NULL;
@@ -265,21 +267,21 @@ CAROM_API const struct carom_plot *carom_result_find_plot(const struct carom_res
 
 CAROM_API const char *carom_plot_name(const struct carom_plot *plot)
 {
-	return plot->name;
+	return plot ? plot->name : "";
 }
 
 CAROM_API const char *carom_plot_title(const struct carom_plot *plot)
 {
-	return plot->title;
+	return plot ? plot->title : "";
 }
 
 CAROM_API size_t carom_plot_point_count(const struct carom_plot *plot)
 {
 	size_t longest = 0;
 
-	if (plot->scale >= 0)
+	if (plot && plot->scale >= 0)
 		return plot->vectors[plot->scale].length;
-	for (size_t i = 0; i < plot->n_vectors; i++)
+	for (size_t i = 0; i < carom_plot_vector_count(plot); i++)
 		if (plot->vectors[i].length > longest)
 			longest = plot->vectors[i].length;
 	return longest;
@@ -287,17 +289,17 @@ CAROM_API size_t carom_plot_point_count(const struct carom_plot *plot)
 
 CAROM_API size_t carom_plot_vector_count(const struct carom_plot *plot)
 {
-	return plot->n_vectors;
+	return plot ? plot->n_vectors : 0;
 }
 
 CAROM_API const struct carom_vector *carom_plot_vector(const struct carom_plot *plot, size_t index)
 {
-	return index < plot->n_vectors ? &plot->vectors[index] : NULL;
+	return plot && index < plot->n_vectors ? &plot->vectors[index] : NULL;
 }
 
 CAROM_API const struct carom_vector *carom_plot_scale(const struct carom_plot *plot)
 {
-	return plot->scale < 0 ? NULL : &plot->vectors[plot->scale];
+	return !plot || plot->scale < 0 ? NULL : &plot->vectors[plot->scale];
 }
 
 CAROM_API const char *carom_vector_name(const struct carom_vector *vector)
@@ -367,7 +369,7 @@ static struct reference read_reference(const char *text)
 static const struct carom_vector *
 find_quantity(const struct carom_plot *plot, const struct reference *wanted, enum quantity quantity)
 {
-	for (size_t i = 0; i < plot->n_vectors; i++) {
+	for (size_t i = 0; i < carom_plot_vector_count(plot); i++) {
 		struct reference has = read_reference(plot->vectors[i].name);
 
 		if (has.quantity == quantity && has.length == wanted->length &&
