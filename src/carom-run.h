@@ -51,7 +51,9 @@ struct carom_run_options {
 	/*
 	 * One analysis as on its card, without the dot: "tran 1u 1m uic", "dc v1 0 5 0.1 temp 0 100 25",
 	 * "noise v(out) v1 dec 10 1 1meg"; numbers, no expressions.  Others: ac, disto, op, pz, sens,
-	 * sp, tf.  NULL: all analyses of the deck.
+	 * sp, tf.  NULL: all analyses of the deck, in libngspice's order (carom_result_plot).
+	 * What names a net that no element is at is ERROR_VECTOR, a sweep that would not end
+	 * ERROR_ARGUMENT.
 	 */
 	const char *analysis;
 
@@ -73,8 +75,8 @@ struct carom_run_options {
 	size_t n_columns;
 	size_t block_points; /* points in a block; an end may come sooner; 0: 1 */
 	/*
-	 * Points are only streamed: memory does not grow with the run, and there is no result.  The
-	 * next run that keeps its points loads the circuit anew, by itself.
+	 * Points are only streamed: memory does not grow with the run, and the result has no plots.
+	 * The next run that keeps its points loads the circuit anew, by itself.
 	 */
 	bool keeps_nothing;
 

@@ -102,6 +102,7 @@ check_tests += tests/live-resolve
 check_tests += tests/live-rules
 check_tests += tests/live-scope
 check_tests += tests/live-session
+check_tests += tests/live-session-analysis
 check_tests += tests/live-session-faults
 check_tests += tests/live-session-host
 check_tests += tests/live-session-load

@@ -41,6 +41,7 @@ core_sources += src/sim/run-options.h
 core_sources += src/sim/service.c
 core_sources += src/sim/service.h
 core_sources += src/sim/session-alter.c
+core_sources += src/sim/session-analysis.c
 core_sources += src/sim/session-background.c
 core_sources += src/sim/session-message.c
 core_sources += src/sim/session-message.h

@@ -27,7 +27,7 @@ static size_t kind_length(const char *plot)
 	return strcspn(plot, "0123456789");
 }
 
-/* Plots of one kind come in the order of their cards. */
+/* Plots of one kind come one after the other. */
 static void note_plot(struct relay *relay, const char *plot)
 {
 	size_t length = kind_length(plot);
@@ -76,8 +76,10 @@ static int simulate(struct carom_session *session, const struct carom_run_option
 	struct service_run run = {&told, session->simulator->control, goes_on};
 	int status = session_require_circuit(session, err);
 
-	if (!status && options->analysis)
+	if (!status && options->analysis && !goes_on)
 		status = session_check_sens_run(session, options->analysis, err);
+	if (!status && options->analysis && !goes_on)
+		status = session_check_analysis(session, options->analysis, err);
 	if (status)
 		return status;
 	if (options->analysis)

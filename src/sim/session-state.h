@@ -35,6 +35,7 @@ struct carom_session {
 	struct line_list all_bins;    /* while there is one: what loads the circuit with them */
 	char *sens_fault;             /* at which a sensitivity would crash us; NULL: nothing */
 	struct name_table *external;  /* names of EXTERNAL sources, without paths; NULL: none */
+	struct name_table *nets;      /* outside of subcircuits; NULL: not all are known */
 	struct difference difference; /* between what was loaded and the circuit since */
 	struct sweep_list sweeps;     /* of its analyses */
 
@@ -84,6 +85,16 @@ void session_forget_bins(struct carom_session *session);
 int session_check_sens(struct carom_session *session, const struct carom_circuit *circuit,
 		       struct carom_error *err);
 int session_check_sens_run(const struct carom_session *session, const char *analysis,
+			   struct carom_error *err);
+
+/*
+ * ngspice takes a net that is not there for granted, for results of zeros or its own undoing, and a
+ * sweep without a step for one without an end: ERROR_VECTOR and ERROR_ARGUMENT of an analysis by call.
+ * The nets are those of the circuit at its load; 0 or ERROR_MEMORY.
+ */
+int session_know_nets(struct carom_session *session, const struct carom_circuit *circuit,
+		      struct carom_error *err);
+int session_check_analysis(const struct carom_session *session, const char *text,
 			   struct carom_error *err);
 
 #endif

@@ -67,7 +67,8 @@ static void forget_circuit(struct carom_session *session)
 	mem_free(session->sens_fault);
 	session->sens_fault = NULL;
 	name_table_free(session->external);
-	session->external = NULL;
+	name_table_free(session->nets);
+	session->external = session->nets = NULL;
 	difference_release(&session->difference);
 	sweep_list_release(&session->sweeps);
 }
@@ -284,6 +285,8 @@ int session_load(struct carom_session *session, const struct carom_circuit *circ
 		status = difference_init(&session->difference, circuit, err);
 	if (!status)
 		status = sweep_list_init(&session->sweeps, circuit, err);
+	if (!status)
+		status = session_know_nets(session, circuit, err);
 	if (!status)
 		status = session->sends_all ? load_pruned(session, circuit, NULL, err)
 					    : load_reached(session, circuit, err);
