@@ -150,6 +150,28 @@ check 'an existing store is replaced where asked' overwrites
 check 'a run that cannot begin leaves the store that is there' spares_the_old_store
 check 'a folder that is no store is never replaced' spares_what_is_no_store
 
+cat >twice.cir <<'EOF'
+two transients
+*carom vary r1 gauss 1%
+*carom measure first tran1 max(time)
+*carom measure second tran2 max(time)
+v1 in 0 1
+r1 in 0 1k
+.tran 10n 2u
+.tran 10n 3u
+.end
+EOF
+
+# ngspice runs cards of one kind from the last to the first, and names their plots so.
+counts_cards()
+{
+	carom_ends 0 mc twice.cir -n 1 -o twice.zarr --csv - &&
+		tail -n 1 out | awk -F, '
+			{ first = 1e6 * $(NF - 1); second = 1e6 * $NF }
+			END { exit !(first > 1.99 && first < 2.01 && second > 2.99 && second < 3.01) }'
+}
+check 'measurements count the cards of a kind in the order of the deck' counts_cards
+
 writes_csv()
 {
 	carom_ends 0 mc "$rc" -n 20 -o csv.zarr --csv samples.csv && [ "$(wc -l <samples.csv)" -eq 21 ] &&

@@ -362,6 +362,28 @@ static struct told run_telling(struct carom_session *session, const char *analys
 	return told;
 }
 
+static bool hear_transient(void *arg, const struct carom_run_progress *progress)
+{
+	double stop = strcmp(progress->plot, "tran1") == 0 ? 2e-6 : 10e-6;
+
+	assert_double_equal(progress->fraction, progress->at / stop, 1e-9, 1e-9);
+	++*(int *)arg;
+	return true;
+}
+
+static void progress_is_that_of_the_card_that_runs(void **state)
+{
+	struct carom_run_options options = none;
+	int n = 0;
+
+	load_deck(*state, CIRCUIT ".tran 10n 10u\n.tran 10n 2u\n.end\n");
+	options.progress = hear_transient;
+	options.progress_arg = &n;
+	options.progress_interval_s = 1e-9;
+	carom_result_free(run(*state, &options));
+	assert_true(n > 4);
+}
+
 static void progress_is_a_fraction_of_the_analysis(void **state)
 {
 	struct told told;
@@ -555,6 +577,7 @@ int main(void)
 		WITH_SESSION(a_run_of_a_tiny_step_that_is_cancelled_keeps_its_points),
 		WITH_SESSION(a_time_limit_keeps_what_there_is),
 		WITH_SESSION(a_run_that_does_not_converge_keeps_what_there_is),
+		WITH_SESSION(progress_is_that_of_the_card_that_runs),
 		WITH_SESSION(progress_is_a_fraction_of_the_analysis),
 		WITH_SESSION(a_run_in_the_background_gives_the_same),
 		WITH_SESSION(meanwhile_other_calls_are_refused),

@@ -69,8 +69,8 @@ static void the_sweeps_of_a_deck_are_found_by_kind_and_number(void **state)
 
 	(void)state;
 	assert_int_equal(sweep_list_init(&sweeps, circuit, NULL), 0);
-	assert_double_equal(sweep_list_find(&sweeps, "tran", 0)->to, 2e-3, 1e-12, 0);
-	assert_double_equal(sweep_list_find(&sweeps, "tran", 1)->to, 1e-3, 1e-12, 0);
+	assert_double_equal(sweep_list_find(&sweeps, "tran", 1)->to, 2e-3, 1e-12, 0);
+	assert_double_equal(sweep_list_find(&sweeps, "tran", 0)->to, 1e-3, 1e-12, 0);
 	assert_double_equal(sweep_list_find(&sweeps, "ac", 0)->to, 2e3, 1e-12, 0);
 	assert_null(sweep_list_find(&sweeps, "ac", 1));
 	assert_null(sweep_list_find(&sweeps, "op", 0));

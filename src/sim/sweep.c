@@ -155,7 +155,7 @@ void sweep_list_release(struct sweep_list *sweeps)
 const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char *kind,
 				    size_t number)
 {
-	for (size_t i = 0; i < sweeps->n; i++)
+	for (size_t i = sweeps->n; i-- > 0;)
 		if (strcmp(sweeps->list[i].kind, kind) == 0 && number-- == 0)
 			return &sweeps->list[i];
 	return NULL;

@@ -34,7 +34,7 @@ int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circu
 		    struct carom_error *err);
 void sweep_list_release(struct sweep_list *sweeps);
 
-/* The number-th (from 0) of this kind; NULL if there is none. */
+/* The number-th (from 0) of this kind, as ngspice runs them: the last card first; NULL if there is none. */
 const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char *kind,
 				    size_t number);
 
