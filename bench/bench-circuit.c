@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/pages.h"
 #include "bench.h"
 #include "carom-edit.h"
 #include "circuit/circuit.h"
@@ -223,7 +224,7 @@ static size_t allocated_bytes(void)
 {
 	struct mallinfo2 info = mallinfo2();
 
-	return info.uordblks + info.hblkhd;
+	return info.uordblks + info.hblkhd + pages_used();
 }
 
 /* The deck both ways, and what the circuit read from it takes. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/pages.h"
 #include "carom-circuit.h"
 #include "support-session.h"
 
@@ -37,7 +38,7 @@ static size_t bytes_of_the_host(void *arg)
 	if (__sanitizer_get_current_allocated_bytes)
 		return __sanitizer_get_current_allocated_bytes();
 	info = mallinfo2();
-	return info.uordblks + info.hblkhd;
+	return info.uordblks + info.hblkhd + pages_used();
 }
 
 static size_t bytes_of_a_process(void *arg)

@@ -115,9 +115,11 @@ static void address_space_comes_back(void **state)
 		assert_non_null(blocks[i]);
 	}
 	held = pages_held();
+	assert_int_equal(pages_used(), SLABS * (size_t)4 * N * MIB);
 	assert_true(SLABS ? held >= (size_t)4 * N * MIB : held == 0);
 	for (unsigned i = 0; i < N; i++)
 		pages_free(blocks[i], 4 * MIB);
+	assert_int_equal(pages_used(), 0);
 	assert_true(pages_held() <= held / 5); /* one stays */
 	for (unsigned i = 0; i < 1000; i++)
 		pages_free(pages_alloc(4 * MIB), 4 * MIB);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-bool mem_may_allocate(void); /* for who gets memory otherwise: false where a test lets it fail */
+bool mem_may_allocate(void);  /* for who gets memory otherwise: false where a test lets it fail */
 void *mem_alloc(size_t size); /* NULL when out of memory; size 0 gives a valid pointer */
 void *mem_zalloc(size_t count, size_t size); /* zeroed; NULL on overflow too */
 void *mem_resize(void *memory, size_t count, size_t size);

@@ -299,3 +299,14 @@ size_t pages_held(void)
 	drop_lock();
 	return n * SLAB_SIZE;
 }
+
+size_t pages_used(void)
+{
+	size_t n_units = 0;
+
+	take_lock();
+	for (const struct slab *slab = slabs; slab; slab = slab->next)
+		n_units += slab->n_used - HEAD;
+	drop_lock();
+	return n_units * UNIT;
+}

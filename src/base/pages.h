@@ -30,7 +30,8 @@ static inline bool pages_reserve(void *array_pointer, size_t *capacity, size_t n
 	return need <= *capacity || pages_grow(array_pointer, capacity, need, size);
 }
 
-/* Bytes of address space that slabs take at the moment: for tests. */
+/* Bytes of address space that slabs take at the moment, and of the blocks that are cut from them. */
 size_t pages_held(void);
+size_t pages_used(void);
 
 #endif
