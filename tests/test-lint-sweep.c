@@ -49,7 +49,9 @@ static void a_dc_sweep_names_a_source_and_comes_to_an_end(void **state)
 	assert_lint(
 		BASE ".dc v1 0 1 0\n.end\n",
 		"5 error endless-sweep: .dc: with a step of 0 the sweep never ends; give it one\n");
-	assert_lint(BASE ".dc v1 1 1 0\n.end\n", "");
+	assert_lint(
+		BASE ".dc v1 1 1 0\n.end\n",
+		"5 error endless-sweep: .dc: with a step of 0 the sweep never ends; give it one\n");
 	assert_lint(BASE ".dc r1 1 2 0.5\n.end\n", "");
 	assert_lint(BASE ".param p=1\n.dc v1 0 {p} '0.1*p'\n.end\n", "");
 	assert_lint(

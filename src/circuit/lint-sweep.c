@@ -139,13 +139,12 @@ static void check_element(const struct sweep *sweep, unsigned index, const char 
 
 static void check_dc_range(const struct sweep *sweep, unsigned index)
 {
-	double first = number_at(sweep, index + 1), last = number_at(sweep, index + 2);
 	double step = number_at(sweep, index + 3);
 
 	if (!word_at_is(sweep, index, "temp"))
 		check_element(sweep, index, "virx", "source or resistor");
 	check_numbers(sweep, index + 1, 3);
-	if (step == 0 && first != last)
+	if (step == 0)
 		REPORT(sweep, RULE_ENDLESS_SWEEP,
 		       ".dc: with a step of 0 the sweep never ends; give it one");
 }
