@@ -44,8 +44,7 @@ CAROM_API struct carom_element carom_add_element(struct carom_circuit *circuit, 
 		return none;
 	}
 	scan_word(card, &at, &name);
-	at = name_find(circuit->names, card, name.length);
-	if (name_index_get(&circuit->element_of_name, at)) {
+	if (circuit_element_of_name(circuit, card, name.length)) {
 		carom_fail(err, CAROM_ERROR_EXISTS, "%.*s: the circuit has an element of this name",
 			   (int)name.length, card);
 		return none;

@@ -208,6 +208,13 @@ static inline uint32_t circuit_net_of_name(const struct carom_circuit *circuit, 
 	return circuit_net_of_number(circuit, name_find(circuit->net_table, name, length));
 }
 
+/* Of the element of that name, without a path, the index + 1; 0 if there is none. */
+static inline uint32_t circuit_element_of_name(const struct carom_circuit *circuit,
+					       const char *name, size_t length)
+{
+	return name_index_get(&circuit->element_of_name, name_find(circuit->names, name, length));
+}
+
 static inline const char *circuit_net_name(const struct carom_circuit *circuit, uint32_t net,
 					   size_t *length)
 {
@@ -224,6 +231,9 @@ const struct model *circuit_resolve_model(const struct carom_circuit *circuit, c
 					  const struct carom_circuit **where);
 struct carom_circuit *circuit_resolve_subcircuit(const struct carom_circuit *circuit,
 						 const char *name);
+
+/* Has it an element A of its own, which may be at nets that the graph does not know? */
+bool circuit_has_code_models(const struct carom_circuit *circuit);
 
 /* File name of a card or statement, "" if none. */
 const char *circuit_file(const struct carom_circuit *circuit, uint32_t file);

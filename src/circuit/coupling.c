@@ -36,10 +36,7 @@ static uint32_t find_net(const struct reader *reader, const char *name, size_t l
 
 static bool sense(struct reader *reader, const char *name, size_t length)
 {
-	const struct carom_circuit *circuit = reader->circuit;
-	uint32_t element =
-		name_index_get(&circuit->element_of_name, name_find(circuit->names, name, length)) -
-		1;
+	uint32_t element = circuit_element_of_name(reader->circuit, name, length) - 1;
 
 	if (element == NAME_NONE)
 		return false;

@@ -25,8 +25,7 @@ static bool is_bridge(const struct lint_subject *subject)
 	const char *name = name_text(subject->circuit->names, subject->element->model);
 	const struct carom_circuit *where;
 	const struct model *model = circuit_resolve_model(subject->circuit, name, &where);
-	const char *type =
-		model && model->type != NAME_NONE ? name_text(where->names, model->type) : "";
+	const char *type = model ? name_text(where->names, model->type) : "";
 
 	return name_compare(type, "adc_bridge") == 0 || name_compare(type, "dac_bridge") == 0;
 }

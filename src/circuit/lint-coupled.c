@@ -180,9 +180,7 @@ void lint_coupled(const struct lint_subject *subject)
 
 static bool is_single(const struct line_model *line)
 {
-	uint32_t type = line->model->type;
-
-	return type != NAME_NONE && name_compare(name_text(line->circuit->names, type), "txl") == 0;
+	return name_compare(name_text(line->circuit->names, line->model->type), "txl") == 0;
 }
 
 void lint_single(const struct lint_subject *subject)

@@ -157,16 +157,16 @@ static void check_notation(const struct lint_subject *subject)
 			subject->number);
 }
 
-/*
- * "1k time": ngspice takes an R, C or L with such a word for a behavioural one, and its first {...}
- * for the expression; what stands behind "=" and is no number it has put in braces before.
- */
 static void note_expression(void *arg, const struct card_expression *expression)
 {
 	(void)expression;
 	*(bool *)arg = true;
 }
 
+/*
+ * "1k time": ngspice takes an R, C or L with such a word for a behavioural one, and its first {...}
+ * for the expression; what stands behind "=" and is no number it has put in braces before.
+ */
 static void check_braces(const struct lint_subject *subject)
 {
 	const char *tail = subject->text + subject->tail;
@@ -275,8 +275,7 @@ void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_
 		else if (word_is(card->text, &word, "temper"))
 			lint_add(lint, circuit, index, RULE_RESERVED_NAME,
 				 "%s: \"temper\" is the temperature; a net, a model or an element "
-				 "of "
-				 "this name crashes ngspice",
+				 "of this name crashes ngspice",
 				 name);
 	}
 }

@@ -47,8 +47,7 @@ static bool looks_like_directive(const struct lint_subject *subject)
 	for (uint32_t i = 0; i < subject->element->n_pins; i++)
 		scan_word(subject->text, &at, &word);
 	return subject->kind->n_names > 0 &&
-	       !name_index_get(&circuit->element_of_name,
-			       name_find(circuit->names, subject->text + word.begin, word.length));
+	       !circuit_element_of_name(circuit, subject->text + word.begin, word.length);
 }
 
 /* "model d1 d(is=1e-14)" reads as a MOSFET named "model". */
@@ -105,7 +104,7 @@ static bool model_fits(char letter, const char *type)
 static void check_type(const struct lint_subject *subject, const struct model *model,
 		       const struct carom_circuit *where)
 {
-	const char *type = model->type == NAME_NONE ? "" : name_text(where->names, model->type);
+	const char *type = name_text(where->names, model->type);
 
 	if (!model_fits(subject->kind->letter, type))
 		LINT_REPORT(subject, RULE_MODEL_TYPE,
@@ -191,8 +190,7 @@ static void check_referred(const struct lint_subject *subject, const struct elem
 
 static void check_reference(const struct lint_subject *subject, const char *name, size_t length)
 {
-	uint32_t number = name_find(subject->circuit->names, name, length);
-	uint32_t at = name_index_get(&subject->circuit->element_of_name, number);
+	uint32_t at = circuit_element_of_name(subject->circuit, name, length);
 
 	if (at > 0) {
 		check_referred(subject, &subject->circuit->elements[at - 1]);

@@ -15,9 +15,8 @@ struct output {
 
 static bool has_name(const struct carom_circuit *root, bool is_net, const char *name, size_t length)
 {
-	if (is_net)
-		return circuit_net_of_name(root, name, length) > 0;
-	return name_index_get(&root->element_of_name, name_find(root->names, name, length)) > 0;
+	return is_net ? circuit_net_of_name(root, name, length) > 0
+		      : circuit_element_of_name(root, name, length) > 0;
 }
 
 /*
@@ -81,20 +80,10 @@ static bool is_output(const struct card *card)
 	return false;
 }
 
-/* A code model may have nets that the graph does not know. */
-bool lint_has_code_models(const struct lint *lint)
-{
-	for (size_t i = 0; i < lint->root->n_elements; i++) {
-		if (lint->root->elements[i].kind == 'a')
-			return true;
-	}
-	return false;
-}
-
 void lint_outputs(struct lint *lint)
 {
 	const struct carom_circuit *root = lint->root;
-	bool names_are_known = !lint_has_code_models(lint);
+	bool names_are_known = !circuit_has_code_models(root);
 
 	for (uint32_t i = 0; i < root->n_cards; i++) {
 		struct output output = {lint, i};

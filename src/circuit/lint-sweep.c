@@ -10,10 +10,7 @@
 #include "circuit/scan.h"
 #include "circuit/sensitivity.h"
 
-enum {
-	MAX_WORDS = 12,
-	MAX_NET = 256 /* bytes of the name of a net that is looked up */
-};
+enum { MAX_WORDS = 12 };
 
 /* An analysis card, word by word. */
 struct sweep {
@@ -118,9 +115,9 @@ static uint32_t element_at(const struct sweep *sweep, unsigned index)
 {
 	const struct carom_circuit *root = sweep->lint->root;
 	const struct word *word = &sweep->words[index];
-	uint32_t name = name_find(root->names, sweep->text + word->begin, word->length);
 
-	return name_index_get(&root->element_of_name, name) - 1; /* 0 - 1 is NAME_NONE */
+	/* 0 - 1 is NAME_NONE */
+	return circuit_element_of_name(root, sweep->text + word->begin, word->length) - 1;
 }
 
 /* kinds: letters of the elements that may stand there. */
@@ -211,21 +208,19 @@ static void check_tf(const struct sweep *sweep)
 static uint32_t net_at(const struct sweep *sweep, unsigned index)
 {
 	const struct word *word = &sweep->words[index];
-	char name[MAX_NET];
+	const char *name = sweep->text + word->begin;
 
-	if (!is_plain(sweep, index) || word->length >= sizeof(name))
+	if (!is_plain(sweep, index))
 		return CAROM_NO_INDEX;
-	memcpy(name, sweep->text + word->begin, word->length);
-	name[word->length] = '\0';
-	return carom_circuit_find_net(sweep->lint->root, name).index;
+	return circuit_net_of_name(sweep->lint->root, name, word->length) - 1;
 }
 
 static void check_net(const struct sweep *sweep, unsigned index)
 {
 	const struct word *word = &sweep->words[index];
 
-	if (is_plain(sweep, index) && word->length < MAX_NET &&
-	    net_at(sweep, index) == CAROM_NO_INDEX && !lint_has_code_models(sweep->lint))
+	if (is_plain(sweep, index) && net_at(sweep, index) == CAROM_NO_INDEX &&
+	    !circuit_has_code_models(sweep->lint->root))
 		REPORT(sweep, RULE_BAD_ANALYSIS, "%s: there is no net \"%.*s\"", sweep->keyword,
 		       (int)word->length, sweep->text + word->begin);
 }

@@ -43,9 +43,8 @@ void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint
 /* lint-element.c: the word "temper" on the card of an element or a model, for short: name. */
 void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_t index,
 		 const char *name);
-void lint_duplicates(struct lint *lint); /* lint-duplicate.c: names defined again */
-void lint_outputs(struct lint *lint);    /* lint-output.c: what .print and the like name */
-bool lint_has_code_models(const struct lint *lint); /* ... may there be nets that nothing tells? */
+void lint_duplicates(struct lint *lint);  /* lint-duplicate.c: names defined again */
+void lint_outputs(struct lint *lint);     /* lint-output.c: what .print and the like name */
 void lint_definitions(struct lint *lint); /* lint-definition.c: .param cards taken apart */
 void lint_whole(struct lint *lint);       /* lint-whole.c: dot-cards that break off */
 void lint_depth(struct lint *lint);       /* lint-depth.c: instances in instances */

@@ -63,6 +63,15 @@ const struct carom_circuit *circuit_root(const struct carom_circuit *circuit)
 	return circuit->root;
 }
 
+bool circuit_has_code_models(const struct carom_circuit *circuit)
+{
+	for (size_t i = 0; i < circuit->n_elements; i++) {
+		if (circuit->elements[i].kind == 'a')
+			return true;
+	}
+	return false;
+}
+
 const char *circuit_file(const struct carom_circuit *circuit, uint32_t file)
 {
 	const struct carom_circuit *root = circuit_root(circuit);
@@ -81,7 +90,7 @@ CAROM_API struct carom_net carom_circuit_find_net(const struct carom_circuit *ci
 CAROM_API struct carom_element carom_circuit_find_element(const struct carom_circuit *circuit,
 							  const char *name)
 {
-	uint32_t at = look_up(circuit, &circuit->element_of_name, name);
+	uint32_t at = circuit_element_of_name(circuit, name, strlen(name));
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

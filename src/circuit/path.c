@@ -20,8 +20,7 @@ static struct carom_circuit *circuit_of(const struct carom_circuit *where, uint3
 static struct carom_element find_n(const struct carom_circuit *circuit, const char *name,
 				   size_t length)
 {
-	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t at = name_index_get(&circuit->element_of_name, number);
+	uint32_t at = circuit_element_of_name(circuit, name, length);
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

@@ -308,8 +308,7 @@ struct scope *scope_enter(struct scope *caller, struct carom_element x, struct c
 static struct carom_element find_instance(const struct carom_circuit *circuit, const char *name,
 					  size_t length)
 {
-	uint32_t number = name_find(circuit->names, name, length);
-	uint32_t at = name_index_get(&circuit->element_of_name, number);
+	uint32_t at = circuit_element_of_name(circuit, name, length);
 
 	return (struct carom_element){at ? at - 1 : CAROM_NO_INDEX};
 }

@@ -16,9 +16,8 @@
 /* A code model may have nets that the graph does not know, and commands another circuit. */
 static bool are_nets_known(const struct carom_circuit *root)
 {
-	for (size_t i = 0; i < root->n_elements; i++)
-		if (root->elements[i].kind == 'a')
-			return false;
+	if (circuit_has_code_models(root))
+		return false;
 	for (size_t i = 1; i < root->n_cards; i++)
 		if (card_begins(&root->cards[i], ".control") || card_begins(&root->cards[i], "*#"))
 			return false;
@@ -42,7 +41,7 @@ static bool add_nets(struct name_table *nets, const struct carom_circuit *root)
 			if (is_seen[at[k]])
 				continue;
 			is_seen[at[k]] = true;
-			name = name_get(root->net_table, root->net_names[at[k]], &length);
+			name = circuit_net_name(root, at[k], &length);
 			is_added = name_intern(nets, name, length) != NAME_NONE;
 		}
 	}
@@ -170,10 +169,12 @@ int session_check_analysis(const struct carom_session *session, const char *text
 	struct analysis analysis = {.session = session, .text = text, .err = err};
 	uint32_t at = 0;
 
+	analysis.status = session_check_sens_run(session, text, err);
 	while (analysis.n_words < MOST_WORDS &&
 	       scan_word(text, &at, &analysis.words[analysis.n_words]))
 		analysis.n_words++;
-	check_ranges(&analysis);
+	if (!analysis.status)
+		check_ranges(&analysis);
 	if (session->nets && !analysis.status)
 		check_nets(&analysis);
 	return analysis.status;

@@ -77,8 +77,6 @@ static int simulate(struct carom_session *session, const struct carom_run_option
 	int status = session_require_circuit(session, err);
 
 	if (!status && options->analysis && !goes_on)
-		status = session_check_sens_run(session, options->analysis, err);
-	if (!status && options->analysis && !goes_on)
 		status = session_check_analysis(session, options->analysis, err);
 	if (status)
 		return status;

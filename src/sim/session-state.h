@@ -89,8 +89,9 @@ int session_check_sens_run(const struct carom_session *session, const char *anal
 
 /*
  * ngspice takes a net that is not there for granted, for results of zeros or its own undoing, and a
- * sweep without a step for one without an end: ERROR_VECTOR and ERROR_ARGUMENT of an analysis by call.
- * The nets are those of the circuit at its load; 0 or ERROR_MEMORY.
+ * sweep without a step for one without an end: ERROR_VECTOR and ERROR_ARGUMENT of an analysis by
+ * call, or what session_check_sens_run says.  The nets are those of the circuit at its load; 0 or
+ * ERROR_MEMORY.
  */
 int session_know_nets(struct carom_session *session, const struct carom_circuit *circuit,
 		      struct carom_error *err);
