@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The job: put together from a study and its circuit; freed; asked for the values of a sample. */
+/* The job: put together from a study and its circuit; freed. */
 #include "study/job.h"
 
 #include <inttypes.h>
@@ -12,7 +12,6 @@
 #include "circuit/circuit.h"
 #include "circuit/include.h"
 #include "study/job-build.h"
-#include "study/philox.h"
 #include "study/study.h"
 
 static void line_release(struct job_line *line)
@@ -206,14 +205,4 @@ int job_new(struct job **job, const struct carom_study *study, enum carom_route 
 	}
 	*job = builder.job;
 	return 0;
-}
-
-void job_draw(const struct job *job, uint64_t sample, double *values)
-{
-	for (size_t i = 0; i < job->n_variables; i++) {
-		const struct job_variable *variable = &job->variables[i];
-		double u = philox_uniform(job->seed, sample, variable->draw);
-
-		values[i] = distribution_draw(&variable->distribution, variable->nominal, u);
-	}
 }

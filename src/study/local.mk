@@ -8,6 +8,7 @@ core_sources += src/study/folder.h
 core_sources += src/study/job-build.h
 core_sources += src/study/job-copy.c
 core_sources += src/study/job-deck.c
+core_sources += src/study/job-draw.c
 core_sources += src/study/job-measure.c
 core_sources += src/study/job-pack.c
 core_sources += src/study/job-value.c
