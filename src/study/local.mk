@@ -1,4 +1,6 @@
 # The study and its processes. One line per noun.
+core_sources += src/study/crew.c
+core_sources += src/study/crew.h
 core_sources += src/study/distribution.c
 core_sources += src/study/distribution.h
 core_sources += src/study/engine.c
@@ -27,6 +29,8 @@ core_sources += src/study/placement.c
 core_sources += src/study/placement.h
 core_sources += src/study/pool.c
 core_sources += src/study/pool.h
+core_sources += src/study/probe.c
+core_sources += src/study/probe.h
 core_sources += src/study/quota.c
 core_sources += src/study/quota.h
 core_sources += src/study/reload.c

@@ -46,6 +46,7 @@ struct pool_slot {
  */
 #define POOL_PROBE_SAMPLES 3 /* tried until one can be simulated */
 enum pool_probe_outcome {
+	POOL_PROBE_DIED,      /* before it could tell; template, before it starts the probe */
 	POOL_PROBE_NOTHING,   /* no sample could be simulated, so nothing was learned */
 	POOL_PROBE_SAME,      /* the second run repeated the first */
 	POOL_PROBE_DIFFERENT, /* it did not: the route is wrong for this circuit */
@@ -58,11 +59,12 @@ struct pool_probe {
 };
 
 struct pool_shared {
-	uint64_t magic;         /* host, before the spawn */
-	uint32_t n_workers;     /* host, before the spawn */
-	_Atomic uint32_t stop;  /* enum pool_stop; host */
-	_Atomic uint64_t next;  /* workers: next index to take (fetch_add); template resets */
-	_Atomic uint32_t route; /* enum carom_route in use; template */
+	uint64_t magic;           /* host, before the spawn */
+	uint32_t n_workers;       /* host, before the spawn */
+	_Atomic uint32_t stop;    /* enum pool_stop; host */
+	_Atomic uint64_t next;    /* workers: next index to take (fetch_add); template resets */
+	_Atomic uint32_t n_beats; /* template: grows while it looks after workers */
+	_Atomic uint32_t route;   /* enum carom_route in use; template */
 	struct pool_probe probe;
 	struct pool_slot slot[]; /* n_workers */
 };
