@@ -4,6 +4,7 @@ docs_files += docs/architecture.md
 docs_files += docs/benchmark_results.md
 docs_files += docs/circuit.md
 docs_files += docs/decks.md
+docs_files += docs/distributions.md
 docs_files += docs/embed.md
 docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md

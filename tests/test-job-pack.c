@@ -12,18 +12,24 @@ static struct job_line lines[] = {{(char *)"title", 0, 1},
 				  {(char *)"r1 a 0 1k", 0, 2},
 				  {(char *)".save v(a)", UINT32_MAX, 0},
 				  {(char *)".end", 0, 9}};
-static struct job_variable variables[] = {{.name = (char *)"r1",
-					   .unit = (char *)"ohm",
-					   .draw = 0x0123456789abcdef,
-					   .distribution = {DISTRIBUTION_GAUSS, true, 0.01},
-					   .nominal = 1e3,
-					   .definition = (char *)"gauss 1%",
-					   .target = (char *)"r1",
-					   .slot_line = 1,
-					   .slot_begin = 7,
-					   .slot_length = 2,
-					   .has_slot = true},
-					  {.name = (char *)"q1:bf", .is_model = true}};
+static double table_values[] = {1, 2.5}, table_chances[] = {0.25, 1};
+static struct distribution_table tables[] = {{NULL, NULL, 0}, {table_values, table_chances, 2}};
+static struct job_variable variables[] = {
+	{.name = (char *)"r1",
+	 .unit = (char *)"ohm",
+	 .draw = 0x0123456789abcdef,
+	 .distribution =
+		 {.kind = DISTRIBUTION_GAUSS, .is_relative = true, .spread = 0.01, .cut = 3},
+	 .nominal = 1e3,
+	 .definition = (char *)"gauss 1%",
+	 .target = (char *)"r1",
+	 .slot_line = 1,
+	 .slot_begin = 7,
+	 .slot_length = 2,
+	 .has_slot = true},
+	{.name = (char *)"q1:bf",
+	 .distribution = {.kind = DISTRIBUTION_DISCRETE, .table = &tables[1]},
+	 .is_model = true}};
 static struct job_copy copies[] = {{.variable = 0,
 				    .target = (char *)"@q1[bf]",
 				    .slot_line = 1,
@@ -59,6 +65,8 @@ static struct job make_job(void)
 			    .n_files = 2,
 			    .lines = lines,
 			    .n_lines = 4,
+			    .tables = tables,
+			    .n_tables = 2,
 			    .variables = variables,
 			    .n_variables = 2,
 			    .copies = copies,
@@ -106,6 +114,13 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_string_equal(job->folder, "/tmp");
 	assert_true(job->variables[0].draw == 0x0123456789abcdef);
 	assert_same_bits(job->variables[0].distribution.spread, 0.01);
+	assert_same_bits(job->variables[0].distribution.cut, 3);
+	assert_null(job->variables[0].distribution.table);
+	assert_ptr_equal(job->variables[1].distribution.table, &job->tables[1]);
+	assert_int_equal(job->tables[0].n, 0);
+	assert_int_equal(job->tables[1].n, 2);
+	assert_same_bits(job->tables[1].values[1], 2.5);
+	assert_same_bits(job->tables[1].chances[0], 0.25);
 	assert_true(job->variables[0].has_slot);
 	assert_null(job->variables[1].target);
 	assert_true(job->variables[1].is_model);
@@ -203,6 +218,20 @@ static void a_copy_of_no_variable_is_refused(void **state)
 	text_release(&bytes);
 }
 
+static void a_distribution_without_its_table_is_refused(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *unpacked, job = make_job();
+
+	(void)state;
+	variables[1].distribution.table = &tables[0];
+	assert_int_equal(job_pack(&job, &bytes, &err), 0);
+	variables[1].distribution.table = &tables[1];
+	assert_int_equal(job_unpack(&unpacked, bytes.data, bytes.length, &err), CAROM_ERROR_FORMAT);
+	text_release(&bytes);
+}
+
 /* Unpacking what was changed at *place is refused. */
 static void assert_refused_with(uint32_t *place, uint32_t wrong)
 {
@@ -271,6 +300,7 @@ int main(void)
 		cmocka_unit_test(a_damaged_job_does_no_harm),
 		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
 		cmocka_unit_test(a_copy_of_no_variable_is_refused),
+		cmocka_unit_test(a_distribution_without_its_table_is_refused),
 		cmocka_unit_test(a_program_that_reaches_out_is_refused),
 		cmocka_unit_test(no_memory_is_told),
 		cmocka_unit_test(a_sample_is_a_function_of_its_number),

@@ -47,6 +47,24 @@ static void targets_of_one_statement_share_a_draw(void **state)
 	job_free(job);
 }
 
+static void a_table_outlives_the_study(void **state)
+{
+	struct job *job = resolve_deck(A_DIVIDER "*carom vary r1 gauss 1%\n"
+						 "*carom vary r2 discrete 2k 4k each\n",
+				       CAROM_ROUTE_AUTO);
+	double values[2];
+	unsigned n_small = 0;
+
+	(void)state;
+	for (uint64_t k = 0; k < 100; k++) {
+		job_draw(job, k, values);
+		assert_true(values[1] == 2e3 || values[1] == 4e3);
+		n_small += values[1] == 2e3;
+	}
+	assert_true(n_small > 30 && n_small < 70);
+	job_free(job);
+}
+
 static void with_each_they_draw_apart(void **state)
 {
 	struct job *job =
@@ -164,7 +182,7 @@ static void units_and_definitions_are_told(void **state)
 	for (size_t i = 0; i < 7; i++)
 		assert_string_equal(job->variables[i].unit, units[i]);
 	assert_string_equal(job->variables[0].definition, "uniform 2.5%");
-	assert_string_equal(job->variables[6].definition, "gauss 0.01 each");
+	assert_string_equal(job->variables[6].definition, "gauss 10m each");
 	assert_same_bits(job->variables[6].nominal, 2);
 	assert_slot(job, &job->variables[3], "1u");
 	job_free(job);
@@ -540,7 +558,8 @@ static void no_memory_is_told(void **state)
 		"t\nv1 a 0 5\nk1 l1 l2 0.5\nl1 a 0 1\nl2 b 0 1\nq2 a a 0 qn\n"
 		".subckt s c\nq1 c c 0 qn\n.ends\nx1 a s\n.model qn npn(bf=100 is=1e-15)\n"
 		".op\n*carom measure top final(v(a))\n*carom measure far at(v(b), top)\n"
-		"*carom spec top 1 -\n*carom vary q2:bf x*.q1:bf qn:is l* gauss 1%\n");
+		"*carom spec top 1 -\n*carom vary q2:bf x*.q1:bf qn:is l* gauss 1%\n"
+		"*carom vary v1 discrete 4 5\n");
 	struct carom_study *study = carom_study_new(circuit, &err);
 
 	(void)state;
@@ -554,6 +573,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(targets_of_one_statement_share_a_draw),
+		cmocka_unit_test(a_table_outlives_the_study),
 		cmocka_unit_test(with_each_they_draw_apart),
 		cmocka_unit_test(a_draw_of_each_hangs_on_the_name_alone),
 		cmocka_unit_test(a_shared_draw_hangs_on_the_targets_as_written),

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "carom-circuit.h"
 #include "carom-library.h"
+#include "carom-study.h"
 #include "support.h"
 
 static char old_folder[4096];
@@ -108,6 +109,37 @@ static void assert_refused(const char *root, const char *card)
 	assert_int_equal(err.line, 3);
 	assert_non_null(strstr(err.text, "outside of the folders"));
 	assert_non_null(strstr(err.hint, "--root"));
+}
+
+/* What becomes of the statement when a study is made of a deck whose root is "deck". */
+static int study_card(const char *card, struct carom_error *err)
+{
+	const char *root = "deck";
+	struct carom_import_options options = {
+		.size = sizeof(options), .roots = &root, .n_roots = 1};
+	struct carom_circuit *circuit;
+	char deck[400];
+
+	snprintf(deck, sizeof(deck), "t\nv1 a 0 1\n%s\n.op\n.end\n", card);
+	write_file("deck/t.cir", deck);
+	assert_int_equal(carom_circuit_import_file(&circuit, "deck/t.cir", &options, err), 0);
+	carom_study_free(carom_study_new(circuit, err));
+	carom_circuit_free(circuit);
+	return err->status;
+}
+
+static void a_file_that_a_statement_names_lies_below_a_root_too(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	write_file("deck/parts/values.txt", "1\n2\n");
+	study_card("*carom vary v1 empirical parts/values.txt", &err);
+	assert_ok(&err);
+	assert_int_equal(study_card("*carom vary v1 empirical link.inc", &err), CAROM_ERROR_TRUST);
+	assert_string_equal(err.source, "deck/t.cir");
+	assert_int_equal(err.line, 3);
+	assert_int_equal(err.column, 26);
 }
 
 static const char *const outside[] = {
@@ -271,6 +303,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(what_lies_below_a_root_is_read),
 		CASE(what_lies_elsewhere_is_refused_with_file_and_line),
+		CASE(a_file_that_a_statement_names_lies_below_a_root_too),
 		CASE(a_tilde_is_no_folder),
 		CASE(an_included_file_may_not_read_what_the_deck_may_not),
 		CASE(without_roots_and_in_a_trusted_deck_all_is_read),

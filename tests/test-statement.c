@@ -8,6 +8,8 @@
 #include "study/statement.h"
 #include "support.h"
 
+static const struct distribution_files no_files = {"amp.cir", NULL};
+
 /* As if the words stood in column 15 of line 7 of a deck. */
 static struct phrase phrase_of(const char *text)
 {
@@ -22,7 +24,7 @@ static struct study_vary vary_of(const char *text)
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct study_vary vary;
 
-	study_vary_parse(&vary, &phrase, &err);
+	study_vary_parse(&vary, &phrase, &no_files, &err);
 	assert_ok(&err);
 	return vary;
 }
@@ -94,7 +96,7 @@ static void assert_refused(const struct refusal *refusal, const struct carom_err
 static void a_bad_vary_is_refused_where_it_is_wrong(void **state)
 {
 	static const struct refusal refusals[] = {
-		{"", 1, "no distribution\nafter the targets say gauss, uniform or lognormal"},
+		{"", 1, "no distribution\nafter the targets say gauss, uniform, lognormal, "},
 		{"r1 r2", 6, "no distribution\nafter the targets say"},
 		{"r1 1%  ", 6, "no distribution"},
 		{"r1 gaus 1%", 4, "unknown distribution \"gaus\"\ndid you mean \"gauss\"?"},
@@ -111,7 +113,8 @@ static void a_bad_vary_is_refused_where_it_is_wrong(void **state)
 		struct carom_error err = CAROM_ERROR_INIT;
 		struct study_vary vary;
 
-		assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
+		assert_int_equal(study_vary_parse(&vary, &phrase, &no_files, &err),
+				 CAROM_ERROR_SYNTAX);
 		assert_refused(&refusals[i], &err);
 	}
 }
@@ -126,7 +129,7 @@ static void a_long_word_is_cut_in_the_message(void **state)
 	(void)state;
 	memset(text + 12, 'x', sizeof(text) - 13);
 	text[sizeof(text) - 1] = '\0';
-	assert_int_equal(study_vary_parse(&vary, &phrase, &err), CAROM_ERROR_SYNTAX);
+	assert_int_equal(study_vary_parse(&vary, &phrase, &no_files, &err), CAROM_ERROR_SYNTAX);
 	assert_error_says(&err, "unexpected \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\n"
 				"only \"each\" may follow the distribution");
 }
@@ -292,7 +295,7 @@ static void every_allocation_that_fails_is_reported_and_leaks_nothing(void **sta
 		int status[3];
 
 		mem_fail_after(n);
-		status[0] = study_vary_parse(&a, &vary, NULL);
+		status[0] = study_vary_parse(&a, &vary, &no_files, NULL);
 		status[1] = status[0] ? 1 : study_measure_parse(&b, &measure, NULL);
 		status[2] = status[1] ? 1 : study_spec_parse(&c, &spec, NULL);
 		mem_fail_after(-1);

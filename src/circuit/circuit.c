@@ -71,6 +71,7 @@ CAROM_API void carom_circuit_free(struct carom_circuit *circuit)
 		change_log_free(circuit->changes.log);
 		carom_findings_free(circuit->notes);
 		library_release_all(circuit);
+		roots_release(&circuit->roots);
 		arena_free(circuit->arena);
 	}
 	mem_free(circuit);

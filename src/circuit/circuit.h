@@ -12,6 +12,7 @@
 #include "base/name.h"
 #include "carom-circuit.h"
 #include "carom-edit.h"
+#include "circuit/roots.h"
 
 enum card_role {
 	CARD_TITLE,   /* cards[0]: the title; in a subcircuit its ".subckt" line */
@@ -178,6 +179,7 @@ struct carom_circuit {
 	size_t n_libraries, libraries_capacity;
 	struct carom_findings *notes;
 	bool is_trusted;
+	struct roots roots; /* where files that statements name must lie */
 
 	struct arena
 		*arena; /* circuit/arena.h: the text of cards; the root's, shared by children */

@@ -332,11 +332,12 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
 	mem_free(deck.commands);
 	mem_free(deck.is_library);
-	roots_release(&deck.roots);
 	if (rc == CAROM_OK) {
 		circuit_trim(deck.root);
+		deck.root->roots = deck.roots;
 		*circuit = deck.root;
 	} else {
+		roots_release(&deck.roots);
 		carom_circuit_free(deck.root);
 	}
 	return rc;

@@ -6,7 +6,7 @@
 #include "base/pack.h"
 #include "study/job.h"
 
-#define PACK_MAGIC 0x63726d6a6f623031ull /* "crmjob01" */
+#define PACK_MAGIC 0x63726d6a6f623032ull /* "crmjob02" */
 
 static void pass_line(struct pack *pack, struct job_line *line)
 {
@@ -15,14 +15,43 @@ static void pass_line(struct pack *pack, struct job_line *line)
 	pack_field(pack, line->line);
 }
 
-static void pass_variable(struct pack *pack, struct job_variable *variable)
+static void pass_table(struct pack *pack, struct distribution_table *table)
+{
+	size_t n;
+
+	table->values = pack_array(pack, table->values, &table->n, sizeof(*table->values));
+	for (size_t i = 0; i < table->n; i++)
+		pack_field(pack, table->values[i]);
+	n = table->n;
+	table->chances = pack_array(pack, table->chances, &n, sizeof(*table->chances));
+	for (size_t i = 0; i < n; i++)
+		pack_field(pack, table->chances[i]);
+	pack->failed |= n != table->n;
+}
+
+/* The table goes by its number among the job's. */
+static void pass_distribution(struct pack *pack, const struct job *job,
+			      struct distribution *distribution)
+{
+	uint32_t table = UINT32_MAX;
+
+	if (pack->out && distribution->table)
+		table = (uint32_t)(distribution->table - job->tables);
+	pack_field(pack, distribution->kind);
+	pack_bool(pack, &distribution->is_relative);
+	pack_field(pack, distribution->spread);
+	pack_field(pack, distribution->cut);
+	pack_field(pack, table);
+	if (!pack->out)
+		distribution->table = table < job->n_tables ? &job->tables[table] : NULL;
+}
+
+static void pass_variable(struct pack *pack, const struct job *job, struct job_variable *variable)
 {
 	pack_string(pack, &variable->name);
 	pack_string(pack, &variable->unit);
 	pack_field(pack, variable->draw);
-	pack_field(pack, variable->distribution.kind);
-	pack_bool(pack, &variable->distribution.is_relative);
-	pack_field(pack, variable->distribution.spread);
+	pass_distribution(pack, job, &variable->distribution);
 	pack_field(pack, variable->nominal);
 	pack_string(pack, &variable->definition);
 	pack_string(pack, &variable->target);
@@ -102,10 +131,13 @@ static void pass_arrays(struct pack *pack, struct job *job)
 	job->lines = pack_array(pack, job->lines, &job->n_lines, sizeof(*job->lines));
 	for (size_t i = 0; i < job->n_lines; i++)
 		pass_line(pack, &job->lines[i]);
+	job->tables = pack_array(pack, job->tables, &job->n_tables, sizeof(*job->tables));
+	for (size_t i = 0; i < job->n_tables; i++)
+		pass_table(pack, &job->tables[i]);
 	job->variables =
 		pack_array(pack, job->variables, &job->n_variables, sizeof(*job->variables));
 	for (size_t i = 0; i < job->n_variables; i++)
-		pass_variable(pack, &job->variables[i]);
+		pass_variable(pack, job, &job->variables[i]);
 	job->copies = pack_array(pack, job->copies, &job->n_copies, sizeof(*job->copies));
 	for (size_t i = 0; i < job->n_copies; i++)
 		pass_copy(pack, &job->copies[i]);
@@ -168,6 +200,18 @@ static bool is_consistent_value(const struct job *job, const struct job_value *v
 	return value->target && (operand_is_constant(value->value) || value->value.op < job->n_ops);
 }
 
+static bool is_consistent_variable(const struct job *job, const struct job_variable *variable)
+{
+	const struct distribution *distribution = &variable->distribution;
+	bool needs_table = distribution->kind == DISTRIBUTION_DISCRETE ||
+			   distribution->kind == DISTRIBUTION_EMPIRICAL;
+
+	return variable->name &&
+	       (!needs_table || (distribution->table && distribution->table->n > 0)) &&
+	       (!variable->has_slot ||
+		is_slot(job, variable->slot_line, variable->slot_begin, variable->slot_length));
+}
+
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
@@ -176,14 +220,9 @@ static bool is_consistent(const struct job *job)
 	for (size_t i = 0; i < job->n_lines; i++)
 		if (!job->lines[i].text)
 			return false;
-	for (size_t i = 0; i < job->n_variables; i++) {
-		const struct job_variable *variable = &job->variables[i];
-
-		if (!variable->name ||
-		    (variable->has_slot && !is_slot(job, variable->slot_line, variable->slot_begin,
-						    variable->slot_length)))
+	for (size_t i = 0; i < job->n_variables; i++)
+		if (!is_consistent_variable(job, &job->variables[i]))
 			return false;
-	}
 	for (size_t i = 0; i < job->n_copies; i++)
 		if (!is_consistent_copy(job, &job->copies[i]))
 			return false;

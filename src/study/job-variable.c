@@ -214,20 +214,6 @@ static char *variable_name(const struct target *target)
 	return text_take(&text);
 }
 
-static char *definition_of(const struct study_vary *vary)
-{
-	const struct distribution *distribution = &vary->distribution;
-	struct text text = TEXT_INIT;
-
-	text_append(&text, distribution_kind_name(distribution->kind));
-	text_append_char(&text, ' ');
-	text_append_number(&text, distribution->is_relative ? 100 * distribution->spread
-							    : distribution->spread);
-	text_append(&text, distribution->is_relative ? "%" : "");
-	text_append(&text, vary->each ? " each" : "");
-	return text_take(&text);
-}
-
 static uint64_t draw_key(const struct study_vary *vary, const char *name)
 {
 	const char *key = vary->each ? name : vary->targets;
@@ -379,9 +365,11 @@ static int add_variable(struct job_builder *builder, const struct target *target
 	variable = &job->variables[job->n_variables++];
 	memset(variable, 0, sizeof(*variable));
 	variable->distribution = target->vary->distribution;
+	if (variable->distribution.table)
+		variable->distribution.table = &job->tables[target->vary - builder->study->varies];
 	variable->name = variable_name(target);
 	variable->unit = mem_strdup(unit_of_target(builder, target));
-	variable->definition = definition_of(target->vary);
+	variable->definition = mem_strdup(target->vary->definition);
 	if (!variable->name || !variable->unit || !variable->definition)
 		return carom_fail_memory(err);
 	variable->draw = draw_key(target->vary, variable->name);
@@ -522,12 +510,32 @@ static int build_from_targets(struct targets *targets)
 	return status ? status : job_build_values(builder, targets->err);
 }
 
+/* The job outlives the study; table i is that of its vary statement i. */
+static int copy_tables(struct job_builder *builder, struct carom_error *err)
+{
+	const struct carom_study *study = builder->study;
+	struct job *job = builder->job;
+	int status = 0;
+
+	job->tables = mem_zalloc(study->n_varies, sizeof(*job->tables));
+	if (!job->tables)
+		return carom_fail_memory(err);
+	job->n_tables = study->n_varies;
+	for (size_t i = 0; i < study->n_varies && status == 0; i++) {
+		const struct distribution_table *table = study->varies[i].distribution.table;
+
+		if (table)
+			status = distribution_table_copy(&job->tables[i], table, err);
+	}
+	return status;
+}
+
 int job_build_variables(struct job_builder *builder, struct carom_error *err)
 {
 	const struct carom_study *study = builder->study;
 	struct targets targets = {.builder = builder, .err = err};
 	char **words = mem_zalloc(study->n_varies + 1, sizeof(*words));
-	int status = words ? 0 : carom_fail_memory(err);
+	int status = words ? copy_tables(builder, err) : carom_fail_memory(err);
 
 	for (size_t i = 0; i < study->n_varies && status == 0; i++) {
 		targets.vary = &study->varies[i];

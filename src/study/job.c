@@ -55,6 +55,8 @@ void job_free(struct job *job)
 		mem_free(job->files[i]);
 	for (size_t i = 0; i < job->n_lines; i++)
 		line_release(&job->lines[i]);
+	for (size_t i = 0; i < job->n_tables; i++)
+		distribution_table_release(&job->tables[i]);
 	for (size_t i = 0; i < job->n_variables; i++)
 		variable_release(&job->variables[i]);
 	for (size_t i = 0; i < job->n_copies; i++)
@@ -65,6 +67,7 @@ void job_free(struct job *job)
 		measure_entry_release(&job->measures[i]);
 	mem_free(job->files);
 	mem_free(job->lines);
+	mem_free(job->tables);
 	mem_free(job->variables);
 	mem_free(job->copies);
 	mem_free(job->ops);

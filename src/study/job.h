@@ -25,7 +25,7 @@ struct job_variable {
 	char *name;    /* "r1", "q1:bf", "x1.m1:delvto", "rload" (a .param) */
 	char *unit;    /* "ohm", "F", "H", "V", "A", "" */
 	uint64_t draw; /* hash that keys its random number; equal for those that share one */
-	struct distribution distribution;
+	struct distribution distribution; /* its table is one of the job's */
 	double nominal;
 	char *definition; /* "gauss 1%": for the store's attributes */
 	/* alter route: "alter"/"altermod" target, NULL if there is none */
@@ -71,6 +71,8 @@ struct job {
 	size_t n_files;
 	struct job_line *lines;
 	size_t n_lines;
+	struct distribution_table *tables; /* of the vary statements, empty for most of them */
+	size_t n_tables;
 	struct job_variable *variables;
 	size_t n_variables;
 	struct job_copy *copies;

@@ -1,6 +1,10 @@
 # The study and its processes. One line per noun.
 core_sources += src/study/crew.c
 core_sources += src/study/crew.h
+core_sources += src/study/distribution-entries.c
+core_sources += src/study/distribution-entries.h
+core_sources += src/study/distribution-parse.c
+core_sources += src/study/distribution-table.c
 core_sources += src/study/distribution.c
 core_sources += src/study/distribution.h
 core_sources += src/study/engine.c
@@ -21,6 +25,8 @@ core_sources += src/study/job.c
 core_sources += src/study/job.h
 core_sources += src/study/nearest.c
 core_sources += src/study/nearest.h
+core_sources += src/study/normal.c
+core_sources += src/study/normal.h
 core_sources += src/study/philox.c
 core_sources += src/study/philox.h
 core_sources += src/study/phrase.c

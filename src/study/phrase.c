@@ -28,6 +28,8 @@ int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct
 {
 	int column = inner->column > 0 ? inner->column : 1;
 
+	if (inner->source[0])
+		return carom_fail_as(err, inner);
 	return carom_fail_at(err, inner->status, phrase->source, phrase->line,
 			     phrase->column + (int)(at - phrase->text) + column - 1, "%s\n%s",
 			     inner->text, inner->hint);

@@ -22,7 +22,7 @@ struct phrase {
 int phrase_fail(const struct phrase *phrase, const char *at, struct carom_error *err,
 		const char *format, ...) CAROM_PRINTF(4, 5);
 
-/* Pass on an error about the text from at on, whose columns count from there. */
+/* Pass on an error about the text from at on, whose columns count from there, or about a file. */
 int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct carom_error *inner,
 		       struct carom_error *err);
 

@@ -13,8 +13,6 @@
 #include "study/nearest.h"
 #include "study/store-name.h"
 
-#define N_KINDS (DISTRIBUTION_LOGNORMAL + 1)
-
 static bool place_init(struct place *place, const struct phrase *phrase)
 {
 	*place = (struct place){mem_strdup(phrase->source), phrase->line, phrase->column};
@@ -25,7 +23,7 @@ static bool place_init(struct place *place, const struct phrase *phrase)
 
 static bool is_distribution(const char *word, size_t length)
 {
-	for (unsigned kind = 0; kind < N_KINDS; kind++) {
+	for (unsigned kind = 0; kind < N_DISTRIBUTION_KINDS; kind++) {
 		const char *name = distribution_kind_name((enum distribution_kind)kind);
 
 		if (strlen(name) == length && name_compare_n(word, name, length) == 0)
@@ -36,15 +34,15 @@ static bool is_distribution(const char *word, size_t length)
 
 static int fail_without_distribution(const struct phrase *phrase, struct carom_error *err)
 {
-	const char *kinds[N_KINDS];
+	const char *kinds[N_DISTRIBUTION_KINDS];
 	const char *at = phrase->text;
 	const char *word;
 	size_t length;
 
-	for (unsigned kind = 0; kind < N_KINDS; kind++)
+	for (unsigned kind = 0; kind < N_DISTRIBUTION_KINDS; kind++)
 		kinds[kind] = distribution_kind_name((enum distribution_kind)kind);
 	while ((word = phrase_word(&at, &length))) {
-		const char *meant = nearest_word(word, length, kinds, N_KINDS);
+		const char *meant = nearest_word(word, length, kinds, N_DISTRIBUTION_KINDS);
 
 		if (meant)
 			return phrase_fail(phrase, word, err,
@@ -52,8 +50,7 @@ static int fail_without_distribution(const struct phrase *phrase, struct carom_e
 					   WORD_SHOWN(length), word, meant);
 	}
 	return phrase_fail(phrase, phrase_end(phrase), err,
-			   "no distribution\nafter the targets say %s, %s or %s and a tolerance",
-			   kinds[0], kinds[1], kinds[2]);
+			   "no distribution\nafter the targets say " DISTRIBUTION_KINDS_SHOWN);
 }
 
 /* The word that names the distribution; targets are what stands before it. */
@@ -103,7 +100,8 @@ static char *fold_blanks(const char *begin, const char *end)
 	return text_take(&folded);
 }
 
-int study_vary_parse(struct study_vary *vary, const struct phrase *phrase, struct carom_error *err)
+int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
+		     const struct distribution_files *files, struct carom_error *err)
 {
 	struct carom_error inner = CAROM_ERROR_INIT;
 	const char *distribution;
@@ -114,22 +112,25 @@ int study_vary_parse(struct study_vary *vary, const struct phrase *phrase, struc
 	status = find_distribution(phrase, &distribution, err);
 	if (status)
 		return status;
-	if (distribution_parse(&vary->distribution, distribution, &used, &inner))
+	if (distribution_parse(&vary->distribution, distribution, files, &used, &inner))
 		return phrase_fail_inside(phrase, distribution, &inner, err);
 	status = parse_each(phrase, distribution + used, &vary->each, err);
-	if (status)
-		return status;
-	vary->targets = fold_blanks(phrase->text, distribution);
-	if (!vary->targets || !place_init(&vary->place, phrase)) {
-		study_vary_release(vary);
-		return carom_fail_memory(err);
+	if (status == 0) {
+		vary->targets = fold_blanks(phrase->text, distribution);
+		vary->definition = fold_blanks(distribution, phrase_end(phrase));
+		if (!vary->targets || !vary->definition || !place_init(&vary->place, phrase))
+			status = carom_fail_memory(err);
 	}
-	return 0;
+	if (status)
+		study_vary_release(vary);
+	return status;
 }
 
 void study_vary_release(struct study_vary *vary)
 {
+	distribution_release(&vary->distribution);
 	mem_free(vary->targets);
+	mem_free(vary->definition);
 	mem_free(vary->place.source);
 }
 

@@ -10,7 +10,8 @@
  * Read one statement.  The target needs no initialisation; it is to be released if 0 is returned.
  * Errors say where in the phrase the offending word stands.
  */
-int study_vary_parse(struct study_vary *vary, const struct phrase *phrase, struct carom_error *err);
+int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
+		     const struct distribution_files *files, struct carom_error *err);
 int study_measure_parse(struct study_measure *measure, const struct phrase *phrase,
 			struct carom_error *err);
 int study_spec_parse(struct study_spec *spec, const struct phrase *phrase, struct carom_error *err);

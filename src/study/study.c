@@ -31,11 +31,24 @@ static void drop_vary(struct carom_study *study, const char *targets)
 	study->n_varies = n;
 }
 
+/* A file is named as by a card that stands where the statement does, or else at the deck's top. */
+static struct distribution_files files_of(const struct carom_circuit *circuit,
+					  const struct phrase *phrase)
+{
+	const struct carom_circuit *root = circuit_root(circuit);
+
+	return (struct distribution_files){
+		phrase->source[0] ? phrase->source : circuit_file(root, 0),
+		root->roots.n > 0 ? &root->roots : NULL,
+	};
+}
+
 /* The later statement goes last, so that it also wins over a pattern said in between. */
 static int say_vary(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
 {
+	struct distribution_files files = files_of(study->circuit, phrase);
 	struct study_vary vary;
-	int status = study_vary_parse(&vary, phrase, err);
+	int status = study_vary_parse(&vary, phrase, &files, err);
 
 	if (status)
 		return status;

@@ -17,7 +17,8 @@ struct place {
 };
 
 struct study_vary {
-	char *targets; /* "r1 r2", "q1:bf", "m*:delvto": as written, blanks folded */
+	char *targets;    /* "r1 r2", "q1:bf", "m*:delvto": as written, blanks folded */
+	char *definition; /* "gauss 1% each": as written, blanks folded */
 	struct distribution distribution;
 	bool each; /* every match has a draw of its own */
 	struct place place;
