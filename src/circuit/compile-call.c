@@ -132,6 +132,21 @@ static int call_user_function(struct compiler *compiler, struct machine *machine
 				     is_last && *text >= end);
 }
 
+/* The name alone of a .param that draws. */
+static int use_drawn_param(struct compiler *compiler, struct machine *machine,
+			   const struct source *source, const struct function *function,
+			   const char *name, bool is_last)
+{
+	struct source body = {0};
+	const char *body_end;
+	struct operand value;
+	int rc;
+
+	open_body(function, &body, &body_end);
+	rc = compile_group(compiler, &body, body.begin, body_end, &value);
+	return rc ? rc : compile_parenthesised(compiler, machine, source, name, value, is_last);
+}
+
 static bool is_word(const char *text, const char *end)
 {
 	while (text < end && !strchr("+-*/()<>?:|&^!%\\", *text))
@@ -162,6 +177,7 @@ int compile_call(struct compiler *compiler, struct machine *machine, const struc
 	int argument = find_argument(source->function, name, length);
 	const struct function *function = NULL;
 	const char *next = *text;
+	bool is_call;
 
 	*is_read = true;
 	if (argument >= 0)
@@ -169,14 +185,18 @@ int compile_call(struct compiler *compiler, struct machine *machine, const struc
 				     is_last && *text >= end);
 	while (next < end && compile_is_blank(*next))
 		next++;
-	if (next < end && *next == '(' && !is_glued(source, name)) {
+	is_call = next < end && *next == '(';
+	if ((is_call || compiler->scope->tree->draws) && !is_glued(source, name)) {
 		const struct function_table *table = scope_functions(compiler->scope);
 
 		if (!table)
 			return carom_fail_memory(compiler->err);
 		function = find_user_function(compiler, table, source, name, length);
 	}
-	if (function)
+	if (function && function->is_param && !is_call)
+		return use_drawn_param(compiler, machine, source, function, name,
+				       is_last && *text >= end);
+	if (function && is_call)
 		return call_user_function(compiler, machine, source, function, name, text, end,
 					  is_last);
 	*is_read = false;

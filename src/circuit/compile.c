@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "base/name.h"
+#include "base/text.h"
 #include "circuit/expression-number.h"
 #include "circuit/machine.h"
 
@@ -77,23 +79,51 @@ static const struct {
 	const char *name;
 	int code;
 } functions[] = {
-	{"sqr", PROGRAM_SQR},     {"sqrt", PROGRAM_SQRT},   {"sin", PROGRAM_SIN},
-	{"cos", PROGRAM_COS},     {"exp", PROGRAM_EXP},     {"ln", PROGRAM_LN},
-	{"arctan", PROGRAM_ATAN}, {"abs", PROGRAM_ABS},     {"pow", PROGRAM_POW},
-	{"pwr", PROGRAM_PWR},     {"max", PROGRAM_MAX},     {"min", PROGRAM_MIN},
-	{"int", PROGRAM_INT},     {"log", PROGRAM_LN},      {"log10", PROGRAM_LOG10},
-	{"sinh", PROGRAM_SINH},   {"cosh", PROGRAM_COSH},   {"tanh", PROGRAM_TANH},
-	{"sgn", PROGRAM_SGN},     {"ceil", PROGRAM_CEIL},   {"floor", PROGRAM_FLOOR},
-	{"asin", PROGRAM_ASIN},   {"acos", PROGRAM_ACOS},   {"atan", PROGRAM_ATAN},
-	{"asinh", PROGRAM_ASINH}, {"acosh", PROGRAM_ACOSH}, {"atanh", PROGRAM_ATANH},
-	{"tan", PROGRAM_TAN},     {"nint", PROGRAM_NINT},   {"ternary_fcn", TERNARY},
-	{"agauss", STATISTICAL},  {"gauss", STATISTICAL},   {"unif", STATISTICAL},
-	{"aunif", STATISTICAL},   {"limit", STATISTICAL},
+	{"sqr", PROGRAM_SQR},
+	{"sqrt", PROGRAM_SQRT},
+	{"sin", PROGRAM_SIN},
+	{"cos", PROGRAM_COS},
+	{"exp", PROGRAM_EXP},
+	{"ln", PROGRAM_LN},
+	{"arctan", PROGRAM_ATAN},
+	{"abs", PROGRAM_ABS},
+	{"pow", PROGRAM_POW},
+	{"pwr", PROGRAM_PWR},
+	{"max", PROGRAM_MAX},
+	{"min", PROGRAM_MIN},
+	{"int", PROGRAM_INT},
+	{"log", PROGRAM_LN},
+	{"log10", PROGRAM_LOG10},
+	{"sinh", PROGRAM_SINH},
+	{"cosh", PROGRAM_COSH},
+	{"tanh", PROGRAM_TANH},
+	{"sgn", PROGRAM_SGN},
+	{"ceil", PROGRAM_CEIL},
+	{"floor", PROGRAM_FLOOR},
+	{"asin", PROGRAM_ASIN},
+	{"acos", PROGRAM_ACOS},
+	{"atan", PROGRAM_ATAN},
+	{"asinh", PROGRAM_ASINH},
+	{"acosh", PROGRAM_ACOSH},
+	{"atanh", PROGRAM_ATANH},
+	{"tan", PROGRAM_TAN},
+	{"nint", PROGRAM_NINT},
+	{"ternary_fcn", TERNARY},
+	{"agauss", STATISTICAL},
+	{"gauss", STATISTICAL},
+	{"unif", STATISTICAL},
+	{"aunif", STATISTICAL},
+	{"limit", STATISTICAL},
+	/* LTspice's, where draws are asked for: functions if they are called */
+	{"flat", STATISTICAL},
+	{"mc", STATISTICAL},
 };
 
-static int find_function(const char *name, size_t length)
+enum { N_FUNCTIONS = sizeof(functions) / sizeof(functions[0]), N_LTSPICE = 2 };
+
+static int find_function(const char *name, size_t length, bool with_ltspice)
 {
-	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
+	for (size_t i = 0; i < N_FUNCTIONS - (with_ltspice ? 0 : N_LTSPICE); i++) {
 		if (functions[i].name[0] == (*name | 0x20) && strlen(functions[i].name) == length &&
 		    name_compare_n(functions[i].name, name, length) == 0)
 			return (int)i;
@@ -101,24 +131,56 @@ static int find_function(const char *name, size_t length)
 	return NO_FUNCTION;
 }
 
+/* What stood in parentheses, as numparam has it: two arguments are those of index 0 and 2, one is 2. */
+struct parentheses {
+	const char *begin, *close;
+	unsigned n_arguments;
+	struct operand arguments[3];
+};
+
+static int call_statistical(struct compiler *compiler, struct machine *machine,
+			    const struct source *source, int function, const struct parentheses *in,
+			    struct operand *value)
+{
+	const struct scope_tree *tree = compiler->scope->tree;
+	const char *name = functions[function].name;
+	struct text text = TEXT_INIT;
+	enum draw_function drawn;
+	int rc;
+
+	if (!tree->draws && !tree->is_open)
+		return compile_fail(compiler, source, in->begin, CAROM_ERROR_STATE,
+				    "a statistical function has no one value", 0);
+	if (!tree->draws) {
+		*value = program_opaque(machine->program);
+		return 0;
+	}
+	drawn = draw_function_find(name, strlen(name), in->n_arguments);
+	if (drawn == DRAW_NONE)
+		return fail_syntax(compiler, source, in->begin,
+				   "wrong number of arguments for the function");
+	text_printf(&text, "%s(%.*s)", name, (int)(in->close - in->begin), in->begin);
+	rc = text.failed ? carom_fail_memory(compiler->err)
+			 : compile_draw(compiler, drawn, text_string(&text), text.length,
+					in->arguments, value);
+	text_release(&text);
+	return rc;
+}
+
 /* The pending function, if any, of what stood in parentheses. */
 static int call_function(struct compiler *compiler, struct machine *machine,
-			 const struct source *source, const char *at, struct operand arguments[3],
+			 const struct source *source, const struct parentheses *in,
 			 struct operand *value)
 {
+	const struct operand *arguments = in->arguments;
 	int function = machine->function;
 
 	machine->function = NO_FUNCTION;
 	*value = arguments[2];
 	if (function == NO_FUNCTION)
 		return 0;
-	if (functions[function].code == STATISTICAL && compiler->scope->tree->is_open) {
-		*value = program_opaque(machine->program);
-		return 0;
-	}
 	if (functions[function].code == STATISTICAL)
-		return compile_fail(compiler, source, at, CAROM_ERROR_STATE,
-				    "a statistical function has no one value", 0);
+		return call_statistical(compiler, machine, source, function, in, value);
 	if (functions[function].code == TERNARY)
 		*value = program_select(machine->program, arguments[0], arguments[1], arguments[2]);
 	else if (functions[function].code < PROGRAM_NOT)
@@ -160,38 +222,43 @@ static int read_parentheses(struct compiler *compiler, struct machine *machine,
 			    const struct source *source, const char **text, const char *end,
 			    bool is_last)
 {
-	struct operand arguments[3] = {operand_constant(1), operand_constant(0)};
+	struct parentheses in = {.begin = *text + 1,
+				 .n_arguments = 1,
+				 .arguments = {operand_constant(1), operand_constant(0)}};
 	struct operand value = operand_constant(0);
-	const char *begin = *text + 1;
-	const char *at = begin;
+	const char *at = in.begin;
 	const char *commas[2];
-	const char *close = compile_find_close(source, at, end, commas);
 	const char *wrong;
 	int rc = 0;
 
-	if (!close)
+	in.close = compile_find_close(source, at, end, commas);
+	if (!in.close)
 		return fail_syntax(compiler, source, *text, "\"(\" is not closed");
 	for (int i = 0; i < 2 && rc == 0 && commas[i]; i++) {
-		rc = compile_group(compiler, source, at, commas[i], &arguments[i]);
+		rc = compile_group(compiler, source, at, commas[i], &in.arguments[i]);
 		at = commas[i] + 1;
+		in.n_arguments++;
 	}
 	if (rc == 0)
-		rc = compile_group(compiler, source, at, close, &arguments[2]);
+		rc = compile_group(compiler, source, at, in.close, &in.arguments[2]);
 	if (rc == 0)
-		rc = call_function(compiler, machine, source, begin, arguments, &value);
+		rc = call_function(compiler, machine, source, &in, &value);
 	if (rc != 0)
 		return rc;
-	*text = close + 1;
+	*text = in.close + 1;
 	wrong = machine_value(machine, value, false, is_last && *text >= end);
-	return wrong ? fail_syntax(compiler, source, begin - 1, wrong) : 0;
+	return wrong ? fail_syntax(compiler, source, in.begin - 1, wrong) : 0;
 }
 
 int compile_parenthesised(struct compiler *compiler, struct machine *machine,
 			  const struct source *source, const char *at, struct operand value,
 			  bool is_last)
 {
-	struct operand arguments[3] = {operand_constant(1), operand_constant(0), value};
-	int rc = call_function(compiler, machine, source, at, arguments, &value);
+	struct parentheses in = {.begin = at,
+				 .close = at,
+				 .n_arguments = 1,
+				 .arguments = {operand_constant(1), operand_constant(0), value}};
+	int rc = call_function(compiler, machine, source, &in, &value);
 	const char *wrong = rc == 0 ? machine_value(machine, value, false, is_last) : NULL;
 
 	return wrong ? fail_syntax(compiler, source, at, wrong) : rc;
@@ -237,7 +304,7 @@ static int read_name(struct compiler *compiler, struct machine *machine,
 {
 	const char *name = *text;
 	const char *next = name;
-	bool is_read;
+	bool is_read, is_call;
 	int index, rc;
 
 	while (next < end && (is_letter(*next) || is_digit(*next) || *next == '.'))
@@ -248,13 +315,15 @@ static int read_name(struct compiler *compiler, struct machine *machine,
 		return rc;
 	while (next < end && compile_is_blank(*next))
 		next++;
-	index = find_function(name, (size_t)(*text - name));
+	is_call = next < end && *next == '(';
+	index = find_function(name, (size_t)(*text - name),
+			      is_call && compiler->scope->tree->draws);
 	if (index != NO_FUNCTION) {
 		machine->function = index;
 		return 0;
 	}
-	return read_parameter(compiler, machine, source, name, (size_t)(*text - name),
-			      next < end && *next == '(', is_last && *text >= end);
+	return read_parameter(compiler, machine, source, name, (size_t)(*text - name), is_call,
+			      is_last && *text >= end);
 }
 
 /* ---- the rest ---- */

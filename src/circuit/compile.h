@@ -50,10 +50,14 @@ int compile_text(struct compiler *compiler, const char *text, size_t length, str
 /* The operand of a parameter that the compiler meets (evaluate.c); 0, COMPILE_AGAIN or an error. */
 int compile_slot(struct compiler *compiler, struct slot_place place, struct operand *value);
 
-/* ---- compile.c and compile-call.c for one another ---- */
+/* ---- the files of the compiler for one another ---- */
 
 int compile_fail(struct compiler *compiler, const struct source *source, const char *at,
 		 enum carom_status status, const char *what, size_t length);
+
+/* The call text of a statistical function; arguments as numparam has them: two of two are 0 and 2. */
+int compile_draw(struct compiler *compiler, enum draw_function function, const char *text,
+		 size_t length, const struct operand arguments[3], struct operand *value);
 
 /* A text by itself, as if in parentheses; or in the place of a word among others. */
 int compile_group(struct compiler *compiler, const struct source *source, const char *text,

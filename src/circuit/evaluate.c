@@ -30,6 +30,24 @@ static bool has_inner_braces(const struct slot *slot)
 	return memchr(slot->text, '{', slot->length) || memchr(slot->text, '\'', slot->length);
 }
 
+/* Numbers drawn meanwhile are the parameter's. */
+static int compile_slot_text(struct compiler *compiler, struct slot_place place)
+{
+	struct slot *slot = place.slot;
+	struct draw_list *draws = place.scope->tree->draws;
+	struct draw_site site = {.scope = place.scope, .slot = slot};
+	struct draw_site outer;
+	int rc;
+
+	if (!draws)
+		return compile_text(compiler, slot->text, slot->length, slot->origin, &slot->value);
+	outer = draws->site;
+	draws->site = site;
+	rc = compile_text(compiler, slot->text, slot->length, slot->origin, &slot->value);
+	draws->site = outer;
+	return rc;
+}
+
 int compile_slot(struct compiler *compiler, struct slot_place place, struct operand *value)
 {
 	struct slot *slot = place.slot;
@@ -54,7 +72,7 @@ int compile_slot(struct compiler *compiler, struct slot_place place, struct oper
 		inner.asking = slot;
 		inner.n_params++;
 		slot->state = SLOT_COMPILING;
-		rc = compile_text(&inner, slot->text, slot->length, slot->origin, &slot->value);
+		rc = compile_slot_text(&inner, place);
 		slot->state = rc == 0 ? SLOT_DONE : SLOT_READY;
 		compiler->needed = inner.needed;
 		compiler->budget = inner.budget;

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "circuit/card-expression.h"
+#include "circuit/draw.h"
 
 bool function_table_init(struct function_table *table)
 {
@@ -98,6 +99,41 @@ bool function_table_add(struct function_table *table, const struct carom_circuit
 			continue;
 		if (read_function(card, &function, &name, &length) &&
 		    !add_function(table, &function, name, length))
+			return false;
+	}
+	return true;
+}
+
+/* LTspice's functions are drawn once, as a .param is evaluated. */
+static bool draws_at_each_use(const char *value, size_t length)
+{
+	struct draw_call call;
+	size_t at = 0;
+
+	while (memchr(value + at, '(', length - at) && draw_call_find(value, length, &at, &call)) {
+		if (call.function < DRAW_LTSPICE_GAUSS)
+			return true;
+	}
+	return false;
+}
+
+bool function_table_add_drawn(struct function_table *table, const struct carom_circuit *circuit)
+{
+	for (uint32_t i = 0; i < circuit->n_params; i++) {
+		const struct param *param = &circuit->params[i];
+		struct function function = {.circuit = circuit, .card = param->card};
+		const char *name = name_text(circuit->names, param->name);
+		const char *value;
+
+		if (param->card == NAME_NONE)
+			continue;
+		value = circuit->cards[param->card].text + param->value_begin;
+		if (!draws_at_each_use(value, param->value_length))
+			continue;
+		function.arguments = function.body = value;
+		function.body_length = param->value_length;
+		function.is_param = table->has_params = true;
+		if (!add_function(table, &function, name, strlen(name)))
 			return false;
 	}
 	return true;

@@ -12,6 +12,7 @@ struct function {
 	uint32_t next; /* defined earlier under the same name; NAME_NONE ends */
 	const char *arguments, *body;
 	size_t arguments_length, body_length;
+	bool is_param; /* a .param that draws: each mention of its name is a call */
 };
 
 struct function_table {
@@ -20,6 +21,7 @@ struct function_table {
 	size_t count, capacity;
 	uint32_t *of_name; /* name -> index + 1 of the last function of that name */
 	size_t of_name_capacity;
+	bool has_params; /* functions that are .params */
 };
 
 bool function_table_init(struct function_table *table); /* false when out of memory */
@@ -27,6 +29,13 @@ void function_table_release(struct function_table *table);
 
 /* Add the functions that this circuit (not its subcircuits) defines.  False when out of memory. */
 bool function_table_add(struct function_table *table, const struct carom_circuit *circuit);
+
+/*
+ * Add the .params of this circuit whose values draw (a call of agauss, ... stands in them): ngspice
+ * makes functions of them, without arguments and called by their names alone (inpcom.c,
+ * inp_fix_agauss_in_param).  False when out of memory.
+ */
+bool function_table_add_drawn(struct function_table *table, const struct carom_circuit *circuit);
 
 /* Index of the function that the name means in the circuit: its own, or a parent's; or NAME_NONE. */
 uint32_t function_find(const struct function_table *table, const struct carom_circuit *circuit,

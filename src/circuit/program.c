@@ -122,6 +122,13 @@ struct operand program_input(struct program *program, uint32_t input)
 		      (struct program_op){.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = input});
 }
 
+struct operand program_draw(struct program *program, uint32_t input)
+{
+	return append(program, (struct program_op){.code = PROGRAM_INPUT,
+						   .depends = ON_INPUT | ON_DRAW,
+						   .a = input});
+}
+
 struct operand program_opaque(struct program *program)
 {
 	return append(program, (struct program_op){.code = PROGRAM_OPAQUE, .depends = ON_OPAQUE});
@@ -167,6 +174,63 @@ struct operand program_select(struct program *program, struct operand condition,
 		return operand_constant(0);
 	op.depends = program->ops[op.c].depends;
 	return append_dependent(program, op);
+}
+
+/* ---- leaving out ---- */
+
+static void mark_needed(const struct program *program, bool *is_needed)
+{
+	for (size_t i = program->n_ops; i > 0; i--) {
+		const struct program_op *op = &program->ops[i - 1];
+
+		if (!is_needed[i - 1] || op->code <= PROGRAM_OPAQUE)
+			continue;
+		is_needed[op->a] = is_needed[op->b] = true;
+		if (op->code == PROGRAM_SELECT)
+			is_needed[op->c] = true;
+	}
+}
+
+/* place: where each operation comes to stand; of those that are left out, anywhere. */
+static void move_ops(struct program *program, const bool *is_needed, uint32_t *place)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < program->n_ops; i++) {
+		struct program_op op = program->ops[i];
+
+		place[i] = n;
+		if (!is_needed[i])
+			continue;
+		if (op.code > PROGRAM_OPAQUE) {
+			op.a = place[op.a];
+			op.b = place[op.b];
+			op.c = place[op.c];
+		}
+		program->ops[n++] = op;
+	}
+	program->n_ops = n;
+}
+
+bool program_keep(struct program *program, struct operand *const *operands, size_t n)
+{
+	bool *is_needed = mem_zalloc(program->n_ops, sizeof(*is_needed));
+	uint32_t *place = mem_zalloc(program->n_ops, sizeof(*place));
+	bool is_done = is_needed && place;
+
+	for (size_t i = 0; i < n && is_done; i++)
+		if (!operand_is_constant(*operands[i]))
+			is_needed[operands[i]->op] = true;
+	if (is_done) {
+		mark_needed(program, is_needed);
+		move_ops(program, is_needed, place);
+	}
+	for (size_t i = 0; i < n && is_done; i++)
+		if (!operand_is_constant(*operands[i]))
+			operands[i]->op = place[operands[i]->op];
+	mem_free(is_needed);
+	mem_free(place);
+	return is_done;
 }
 
 /* ---- running ---- */

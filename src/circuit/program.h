@@ -68,7 +68,7 @@ enum program_code {
 };
 
 /* What an operation depends on. */
-enum { ON_INPUT = 1, ON_OPAQUE = 2 };
+enum { ON_INPUT = 1, ON_OPAQUE = 2, ON_DRAW = 4 };
 
 /* a, b, c: earlier operations; of PROGRAM_INPUT a is the number of the input. */
 struct program_op {
@@ -106,14 +106,21 @@ void program_release(struct program *program); /* a zeroed one is empty */
 
 /* Append; of constants the result is a constant and nothing is appended.  Failure is sticky. */
 struct operand program_input(struct program *program, uint32_t input);
+struct operand program_draw(struct program *program, uint32_t input); /* an input, ON_DRAW too */
 struct operand program_opaque(struct program *program);
 struct operand program_apply(struct program *program, enum program_code code, struct operand a,
 			     struct operand b);
 struct operand program_select(struct program *program, struct operand condition,
 			      struct operand if_true, struct operand if_false);
 
-/* ON_INPUT and ON_OPAQUE of the operand; 0 of a constant. */
+/* ON_INPUT, ON_OPAQUE and ON_DRAW of the operand; 0 of a constant. */
 unsigned program_depends(const struct program *program, struct operand operand);
+
+/*
+ * Leave out the operations that none of the operands needs, and renumber these.  False when out of
+ * memory: nothing is changed.
+ */
+bool program_keep(struct program *program, struct operand *const *operands, size_t n);
 
 /* For a program from elsewhere: does every operation have a known code, and operands before it? */
 bool program_is_valid(const struct program_op *ops, size_t n_ops, size_t n_inputs);

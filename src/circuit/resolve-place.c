@@ -19,24 +19,90 @@ int resolver_stop(struct resolver *resolver, const struct carom_circuit *circuit
 		      circuit_file(circuit, item->file), (int)item->line, 0,
 		      "%.*s: the change reaches %s, which is not set in a loaded circuit", length,
 		      item->text, what);
-	return RESOLVER_STOPPED;
+	return resolver->is_drawing ? 0 : RESOLVER_STOPPED;
+}
+
+void resolver_block(struct resolver *resolver, const struct carom_circuit *circuit, uint32_t card,
+		    const char *what)
+{
+	const struct card *item = &circuit->cards[card];
+
+	carom_fail_at(
+		&resolver->resolution->blocker, CAROM_ERROR_PARAMETER,
+		circuit_file(circuit, item->file), (int)item->line, 0,
+		"%.*s: a statistical function where %s counts: carom does not draw that number",
+		(int)strcspn(item->text, " \t"), item->text, what);
 }
 
 /* ---- targets ---- */
 
-static int add_value(struct resolver *resolver, const struct carom_circuit *circuit, uint32_t card,
-		     char *target, struct operand value)
+static void append_path(struct text *path, const struct scope *scope)
+{
+	const struct carom_circuit *circuit;
+
+	if (!scope->caller)
+		return;
+	circuit = scope->caller->circuit;
+	append_path(path, scope->caller);
+	text_append(path, path->length ? "." : "");
+	text_append(path, name_text(circuit->names, circuit->elements[scope->element].name));
+}
+
+char *resolver_path(const struct scope *scope)
+{
+	struct text path = TEXT_INIT;
+
+	append_path(&path, scope);
+	return path.failed || path.length ? text_take(&path) : mem_strdup("");
+}
+
+/* target: taken; NULL: it cannot be set. */
+static int add_value(struct resolver *resolver, const struct scope *scope, uint32_t card,
+		     const struct card_expression *expression, char *target, struct operand value)
 {
 	struct resolution *resolution = resolver->resolution;
+	char *instance = resolver_path(scope);
 
-	if (!target || !mem_reserve(&resolution->values, &resolution->capacity,
-				    resolution->n_values + 1, sizeof(*resolution->values))) {
+	if (!instance || !mem_reserve(&resolution->values, &resolution->capacity,
+				      resolution->n_values + 1, sizeof(*resolution->values))) {
+		mem_free(instance);
 		mem_free(target);
 		return carom_fail_memory(resolver->err);
 	}
-	resolution->values[resolution->n_values++] =
-		(struct resolved_value){target, value, circuit, card};
+	resolution->values[resolution->n_values++] = (struct resolved_value){
+		.target = target,
+		.value = value,
+		.circuit = scope->circuit,
+		.card = card,
+		.begin = (uint32_t)(expression->text - scope->circuit->cards[card].text),
+		.length = (uint32_t)expression->length,
+		.instance = instance};
 	return 0;
+}
+
+int resolver_add_unset(struct resolver *resolver, const struct scope *scope, uint32_t card,
+		       const struct card_expression *expression, struct operand value)
+{
+	if (!(program_depends(&scope->tree->program, value) & ON_DRAW))
+		return 0;
+	return add_value(resolver, scope, card, expression, NULL, value);
+}
+
+/* what: the obstacle. */
+static int add_obstacle(struct resolver *resolver, const struct scope *scope, const struct use *use,
+			struct operand value, const char *what)
+{
+	int rc = resolver_stop(resolver, scope->circuit, use->card, what);
+
+	return rc ? rc : resolver_add_unset(resolver, scope, use->card, &use->expression, value);
+}
+
+static int add_target(struct resolver *resolver, const struct scope *scope, const struct use *use,
+		      char *target, struct operand value)
+{
+	if (!target)
+		return carom_fail_memory(resolver->err);
+	return add_value(resolver, scope, use->card, &use->expression, target, value);
 }
 
 /* "x1.r1" or "x1.m1:w". */
@@ -141,25 +207,25 @@ static int add_element(struct resolver *resolver, struct scope *scope, const str
 
 	if (is_main(circuit, element, expression->text)) {
 		if (!alterable_element(kind, NULL))
-			return resolver_stop(resolver, circuit, use->card, "its value");
-		return add_value(resolver, circuit, use->card,
-				 make_target(resolver, circuit, element, "", 0), value);
+			return add_obstacle(resolver, scope, use, value, "its value");
+		return add_target(resolver, scope, use,
+				  make_target(resolver, circuit, element, "", 0), value);
 	}
 	if (!param) {
 		param = param_by_place(circuit, element, expression->text);
 		length = param ? strlen(param) : 0;
 	}
 	if (!param)
-		return resolver_stop(resolver, circuit, use->card,
-				     strchr("vi", kind->letter) ? "its waveform"
-								: "a value of a list");
+		return add_obstacle(resolver, scope, use, value,
+				    strchr("vi", kind->letter) ? "its waveform"
+							       : "a value of a list");
 	snprintf(name, sizeof(name), "%.*s", (int)length, param);
 	if (length >= sizeof(name) || !alterable_element(kind, name))
-		return resolver_stop(resolver, circuit, use->card, "a parameter of the element");
+		return add_obstacle(resolver, scope, use, value, "a parameter of the element");
 	if (name_compare(name, "m") == 0 && is_multiplied(scope))
-		return resolver_stop(resolver, circuit, use->card, "a multiplier in an instance");
-	return add_value(resolver, circuit, use->card,
-			 make_target(resolver, circuit, element, param, length), value);
+		return add_obstacle(resolver, scope, use, value, "a multiplier in an instance");
+	return add_target(resolver, scope, use,
+			  make_target(resolver, circuit, element, param, length), value);
 }
 
 /* ---- models ---- */
@@ -170,7 +236,7 @@ static int note_model(struct resolver *resolver, struct scope *scope, const stru
 	uint32_t model = scope->circuit->cards[use->card].index;
 
 	if (!is_whole_value(use, scope->circuit->cards[use->card].text))
-		return resolver_stop(resolver, scope->circuit, use->card, "a value of a list");
+		return add_obstacle(resolver, scope, use, value, "a value of a list");
 	if (!mem_reserve(&resolver->models, &resolver->models_capacity, resolver->n_models + 1,
 			 sizeof(*resolver->models)))
 		return carom_fail_memory(resolver->err);
@@ -183,17 +249,15 @@ static int note_model(struct resolver *resolver, struct scope *scope, const stru
 int resolver_add_use(struct resolver *resolver, struct scope *scope, const struct use *use,
 		     struct operand value)
 {
-	const struct carom_circuit *circuit = scope->circuit;
-
-	switch (circuit->cards[use->card].role) {
+	switch (scope->circuit->cards[use->card].role) {
 	case CARD_ELEMENT:
 		return add_element(resolver, scope, use, value);
 	case CARD_MODEL:
 		return note_model(resolver, scope, use, value);
 	case CARD_ANALYSIS:
-		return resolver_stop(resolver, circuit, use->card, "an analysis");
+		return add_obstacle(resolver, scope, use, value, "an analysis");
 	default:
-		return resolver_stop(resolver, circuit, use->card, "the card");
+		return add_obstacle(resolver, scope, use, value, "the card");
 	}
 }
 
@@ -202,20 +266,27 @@ int resolver_add_use(struct resolver *resolver, struct scope *scope, const struc
 static int set_model(struct resolver *resolver, struct scope *scope, uint32_t element,
 		     struct reached_model *reached)
 {
-	const struct carom_circuit *circuit = reached->scope->circuit;
 	const struct card_expression *expression = &reached->use->expression;
 	const struct element_kind *kind = element_kind_find(scope->circuit->elements[element].kind);
 	char name[32];
 
 	snprintf(name, sizeof(name), "%.*s", (int)expression->name_length, expression->name);
-	if (expression->name_length >= sizeof(name) || !alterable_model(kind, name))
-		return resolver_stop(resolver, circuit, reached->use->card,
-				     "a parameter of the model");
 	reached->is_set = true;
-	return add_value(resolver, circuit, reached->use->card,
-			 make_target(resolver, scope->circuit, element, expression->name,
-				     expression->name_length),
-			 reached->value);
+	if (expression->name_length >= sizeof(name) || !alterable_model(kind, name))
+		return add_obstacle(resolver, reached->scope, reached->use, reached->value,
+				    "a parameter of the model");
+	return add_target(resolver, reached->scope, reached->use,
+			  make_target(resolver, scope->circuit, element, expression->name,
+				      expression->name_length),
+			  reached->value);
+}
+
+/* All bins are drawn, where the one that counts is known in the sample alone. */
+static int set_any_bin(struct resolver *resolver, struct reached_model *reached)
+{
+	reached->is_set = true;
+	return resolver_add_unset(resolver, reached->scope, reached->use->card,
+				  &reached->use->expression, reached->value);
 }
 
 static int find_models_of(struct resolver *resolver, struct scope *scope, uint32_t element)
@@ -227,13 +298,16 @@ static int find_models_of(struct resolver *resolver, struct scope *scope, uint32
 	if (!owner || owner->first_reached == 0)
 		return 0;
 	if (model == NAME_NONE)
-		return resolver_stop(resolver, scope->circuit,
-				     scope->circuit->elements[element].card,
-				     "a binned model, of which the bin is not known");
+		rc = resolver_stop(resolver, scope->circuit, scope->circuit->elements[element].card,
+				   "a binned model, of which the bin is not known");
 	for (uint32_t i = owner->first_reached - 1; i != NAME_NONE && rc == 0;
 	     i = resolver->models[i].next) {
-		if (resolver->models[i].model == model && !resolver->models[i].is_set)
-			rc = set_model(resolver, scope, element, &resolver->models[i]);
+		struct reached_model *reached = &resolver->models[i];
+
+		if (!reached->is_set && model == NAME_NONE)
+			rc = set_any_bin(resolver, reached);
+		else if (!reached->is_set && reached->model == model)
+			rc = set_model(resolver, scope, element, reached);
 	}
 	return rc;
 }

@@ -12,9 +12,16 @@
 
 void resolution_release(struct resolution *resolution)
 {
-	for (size_t i = 0; i < resolution->n_values; i++)
+	for (size_t i = 0; i < resolution->n_values; i++) {
 		mem_free(resolution->values[i].target);
+		mem_free(resolution->values[i].instance);
+	}
+	for (size_t i = 0; i < resolution->n_draws; i++) {
+		mem_free(resolution->draws[i].name);
+		mem_free(resolution->draws[i].definition);
+	}
 	mem_free(resolution->values);
+	mem_free(resolution->draws);
 	program_release(&resolution->program);
 	memset(resolution, 0, sizeof(*resolution));
 }
@@ -26,8 +33,9 @@ static void release(struct resolver *resolver)
 	mem_free(resolver->tables);
 	mem_free(resolver->has_table);
 	mem_free(resolver->models);
-	mem_free(resolver->is_handled);
+	mem_free(resolver->is_reached);
 	text_release(&resolver->path);
+	draw_list_release(&resolver->draws);
 	reach_release(&resolver->reach);
 	scope_free(resolver->top);
 }
@@ -48,6 +56,7 @@ static int init(struct resolver *resolver, const struct carom_circuit *root,
 	if (!resolver->top)
 		return CAROM_ERROR_MEMORY;
 	resolver->top->tree->is_open = true;
+	resolver->top->tree->draws = resolver->is_drawing ? &resolver->draws : NULL;
 	if (!resolver->tables || !resolver->has_table || !scope_functions(resolver->top))
 		return carom_fail_memory(err);
 	return 0;
@@ -91,8 +100,8 @@ static const struct use_table *get_table(struct resolver *resolver, uint32_t ind
 	if (resolver->has_table[index])
 		return table;
 	if (!use_table_init(table, &resolver->reach.list[index], &tree->functions) ||
-	    !mem_reserve(&resolver->is_handled, &resolver->is_handled_capacity, table->n_uses,
-			 sizeof(*resolver->is_handled))) {
+	    !mem_reserve(&resolver->is_reached, &resolver->is_reached_capacity, table->n_uses,
+			 sizeof(*resolver->is_reached))) {
 		carom_fail_memory(resolver->err);
 		return NULL;
 	}
@@ -118,60 +127,81 @@ static int is_changed(struct resolver *resolver, struct scope *scope, const char
 	return (program_depends(&scope->tree->program, value) & ON_INPUT) != 0;
 }
 
-static int reach_use(struct resolver *resolver, struct scope *scope, const struct use *use)
+static int compile_use(struct resolver *resolver, struct scope *scope, const struct use *use,
+		       struct operand *value, struct carom_error *err)
 {
 	const struct card_expression *expression = &use->expression;
 	const struct carom_circuit *circuit = scope->circuit;
 	struct origin origin = {circuit, use->card, circuit->cards[use->card].text, false};
-	struct carom_error ignored = CAROM_ERROR_INIT;
-	struct operand value;
 
-	if (expression->language == LANGUAGE_BEHAVIOUR)
-		return resolver_stop(resolver, circuit, use->card,
-				     "an expression that ngspice evaluates while it runs");
-	if (scope_compile(scope, expression->text, expression->length, origin, &value, &ignored))
-		return ignored.status == CAROM_ERROR_MEMORY
-			       ? carom_fail_memory(resolver->err)
-			       : resolver_stop(resolver, circuit, use->card,
-					       "an expression that is wrong");
-	if (!(program_depends(&scope->tree->program, value) & ON_INPUT))
-		return 0;
-	if (program_depends(&scope->tree->program, value) & ON_OPAQUE)
-		return resolver_stop(resolver, circuit, use->card,
-				     "an expression with a statistical function or temper");
-	return resolver_add_use(resolver, scope, use, value);
+	resolver->draws.site = (struct draw_site){scope, NULL, use->card, expression->name,
+						  expression->name_length};
+	return scope_compile(scope, expression->text, expression->length, origin, value, err);
 }
 
-/* The uses that mention the name. */
-static int reach_mentions(struct resolver *resolver, struct scope *scope,
-			  const struct use_table *table, uint32_t mention)
+static int stop_at_wrong(struct resolver *resolver, const struct scope *scope,
+			 const struct use *use, const struct carom_error *reason)
 {
-	int rc = 0;
-
-	for (; mention != NAME_NONE && rc == 0; mention = table->mentions[mention].next) {
-		uint32_t use = table->mentions[mention].use;
-
-		if (!resolver->is_handled[use])
-			rc = reach_use(resolver, scope, &table->uses[use]);
-		resolver->is_handled[use] = true;
-	}
-	return rc;
+	if (reason->status == CAROM_ERROR_MEMORY)
+		return carom_fail_memory(resolver->err);
+	if (use->draws && !resolver->resolution->blocker.status)
+		resolver->resolution->blocker = *reason;
+	return resolver_stop(resolver, scope->circuit, use->card, "an expression that is wrong");
 }
 
-static int reach_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
+static int reach_use(struct resolver *resolver, struct scope *scope, const struct use *use)
+{
+	const struct carom_circuit *circuit = scope->circuit;
+	struct carom_error reason = CAROM_ERROR_INIT;
+	struct operand value;
+	unsigned depends;
+
+	if (use->expression.language == LANGUAGE_BEHAVIOUR)
+		return resolver_reach_behaviour(resolver, scope, use);
+	if (compile_use(resolver, scope, use, &value, &reason))
+		return stop_at_wrong(resolver, scope, use, &reason);
+	depends = program_depends(&scope->tree->program, value);
+	if (!(depends & ON_INPUT))
+		return 0;
+	if (!(depends & ON_OPAQUE))
+		return resolver_add_use(resolver, scope, use, value);
+	if (depends & ON_DRAW)
+		resolver_block(resolver, circuit, use->card, "temper");
+	return resolver_stop(resolver, circuit, use->card,
+			     "an expression with a statistical function or temper");
+}
+
+/* Mark the uses that mention the name. */
+static void mark_mentions(struct resolver *resolver, const struct use_table *table,
+			  uint32_t mention)
+{
+	for (; mention != NAME_NONE; mention = table->mentions[mention].next)
+		resolver->is_reached[table->mentions[mention].use] = true;
+}
+
+static int mark_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
 {
 	size_t n_names = name_count(table->names);
 	int rc = 0;
 
-	if (table->n_uses == 0)
-		return 0;
-	memset(resolver->is_handled, 0, table->n_uses * sizeof(*resolver->is_handled));
-	for (uint32_t name = 0; name < n_names && rc == 0; name++) {
+	for (size_t i = 0; i < table->n_uses; i++)
+		resolver->is_reached[i] = resolver->is_drawing && table->uses[i].draws;
+	for (uint32_t name = 0; name < n_names && rc >= 0; name++) {
 		rc = is_changed(resolver, scope, name_text(table->names, name),
 				name_length(table->names, name));
 		if (rc == 1)
-			rc = reach_mentions(resolver, scope, table, table->of_name[name] - 1);
+			mark_mentions(resolver, table, table->of_name[name] - 1);
 	}
+	return rc < 0 ? rc : 0;
+}
+
+static int reach_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
+{
+	int rc = table->n_uses > 0 ? mark_uses(resolver, scope, table) : 0;
+
+	for (size_t i = 0; i < table->n_uses && rc == 0; i++)
+		if (resolver->is_reached[i])
+			rc = reach_use(resolver, scope, &table->uses[i]);
 	return rc;
 }
 
@@ -213,14 +243,16 @@ static int reach_scope(struct resolver *resolver, struct scope *scope,
 		       const struct use_table *table)
 {
 	int changed = scope->has_multiplier ? is_changed(resolver, scope, "m", 1) : 0;
+	uint32_t card = scope->caller ? scope->caller->circuit->elements[scope->element].card : 0;
 
 	if (changed < 0)
 		return changed;
-	if (changed)
-		return resolver_stop(resolver, scope->caller->circuit,
-				     scope->caller->circuit->elements[scope->element].card,
-				     "the multiplier of an instance");
-	return reach_uses(resolver, scope, table);
+	if (changed) {
+		resolver_block(resolver, scope->caller->circuit, card, "the multiplier");
+		changed = resolver_stop(resolver, scope->caller->circuit, card,
+					"the multiplier of an instance");
+	}
+	return changed ? changed : reach_uses(resolver, scope, table);
 }
 
 /* ---- all ---- */
@@ -236,6 +268,7 @@ static int refuse_conditions(struct resolver *resolver)
 			continue;
 		while (!reached->is_conditional[card])
 			card++;
+		resolver_block(resolver, reached->circuit, card, "what .if and .endif decide");
 		return resolver_stop(resolver, reached->circuit, card,
 				     "what .if and .endif decide");
 	}
@@ -255,19 +288,23 @@ static int resolve(struct resolver *resolver, const char *const *params, size_t 
 		rc = walk(resolver, root, resolver->top, reach_scope);
 	if (rc == 0 && resolver->n_models > 0)
 		rc = walk(resolver, root, resolver->top, resolver_find_devices);
+	if (rc == 0 && resolver->is_drawing && !resolver->top->tree->program.failed)
+		rc = resolver_take_draws(resolver);
 	if (rc == 0 && (resolver->top->tree->program.failed || resolver->path.failed))
 		rc = carom_fail_memory(resolver->err);
 	return rc == RESOLVER_STOPPED ? 0 : rc;
 }
 
-int resolution_init(struct resolution *resolution, const struct carom_circuit *root,
-		    const char *const *params, size_t n_params, struct carom_error *err)
+static int run(struct resolution *resolution, const struct carom_circuit *root,
+	       const char *const *params, size_t n_params, bool is_drawing, struct carom_error *err)
 {
-	struct resolver resolver = {.resolution = resolution};
+	struct resolver resolver = {.resolution = resolution, .is_drawing = is_drawing};
 	int rc;
 
 	memset(resolution, 0, sizeof(*resolution));
 	carom_error_clear(&resolution->obstacle);
+	carom_error_clear(&resolution->blocker);
+	resolver.draws.first_input = (uint32_t)n_params;
 	rc = init(&resolver, root, err);
 	if (rc == 0)
 		rc = resolve(&resolver, params, n_params);
@@ -277,4 +314,16 @@ int resolution_init(struct resolution *resolution, const struct carom_circuit *r
 	}
 	release(&resolver);
 	return rc;
+}
+
+int resolution_init(struct resolution *resolution, const struct carom_circuit *root,
+		    const char *const *params, size_t n_params, struct carom_error *err)
+{
+	return run(resolution, root, params, n_params, false, err);
+}
+
+int resolution_init_drawing(struct resolution *resolution, const struct carom_circuit *root,
+			    const char *const *params, size_t n_params, struct carom_error *err)
+{
+	return run(resolution, root, params, n_params, true, err);
 }

@@ -16,10 +16,21 @@
 
 /* A value in the loaded circuit. */
 struct resolved_value {
-	char *target; /* as the session takes it: "x1.r1", "x1.m1:w", "x1.q1:bf"; owned */
+	/* as the session takes it: "x1.r1", "x1.m1:w", "x1.q1:bf"; NULL: it cannot be set; owned */
+	char *target;
 	struct operand value;
 	const struct carom_circuit *circuit; /* whose card it is on */
 	uint32_t card;
+	uint32_t begin, length; /* of the expression on the card */
+	char *instance; /* path of the instance whose card it is, "x1.x2"; "" at the top; owned */
+};
+
+/* A number drawn by a statistical function: nominal + spread z, or + spread u with u in (-1, 1). */
+struct resolved_draw {
+	char *name;       /* "rload#1" (of a .param), "x1.r1#1", "x1.xn:vth0#2" */
+	char *definition; /* "agauss(1k,50,3)" */
+	bool is_normal;
+	double nominal, spread;
 };
 
 struct resolution {
@@ -31,6 +42,10 @@ struct resolution {
 	 * (source, line) that a change reaches and libngspice cannot set, with the reason.
 	 */
 	struct carom_error obstacle;
+	/* resolution_init_drawing() only: inputs behind the params */
+	struct resolved_draw *draws;
+	size_t n_draws;
+	struct carom_error blocker; /* why the draws cannot even be written into the deck, or OK */
 };
 
 /*
@@ -40,6 +55,13 @@ struct resolution {
  */
 int resolution_init(struct resolution *resolution, const struct carom_circuit *root,
 		    const char *const *params, size_t n_params, struct carom_error *err);
+
+/*
+ * As resolution_init, and each use of a statistical function is an input, too.  All values that
+ * depend on one are listed, those that cannot be set, too.
+ */
+int resolution_init_drawing(struct resolution *resolution, const struct carom_circuit *root,
+			    const char *const *params, size_t n_params, struct carom_error *err);
 void resolution_release(struct resolution *resolution);
 
 #endif

@@ -84,12 +84,14 @@ const struct carom_circuit *scope_circuit(const struct scope *scope)
 	return scope->circuit;
 }
 
-static bool add_functions(struct function_table *table, const struct carom_circuit *circuit)
+static bool add_functions(struct function_table *table, const struct carom_circuit *circuit,
+			  bool with_drawn)
 {
-	if (!function_table_add(table, circuit))
+	if (!function_table_add(table, circuit) ||
+	    (with_drawn && !function_table_add_drawn(table, circuit)))
 		return false;
 	for (size_t i = 0; i < circuit->n_children; i++) {
-		if (!add_functions(table, circuit->children[i]))
+		if (!add_functions(table, circuit->children[i], with_drawn))
 			return false;
 	}
 	return true;
@@ -103,7 +105,8 @@ const struct function_table *scope_functions(struct scope *scope)
 		return &tree->functions;
 	if (!function_table_init(&tree->functions))
 		return NULL;
-	tree->has_functions = add_functions(&tree->functions, circuit_root(scope->circuit));
+	tree->has_functions =
+		add_functions(&tree->functions, circuit_root(scope->circuit), tree->draws != NULL);
 	if (tree->has_functions)
 		return &tree->functions;
 	function_table_release(&tree->functions);

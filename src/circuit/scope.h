@@ -4,6 +4,7 @@
 #define CIRCUIT_SCOPE_H
 
 #include "circuit/bin.h"
+#include "circuit/draw.h"
 #include "circuit/evaluate.h"
 #include "circuit/functions.h"
 #include "circuit/program.h"
@@ -60,6 +61,8 @@ struct scope_tree {
 	struct bin_options bin_options;
 	bool has_bin_options;
 	bool is_open; /* statistical functions and temper are opaque, no errors */
+	struct draw_list
+		*draws; /* statistical functions are inputs, listed here; NULL: they are not */
 };
 
 /* A parameter and the scope whose it is. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "circuit/draw.h"
 #include "circuit/element-kind.h"
 #include "circuit/scan.h"
 
@@ -56,12 +57,28 @@ static bool add_mention(struct use_table *table, const char *name, size_t length
 
 static void visit_reference(void *arg, const struct reference *reference);
 
+/* A name that is not called is no function, but for a .param that draws. */
+static uint32_t find_function(const struct collector *collector, const struct reference *reference)
+{
+	const struct function_table *table = collector->functions;
+	uint32_t index;
+
+	if (reference->kind == REFERENCE_NAME && !table->has_params)
+		return NAME_NONE;
+	index = function_find(table, collector->circuit, reference->text, reference->length);
+	if (index != NAME_NONE && reference->kind == REFERENCE_NAME && !table->list[index].is_param)
+		return NAME_NONE;
+	return index;
+}
+
 static void visit_function(struct collector *collector, const struct reference *reference)
 {
 	struct collector inner = *collector;
-	uint32_t index = function_find(collector->functions, collector->circuit, reference->text,
-				       reference->length);
+	uint32_t index = find_function(collector, reference);
 
+	if (index == NAME_NONE && reference->kind == REFERENCE_FUNCTION &&
+	    draw_is_name(reference->text, reference->length))
+		collector->table->uses[collector->table->n_uses - 1].draws = true;
 	if (index == NAME_NONE || collector->seen[index] == collector->table->n_uses)
 		return;
 	collector->seen[index] = (uint32_t)collector->table->n_uses;
@@ -75,13 +92,12 @@ static void visit_reference(void *arg, const struct reference *reference)
 {
 	struct collector *collector = arg;
 
-	if (reference->kind == REFERENCE_FUNCTION)
-		visit_function(collector, reference);
-	if (reference->kind != REFERENCE_NAME ||
-	    (collector->function &&
-	     function_has_argument(collector->function, reference->text, reference->length)))
+	if (reference->kind == REFERENCE_NAME && collector->function &&
+	    function_has_argument(collector->function, reference->text, reference->length))
 		return;
-	if (!add_mention(collector->table, reference->text, reference->length))
+	visit_function(collector, reference);
+	if (reference->kind == REFERENCE_NAME &&
+	    !add_mention(collector->table, reference->text, reference->length))
 		collector->failed = true;
 }
 
@@ -97,7 +113,7 @@ static void add_use(void *arg, const struct card_expression *expression)
 		collector->failed = true;
 		return;
 	}
-	table->uses[table->n_uses++] = (struct use){collector->card, *expression};
+	table->uses[table->n_uses++] = (struct use){collector->card, *expression, false};
 	expression_each_reference(expression->text, expression->length, expression->language,
 				  visit_reference, collector);
 }

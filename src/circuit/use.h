@@ -11,6 +11,7 @@
 struct use {
 	uint32_t card;
 	struct card_expression expression;
+	bool draws; /* a statistical function stands in it, itself or by a function or .param */
 };
 
 /* That a use mentions a name, itself or by a function. */

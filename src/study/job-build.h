@@ -4,6 +4,7 @@
 #define STUDY_JOB_BUILD_H
 
 #include "circuit/prune.h"
+#include "circuit/resolve.h"
 #include "study/job.h"
 #include "study/study.h"
 
@@ -23,6 +24,7 @@ struct job_builder {
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
 	struct job *job;
+	enum carom_route route; /* asked for */
 	size_t lines_capacity, variables_capacity, copies_capacity;
 };
 
@@ -49,10 +51,29 @@ int job_add_copies(struct job_builder *builder, uint32_t variable, const char *m
 		   const char *param, struct carom_error *err);
 
 /*
- * Find the values that the varied parameters reach, or the obstacle: then there are none.  All
- * variables and their copies are made.
+ * Find the values that the varied parameters and the draws of the deck reach, or the obstacle: then
+ * the parameters have none.  All other variables and their copies are made.
  */
 int job_build_values(struct job_builder *builder, struct carom_error *err);
+
+/* ---- draws of the deck: job-statistical.c, job-slot.c ---- */
+
+/* Variables for the draws, in their order. */
+int job_add_draws(struct job_builder *builder, const struct resolution *resolution,
+		  struct carom_error *err);
+
+/* Fill in what each draw is used for.  The job has the resolution's program and values. */
+int job_find_uses(struct job *job, const struct resolution *resolution, struct carom_error *err);
+
+/* Put the nominal value in the place of each call of a statistical function, on all lines. */
+int job_write_nominal(struct job_builder *builder, struct carom_error *err);
+
+/* Give the values that draws reach slots, and the deck's lines parameters that take them there. */
+int job_write_slots(struct job_builder *builder, const struct resolution *resolution,
+		    struct carom_error *err);
+
+/* Resolve the correlate statements.  All variables are made. */
+int job_build_correlations(struct job_builder *builder, struct carom_error *err);
 
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);

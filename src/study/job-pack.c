@@ -57,6 +57,7 @@ static void pass_variable(struct pack *pack, const struct job *job, struct job_v
 	pack_string(pack, &variable->target);
 	pack_bool(pack, &variable->is_model);
 	pack_bool(pack, &variable->is_param);
+	pack_bool(pack, &variable->is_drawn);
 	pack_bool(pack, &variable->selects_bin);
 	pack_field(pack, variable->slot_line);
 	pack_field(pack, variable->slot_begin);
@@ -89,6 +90,10 @@ static void pass_value(struct pack *pack, struct job_value *value)
 	pack_field(pack, value->value.number);
 	pack_string(pack, &value->target);
 	pack_bool(pack, &value->is_model);
+	pack_bool(pack, &value->has_slot);
+	pack_field(pack, value->slot_line);
+	pack_field(pack, value->slot_begin);
+	pack_field(pack, value->slot_length);
 }
 
 static void pass_taking(struct pack *pack, struct measure *measure)
@@ -197,7 +202,10 @@ static bool is_consistent_copy(const struct job *job, const struct job_copy *cop
 
 static bool is_consistent_value(const struct job *job, const struct job_value *value)
 {
-	return value->target && (operand_is_constant(value->value) || value->value.op < job->n_ops);
+	return (value->target || job->route == CAROM_ROUTE_RELOAD) &&
+	       (operand_is_constant(value->value) || value->value.op < job->n_ops) &&
+	       (!value->has_slot ||
+		is_slot(job, value->slot_line, value->slot_begin, value->slot_length));
 }
 
 static bool is_consistent_variable(const struct job *job, const struct job_variable *variable)

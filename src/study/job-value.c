@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The values that varied parameters reach, so that they are set in the loaded circuit. */
+/* The values that varied parameters and draws reach, so that they are set in the loaded circuit. */
 #include <stdio.h>
 #include <string.h>
 
@@ -56,16 +56,17 @@ static bool is_torn(const struct job *job, const char **size)
 
 /* ---- values ---- */
 
+/* Without a target where there is an obstacle. */
 static int add_value(struct job *job, const struct carom_circuit *circuit,
 		     const struct resolved_value *value, struct carom_error *reason)
 {
-	struct alter alter;
-	int status = alter_init(&alter, circuit, value->target, 0, reason);
+	struct alter alter = {.target = NULL};
+	int status = value->target ? alter_init(&alter, circuit, value->target, 0, reason) : 0;
 
 	if (status)
 		return status;
-	job->values[job->n_values++] =
-		(struct job_value){value->value, alter.target, alter.is_model};
+	job->values[job->n_values++] = (struct job_value){
+		.value = value->value, .target = alter.target, .is_model = alter.is_model};
 	return 0;
 }
 
@@ -93,6 +94,8 @@ static int take_values(const struct job_builder *builder, struct resolution *res
 		return carom_fail_memory(reason);
 	for (size_t i = 0; i < resolution->n_values && status == 0; i++)
 		status = add_value(job, builder->circuit, &resolution->values[i], reason);
+	if (status)
+		return status;
 	for (size_t i = 0; i < program->n_ops; i++)
 		if (program->ops[i].code == PROGRAM_INPUT)
 			program->ops[i].a = variables[program->ops[i].a];
@@ -102,44 +105,101 @@ static int take_values(const struct job_builder *builder, struct resolution *res
 	return status;
 }
 
-static int resolve(struct job_builder *builder, const char *const *params,
-		   const uint32_t *variables, size_t n, struct carom_error *err)
+/* The variable that each input of the program is: the params, then the draws. */
+static uint32_t *number_inputs(const struct job *job, const uint32_t *params, size_t n)
+{
+	uint32_t *variables = mem_zalloc(job->n_variables, sizeof(*variables));
+	size_t n_draws = 0;
+
+	for (size_t i = 0; variables && i < n; i++)
+		variables[i] = params[i];
+	for (uint32_t i = 0; variables && i < job->n_variables; i++)
+		if (job->variables[i].is_drawn)
+			variables[n + n_draws++] = i;
+	return variables;
+}
+
+/* Values that are not set are of use only where draws have them written into the deck. */
+static int take(struct job_builder *builder, struct resolution *resolution, const uint32_t *params,
+		size_t n, struct carom_error *reason)
 {
 	struct job *job = builder->job;
-	struct carom_error reason = CAROM_ERROR_INIT;
-	struct resolution resolution;
+	uint32_t *variables = number_inputs(job, params, n);
 	const char *size;
-	int status = resolution_init(&resolution, builder->circuit, params, n, &reason);
+	int status = variables ? 0 : carom_fail_memory(reason);
 
 	if (status == 0)
-		reason = resolution.obstacle;
-	if (reason.status == 0)
-		take_values(builder, &resolution, variables, &reason);
-	if (reason.status == 0 && is_torn(job, &size))
-		carom_fail(&reason, CAROM_ERROR_PARAMETER,
+		status = take_values(builder, resolution, variables, reason);
+	mem_free(variables);
+	if (status == 0 && resolution->n_draws > 0)
+		status = job_find_uses(job, resolution, reason);
+	if (status == 0 && is_torn(job, &size))
+		carom_fail(&resolution->obstacle, CAROM_ERROR_PARAMETER,
 			   "%s selects the model, of which a parameter varies as well", size);
-	resolution_release(&resolution);
-	if (reason.status)
-		drop_values(job);
-	return reason.status ? set_obstacle(builder, &reason, err) : 0;
+	return status;
+}
+
+static int write_draws(struct job_builder *builder, const struct resolution *resolution,
+		       struct carom_error *err)
+{
+	int status = job_write_nominal(builder, err);
+
+	if (status == 0 && (resolution->obstacle.status || builder->route == CAROM_ROUTE_RELOAD))
+		status = job_write_slots(builder, resolution, err);
+	return status;
+}
+
+static int fail_blocked(const struct job_builder *builder, struct carom_error *blocker,
+			struct carom_error *err)
+{
+	place_in_users_files(builder, blocker);
+	return carom_fail_at(err, blocker->status, blocker->source, blocker->line, 0, "%s",
+			     blocker->text);
+}
+
+static int resolve(struct job_builder *builder, struct resolution *resolution,
+		   const uint32_t *params, size_t n, struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	int status;
+
+	if (resolution->blocker.status)
+		return fail_blocked(builder, &resolution->blocker, err);
+	if ((status = job_add_draws(builder, resolution, err)))
+		return status;
+	if (take(builder, resolution, params, n, &reason))
+		carom_fail_at(&resolution->obstacle, reason.status, reason.source, reason.line, 0,
+			      "%s", reason.text);
+	if (resolution->obstacle.status &&
+	    (status = set_obstacle(builder, &resolution->obstacle, err)))
+		return status;
+	if (resolution->n_draws > 0)
+		return write_draws(builder, resolution, err);
+	if (resolution->obstacle.status)
+		drop_values(builder->job);
+	return 0;
 }
 
 int job_build_values(struct job_builder *builder, struct carom_error *err)
 {
 	const struct job *job = builder->job;
-	const char **params = mem_zalloc(job->n_variables, sizeof(*params));
-	uint32_t *variables = mem_zalloc(job->n_variables, sizeof(*variables));
+	const char **names = mem_zalloc(job->n_variables, sizeof(*names));
+	uint32_t *params = mem_zalloc(job->n_variables, sizeof(*params));
+	struct resolution resolution = {.n_values = 0};
 	size_t n = 0;
-	int status = params && variables ? 0 : carom_fail_memory(err);
+	int status = names && params ? 0 : carom_fail_memory(err);
 
 	for (uint32_t i = 0; i < job->n_variables && status == 0; i++)
 		if (job->variables[i].is_param) {
-			params[n] = job->variables[i].name;
-			variables[n++] = i;
+			names[n] = job->variables[i].name;
+			params[n++] = i;
 		}
-	if (status == 0 && n > 0)
-		status = resolve(builder, params, variables, n, err);
+	if (status == 0)
+		status = resolution_init_drawing(&resolution, builder->circuit, names, n, err);
+	if (status == 0)
+		status = resolve(builder, &resolution, params, n, err);
+	resolution_release(&resolution);
+	mem_free(names);
 	mem_free(params);
-	mem_free(variables);
 	return status;
 }

@@ -25,6 +25,7 @@ static void variable_release(struct job_variable *variable)
 	mem_free(variable->unit);
 	mem_free(variable->definition);
 	mem_free(variable->target);
+	mem_free(variable->uses);
 }
 
 static void copy_release(struct job_copy *copy)
@@ -107,8 +108,14 @@ static int check_study(const struct carom_study *study, struct carom_error *err)
 		return carom_fail_at(err, CAROM_ERROR_ARGUMENT, deck, 0, 0,
 				     "no measurement: add one, such as "
 				     "\"*carom measure vout max(v(out))\" or --measure");
-	if (study->n_varies == 0)
-		return carom_fail_at(err, CAROM_ERROR_ARGUMENT, deck, 0, 0,
+	return 0;
+}
+
+static int check_variables(const struct job_builder *builder, struct carom_error *err)
+{
+	if (builder->job->n_variables == 0)
+		return carom_fail_at(err, CAROM_ERROR_ARGUMENT,
+				     circuit_file(builder->study->circuit, 0), 0, 0,
 				     "nothing varies: add a statement such as "
 				     "\"*carom vary r1 gauss 1%%\" or --vary");
 	return 0;
@@ -117,7 +124,8 @@ static int check_study(const struct carom_study *study, struct carom_error *err)
 /* By a command of its own, or by those of the values it reaches. */
 static bool is_alterable(const struct job *job, const struct job_variable *variable)
 {
-	return variable->target || (variable->is_param && !job->obstacle);
+	return variable->target ||
+	       ((variable->is_param || variable->is_drawn) && !job->obstacle);
 }
 
 /* What the route needs of each variable; names the first that lacks it. */
@@ -126,7 +134,7 @@ static int check_route(const struct job *job, enum carom_route route, struct car
 	for (size_t i = 0; i < job->n_variables; i++) {
 		const struct job_variable *variable = &job->variables[i];
 
-		if (route == CAROM_ROUTE_RELOAD && !variable->has_slot)
+		if (route == CAROM_ROUTE_RELOAD && !variable->has_slot && !variable->is_drawn)
 			return carom_fail(err, CAROM_ERROR_PARAMETER,
 					  "%s can only be set in the loaded circuit, so the study "
 					  "cannot reload the deck: give each instance a parameter "
@@ -174,7 +182,7 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	int status;
 
 	if ((status = check_study(study, err)) || (status = job_build_variables(builder, err)) ||
-	    (status = job_build_measures(builder, err)))
+	    (status = check_variables(builder, err)) || (status = job_build_measures(builder, err)))
 		return status;
 	job->n_samples = study->n_samples;
 	job->seed = study->seed;
@@ -193,7 +201,8 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
 	    struct carom_error *err)
 {
-	struct job_builder builder = {.study = study, .circuit = study->circuit};
+	struct job_builder builder = {
+		.study = study, .circuit = study->circuit, .route = route};
 	int status;
 
 	*job = NULL;

@@ -32,6 +32,8 @@ struct job_variable {
 	char *target;
 	bool is_model;    /* altermod */
 	bool is_param;    /* of a .param: the job's values follow it instead */
+	bool is_drawn;    /* by a statistical function of the deck: likewise */
+	char *uses;       /* of one drawn, the values it is for: "@r1[resistance] x1.v1"; with the host */
 	bool selects_bin; /* of a transistor: another value may be another model */
 	/* reload route: bytes of a line that are replaced by the number */
 	uint32_t slot_line, slot_begin, slot_length;
@@ -45,11 +47,13 @@ struct job_copy {
 	uint32_t slot_line, slot_begin, slot_length;
 };
 
-/* A value that varied parameters reach through expressions, set after the variables. */
+/* A value that varied parameters or draws reach through expressions, set after the variables. */
 struct job_value {
 	struct operand value; /* of the job's program */
-	char *target;
+	char *target;         /* NULL: it cannot be set, the deck is loaded anew */
 	bool is_model;
+	bool has_slot; /* for the reload route, as those of variables */
+	uint32_t slot_line, slot_begin, slot_length;
 };
 
 struct job_measure {

@@ -8,9 +8,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* The number of a variable, or of a value that is computed. */
 struct slot {
 	uint32_t line, begin, length;
 	size_t variable;
+	const struct job_value *value; /* NULL: the variable's */
 };
 
 struct reload {
@@ -19,6 +21,7 @@ struct reload {
 	struct slot *slots; /* by line, then by place in it */
 	size_t n_slots;
 	struct text *texts; /* one for each slot; the first slot of a line uses its own */
+	double *results;    /* of the job's program */
 };
 
 static int compare_slots(const void *a, const void *b)
@@ -40,7 +43,7 @@ static void collect_slots(struct reload *reload)
 		if (variable->has_slot)
 			reload->slots[reload->n_slots++] =
 				(struct slot){variable->slot_line, variable->slot_begin,
-					      variable->slot_length, i};
+					      variable->slot_length, i, NULL};
 	}
 	for (size_t i = 0; i < job->n_copies; i++) {
 		const struct job_copy *copy = &job->copies[i];
@@ -48,7 +51,14 @@ static void collect_slots(struct reload *reload)
 		if (job->variables[copy->variable].has_slot)
 			reload->slots[reload->n_slots++] =
 				(struct slot){copy->slot_line, copy->slot_begin, copy->slot_length,
-					      copy->variable};
+					      copy->variable, NULL};
+	}
+	for (size_t i = 0; i < job->n_values; i++) {
+		const struct job_value *value = &job->values[i];
+
+		if (value->has_slot)
+			reload->slots[reload->n_slots++] = (struct slot){
+				value->slot_line, value->slot_begin, value->slot_length, 0, value};
 	}
 	qsort(reload->slots, reload->n_slots, sizeof(*reload->slots), compare_slots);
 }
@@ -56,7 +66,7 @@ static void collect_slots(struct reload *reload)
 struct reload *reload_new(const struct job *job)
 {
 	struct reload *reload = mem_zalloc(1, sizeof(*reload));
-	size_t n_slots = job->n_variables + job->n_copies;
+	size_t n_slots = job->n_variables + job->n_copies + job->n_values;
 
 	if (!reload)
 		return NULL;
@@ -64,7 +74,8 @@ struct reload *reload_new(const struct job *job)
 	reload->lines = mem_zalloc(job->n_lines, sizeof(*reload->lines));
 	reload->slots = mem_zalloc(n_slots, sizeof(*reload->slots));
 	reload->texts = mem_zalloc(n_slots, sizeof(*reload->texts));
-	if (!reload->lines || !reload->slots || !reload->texts) {
+	reload->results = mem_zalloc(job->n_ops, sizeof(*reload->results));
+	if (!reload->lines || !reload->slots || !reload->texts || !reload->results) {
 		reload_free(reload);
 		return NULL;
 	}
@@ -81,9 +92,16 @@ void reload_free(struct reload *reload)
 	for (size_t i = 0; reload->texts && i < reload->n_slots; i++)
 		text_release(&reload->texts[i]);
 	mem_free(reload->texts);
+	mem_free(reload->results);
 	mem_free(reload->slots);
 	mem_free(reload->lines);
 	mem_free(reload);
+}
+
+static double number_of(const struct reload *reload, const struct slot *slot, const double *values)
+{
+	return slot->value ? operand_value(slot->value->value, reload->results)
+			   : values[slot->variable];
 }
 
 /* Writes the line of slot first; returns the slot after its last one. */
@@ -99,7 +117,7 @@ static size_t write_line(struct reload *reload, size_t first, const double *valu
 		const struct slot *slot = &reload->slots[i];
 
 		text_append_n(text, original + copied, slot->begin - copied);
-		text_append_number(text, values[slot->variable]);
+		text_append_number(text, number_of(reload, slot, values));
 		copied = slot->begin + slot->length;
 	}
 	text_append(text, original + copied);
@@ -109,6 +127,7 @@ static size_t write_line(struct reload *reload, size_t first, const double *valu
 
 const char *const *reload_lines(struct reload *reload, const double *values)
 {
+	program_run(reload->job->ops, reload->job->n_ops, values, reload->results);
 	for (size_t i = 0; i < reload->n_slots;) {
 		size_t first = i;
 
