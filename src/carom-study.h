@@ -55,6 +55,20 @@ enum carom_route {
 };
 const char *carom_route_name(enum carom_route route);
 
+/*
+ * How a measurement turns a waveform into a number; docs/statements.md defines each.  from= and to=
+ * go with all of them.  The strings are constant.
+ */
+struct carom_reducer {
+	const char *name;    /* "cross" */
+	char usage[128];     /* "cross(y, level, edge=either, n=1)": a "=" may be left out */
+	const char *help;    /* one line */
+	const char *example; /* for carom_study_measure: "t_half cross(v(out), 0.5, rise, 1)" */
+};
+size_t carom_reducer_count(void);
+/* ERROR_NOT_FOUND beyond the count, ERROR_MEMORY. */
+int carom_reducer(size_t index, struct carom_reducer *reducer, struct carom_error *err);
+
 /* A snapshot of a run, from shared memory. */
 struct carom_progress {
 	uint64_t n_samples; /* to have in the end */

@@ -44,17 +44,16 @@ static struct job_value reached[] = {
 static struct job_measure measures[] = {
 	{.name = (char *)"top",
 	 .plot = (char *)"tran",
-	 .measure = {.reducer = MEASURE_MAX, .expression = (char *)"v(a)"},
-	 .argument_index = {-1, -1}},
+	 .measure = {.reducer = MEASURE_MAX, .expressions = {(char *)"v(a)"}},
+	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}},
 	{.name = (char *)"when",
 	 .plot = (char *)"tran",
-	 .measure = {.reducer = MEASURE_CROSS,
-		     .expression = (char *)"v(a)",
-		     .arguments = {{0, (char *)"top"}, {0, NULL}},
-		     .n_arguments = 1,
-		     .edge = MEASURE_RISE,
-		     .count = 3},
-	 .argument_index = {0, -1},
+	 .measure = {.reducer = MEASURE_FIND,
+		     .expressions = {(char *)"v(a)", (char *)"v(b)"},
+		     .arguments = {{0, false, (char *)"top"},
+				   {MEASURE_RISE, false, NULL},
+				   {3, true, NULL}}},
+	 .argument_index = {0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1},
 	 .has_spec = true,
 	 .lower = -1,
 	 .upper = 2}};
@@ -138,7 +137,9 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_true(job->values[1].is_model);
 	assert_same_bits(job->values[1].value.number, 7);
 	assert_string_equal(job->measures[1].measure.arguments[0].name, "top");
-	assert_int_equal(job->measures[1].measure.count, 3);
+	assert_string_equal(job->measures[1].measure.expressions[1], "v(b)");
+	assert_true(job->measures[1].measure.arguments[2].is_percent);
+	assert_same_bits(job->measures[1].measure.arguments[2].number, 3);
 	assert_int_equal(job->measures[1].argument_index[0], 0);
 	assert_same_bits(job->measures[1].upper, 2);
 	assert_int_equal(job->route, CAROM_ROUTE_RESET);

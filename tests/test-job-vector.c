@@ -16,7 +16,7 @@ static void assert_checked(const char *expression, const char *plot, const char 
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit = import_deck(deck);
 	struct study_measure measure = {.name = (char *)"g",
-					.measure = {.expression = (char *)expression},
+					.measure = {.expressions = {(char *)expression}},
 					.place = {(char *)"t.cir", 9, 16}};
 	char formatted[1100];
 	int status = job_vector_check(circuit, &measure, plot, &err);
@@ -29,9 +29,10 @@ static void assert_checked(const char *expression, const char *plot, const char 
 
 static void assert_saves(const char *expression, const char *expected)
 {
+	struct measure measure = {.expressions = {(char *)expression}};
 	struct text text = TEXT_INIT;
 
-	job_vector_append_saves(&text, expression);
+	job_vector_append_saves(&text, &measure);
 	assert_string_equal(text_string(&text), expected);
 	text_release(&text);
 }
@@ -158,13 +159,25 @@ static void nothing_is_saved_for_numbers_and_constants(void **state)
 	assert_saves("", "");
 }
 
+static void the_vectors_of_a_second_expression_are_saved_as_well(void **state)
+{
+	struct measure measure = {.expressions = {(char *)"v(in)", (char *)"@r1[i]"}};
+	struct text text = TEXT_INIT;
+
+	(void)state;
+	job_vector_append_saves(&text, &measure);
+	assert_string_equal(text_string(&text), " v(in) @r1[i]");
+	text_release(&text);
+}
+
 static void no_memory_for_the_saves_is_told_by_the_text(void **state)
 {
+	struct measure measure = {.expressions = {(char *)"v(out)"}};
 	struct text text = TEXT_INIT;
 
 	(void)state;
 	mem_fail_after(0);
-	job_vector_append_saves(&text, "v(out)");
+	job_vector_append_saves(&text, &measure);
 	mem_fail_after(-1);
 	assert_true(text.failed);
 	text_release(&text);
@@ -220,6 +233,7 @@ int main(void)
 		cmocka_unit_test(an_expression_cut_short_is_read_to_its_end),
 		cmocka_unit_test(each_vector_is_saved_as_ngspice_calls_it),
 		cmocka_unit_test(nothing_is_saved_for_numbers_and_constants),
+		cmocka_unit_test(the_vectors_of_a_second_expression_are_saved_as_well),
 		cmocka_unit_test(no_memory_for_the_saves_is_told_by_the_text),
 		cmocka_unit_test(one_call_alone_has_a_unit),
 	};

@@ -155,7 +155,7 @@ static void a_measure_has_a_name_and_a_reducer(void **state)
 	assert_string_equal(measure.name, "gain");
 	assert_null(measure.analysis);
 	assert_int_equal(measure.measure.reducer, MEASURE_MAX);
-	assert_string_equal(measure.measure.expression, "db(v(out))");
+	assert_string_equal(measure.measure.expressions[0], "db(v(out))");
 	assert_string_equal(measure.place.source, "amp.cir");
 	study_measure_release(&measure);
 }
@@ -169,7 +169,7 @@ static void a_measure_may_name_its_analysis(void **state)
 	assert_string_equal(measure.analysis, "noise2");
 	assert_int_equal(measure.measure.reducer, MEASURE_CROSS);
 	assert_same_bits(measure.measure.arguments[0].number, 1000);
-	assert_int_equal(measure.measure.count, 2);
+	assert_same_bits(measure.measure.arguments[2].number, 2);
 	study_measure_release(&measure);
 }
 

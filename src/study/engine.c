@@ -20,8 +20,8 @@ struct engine {
 	bool has_run;              /* the loaded circuit carries the state of a run */
 	bool has_plots;            /* plots are known */
 	char (*plots)[64];         /* per measure: the simulator's name of its plot */
-	struct ng_vector *vectors; /* per measure: its expression over the last run */
-	int *same_as;          /* per measure: earlier one of the same plot and expression, or -1 */
+	struct ng_vector *vectors; /* per expression of each measure: it over the last run */
+	size_t *same_as;       /* per expression: first one of the same plot and text, or itself */
 	struct reload *reload; /* RELOAD only */
 	double *results;       /* of the job's program */
 	uint64_t simulator_ns;
@@ -42,21 +42,34 @@ uint64_t engine_simulator_ns(const struct engine *engine)
 
 /* ---- life ---- */
 
-static int find_same(const struct job *job, size_t index)
+/* Expressions are numbered through all measures, MEASURE_MAX_EXPRESSIONS each; NULL: there is none. */
+static const char *expression_of(const struct job *job, size_t index)
 {
-	const struct job_measure *measure = &job->measures[index];
+	return job->measures[index / MEASURE_MAX_EXPRESSIONS]
+		.measure.expressions[index % MEASURE_MAX_EXPRESSIONS];
+}
 
-	for (size_t i = 0; i < index; i++)
-		if (strcmp(job->measures[i].plot, measure->plot) == 0 &&
-		    strcmp(job->measures[i].measure.expression, measure->measure.expression) == 0)
-			return (int)i;
-	return -1;
+static const char *plot_of(const struct job *job, size_t index)
+{
+	return job->measures[index / MEASURE_MAX_EXPRESSIONS].plot;
+}
+
+static size_t find_same(const struct job *job, size_t index)
+{
+	const char *expression = expression_of(job, index);
+
+	for (size_t i = 0; i < index && expression; i++)
+		if (expression_of(job, i) && strcmp(expression_of(job, i), expression) == 0 &&
+		    strcmp(plot_of(job, i), plot_of(job, index)) == 0)
+			return i;
+	return index;
 }
 
 int engine_new(struct engine **engine, const struct job *job, struct ng_session *session,
 	       enum carom_route route, struct carom_error *err)
 {
 	struct engine *made = mem_zalloc(1, sizeof(*made));
+	size_t n_expressions = job->n_measures * MEASURE_MAX_EXPRESSIONS;
 
 	*engine = NULL;
 	if (!made)
@@ -65,8 +78,8 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 	made->session = session;
 	made->route = route;
 	made->plots = mem_zalloc(job->n_measures, sizeof(*made->plots));
-	made->vectors = mem_zalloc(job->n_measures, sizeof(*made->vectors));
-	made->same_as = mem_zalloc(job->n_measures, sizeof(*made->same_as));
+	made->vectors = mem_zalloc(n_expressions, sizeof(*made->vectors));
+	made->same_as = mem_zalloc(n_expressions, sizeof(*made->same_as));
 	made->results = mem_zalloc(job->n_ops, sizeof(*made->results));
 	made->reload = route == CAROM_ROUTE_RELOAD ? reload_new(job) : NULL;
 	if (!made->plots || !made->vectors || !made->same_as || !made->results ||
@@ -74,7 +87,7 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 		engine_free(made);
 		return carom_fail_memory(err);
 	}
-	for (size_t i = 0; i < job->n_measures; i++)
+	for (size_t i = 0; i < n_expressions; i++)
 		made->same_as[i] = find_same(job, i);
 	*engine = made;
 	return 0;
@@ -209,53 +222,88 @@ static int find_plots(struct engine *engine, struct carom_error *err)
 	return status;
 }
 
-static int evaluate(struct engine *engine, size_t index, struct carom_error *err)
+static int evaluate_expression(struct engine *engine, size_t index, struct carom_error *err)
 {
-	const struct job_measure *measure = &engine->job->measures[index];
-	struct ng_vector *vector = &engine->vectors[index];
+	const char *expression = expression_of(engine->job, index);
 	char slot[32];
-	int status;
 
-	if (engine->same_as[index] >= 0) {
-		*vector = engine->vectors[engine->same_as[index]];
+	if (!expression)
+		return 0;
+	if (engine->same_as[index] < index) {
+		engine->vectors[index] = engine->vectors[engine->same_as[index]];
 		return 0;
 	}
 	snprintf(slot, sizeof(slot), "carom%zu", index);
-	status = ng_session_evaluate(engine->session, engine->plots[index], slot,
-				     measure->measure.expression, vector, err);
-	if (status == 0 && vector->is_complex)
-		status = carom_fail(err, CAROM_ERROR_VECTOR,
-				    "%s is complex: measure db(), mag(), cph(), real() or imag() "
-				    "of it",
-				    measure->measure.expression);
+	return ng_session_evaluate(engine->session, engine->plots[index / MEASURE_MAX_EXPRESSIONS],
+				   slot, expression, &engine->vectors[index], err);
+}
+
+static int evaluate(struct engine *engine, size_t measure, struct carom_error *err)
+{
+	size_t first = measure * MEASURE_MAX_EXPRESSIONS;
+	int status = 0;
+
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS && status == 0; i++)
+		status = evaluate_expression(engine, first + i, err);
 	return status;
+}
+
+/* A mistake in the statement, the same in every sample: not a measurement that fails. */
+static int check_kind(const struct measure *measure, size_t expression, bool is_complex,
+		      struct carom_error *err)
+{
+	const struct measure_rule *rule = measure_rule(measure->reducer);
+
+	if (is_complex && !rule->is_of_complex)
+		return carom_fail(err, CAROM_ERROR_VECTOR,
+				  "%s is complex: measure db(), mag(), cph(), real() or imag() "
+				  "of it",
+				  measure->expressions[expression]);
+	if (!is_complex && rule->is_of_complex)
+		return carom_fail(err, CAROM_ERROR_VECTOR,
+				  "%s is real: %s takes a complex response, such as v(out)/v(in)",
+				  measure->expressions[expression], rule->name);
+	return 0;
+}
+
+static int find_columns(struct engine *engine, size_t index, struct measure_column *columns,
+			const char **why, struct carom_error *err)
+{
+	const struct measure *measure = &engine->job->measures[index].measure;
+	struct ng_vector x = {.data = NULL};
+
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS && measure->expressions[i]; i++) {
+		const struct ng_vector *y = &engine->vectors[index * MEASURE_MAX_EXPRESSIONS + i];
+
+		if (check_kind(measure, i, y->is_complex, err))
+			return (int)err->status;
+		if (y->length > 1 && !x.data &&
+		    ng_session_scale(engine->session, engine->plots[index], &x, err))
+			return (int)err->status;
+		if (x.data && x.length < y->length)
+			*why = "the vector is longer than its scale";
+		columns[i] =
+			(struct measure_column){y->length > 1 ? x.data : NULL, x.is_complex ? 2 : 1,
+						y->data, y->is_complex, y->length};
+	}
+	return 0;
 }
 
 static double take(struct engine *engine, size_t index, const double *measurements,
 		   const char **why, struct carom_error *err)
 {
 	const struct job_measure *measure = &engine->job->measures[index];
-	const struct ng_vector *y = &engine->vectors[index];
+	struct measure_column columns[MEASURE_MAX_EXPRESSIONS];
 	double arguments[MEASURE_MAX_ARGUMENTS];
-	struct ng_vector x = {.data = NULL};
 
 	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
 		int from = measure->argument_index[i];
 
 		arguments[i] = from < 0 ? measure->measure.arguments[i].number : measurements[from];
-		if (from >= 0 && isnan(arguments[i])) {
-			*why = "a measurement it depends on could not be taken";
-			return NAN;
-		}
 	}
-	if (y->length > 1 && ng_session_scale(engine->session, engine->plots[index], &x, err))
+	if (find_columns(engine, index, columns, why, err) || *why)
 		return NAN;
-	if (x.data && x.length < y->length) {
-		*why = "the vector is longer than its scale";
-		return NAN;
-	}
-	return measure_take(&measure->measure, x.data, x.is_complex ? 2 : 1, y->data, 1, y->length,
-			    arguments, why);
+	return measure_take(&measure->measure, columns, arguments, why);
 }
 
 static enum carom_sample_status measure_all(struct engine *engine, double *measurements,

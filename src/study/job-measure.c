@@ -144,9 +144,14 @@ static int find_measure(const struct job *job, size_t before, const char *name)
 
 static int copy_measure(struct measure *copy, const struct measure *measure)
 {
+	bool is_whole = true;
+
 	*copy = *measure;
-	copy->expression = mem_strdup(measure->expression);
-	bool is_whole = copy->expression != NULL;
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS; i++)
+		if (measure->expressions[i]) {
+			copy->expressions[i] = mem_strdup(measure->expressions[i]);
+			is_whole = is_whole && copy->expressions[i];
+		}
 	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
 		if (measure->arguments[i].name) {
 			copy->arguments[i].name = mem_strdup(measure->arguments[i].name);
@@ -178,23 +183,11 @@ static int resolve_arguments(const struct job *job, size_t index, const struct s
 
 static char *definition_of(const struct study_measure *asked)
 {
-	const struct measure *measure = &asked->measure;
-	static const char *const edges[] = {"either", "rise", "fall"};
 	struct text text = TEXT_INIT;
 
 	if (asked->analysis)
 		text_printf(&text, "%s ", asked->analysis);
-	text_printf(&text, "%s(%s", measure_reducer_name(measure->reducer), measure->expression);
-	for (size_t i = 0; i < measure->n_arguments; i++) {
-		text_append(&text, ", ");
-		if (measure->arguments[i].name)
-			text_append(&text, measure->arguments[i].name);
-		else
-			text_append_number(&text, measure->arguments[i].number);
-	}
-	if (measure->reducer == MEASURE_CROSS)
-		text_printf(&text, ", %s, %u", edges[measure->edge], measure->count);
-	text_append_char(&text, ')');
+	measure_print(&asked->measure, &text);
 	return text_take(&text);
 }
 
@@ -207,18 +200,37 @@ static const char *scale_unit(const char *plot)
 	return "";
 }
 
+static char *unit_of(const struct measure *measure, const char *plot)
+{
+	struct text text = TEXT_INIT;
+
+	measure_append_unit(measure->reducer, job_vector_unit(measure->expressions[0]),
+			    scale_unit(plot), &text);
+	return text_take(&text);
+}
+
+static int check_expressions(const struct study_measure *asked, struct carom_error *err)
+{
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS; i++)
+		if (asked->measure.expressions[i] &&
+		    !ng_expression_is_safe(asked->measure.expressions[i]))
+			return job_fail(err, CAROM_ERROR_TRUST, &asked->place,
+					"measure %s: an expression may not contain ; ` $ ! > & or "
+					"quotes",
+					asked->name);
+	return 0;
+}
+
 static int resolve_measure(struct job_builder *builder, const struct study_measure *asked,
 			   struct carom_error *err)
 {
 	struct job *job = builder->job;
 	size_t index = job->n_measures++;
 	struct job_measure *measure = &job->measures[index];
-	int status;
+	int status = check_expressions(asked, err);
 
-	if (!ng_expression_is_safe(asked->measure.expression))
-		return job_fail(err, CAROM_ERROR_TRUST, &asked->place,
-				"measure %s: an expression may not contain ; ` $ ! > & or quotes",
-				asked->name);
+	if (status)
+		return status;
 	measure->name = mem_strdup(asked->name);
 	measure->source = mem_strdup(asked->place.source ? asked->place.source : "");
 	measure->line = (uint32_t)asked->place.line;
@@ -230,9 +242,7 @@ static int resolve_measure(struct job_builder *builder, const struct study_measu
 	    (status = resolve_arguments(job, index, asked, err)) ||
 	    (status = job_vector_check(builder->circuit, asked, measure->plot, err)))
 		return status;
-	measure->unit = mem_strdup(asked->measure.reducer == MEASURE_CROSS
-					   ? scale_unit(measure->plot)
-					   : job_vector_unit(asked->measure.expression));
+	measure->unit = unit_of(&asked->measure, measure->plot);
 	return measure->unit ? 0 : carom_fail_memory(err);
 }
 
@@ -265,7 +275,7 @@ static int add_save(struct job_builder *builder, struct carom_error *err)
 		return 0;
 	text_append(&text, ".save");
 	for (size_t i = 0; i < job->n_measures; i++)
-		job_vector_append_saves(&text, job->measures[i].measure.expression);
+		job_vector_append_saves(&text, &job->measures[i].measure);
 	if (text.failed)
 		status = carom_fail_memory(err);
 	else if (text.length > strlen(".save"))

@@ -99,18 +99,13 @@ static void pass_value(struct pack *pack, struct job_value *value)
 static void pass_taking(struct pack *pack, struct measure *measure)
 {
 	pack_field(pack, measure->reducer);
-	pack_string(pack, &measure->expression);
-	pack_field(pack, measure->n_arguments);
-	if (measure->n_arguments > MEASURE_MAX_ARGUMENTS) {
-		measure->n_arguments = 0;
-		pack->failed = true;
-	}
-	for (size_t i = 0; i < measure->n_arguments; i++) {
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS; i++)
+		pack_string(pack, &measure->expressions[i]);
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
 		pack_field(pack, measure->arguments[i].number);
+		pack_bool(pack, &measure->arguments[i].is_percent);
 		pack_string(pack, &measure->arguments[i].name);
 	}
-	pack_field(pack, measure->edge);
-	pack_field(pack, measure->count);
 }
 
 static void pass_measure(struct pack *pack, struct job_measure *measure)
@@ -220,6 +215,22 @@ static bool is_consistent_variable(const struct job *job, const struct job_varia
 		is_slot(job, variable->slot_line, variable->slot_begin, variable->slot_length));
 }
 
+static bool is_consistent_measure(const struct job *job, size_t index)
+{
+	const struct job_measure *measure = &job->measures[index];
+
+	if (!measure->name || !measure->plot || measure->measure.reducer >= MEASURE_N_REDUCERS)
+		return false;
+	for (size_t i = 0; i < measure_rule_expressions(measure_rule(measure->measure.reducer));
+	     i++)
+		if (!measure->measure.expressions[i])
+			return false;
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
+		if (measure->argument_index[i] >= (int)index)
+			return false;
+	return true;
+}
+
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
@@ -239,15 +250,9 @@ static bool is_consistent(const struct job *job)
 	for (size_t i = 0; i < job->n_values; i++)
 		if (!is_consistent_value(job, &job->values[i]))
 			return false;
-	for (size_t i = 0; i < job->n_measures; i++) {
-		const struct job_measure *measure = &job->measures[i];
-
-		if (!measure->name || !measure->plot || !measure->measure.expression)
+	for (size_t i = 0; i < job->n_measures; i++)
+		if (!is_consistent_measure(job, i))
 			return false;
-		for (size_t j = 0; j < MEASURE_MAX_ARGUMENTS; j++)
-			if (measure->argument_index[j] >= (int)i)
-				return false;
-	}
 	return true;
 }
 

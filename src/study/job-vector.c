@@ -133,6 +133,16 @@ static int visit_vectors(const char *expression, vector_visit_fn *visit, void *a
 	return status;
 }
 
+static int visit_measure(const struct measure *measure, vector_visit_fn *visit, void *arg)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS && status == 0; i++)
+		if (measure->expressions[i])
+			status = visit_vectors(measure->expressions[i], visit, arg);
+	return status;
+}
+
 /* ---- check ---- */
 
 struct check {
@@ -247,7 +257,7 @@ int job_vector_check(const struct carom_circuit *circuit, const struct study_mea
 {
 	struct check check = {circuit, measure, plot, err};
 
-	return visit_vectors(measure->measure.expression, check_name, &check);
+	return visit_measure(&measure->measure, check_name, &check);
 }
 
 /* ---- saves and units ---- */
@@ -264,9 +274,9 @@ static int append_save(void *arg, const struct vector_name *name)
 	return 0;
 }
 
-void job_vector_append_saves(struct text *text, const char *expression)
+void job_vector_append_saves(struct text *text, const struct measure *measure)
 {
-	visit_vectors(expression, append_save, text);
+	visit_measure(measure, append_save, text);
 }
 
 /* Does one call of a function make up the whole expression? */

@@ -9,14 +9,14 @@
 struct text;
 
 /*
- * Nets and sources that the expression names must be of the circuit: ERROR_VECTOR with the place.
+ * Nets and sources that the expressions name must be of the circuit: ERROR_VECTOR with the place.
  * plot: what it is evaluated in, "ac" or "tran2".
  */
 int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
 		     const char *plot, struct carom_error *err);
 
-/* Append " v(out) i(v1) @m1[gm] ..." for each vector of the expression. */
-void job_vector_append_saves(struct text *text, const char *expression);
+/* Append " v(out) i(v1) @m1[gm] ..." for each vector of the measurement's expressions. */
+void job_vector_append_saves(struct text *text, const struct measure *measure);
 
 /* "V" for v(...), "A" for i(...), "dB" for db(...) and vdb(...), else "". */
 const char *job_vector_unit(const char *expression);

@@ -41,6 +41,7 @@ core_sources += src/study/probe.c
 core_sources += src/study/probe.h
 core_sources += src/study/quota.c
 core_sources += src/study/quota.h
+core_sources += src/study/reducer.c
 core_sources += src/study/reload.c
 core_sources += src/study/reload.h
 core_sources += src/study/run.c
