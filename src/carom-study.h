@@ -38,6 +38,8 @@ void carom_study_free(struct carom_study *study);
 int carom_study_vary(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_measure(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_spec(struct carom_study *study, const char *text, struct carom_error *err);
+/* "r1 r2 0.5", "r* 0.3", "r1 r2 r3 0.5 0.2 0.1": correlation of what varies, of each pair. */
+int carom_study_correlate(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
 int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);
 /* Any statement with its keyword: "samples 1000", "time-limit 10", "vary r1 gauss 1%". */

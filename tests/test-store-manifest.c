@@ -45,6 +45,7 @@ static void the_manifest_says_what_was_asked(void **state)
 		"  'varies': ["
 		"   {'name': 'r1', 'definition': 'gauss 1%', 'unit': 'ohm', 'nominal': 1000.0},"
 		"   {'name': 'q1:bf', 'definition': 'uniform 20%', 'unit': '', 'nominal': 100.0}],"
+		"  'correlates': [],"
 		"  'measures': ["
 		"   {'name': 'gain', 'definition': 'ac max(db(v(out)))', 'unit': 'dB', 'plot': "
 		"'ac1'},"
@@ -54,6 +55,21 @@ static void the_manifest_says_what_was_asked(void **state)
 		"  'specs': {'gain': {'lower': 38.0, 'upper': null},"
 		"            'f3db': {'lower': 1e6, 'upper': 2.5e6}}},"
 		" 'run': null}");
+}
+
+static void correlations_are_told_as_they_were_written(void **state)
+{
+	const struct store_fixture *fixture = *state;
+	char *correlates[] = {(char *)"r1 q1:bf 0.5", (char *)"r* 100m"};
+	struct job job = fixture->job;
+	json_t *manifest;
+
+	job.correlates = correlates;
+	job.n_correlates = 2;
+	manifest = store_manifest(&job, NULL);
+	assert_json(json_incref(json_object_get(json_object_get(manifest, "study"), "correlates")),
+		    "['r1 q1:bf 0.5', 'r* 100m']");
+	json_decref(manifest);
 }
 
 static void the_facts_of_the_run_are_part_of_it(void **state)
@@ -163,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_CASE(the_manifest_says_what_was_asked),
+		STORE_CASE(correlations_are_told_as_they_were_written),
 		STORE_CASE(the_facts_of_the_run_are_part_of_it),
 		STORE_CASE(a_seed_of_64_bits_is_a_string),
 		STORE_CASE(a_title_in_latin1_is_written_in_utf8),

@@ -117,8 +117,9 @@ static void a_statement_that_is_unknown_is_told_the_nearest(void **state)
 	assert_string_equal(deck.err.source, "");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "corner ff", &deck.err);
-	assert_error_says(&deck.err, "unknown statement \"corner\"\nknown are vary, measure, "
-				     "spec, samples, seed, time-limit");
+	assert_error_says(&deck.err,
+			  "unknown statement \"corner\"\nknown are vary, correlate, measure, "
+			  "spec, samples, seed, time-limit");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "  ; nothing", &deck.err);
 	assert_string_equal(deck.err.text, "the statement is empty");

@@ -6,7 +6,7 @@
 #include "base/pack.h"
 #include "study/job.h"
 
-#define PACK_MAGIC 0x63726d6a6f623032ull /* "crmjob02" */
+#define PACK_MAGIC 0x63726d6a6f623033ull /* "crmjob03" */
 
 static void pass_line(struct pack *pack, struct job_line *line)
 {
@@ -52,6 +52,8 @@ static void pass_variable(struct pack *pack, const struct job *job, struct job_v
 	pack_string(pack, &variable->unit);
 	pack_field(pack, variable->draw);
 	pass_distribution(pack, job, &variable->distribution);
+	pack_field(pack, variable->correlation);
+	pack_field(pack, variable->row);
 	pack_field(pack, variable->nominal);
 	pack_string(pack, &variable->definition);
 	pack_string(pack, &variable->target);
@@ -63,6 +65,23 @@ static void pass_variable(struct pack *pack, const struct job *job, struct job_v
 	pack_field(pack, variable->slot_begin);
 	pack_field(pack, variable->slot_length);
 	pack_bool(pack, &variable->has_slot);
+}
+
+static void pass_correlation(struct pack *pack, struct correlation *correlation)
+{
+	size_t n_factor = triangle_size(correlation->n);
+
+	correlation->variables = pack_array(pack, correlation->variables, &correlation->n,
+					    sizeof(*correlation->variables));
+	for (size_t i = 0; i < correlation->n; i++)
+		pack_field(pack, correlation->variables[i]);
+	correlation->factor =
+		pack_array(pack, correlation->factor, &n_factor, sizeof(*correlation->factor));
+	for (size_t i = 0; i < n_factor; i++)
+		pack_field(pack, correlation->factor[i]);
+	if (!pack->out)
+		correlation->deviates = mem_zalloc(correlation->n, sizeof(*correlation->deviates));
+	pack->failed |= n_factor != triangle_size(correlation->n) || !correlation->deviates;
 }
 
 static void pass_copy(struct pack *pack, struct job_copy *copy)
@@ -138,6 +157,10 @@ static void pass_arrays(struct pack *pack, struct job *job)
 		pack_array(pack, job->variables, &job->n_variables, sizeof(*job->variables));
 	for (size_t i = 0; i < job->n_variables; i++)
 		pass_variable(pack, job, &job->variables[i]);
+	job->correlations = pack_array(pack, job->correlations, &job->n_correlations,
+				       sizeof(*job->correlations));
+	for (size_t i = 0; i < job->n_correlations; i++)
+		pass_correlation(pack, &job->correlations[i]);
 	job->copies = pack_array(pack, job->copies, &job->n_copies, sizeof(*job->copies));
 	for (size_t i = 0; i < job->n_copies; i++)
 		pass_copy(pack, &job->copies[i]);
@@ -203,13 +226,28 @@ static bool is_consistent_value(const struct job *job, const struct job_value *v
 		is_slot(job, value->slot_line, value->slot_begin, value->slot_length));
 }
 
+static bool is_consistent_row(const struct job *job, const struct job_variable *variable)
+{
+	return variable->correlation == 0 ||
+	       (variable->correlation <= job->n_correlations &&
+		variable->row < job->correlations[variable->correlation - 1].n);
+}
+
+static bool is_consistent_correlation(const struct job *job, const struct correlation *correlation)
+{
+	for (size_t i = 0; i < correlation->n; i++)
+		if (correlation->variables[i] >= job->n_variables)
+			return false;
+	return true;
+}
+
 static bool is_consistent_variable(const struct job *job, const struct job_variable *variable)
 {
 	const struct distribution *distribution = &variable->distribution;
 	bool needs_table = distribution->kind == DISTRIBUTION_DISCRETE ||
 			   distribution->kind == DISTRIBUTION_EMPIRICAL;
 
-	return variable->name &&
+	return variable->name && is_consistent_row(job, variable) &&
 	       (!needs_table || (distribution->table && distribution->table->n > 0)) &&
 	       (!variable->has_slot ||
 		is_slot(job, variable->slot_line, variable->slot_begin, variable->slot_length));
@@ -241,6 +279,9 @@ static bool is_consistent(const struct job *job)
 			return false;
 	for (size_t i = 0; i < job->n_variables; i++)
 		if (!is_consistent_variable(job, &job->variables[i]))
+			return false;
+	for (size_t i = 0; i < job->n_correlations; i++)
+		if (!is_consistent_correlation(job, &job->correlations[i]))
 			return false;
 	for (size_t i = 0; i < job->n_copies; i++)
 		if (!is_consistent_copy(job, &job->copies[i]))

@@ -60,6 +60,10 @@ void job_free(struct job *job)
 		distribution_table_release(&job->tables[i]);
 	for (size_t i = 0; i < job->n_variables; i++)
 		variable_release(&job->variables[i]);
+	for (size_t i = 0; i < job->n_correlations; i++)
+		correlation_release(&job->correlations[i]);
+	for (size_t i = 0; i < job->n_correlates; i++)
+		mem_free(job->correlates[i]);
 	for (size_t i = 0; i < job->n_copies; i++)
 		copy_release(&job->copies[i]);
 	for (size_t i = 0; i < job->n_values; i++)
@@ -70,6 +74,8 @@ void job_free(struct job *job)
 	mem_free(job->lines);
 	mem_free(job->tables);
 	mem_free(job->variables);
+	mem_free(job->correlations);
+	mem_free(job->correlates);
 	mem_free(job->copies);
 	mem_free(job->ops);
 	mem_free(job->values);
@@ -124,8 +130,7 @@ static int check_variables(const struct job_builder *builder, struct carom_error
 /* By a command of its own, or by those of the values it reaches. */
 static bool is_alterable(const struct job *job, const struct job_variable *variable)
 {
-	return variable->target ||
-	       ((variable->is_param || variable->is_drawn) && !job->obstacle);
+	return variable->target || ((variable->is_param || variable->is_drawn) && !job->obstacle);
 }
 
 /* What the route needs of each variable; names the first that lacks it. */
@@ -182,6 +187,7 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	int status;
 
 	if ((status = check_study(study, err)) || (status = job_build_variables(builder, err)) ||
+	    (status = job_build_correlations(builder, err)) ||
 	    (status = check_variables(builder, err)) || (status = job_build_measures(builder, err)))
 		return status;
 	job->n_samples = study->n_samples;
@@ -201,8 +207,7 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
 	    struct carom_error *err)
 {
-	struct job_builder builder = {
-		.study = study, .circuit = study->circuit, .route = route};
+	struct job_builder builder = {.study = study, .circuit = study->circuit, .route = route};
 	int status;
 
 	*job = NULL;

@@ -9,6 +9,7 @@
 #include "carom-study.h"
 #include "circuit/program.h"
 #include "sim/measure.h"
+#include "study/correlation.h"
 #include "study/distribution.h"
 
 struct text;
@@ -26,14 +27,16 @@ struct job_variable {
 	char *unit;    /* "ohm", "F", "H", "V", "A", "" */
 	uint64_t draw; /* hash that keys its random number; equal for those that share one */
 	struct distribution distribution; /* its table is one of the job's */
+	uint32_t correlation; /* which of the job's its draw belongs to, from 1; 0: none */
+	uint32_t row;         /* there */
 	double nominal;
 	char *definition; /* "gauss 1%": for the store's attributes */
 	/* alter route: "alter"/"altermod" target, NULL if there is none */
 	char *target;
-	bool is_model;    /* altermod */
-	bool is_param;    /* of a .param: the job's values follow it instead */
-	bool is_drawn;    /* by a statistical function of the deck: likewise */
-	char *uses;       /* of one drawn, the values it is for: "@r1[resistance] x1.v1"; with the host */
+	bool is_model; /* altermod */
+	bool is_param; /* of a .param: the job's values follow it instead */
+	bool is_drawn; /* by a statistical function of the deck: likewise */
+	char *uses; /* of one drawn, the values it is for: "@r1[resistance] x1.v1"; with the host */
 	bool selects_bin; /* of a transistor: another value may be another model */
 	/* reload route: bytes of a line that are replaced by the number */
 	uint32_t slot_line, slot_begin, slot_length;
@@ -79,6 +82,10 @@ struct job {
 	size_t n_tables;
 	struct job_variable *variables;
 	size_t n_variables;
+	struct correlation *correlations; /* their deviates are those of the last sample drawn */
+	size_t n_correlations;
+	char **correlates; /* statements, as written; stay with the host */
+	size_t n_correlates;
 	struct job_copy *copies;
 	size_t n_copies;
 	struct program_op *ops; /* inputs are the variables by their index */
@@ -117,7 +124,10 @@ void job_free(struct job *job);
 int job_pack(const struct job *job, struct text *bytes, struct carom_error *err);
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
 
-/* The values of sample k, in the order of the variables. */
+/*
+ * The values of sample k, in the order of the variables.  Uses room of the job's own: one thread at a
+ * time.
+ */
 void job_draw(const struct job *job, uint64_t sample, double *values);
 
 #endif

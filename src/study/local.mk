@@ -1,4 +1,6 @@
 # The study and its processes. One line per noun.
+core_sources += src/study/correlation.c
+core_sources += src/study/correlation.h
 core_sources += src/study/crew.c
 core_sources += src/study/crew.h
 core_sources += src/study/distribution-entries.c
@@ -13,6 +15,7 @@ core_sources += src/study/folder.c
 core_sources += src/study/folder.h
 core_sources += src/study/job-build.h
 core_sources += src/study/job-copy.c
+core_sources += src/study/job-correlate.c
 core_sources += src/study/job-deck.c
 core_sources += src/study/job-draw.c
 core_sources += src/study/job-measure.c
@@ -45,6 +48,7 @@ core_sources += src/study/reducer.c
 core_sources += src/study/reload.c
 core_sources += src/study/reload.h
 core_sources += src/study/run.c
+core_sources += src/study/statement-correlate.c
 core_sources += src/study/statement.c
 core_sources += src/study/statement.h
 core_sources += src/study/stats.c

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 
 #define EXACT_MAX 9007199254740992.0 /* 2^53: doubles below are exact integers */
 
@@ -61,6 +62,20 @@ int phrase_expect_end(const struct phrase *phrase, const char *at, struct carom_
 	if (!word)
 		return 0;
 	return phrase_fail(phrase, word, err, "unexpected \"%.*s\"", WORD_SHOWN(length), word);
+}
+
+char *phrase_fold(const char *begin, const char *end)
+{
+	struct text folded = TEXT_INIT;
+	const char *word;
+	size_t length;
+
+	while ((word = phrase_word(&begin, &length)) && word < end) {
+		if (folded.length)
+			text_append_char(&folded, ' ');
+		text_append_n(&folded, word, length);
+	}
+	return text_take(&folded);
 }
 
 static bool is_digit(char c)

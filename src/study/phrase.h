@@ -29,6 +29,9 @@ int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct
 /* The next word from *at on: *at goes behind it, *length is its length.  NULL if there is none. */
 const char *phrase_word(const char **at, size_t *length);
 
+/* The words up to end with one blank between them; the caller frees it.  NULL when out of memory. */
+char *phrase_fold(const char *begin, const char *end);
+
 /* For "%.*s" of a word in a message. */
 #define WORD_SHOWN(length) ((int)((length) < 40 ? (length) : 40))
 

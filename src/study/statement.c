@@ -9,11 +9,10 @@
 #include "base/mem.h"
 #include "base/name.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "study/nearest.h"
 #include "study/store-name.h"
 
-static bool place_init(struct place *place, const struct phrase *phrase)
+bool place_init(struct place *place, const struct phrase *phrase)
 {
 	*place = (struct place){mem_strdup(phrase->source), phrase->line, phrase->column};
 	return place->source != NULL;
@@ -86,20 +85,6 @@ static int parse_each(const struct phrase *phrase, const char *at, bool *each,
 			   WORD_SHOWN(length), word);
 }
 
-static char *fold_blanks(const char *begin, const char *end)
-{
-	struct text folded = TEXT_INIT;
-	const char *word;
-	size_t length;
-
-	while ((word = phrase_word(&begin, &length)) && word < end) {
-		if (folded.length)
-			text_append_char(&folded, ' ');
-		text_append_n(&folded, word, length);
-	}
-	return text_take(&folded);
-}
-
 int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
 		     const struct distribution_files *files, struct carom_error *err)
 {
@@ -116,8 +101,8 @@ int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
 		return phrase_fail_inside(phrase, distribution, &inner, err);
 	status = parse_each(phrase, distribution + used, &vary->each, err);
 	if (status == 0) {
-		vary->targets = fold_blanks(phrase->text, distribution);
-		vary->definition = fold_blanks(distribution, phrase_end(phrase));
+		vary->targets = phrase_fold(phrase->text, distribution);
+		vary->definition = phrase_fold(distribution, phrase_end(phrase));
 		if (!vary->targets || !vary->definition || !place_init(&vary->place, phrase))
 			status = carom_fail_memory(err);
 	}

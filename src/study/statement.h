@@ -15,9 +15,15 @@ int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
 int study_measure_parse(struct study_measure *measure, const struct phrase *phrase,
 			struct carom_error *err);
 int study_spec_parse(struct study_spec *spec, const struct phrase *phrase, struct carom_error *err);
+int study_correlate_parse(struct study_correlate *correlate, const struct phrase *phrase,
+			  struct carom_error *err);
 
 void study_vary_release(struct study_vary *vary);
 void study_measure_release(struct study_measure *measure);
 void study_spec_release(struct study_spec *spec);
+void study_correlate_release(struct study_correlate *correlate);
+
+/* False when out of memory.  Whoever has a place frees its source. */
+bool place_init(struct place *place, const struct phrase *phrase);
 
 #endif

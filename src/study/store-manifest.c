@@ -115,12 +115,25 @@ static json_t *specs_json(const struct job *job)
 	return drop_unless(is_complete, specs);
 }
 
+/* As they were written. */
+static json_t *correlates_json(const struct job *job)
+{
+	json_t *correlates = json_array();
+	bool is_complete = correlates != NULL;
+
+	for (size_t i = 0; i < job->n_correlates && is_complete; i++)
+		is_complete = json_array_append_new(correlates,
+						    store_json_string(job->correlates[i])) == 0;
+	return drop_unless(is_complete, correlates);
+}
+
 static json_t *study_json(const struct job *job)
 {
-	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o}", "samples", (json_int_t)job->n_samples,
-			 "seed", seed_json(job->seed), "time_limit_s",
+	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "samples",
+			 (json_int_t)job->n_samples, "seed", seed_json(job->seed), "time_limit_s",
 			 store_json_number(job->time_limit_s), "varies", varies_json(job),
-			 "measures", measures_json(job), "specs", specs_json(job));
+			 "correlates", correlates_json(job), "measures", measures_json(job),
+			 "specs", specs_json(job));
 }
 
 json_t *store_manifest(const struct job *job, json_t *run)

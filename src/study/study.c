@@ -109,6 +109,24 @@ static int say_spec(struct carom_study *study, const struct phrase *phrase, stru
 	return 0;
 }
 
+/* Of two statements about two names the later counts for these: see job-correlate.c. */
+static int say_correlate(struct carom_study *study, const struct phrase *phrase,
+			 struct carom_error *err)
+{
+	struct study_correlate correlate;
+	int status = study_correlate_parse(&correlate, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->correlates, &study->correlates_capacity, study->n_correlates + 1,
+			 sizeof(correlate))) {
+		study_correlate_release(&correlate);
+		return carom_fail_memory(err);
+	}
+	study->correlates[study->n_correlates++] = correlate;
+	return 0;
+}
+
 static int say_samples(struct carom_study *study, const struct phrase *phrase,
 		       struct carom_error *err)
 {
@@ -148,8 +166,13 @@ static const struct keyword {
 	const char *name;
 	say_fn *say;
 } keywords[] = {
-	{"vary", say_vary},       {"measure", say_measure}, {"spec", say_spec},
-	{"samples", say_samples}, {"seed", say_seed},       {"time-limit", say_time_limit},
+	{"vary", say_vary},
+	{"correlate", say_correlate},
+	{"measure", say_measure},
+	{"spec", say_spec},
+	{"samples", say_samples},
+	{"seed", say_seed},
+	{"time-limit", say_time_limit},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -284,9 +307,12 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_measure_release(&study->measures[i]);
 	for (size_t i = 0; i < study->n_specs; i++)
 		study_spec_release(&study->specs[i]);
+	for (size_t i = 0; i < study->n_correlates; i++)
+		study_correlate_release(&study->correlates[i]);
 	mem_free(study->varies);
 	mem_free(study->measures);
 	mem_free(study->specs);
+	mem_free(study->correlates);
 	mem_free(study);
 }
 
@@ -304,6 +330,12 @@ CAROM_API int carom_study_measure(struct carom_study *study, const char *text,
 CAROM_API int carom_study_spec(struct carom_study *study, const char *text, struct carom_error *err)
 {
 	return say_by_call(study, say_spec, text, err);
+}
+
+CAROM_API int carom_study_correlate(struct carom_study *study, const char *text,
+				    struct carom_error *err)
+{
+	return say_by_call(study, say_correlate, text, err);
 }
 
 CAROM_API int carom_study_statement(struct carom_study *study, const char *text,

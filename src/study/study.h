@@ -37,6 +37,16 @@ struct study_spec {
 	struct place place;
 };
 
+struct study_correlate {
+	char *text;          /* "r1 r2 0.5": as written, blanks folded */
+	size_t names_length; /* of it */
+	size_t n_names;
+	bool has_pattern;     /* a name has "*" or "?" */
+	double *coefficients; /* one for all pairs, or one for each: 1 2, 1 3, ..., 2 3, ... */
+	size_t n_coefficients;
+	struct place place;
+};
+
 struct carom_study {
 	const struct carom_circuit *circuit;
 	struct study_vary *varies;
@@ -45,6 +55,8 @@ struct carom_study {
 	size_t n_measures, measures_capacity;
 	struct study_spec *specs;
 	size_t n_specs, specs_capacity;
+	struct study_correlate *correlates;
+	size_t n_correlates, correlates_capacity;
 	uint64_t n_samples;
 	uint64_t seed;
 	double time_limit_s; /* 0: default */
