@@ -95,7 +95,9 @@ struct carom_study_options {
 	const char *worker;  /* path of carom-worker; NULL: beside the library, or $CAROM_WORKER */
 	carom_progress_fn *progress;
 	void *progress_arg;
-	bool sends_all; /* subcircuits, models, parameters and functions that nobody uses, too */
+	bool sends_all;    /* subcircuits, models, parameters and functions that nobody uses, too */
+	bool resume;       /* complete the store that is there; without one, begin it */
+	bool retry_failed; /* with resume: what failed is simulated again, not kept */
 };
 
 /*
@@ -103,6 +105,11 @@ struct carom_study_options {
  * when the workers are ready: a run that cannot begin leaves there what was there.  Returns 0 when
  * each sample has been tried (those that failed carry their status in the store), ERROR_CANCELLED
  * after a cancel, or why the study could not be run.
+ *
+ * A store is resumed by the study that made it alone: deck, seed, samples, what varies, what is
+ * measured and required, route and ngspice's version are compared, and ERROR_ARGUMENT names the
+ * first difference.  It ends up bit for bit as if it had been made in one run, but for the times
+ * and the workers of its samples.  ERROR_SYSTEM if another run is writing the store.
  */
 int carom_study_run(struct carom_study *study, const struct carom_study_options *options,
 		    struct carom_error *err);
@@ -126,6 +133,7 @@ struct carom_study_facts {
 	uint64_t n_done;      /* samples finished by this run */
 	struct carom_reach reach; /* how much of the circuit the simulator was given */
 	char notes[600];          /* lines worth telling */
+	uint64_t n_kept;          /* samples that the store had before: resume */
 };
 const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
 

@@ -45,7 +45,7 @@ helps()
 	carom_ends 0 mc --help && grep -q '^usage: carom mc ' out && [ ! -s err ] || return 1
 	# Every long option that the parser knows is in the help.
 	for option in vary measure spec samples seed workers no-pin route time-limit library trusted \
-		output overwrite csv json check quiet verbose help; do
+		output overwrite resume retry-failed csv json check quiet verbose help; do
 		grep -q -e "--$option" out || {
 			echo "--$option is not in the help"
 			return 1
@@ -73,6 +73,11 @@ check 'a wrong --vary is a usage error' \
 check 'a wrong --spec is a usage error' misused 'carom mc: --spec f3db' mc --spec 'f3db' "$rc"
 check 'JSON and CSV cannot share standard output' \
 	misused 'carom mc: --json and --csv -' mc --json --csv - "$rc"
+
+check 'a store is kept or replaced, not both' \
+	misused 'carom mc: --resume keeps' mc --resume --overwrite "$rc"
+check 'to retry what failed is to resume' \
+	misused 'carom mc: --retry-failed: only with --resume' mc --retry-failed "$rc"
 
 # ---- decks that cannot be studied ----
 

@@ -276,6 +276,7 @@ check_tests += tests/test-store-csv
 check_tests += tests/test-store-json
 check_tests += tests/test-store-manifest
 check_tests += tests/test-store-name
+check_tests += tests/test-store-resume
 check_tests += tests/test-store-rows
 check_tests += tests/test-store-xarray
 check_tests += tests/test-study

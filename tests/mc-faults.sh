@@ -173,6 +173,86 @@ stops_a_worker()
 			b"time limit of 1 s" in message[status == TIMEOUT][0]'
 }
 
+# Then it is replaced: its host has waited for 5 s.
+stops_the_template()
+{
+	start frozen.zarr || return 1
+	kill -STOP "$template"
+	ends 0 && nothing_is_left && grep -q '^note: carom-worker died of signal 9' out &&
+		store_has frozen.zarr 'count(OK) == 150 and right()'
+}
+
+# Nobody is there to kill it; the system does.
+loses_the_command_with_a_stopped_template()
+{
+	start orphan.zarr || return 1
+	kill -STOP "$template"
+	kill -9 "$command"
+	nothing_is_left
+}
+
+# resumes STORE OPTION...: the run goes on and ends.
+resumes()
+{
+	carom_ends 0 mc slow.cir -n "$samples" -j 2 --resume -o "$@"
+}
+
+resumes_what_was_killed()
+{
+	cp -r command.zarr resumed.zarr && resumes resumed.zarr &&
+		grep -qE '^[0-9]+ of 150 samples were in the store$' out && grep -q '^150 ok$' out &&
+		store_has resumed.zarr 'count(OK) == 150 and right() and
+			np.all(message == b"")' &&
+		resumes resumed.zarr && grep -q '^150 of 150 samples were in the store$' out &&
+		store_has resumed.zarr 'count(OK) == 150 and right()'
+}
+
+begins_where_there_is_no_store()
+{
+	resumes begun.zarr -q && store_has begun.zarr 'count(OK) == 150 and right()'
+}
+
+keeps_failed_samples_unless_asked()
+{
+	resumes worker.zarr && grep -q '^149 ok, 1 crashed$' out && resumes worker.zarr --retry-failed &&
+		grep -q '^149 of 150 samples were in the store$' out &&
+		store_has worker.zarr 'count(OK) == 150 and right() and
+			np.all(message == b"")'
+}
+
+# differs TEXT OPTION...: a study that is another one by the option leaves the store as it is.
+differs()
+{
+	text=$1
+	shift
+	carom_ends 3 mc slow.cir -n "$samples" --resume -o command.zarr "$@"
+	[ "$carom_status" -eq 3 ] && grep -qF "$text" err &&
+		store_has command.zarr '10 <= count(OK) < 150'
+}
+names_what_differs()
+{
+	differs 'study.seed is 1 in the store and 2 now' --seed 2 &&
+		differs 'study.samples is 150 in the store and 20 now' -n 20 &&
+		differs 'parameters[0] is "r1" in the store and "c1" now' --vary 'r1 gauss 6%' &&
+		differs 'measurements[2]' --measure 'low min(v(out))' &&
+		differs 'study.specs' --spec 'top 0 1' &&
+		differs 'the store was made by route alter, and this run would take reset' \
+			--route reset || return 1
+	sed 's/2m 0 1u/2m 0 2u/' slow.cir >other.cir
+	carom_ends 3 mc other.cir -n "$samples" --resume -o command.zarr
+	[ "$carom_status" -eq 3 ] && grep -q 'deck_hash' err
+}
+
+leaves_a_store_that_is_written()
+{
+	start busy.zarr -n 100000 || return 1
+	refuses 3 'carom: ' mc slow.cir -n 100000 --resume -o busy.zarr &&
+		grep -q 'busy.zarr: another run is writing this store' err || return 1
+	refuses 3 'carom: ' mc slow.cir -n "$samples" --overwrite -o busy.zarr || return 1
+	kill "$command"
+	ends 130 && nothing_is_left
+}
+
 check 'a quiet run, to compare with' is_quiet
 check 'a killed worker costs one sample' loses_a_worker
 check 'a killed command leaves no process, its store what was finished' loses_the_command
@@ -181,6 +261,13 @@ check 'a terminated run does too' interrupted_by TERM
 check 'an interrupt of the whole group is no crash' interrupted_as_a_group
 check 'a killed template is replaced' loses_the_template
 check 'a stopped worker costs one sample, after the time limit' stops_a_worker
+check 'a stopped template is replaced' stops_the_template
+check 'a stopped template does not outlive the command' loses_the_command_with_a_stopped_template
+check 'a killed run is completed bit for bit' resumes_what_was_killed
+check 'to resume without a store is to begin' begins_where_there_is_no_store
+check 'failed samples are kept unless they are to be tried again' keeps_failed_samples_unless_asked
+check 'the store of another study is refused by what differs' names_what_differs
+check 'a store that another run writes is left alone' leaves_a_store_that_is_written
 
 # ---- the simulator's own failures ----
 

@@ -97,6 +97,18 @@ int create_store(const char *path, const struct job *job, bool overwrite, struct
 	return status;
 }
 
+int write_run(const char *path, const struct job *job, const char *run_json,
+	      struct carom_error *err)
+{
+	int folder = folder_open(AT_FDCWD, path);
+	int status;
+
+	assert_true(folder >= 0);
+	status = store_write_run(folder, job, run_json, err);
+	close(folder);
+	return status;
+}
+
 int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows)
 {
 	int folder = folder_open(AT_FDCWD, fixture->path);

@@ -30,6 +30,10 @@ void fixture_create(struct store_fixture *fixture);
 /* Made and put in place. */
 int create_store(const char *path, const struct job *job, bool overwrite, struct carom_error *err);
 
+/* store_write_run of the store at path, which must be there. */
+int write_run(const char *path, const struct job *job, const char *run_json,
+	      struct carom_error *err);
+
 struct store_rows;
 int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows);
 

@@ -19,7 +19,7 @@
 
 #include "carom-topology.h"
 #include "study/folder.h"
-#include "study/store.h"
+#include "study/store-resume.h"
 #include "support.h"
 
 #define PART "CAROM_TEST_PART"
@@ -107,6 +107,25 @@ static void play_dying(struct pool_shared *shared, uint64_t n)
 	report(POOL_REPORT_DONE, "");
 }
 
+/* Each life does one sample, the tenth is the last. */
+static void play_dying_at_work(struct pool_shared *shared)
+{
+	report(POOL_REPORT_READY, "");
+	if (++shared->slot[0].n_done < 10)
+		raise(SIGKILL);
+	report(POOL_REPORT_DONE, "");
+}
+
+static void play_tell_origin(const struct pool_shared *shared)
+{
+	char text[100];
+
+	snprintf(text, sizeof(text), "%s, %s", carom_route_name(shared->made_route),
+		 shared->made_version);
+	report(POOL_REPORT_NOTE, text);
+	report(POOL_REPORT_DONE, "");
+}
+
 /* Until a byte or the end comes from the host; tells whether it was asked to stop. */
 static void play_wait(struct pool_shared *shared)
 {
@@ -144,6 +163,10 @@ static int play(const char *part)
 		play_dying(shared, 2);
 	else if (strcmp(part, "die always") == 0)
 		play_dying(shared, UINT64_MAX);
+	else if (strcmp(part, "die at work") == 0)
+		play_dying_at_work(shared);
+	else if (strcmp(part, "tell origin") == 0)
+		play_tell_origin(shared);
 	else if (strcmp(part, "wait") == 0)
 		play_wait(shared);
 	else if (strcmp(part, "linger") == 0)
@@ -162,11 +185,14 @@ struct run {
 	struct carom_study_facts facts;
 	struct carom_error err;
 	atomic_bool is_cancelled;
+	struct store_left made;
 	struct carom_progress progress; /* the last one told */
 	unsigned n_progress;
-	bool is_patient;  /* progress goes on */
-	bool is_taken;    /* the store's place, in the meantime */
-	bool is_in_place; /* the store, in the end */
+	bool is_patient;         /* progress goes on */
+	bool is_taken;           /* the store's place, in the meantime */
+	bool is_in_place;        /* the store, in the end */
+	enum carom_route origin; /* what the store tells of the run, then */
+	char origin_version[32];
 };
 
 static bool take_progress(void *arg, const struct carom_progress *progress)
@@ -176,6 +202,23 @@ static bool take_progress(void *arg, const struct carom_progress *progress)
 	run->progress = *progress;
 	run->n_progress++;
 	return run->is_patient;
+}
+
+/* Before facts are written at the end. */
+static void read_origin(struct run *run, const char *path)
+{
+	struct text manifest = TEXT_INIT;
+	int folder = folder_open(AT_FDCWD, path);
+
+	run->origin = CAROM_ROUTE_AUTO;
+	if (folder < 0)
+		return;
+	store_resume_route(path, &run->origin, NULL);
+	folder_read_file(folder, ".zattrs", &manifest, NULL);
+	if (strstr(text_string(&manifest), "\"ngspice_version\": \"0\""))
+		strcpy(run->origin_version, "0");
+	text_release(&manifest);
+	close(folder);
 }
 
 static int run_part(struct run *run, const char *part)
@@ -210,8 +253,9 @@ static int run_part(struct run *run, const char *part)
 	setenv(PART, part, 1);
 	carom_plan_new(&plan, &machine, &run->err);
 	assert_ok(&run->err);
-	status = pool_run(&job, plan, store, &run->options, &run->is_cancelled, &run->facts,
-			  &run->err);
+	status = pool_run(&job, plan, store, &run->made, &run->options, &run->is_cancelled,
+			  &run->facts, &run->err);
+	read_origin(run, path);
 	run->is_in_place = store_draft_is_in_place(store);
 	store_draft_free(store);
 	folder_remove(AT_FDCWD, folder, NULL);
@@ -341,6 +385,51 @@ static void the_store_is_put_in_place_when_the_workers_are_ready(void **state)
 	assert_true(run.is_in_place);
 }
 
+static void the_store_tells_from_the_beginning_what_makes_it(void **state)
+{
+	struct run run = {.is_patient = true};
+
+	(void)state;
+	run_part(&run, "die always");
+	assert_int_equal(run.origin, CAROM_ROUTE_ALTER);
+	assert_string_equal(run.origin_version, "0");
+}
+
+static void what_is_there_already_counts_as_progress(void **state)
+{
+	struct run run = {.is_patient = true, .made = {.n_kept = 15, .n_kept_failed = 4}};
+
+	(void)state;
+	run_part(&run, "work");
+	assert_ok(&run.err);
+	assert_int_equal(run.progress.n_done, 36);
+	assert_int_equal(run.progress.n_failed, 5);
+	assert_double_equal(run.progress.eta_s, 4 / run.progress.rate_hz, 1e-9, 0);
+	assert_int_equal(run.facts.n_done, 21);
+	assert_int_equal(run.facts.n_kept, 15);
+}
+
+static void the_template_is_told_what_made_the_store(void **state)
+{
+	struct run run = {.is_patient = true,
+			  .made = {.route = CAROM_ROUTE_RELOAD, .version = "39.3"}};
+
+	(void)state;
+	run_part(&run, "tell origin");
+	assert_ok(&run.err);
+	assert_string_equal(run.facts.notes, "reload, 39.3");
+}
+
+static void a_template_that_gets_something_done_is_replaced_as_often_as_it_dies(void **state)
+{
+	struct run run = {.is_patient = true};
+
+	(void)state;
+	run_part(&run, "die at work");
+	assert_ok(&run.err);
+	assert_int_equal(run.facts.n_done, 10);
+}
+
 static void a_place_that_is_taken_meanwhile_ends_the_study(void **state)
 {
 	struct run run = {.is_patient = true, .is_taken = true};
@@ -441,6 +530,11 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_template_that_is_killed_is_replaced),
 		cmocka_unit_test(a_template_that_is_killed_again_and_again_is_given_up),
 		cmocka_unit_test(the_store_is_put_in_place_when_the_workers_are_ready),
+		cmocka_unit_test(the_store_tells_from_the_beginning_what_makes_it),
+		cmocka_unit_test(what_is_there_already_counts_as_progress),
+		cmocka_unit_test(the_template_is_told_what_made_the_store),
+		cmocka_unit_test(
+			a_template_that_gets_something_done_is_replaced_as_often_as_it_dies),
 		cmocka_unit_test(a_place_that_is_taken_meanwhile_ends_the_study),
 		cmocka_unit_test(a_study_that_did_not_begin_says_so_when_cancelled),
 		cmocka_unit_test(progress_that_says_no_cancels),

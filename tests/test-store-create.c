@@ -387,8 +387,8 @@ static void the_facts_of_the_run_replace_the_manifest(void **state)
 	int folder;
 
 	fixture_create(fixture);
-	store_write_run(fixture->path, &fixture->job, "{\"n_workers\": 1}", &fixture->err);
-	store_write_run(fixture->path, &fixture->job, "{\"n_workers\": 2, \"s\": 0.1}",
+	write_run(fixture->path, &fixture->job, "{\"n_workers\": 1}", &fixture->err);
+	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2, \"s\": 0.1}",
 			&fixture->err);
 	assert_ok(&fixture->err);
 	folder = folder_open(AT_FDCWD, fixture->path);
@@ -408,19 +408,10 @@ static void facts_that_are_no_json_are_refused(void **state)
 	struct store_fixture *fixture = *state;
 
 	fixture_create(fixture);
-	assert_int_equal(store_write_run(fixture->path, &fixture->job, "{", &fixture->err),
+	assert_int_equal(write_run(fixture->path, &fixture->job, "{", &fixture->err),
 			 CAROM_ERROR_FORMAT);
 	assert_non_null(strstr(fixture->err.text, "facts of the run: "));
 	assert_int_equal(samples_of(fixture), 5);
-}
-
-static void facts_of_a_store_that_is_gone_are_an_error(void **state)
-{
-	struct store_fixture *fixture = *state;
-
-	assert_int_equal(store_write_run(fixture->path, &fixture->job, "{}", &fixture->err),
-			 CAROM_ERROR_SYSTEM);
-	assert_message(fixture, "No such file or directory");
 }
 
 static void memory_that_runs_out_leaves_nothing_behind(void **state)
@@ -440,7 +431,7 @@ static void memory_that_runs_out_leaves_nothing_behind(void **state)
 	assert_true(n > 100);
 	for (n = 0, status = 1; status; n++) {
 		mem_fail_after(n);
-		status = store_write_run(fixture->path, &fixture->job, "{}", NULL);
+		status = write_run(fixture->path, &fixture->job, "{}", NULL);
 		mem_fail_after(-1);
 		assert_true(status == 0 || status == CAROM_ERROR_MEMORY);
 		assert_int_equal(samples_of(fixture), 5);
@@ -475,7 +466,6 @@ int main(void)
 		STORE_CASE(a_maker_that_is_killed_leaves_no_half_store),
 		STORE_CASE(the_facts_of_the_run_replace_the_manifest),
 		STORE_CASE(facts_that_are_no_json_are_refused),
-		STORE_CASE(facts_of_a_store_that_is_gone_are_an_error),
 		STORE_CASE(memory_that_runs_out_leaves_nothing_behind),
 	};
 

@@ -128,7 +128,7 @@ static void the_manifest_is_the_text_of_the_file(void **state)
 	int folder;
 
 	fixture_create(fixture);
-	store_write_run(fixture->path, &fixture->job, "{\"n_workers\": 2}", &fixture->err);
+	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2}", &fixture->err);
 	store = open_store(fixture);
 	folder = folder_open(AT_FDCWD, fixture->path);
 	folder_read_file(folder, ".zattrs", &text, &fixture->err);

@@ -34,6 +34,11 @@ static void print_facts(const struct carom_summary *summary, const struct carom_
 {
 	double spent = facts->busy_s > 0 ? 100 * facts->simulator_s / facts->busy_s : 0;
 
+	if (facts->n_kept)
+		printf("%" PRIu64 " of %" PRIu64 " samples were in the store\n", facts->n_kept,
+		       summary->n_samples);
+	if (facts->n_workers == 0)
+		return; /* no more was to be done */
 	printf("%" PRIu64 " of %" PRIu64 " samples in %.3g s: %.4g samples/s, %.3g s to start\n",
 	       facts->n_done, summary->n_samples, facts->elapsed_s, facts->rate_hz, facts->start_s);
 	printf("%u worker%s (%s), ", facts->n_workers, facts->n_workers == 1 ? "" : "s",

@@ -7,12 +7,32 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/error.h"
+
+/* What was killed holds its lock until its last process is gone. */
+#define LOCK_TRIES 100
+#define LOCK_WAIT_US 20000
 
 int folder_open(int at, const char *name)
 {
 	return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int folder_lock(int folder, struct carom_error *err)
+{
+	int status = 0;
+
+	for (int i = 0; i < LOCK_TRIES && (status = flock(folder, LOCK_EX | LOCK_NB)); i++) {
+		if (errno != EWOULDBLOCK)
+			return 0; /* a file system without locks */
+		usleep(LOCK_WAIT_US);
+	}
+	return status ? carom_fail(err, CAROM_ERROR_SYSTEM, "another run is writing this store")
+		      : 0;
 }
 
 int folder_write_all(int fd, const void *bytes, size_t length)

@@ -10,6 +10,12 @@
 /* Descriptor of the folder called name in folder at (AT_FDCWD too); -1 and errno if there is none. */
 int folder_open(int at, const char *name);
 
+/*
+ * One run at a time writes a store: for as long as a copy of the descriptor is open, in whatever
+ * process.  ERROR_SYSTEM if another does so, and goes on for 2 s.
+ */
+int folder_lock(int folder, struct carom_error *err);
+
 /* Write length bytes; 0, or -1 and errno. */
 int folder_write_all(int fd, const void *bytes, size_t length);
 

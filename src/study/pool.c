@@ -3,9 +3,11 @@
 #include "study/pool.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <math.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -19,10 +21,11 @@
 #include "sim/worker-process.h"
 #include "study/engine.h"
 #include "study/folder.h"
-#include "study/store.h"
+#include "study/store-resume.h"
 
 #define PROGRESS_MS 100
-#define MAX_RESTARTS 3 /* of a template that was killed */
+#define MAX_RESTARTS 3 /* of templates that were killed before they finished a sample */
+#define MAX_SILENT 50  /* looks at a template that looks after nothing: it is stopped */
 
 struct host {
 	const struct job *job;
@@ -32,9 +35,12 @@ struct host {
 	struct pool_shared *shared;
 	size_t shared_size;
 	struct store_draft *store;
+	const struct store_left *made; /* what of it is there already */
 	int job_fd, shared_fd, store_fd, control;
 	struct worker_process template;
 	bool is_ready, is_finished; /* the template said so */
+	uint32_t n_beats;           /* of the template, when it was last looked at */
+	unsigned n_silent;          /* looks in a row that found no more */
 	uint64_t started_ns, ready_ns;
 	struct carom_error *err;
 };
@@ -73,6 +79,9 @@ static int make_shared(struct host *host, const struct carom_plan *plan)
 	host->shared->magic = POOL_MAGIC;
 	host->shared->n_workers = n;
 	host->shared->route = host->job->route;
+	host->shared->made_route = host->made->route;
+	snprintf(host->shared->made_version, sizeof(host->shared->made_version), "%s",
+		 host->made->version);
 	init_slots(host, plan);
 	return 0;
 }
@@ -127,12 +136,21 @@ static struct worker_end end_template(struct host *host)
 
 /* ---- what it reports ---- */
 
-void pool_add_note(struct carom_study_facts *facts, const char *note)
+/* What a run that goes on with this store has to do as well, should this one be killed. */
+static int write_origin(struct host *host)
 {
-	size_t length = strlen(facts->notes);
+	const struct carom_study_facts *facts = host->facts;
+	json_t *run = json_pack("{s:s, s:s, s:s}", "route",
+				carom_route_name((enum carom_route)host->shared->route), "library",
+				facts->library, "ngspice_version", facts->version);
+	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
+	int status =
+		text ? store_write_run(store_draft_folder(host->store), host->job, text, host->err)
+		     : carom_fail_memory(host->err);
 
-	snprintf(facts->notes + length, sizeof(facts->notes) - length, "%s%s", length ? "\n" : "",
-		 note);
+	free(text);
+	json_decref(run);
+	return status;
 }
 
 /* From here on there will be samples.  A template that is left alone ends. */
@@ -140,7 +158,7 @@ static void begin(struct host *host)
 {
 	if (host->is_ready)
 		return;
-	if (store_draft_put_in_place(host->store, host->err)) {
+	if (write_origin(host) || store_draft_put_in_place(host->store, host->err)) {
 		host->is_finished = true;
 		return;
 	}
@@ -190,20 +208,18 @@ static bool receive(struct host *host)
 
 static void get_progress(const struct host *host, struct carom_progress *progress)
 {
-	uint64_t now = engine_now_ns(), n_failed = 0, n_done = 0;
+	uint64_t now = engine_now_ns(), n_failed, n_done;
 	double working_s;
 
-	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
-		n_done += host->shared->slot[i].n_done;
-		n_failed += host->shared->slot[i].n_failed;
-	}
+	pool_count(host->shared, &n_done, &n_failed);
 	working_s = host->is_ready ? 1e-9 * (double)(now - host->ready_ns) : 0;
 	progress->n_samples = host->job->n_samples;
-	progress->n_done = n_done;
-	progress->n_failed = n_failed;
+	progress->n_done = host->made->n_kept + n_done;
+	progress->n_failed = host->made->n_kept_failed + n_failed;
 	progress->elapsed_s = 1e-9 * (double)(now - host->started_ns);
 	progress->rate_hz = working_s > 0 ? (double)n_done / working_s : 0;
-	progress->eta_s = n_done ? (double)(progress->n_samples - n_done) / progress->rate_hz : NAN;
+	progress->eta_s =
+		n_done ? (double)(progress->n_samples - progress->n_done) / progress->rate_hz : NAN;
 }
 
 static void look_after(struct host *host)
@@ -222,6 +238,17 @@ static void look_after(struct host *host)
 		return; /* it is ending; receive() sees that */
 }
 
+/* Counted in looks: a host that was stopped itself finds no fault. */
+static void watch_beats(struct host *host)
+{
+	uint32_t n_beats = host->shared->n_beats;
+
+	host->n_silent = n_beats == host->n_beats ? host->n_silent + 1 : 0;
+	host->n_beats = n_beats;
+	if (host->is_ready && host->n_silent > MAX_SILENT)
+		worker_kill(&host->template);
+}
+
 /* One life of the template. 0: it said that it has finished, well or with *host->err. */
 static int watch_template(struct host *host)
 {
@@ -232,8 +259,11 @@ static int watch_template(struct host *host)
 		end_template(host);
 		return status;
 	}
-	while (receive(host))
+	host->n_silent = 0;
+	while (receive(host)) {
 		look_after(host);
+		watch_beats(host);
+	}
 	look_after(host);
 	end = end_template(host);
 	if (host->is_finished)
@@ -247,75 +277,77 @@ static int watch_template(struct host *host)
 	return carom_fail(host->err, CAROM_ERROR_CRASHED, "carom-worker ended");
 }
 
+static bool may_live_again(const struct host *host, unsigned n_fruitless)
+{
+	return !host->is_finished && host->is_ready && host->shared->stop == POOL_GO &&
+	       n_fruitless <= MAX_RESTARTS;
+}
+
+static void begin_anew(struct host *host, const char *note)
+{
+	pool_add_note(host->facts, note);
+	for (uint32_t slot = 0; slot < host->shared->n_workers; slot++)
+		host->shared->slot[slot].pid = 0;
+}
+
 /* A template that dies while samples are run is replaced: what is finished is in the store. */
 static int watch(struct host *host)
 {
 	struct carom_error *caller = host->err;
-	int status = 0;
+	uint64_t n_done, n_failed, n_before = 0;
+	unsigned n_fruitless = 0; /* lives in a row that finished no sample */
+	int status;
 
-	for (int i = 0; i <= MAX_RESTARTS; i++) {
+	for (;;) {
 		struct carom_error err = CAROM_ERROR_INIT;
 
 		host->err = &err;
 		status = watch_template(host);
-		if (status == 0 || host->is_finished || !host->is_ready ||
-		    host->shared->stop != POOL_GO || i == MAX_RESTARTS) {
-			if (status && caller && !caller->status)
-				*caller = err;
-			break;
+		pool_count(host->shared, &n_done, &n_failed);
+		n_fruitless = n_done > n_before ? 0 : n_fruitless + 1;
+		n_before = n_done;
+		if (status && may_live_again(host, n_fruitless)) {
+			begin_anew(host, err.text);
+			continue;
 		}
-		pool_add_note(host->facts, err.text);
-		for (uint32_t slot = 0; slot < host->shared->n_workers; slot++)
-			host->shared->slot[slot].pid = 0;
+		if (status && caller && !caller->status)
+			*caller = err;
+		host->err = caller;
+		return status;
 	}
-	host->err = caller;
-	return status;
 }
 
-/* ---- facts ---- */
-
-/* Whole numbers only: of very many workers the last are left out. */
-static void append_cpu(struct carom_study_facts *facts, int32_t cpu)
-{
-	size_t length = strlen(facts->cpus);
-	char word[16] = "-";
-
-	if (cpu >= 0)
-		snprintf(word, sizeof(word), "%d", cpu);
-	if (length + strlen(word) + 2 <= sizeof(facts->cpus))
-		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s%s",
-			 length ? " " : "", word);
-}
+/* ---- the whole run ---- */
 
 static void fill_facts(struct host *host)
 {
 	struct carom_study_facts *facts = host->facts;
 	uint64_t now = engine_now_ns();
 
-	facts->route = (enum carom_route)host->shared->route;
-	facts->n_workers = host->shared->n_workers;
+	pool_fill_facts(host->shared, facts);
+	facts->n_kept = host->made->n_kept;
 	facts->elapsed_s = 1e-9 * (double)(now - host->started_ns);
 	facts->start_s = host->is_ready ? 1e-9 * (double)(host->ready_ns - host->started_ns) : 0;
-	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
-		const struct pool_slot *slot = &host->shared->slot[i];
-
-		facts->n_done += slot->n_done;
-		facts->simulator_s += 1e-9 * (double)slot->simulator_ns;
-		facts->busy_s += 1e-9 * (double)slot->busy_ns;
-		facts->n_pinned += slot->cpu_seen >= 0;
-		facts->n_restarted += slot->n_started > 1 ? slot->n_started - 1 : 0;
-		append_cpu(facts, slot->cpu_seen);
-	}
 	if (facts->elapsed_s > facts->start_s)
 		facts->rate_hz = (double)facts->n_done / (facts->elapsed_s - facts->start_s);
 }
 
+static void close_descriptors(const struct host *host)
+{
+	const int fds[] = {host->job_fd, host->shared_fd, host->store_fd};
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+}
+
 int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
-	     const struct carom_study_options *options, atomic_bool *is_cancelled,
-	     struct carom_study_facts *facts, struct carom_error *err)
+	     const struct store_left *made, const struct carom_study_options *options,
+	     atomic_bool *is_cancelled, struct carom_study_facts *facts, struct carom_error *err)
 {
 	struct host host = {.job = job,
 			    .store = store,
+			    .made = made,
 			    .options = options,
 			    .facts = facts,
 			    .is_cancelled = is_cancelled,
@@ -339,11 +371,6 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 						    : "cancelled before it could begin");
 		munmap(host.shared, host.shared_size);
 	}
-	if (host.job_fd >= 0)
-		close(host.job_fd);
-	if (host.shared_fd >= 0)
-		close(host.shared_fd);
-	if (host.store_fd >= 0)
-		close(host.store_fd);
+	close_descriptors(&host);
 	return status;
 }

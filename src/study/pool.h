@@ -65,6 +65,8 @@ struct pool_shared {
 	_Atomic uint64_t next;    /* workers: next index to take (fetch_add); template resets */
 	_Atomic uint32_t n_beats; /* template: grows while it looks after workers */
 	_Atomic uint32_t route;   /* enum carom_route in use; template */
+	uint32_t made_route;   /* host, before the spawn: of the samples that are there, or AUTO */
+	char made_version[32]; /* the same: ngspice's version, or "" */
 	struct pool_probe probe;
 	struct pool_slot slot[]; /* n_workers */
 };
@@ -88,14 +90,21 @@ struct pool_report {
 enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5, POOL_FD_STORE = 6 };
 
 /*
- * Run the job on workers; the store is made, and put in place when the workers are ready.  Blocks.
- * Facts are filled whatever happens.
+ * Run the job on workers; the store is put in place when the workers are ready.  made: what there is
+ * of it already.  Blocks.  Facts are filled whatever happens.
  */
 struct carom_plan;
 struct store_draft;
+struct store_left;
 int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
-	     const struct carom_study_options *options, atomic_bool *is_cancelled,
-	     struct carom_study_facts *facts, struct carom_error *err);
+	     const struct store_left *made, const struct carom_study_options *options,
+	     atomic_bool *is_cancelled, struct carom_study_facts *facts, struct carom_error *err);
+
+/* Samples of this run, over all workers. */
+void pool_count(const struct pool_shared *shared, uint64_t *n_done, uint64_t *n_failed);
+
+/* All of the facts that the workers tell. */
+void pool_fill_facts(const struct pool_shared *shared, struct carom_study_facts *facts);
 
 /* One more line worth telling. */
 void pool_add_note(struct carom_study_facts *facts, const char *note);

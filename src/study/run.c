@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Running a study: plan, job, store, pool, and the facts of the run into the manifest. */
-#include <errno.h>
+/* Running a study: job, plan, store, pool. */
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <jansson.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -16,8 +11,8 @@
 #include "carom-topology.h"
 #include "study/folder.h"
 #include "study/pool.h"
-#include "study/store.h"
-#include "study/study.h"
+#include "study/run.h"
+#include "study/store-resume.h"
 
 #define DEFAULT_TIME_LIMIT_S 600
 
@@ -52,113 +47,138 @@ static int complete_job(struct job *job, const struct carom_study_options *optio
 	return 0;
 }
 
-static void explain(struct carom_study_facts *facts, const struct job *job,
-		    const struct carom_plan *plan, const struct carom_study_options *options)
-{
-	const char *why = "";
+/* ---- preparing ---- */
 
-	if (options->no_pin)
-		why = "; not pinned: asked not to";
-	else if (carom_plan_is_simulated(plan))
-		why = "; not pinned: simulated machine";
-	snprintf(facts->pin_reason, sizeof(facts->pin_reason), "%s%s", carom_plan_reason(plan),
-		 why);
-	if (job->route == CAROM_ROUTE_RELOAD && job->obstacle)
-		snprintf(facts->route_reason, sizeof(facts->route_reason), "%s", job->obstacle);
-	else if (job->hazard)
-		snprintf(facts->route_reason, sizeof(facts->route_reason), "%s", job->hazard);
-	else if (job->route_is_forced)
-		snprintf(facts->route_reason, sizeof(facts->route_reason), "asked for");
+/* Options of a caller who may know fewer of them than this version. */
+static int copy_options(struct carom_study_options *options,
+			const struct carom_study_options *given, struct carom_error *err)
+{
+	*options = (struct carom_study_options){.size = sizeof(*options)};
+	if (!given || given->size < sizeof(given->size) || given->size > sizeof(*options))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "size of the study's options is %zu\nset it to sizeof(struct "
+				  "carom_study_options)",
+				  given ? given->size : 0);
+	memcpy(options, given, given->size);
+	if (!options->store || !*options->store)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study needs a store to write to");
+	return 0;
 }
 
-static json_t *share_to_json(const struct carom_share *share)
+/* A store that is there is completed by the route that made it. */
+static int find_store(struct run *run, enum carom_route *route, struct carom_error *err)
 {
-	return json_pack("{s:I, s:I}", "sent", (json_int_t)share->sent, "all",
-			 (json_int_t)share->all);
-}
-
-static json_t *reach_to_json(const struct carom_reach *reach)
-{
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "cards", share_to_json(&reach->cards),
-			 "subcircuits", share_to_json(&reach->subcircuits), "models",
-			 share_to_json(&reach->models), "params", share_to_json(&reach->params),
-			 "functions", share_to_json(&reach->functions));
-}
-
-/* The samples are in the store: facts that cannot be written (a full disk) are no failure. */
-static void write_facts(struct carom_study_facts *facts, const struct job *job)
-{
-	json_t *run = json_pack(
-		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, s:o, "
-		"s:s}",
-		"route", carom_route_name(facts->route), "route_reason", facts->route_reason,
-		"library", facts->library, "ngspice_version", facts->version, "workers",
-		(json_int_t)facts->n_workers, "pinned", (json_int_t)facts->n_pinned, "restarted",
-		(json_int_t)facts->n_restarted, "cpus", facts->cpus, "pin_reason",
-		facts->pin_reason, "start_s", facts->start_s, "elapsed_s", facts->elapsed_s,
-		"rate_hz", facts->rate_hz, "simulator_s", facts->simulator_s, "busy_s",
-		facts->busy_s, "done", (json_int_t)facts->n_done, "deck",
-		reach_to_json(&facts->reach), "notes", facts->notes);
-	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
-	struct carom_error err = CAROM_ERROR_INIT;
-
-	if (text ? store_write_run(job->store, job, text, &err) : carom_fail_memory(&err))
-		pool_add_note(facts, err.text);
-	free(text);
-	json_decref(run);
-}
-
-/* A store that nothing came into is of no use, and in the way. */
-static void close_store(struct carom_study *study, const struct job *job, int status)
-{
-	if (status && status != CAROM_ERROR_CANCELLED && study->facts.n_done == 0)
-		folder_remove(AT_FDCWD, job->store, NULL);
-	else
-		write_facts(&study->facts, job);
-}
-
-static int run_job(struct carom_study *study, struct job *job,
-		   const struct carom_study_options *options, struct carom_error *err)
-{
-	struct carom_plan_options plan_options = {.size = sizeof(plan_options),
-						  .n_workers = options->n_workers};
-	struct store_draft *draft;
-	struct carom_plan *plan;
+	enum carom_route made;
 	int status;
 
-	status = carom_plan_new(&plan, &plan_options, err);
+	if (!run->options.resume)
+		return 0;
+	if (run->options.overwrite)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "a store is either overwritten or gone on with");
+	status = store_resume_route(run->options.store, &made, NULL);
+	if (status == CAROM_ERROR_NOT_FOUND)
+		return 0;
+	run->resumes = true;
+	if (!status && *route == CAROM_ROUTE_AUTO)
+		*route = made;
+	return 0;
+}
+
+static int make_plan(struct run *run, struct carom_error *err)
+{
+	struct carom_plan_options options = {.size = sizeof(options),
+					     .n_workers = run->options.n_workers};
+
+	return carom_plan_new(&run->plan, &options, err);
+}
+
+int run_prepare(struct run *run, struct carom_study *study,
+		const struct carom_study_options *options, struct carom_error *err)
+{
+	enum carom_route route;
+	int status;
+
+	*run = (struct run){.study = study};
+	status = copy_options(&run->options, options, err);
+	route = run->options.route;
+	if (status || (status = find_store(run, &route, err)))
+		return status;
+	memset(&study->facts, 0, sizeof(study->facts));
+	study->sends_all = run->options.sends_all;
+	status = job_new(&run->job, study, route, err);
 	if (status)
 		return status;
-	status = store_draft_new(&draft, job->store, job, options->overwrite, err);
-	if (status == 0) {
-		status = pool_run(job, plan, draft, options, &study->is_cancelled, &study->facts,
-				  err);
-		explain(&study->facts, job, plan, options);
-		if (store_draft_is_in_place(draft))
-			close_store(study, job, status);
-		store_draft_free(draft);
+	run->job->route_is_forced = run->options.route != CAROM_ROUTE_AUTO;
+	study->facts.reach = run->job->reach;
+	if (run->options.worker && !(run->worker = mem_strdup(run->options.worker)))
+		return carom_fail_memory(err);
+	run->options.worker = run->worker;
+	status = complete_job(run->job, &run->options, err);
+	return status ? status : make_plan(run, err);
+}
+
+void run_release(struct run *run)
+{
+	carom_plan_free(run->plan);
+	job_free(run->job);
+	mem_free(run->worker);
+}
+
+/* ---- executing ---- */
+
+/* A new store that nothing came into is of no use, and in the way. */
+static void close_store(const struct run *run, const struct store_draft *store, int status)
+{
+	bool is_empty = status && status != CAROM_ERROR_CANCELLED && run->study->facts.n_done == 0;
+
+	if (!store_draft_is_in_place(store))
+		return;
+	if (!is_empty)
+		run_write_facts(run, store);
+	else if (!run->resumes)
+		folder_remove(AT_FDCWD, run->job->store, NULL);
+}
+
+/* *left tells what there is of it already. */
+static int open_store(struct store_draft **store, const struct run *run, struct store_left *left,
+		      struct carom_error *err)
+{
+	const struct job *job = run->job;
+
+	*left = (struct store_left){.route = CAROM_ROUTE_AUTO, .n_pending = job->n_samples};
+	return run->resumes ? store_resume(store, job, run->options.retry_failed, left, err)
+			    : store_draft_new(store, job->store, job, run->options.overwrite, err);
+}
+
+int run_execute(struct run *run, struct carom_error *err)
+{
+	struct carom_study *study = run->study;
+	struct store_draft *store;
+	struct store_left left;
+	int status = open_store(&store, run, &left, err);
+
+	if (status)
+		return status;
+	study->facts.n_kept = left.n_kept;
+	if (left.n_pending > 0) {
+		status = pool_run(run->job, run->plan, store, &left, &run->options,
+				  &study->is_cancelled, &study->facts, err);
+		run_explain(run);
+		close_store(run, store, status);
 	}
-	carom_plan_free(plan);
+	store_draft_free(store);
 	return status;
 }
 
 CAROM_API int carom_study_run(struct carom_study *study, const struct carom_study_options *options,
 			      struct carom_error *err)
 {
-	struct job *job;
-	int status;
+	struct run run;
+	int status = run_prepare(&run, study, options, err);
 
-	if (!options || !options->store || !*options->store)
-		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study needs a store to write to");
-	memset(&study->facts, 0, sizeof(study->facts));
-	study->sends_all = options->sends_all;
-	status = job_new(&job, study, options->route, err);
-	if (status)
-		return status;
-	study->facts.reach = job->reach;
-	status = complete_job(job, options, err);
-	if (status == 0)
-		status = run_job(study, job, options, err);
-	job_free(job);
+	if (!status)
+		status = run_execute(&run, err);
+	run_release(&run);
 	return status;
 }

@@ -76,6 +76,18 @@ static bool is_store(const struct store_draft *draft)
 	return is_ours;
 }
 
+/* The store that is in the place, unless another run writes it. */
+static int check_idle(const struct store_draft *draft, struct carom_error *err)
+{
+	int folder = folder_open(draft->parent, draft->name);
+	int status =
+		folder < 0 ? carom_fail_errno(err, "cannot be opened") : folder_lock(folder, err);
+
+	if (folder >= 0)
+		close(folder);
+	return status;
+}
+
 static int check_free(struct store_draft *draft, bool overwrite, struct carom_error *err)
 {
 	struct stat stat;
@@ -83,13 +95,15 @@ static int check_free(struct store_draft *draft, bool overwrite, struct carom_er
 	if (fstatat(draft->parent, draft->name, &stat, AT_SYMLINK_NOFOLLOW))
 		return errno == ENOENT ? 0 : carom_fail_errno(err, "cannot be made");
 	if (!overwrite)
-		return carom_fail(err, CAROM_ERROR_EXISTS,
-				  "already exists\nname another, or overwrite it (--overwrite)");
+		return carom_fail(
+			err, CAROM_ERROR_EXISTS,
+			"already exists\nname another, complete it (--resume), or overwrite "
+			"it (--overwrite)");
 	if (!is_store(draft))
 		return carom_fail(err, CAROM_ERROR_EXISTS,
 				  "exists and is not a store of carom's, so it is not overwritten");
 	draft->is_taken = true;
-	return 0;
+	return check_idle(draft, err);
 }
 
 /* The process id makes the name unlike those of others; a number, unlike what a crash left. */
@@ -105,7 +119,8 @@ static int make_folder(struct store_draft *draft, struct carom_error *err)
 		if (mkdirat(draft->parent, name.data, 0777) == 0) {
 			draft->temporary = text_take(&name);
 			draft->folder = folder_open(draft->parent, draft->temporary);
-			return draft->folder < 0 ? carom_fail_errno(err, "cannot be opened") : 0;
+			return draft->folder < 0 ? carom_fail_errno(err, "cannot be opened")
+						 : folder_lock(draft->folder, err);
 		}
 		if (errno != EEXIST) {
 			carom_fail_errno(err, "cannot be made");
@@ -238,6 +253,20 @@ static int make(struct store_draft *draft, const char *path, const struct job *j
 	return status ? status : fill(draft->folder, job, err);
 }
 
+/* The folder becomes the draft's. */
+int store_draft_adopt(struct store_draft **draft, int folder, struct carom_error *err)
+{
+	*draft = mem_zalloc(1, sizeof(**draft));
+	if (!*draft) {
+		close(folder);
+		return carom_fail_memory(err);
+	}
+	(*draft)->parent = -1;
+	(*draft)->folder = folder;
+	(*draft)->is_in_place = true;
+	return 0;
+}
+
 int store_draft_new(struct store_draft **draft, const char *path, const struct job *job,
 		    bool overwrite, struct carom_error *err)
 {
@@ -317,7 +346,7 @@ static int put_in_place(struct store_draft *draft, struct carom_error *err)
 
 int store_draft_put_in_place(struct store_draft *draft, struct carom_error *err)
 {
-	int status = put_in_place(draft, err);
+	int status = draft->is_in_place ? 0 : put_in_place(draft, err);
 
 	return status ? carom_fail_context(err, status, "%s", draft->name) : 0;
 }
@@ -341,15 +370,10 @@ static int replace_manifest(int store, const struct job *job, const char *run_js
 	return status;
 }
 
-int store_write_run(const char *path, const struct job *job, const char *run_json,
+int store_write_run(int folder, const struct job *job, const char *run_json,
 		    struct carom_error *err)
 {
-	int store = folder_open(AT_FDCWD, path);
-	int status;
+	int status = replace_manifest(folder, job, run_json, err);
 
-	if (store < 0)
-		return carom_fail_errno(err, "%s", path);
-	status = replace_manifest(store, job, run_json, err);
-	close(store);
-	return status ? carom_fail_context(err, status, "%s", path) : 0;
+	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
 }

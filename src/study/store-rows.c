@@ -168,6 +168,13 @@ void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char
 	(void)written; /* a full disk: the status says enough */
 }
 
+void store_rows_reset(struct store_rows *rows, uint64_t sample)
+{
+	assert(sample < rows->n_samples);
+	atomic_store_explicit(&rows->status[sample], CAROM_SAMPLE_PENDING, memory_order_release);
+	store_rows_put_message(rows, sample, "");
+}
+
 static void drop(void *memory, enum store_kind kind, uint64_t n)
 {
 	madvise(memory, n * store_kind_size(kind), MADV_DONTNEED);

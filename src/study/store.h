@@ -29,13 +29,16 @@ int store_draft_new(struct store_draft **draft, const char *path, const struct j
 		    bool overwrite, struct carom_error *err);
 /* Descriptor of the folder, which stays the store's when that is moved; borrowed. */
 int store_draft_folder(const struct store_draft *draft);
-/* Once.  What it replaces is removed. */
+/* What it replaces is removed.  Nothing to do where it is in place. */
 int store_draft_put_in_place(struct store_draft *draft, struct carom_error *err);
 bool store_draft_is_in_place(const struct store_draft *draft);
 void store_draft_free(struct store_draft *draft); /* a store that is not in place is removed */
 
+/* A store that is in its place, to be written on.  folder, its descriptor, is taken. */
+int store_draft_adopt(struct store_draft **draft, int folder, struct carom_error *err);
+
 /* Replace the manifest's "run" part (facts of the run as a JSON object text), atomically. */
-int store_write_run(const char *path, const struct job *job, const char *run_json,
+int store_write_run(int folder, const struct job *job, const char *run_json,
 		    struct carom_error *err);
 
 /* A worker's mapping of the arrays, read-write.  folder: descriptor of the store's, borrowed. */
@@ -51,6 +54,8 @@ void store_rows_put(struct store_rows *rows, uint64_t sample, const double *para
 		    enum carom_sample_status status);
 /* Why it failed, cut to size; before put. A full disk is ignored: the status says enough. */
 void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char *message);
+/* Back to pending, without a message. */
+void store_rows_reset(struct store_rows *rows, uint64_t sample);
 /* Let go of the pages touched so far (the data stay in the file), so that memory stays flat. */
 void store_rows_drop_pages(struct store_rows *rows);
 

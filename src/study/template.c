@@ -150,12 +150,36 @@ static int load_circuit(struct crew *crew, struct carom_error *err)
 	return status;
 }
 
+/* Samples of one store come from one simulator, by one route: else they would not repeat. */
+static int check_version(const struct crew *crew, struct carom_error *err)
+{
+	const char *made = crew->shared->made_version, *loaded = ng_session_version(crew->session);
+
+	return !*made || strcmp(made, loaded) == 0
+		       ? 0
+		       : carom_fail(err, CAROM_ERROR_ARGUMENT,
+				    "the store was made with ngspice %s, and %s is loaded\nload "
+				    "that one (--library), or begin another store",
+				    made, loaded);
+}
+
+static int check_route(const struct crew *crew, struct carom_error *err)
+{
+	enum carom_route made = (enum carom_route)crew->shared->made_route;
+	enum carom_route route = (enum carom_route)crew->shared->route;
+
+	return made == CAROM_ROUTE_AUTO || made == route
+		       ? 0
+		       : carom_fail(err, CAROM_ERROR_ARGUMENT,
+				    "the store was made by route %s, and this run would take %s\n"
+				    "ask for that one (--route), or begin another store",
+				    carom_route_name(made), carom_route_name(route));
+}
+
+/* Its descriptor stays open in all workers: the store is theirs until the last one is gone. */
 static int open_store(struct crew *crew, struct carom_error *err)
 {
-	int status = store_rows_open(&crew->rows, POOL_FD_STORE, crew->job, err);
-
-	close(POOL_FD_STORE);
-	return status;
+	return store_rows_open(&crew->rows, POOL_FD_STORE, crew->job, err);
 }
 
 static int open_signals(struct crew *crew, struct carom_error *err)
@@ -180,7 +204,8 @@ static int run(struct crew *crew, struct carom_error *err)
 
 	if ((status = open_job(crew, err)) || (status = open_signals(crew, err)) ||
 	    (status = open_store(crew, err)) || (status = load_circuit(crew, err)) ||
-	    (status = probe_route(crew, send_note, err)))
+	    (status = check_version(crew, err)) || (status = probe_route(crew, send_note, err)) ||
+	    (status = check_route(crew, err)))
 		return status;
 	return run_samples(crew, err);
 }

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The options of carom mc. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mc.h"
+
+static const char help[] =
+	"usage: carom mc [OPTION]... DECK\n"
+	"\n"
+	"Runs the study that the deck's \"*carom\" statements describe on pinned worker processes\n"
+	"and prints statistics and yield. Every finished sample is in the store at once; Ctrl-C\n"
+	"keeps what is done.\n"
+	"\n"
+	"What to do (each adds to the deck's statements, or replaces one of the same name)\n"
+	"      --vary TEXT        e.g. \"r1 r2 gauss 1%\", \"q1:bf uniform 20%\",\n"
+	"                         \"m*:delvto gauss 5m each\"\n"
+	"      --correlate TEXT   e.g. \"r1 r2 0.5\", \"r* 0.3\"\n"
+	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
+	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
+	"  -n, --samples N        number of samples\n"
+	"      --seed N           another seed, other samples\n"
+	"\n"
+	"How to do it\n"
+	"  -j, --workers N        worker processes (default: one for each physical core)\n"
+	"      --no-pin           leave the workers to the scheduler\n"
+	"      --route NAME       auto, alter, reset, fork or reload: how values are set\n"
+	"      --time-limit S     for one sample, in seconds (default: 600)\n"
+	"      --library FILE     libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
+	"      --trusted          accept cards that run commands (.control)\n"
+	"      --root DIR         read only files that lie below DIR; may be repeated\n"
+	"      --no-lint          go on in spite of what carom lint would find\n"
+	"      --all              send ngspice what the circuit does not reach, too\n"
+	"\n"
+	"What to get\n"
+	"  -o, --output DIR       store to write (default: the deck's name with .zarr, here)\n"
+	"      --overwrite        replace an existing store\n"
+	"      --resume           complete an existing store of this very study; without one,\n"
+	"                         begin it\n"
+	"      --retry-failed     with --resume: simulate what failed again\n"
+	"      --csv FILE         write the samples as CSV; \"-\" is standard output\n"
+	"      --json             print the summary as JSON\n"
+	"      --check            exit status 1 if a sample fails a spec\n"
+	"  -q, --quiet            no progress, no summary, no warnings\n"
+	"  -v, --verbose          tell how much of the deck was sent (on standard error)\n"
+	"  -h, --help             this text\n"
+	"\n"
+	"Example: carom mc amp.cir -n 5000 --spec \"gain 38 42\" --csv samples.csv\n";
+
+static bool add_statement(struct mc_options *options, const char *keyword, const char *text)
+{
+	size_t n = options->n_statements;
+	char **grown = realloc(options->statements, (n + 1) * sizeof(*grown));
+
+	if (!grown)
+		return false;
+	options->statements = grown;
+	grown[n] = malloc(strlen(keyword) + strlen(text) + 2);
+	if (!grown[n])
+		return false;
+	sprintf(grown[n], "%s %s", keyword, text);
+	options->n_statements++;
+	return true;
+}
+
+void mc_options_release(struct mc_options *options)
+{
+	for (size_t i = 0; i < options->n_statements; i++)
+		free(options->statements[i]);
+	free(options->statements);
+}
+
+static bool parse_route(const char *name, enum carom_route *route)
+{
+	for (int i = CAROM_ROUTE_AUTO; i <= CAROM_ROUTE_RELOAD; i++)
+		if (strcmp(name, carom_route_name((enum carom_route)i)) == 0) {
+			*route = (enum carom_route)i;
+			return true;
+		}
+	command_usage("mc", "--route %s: auto, alter, reset, fork or reload", name);
+	return false;
+}
+
+enum {
+	OPTION_VARY = 256,
+	OPTION_CORRELATE,
+	OPTION_MEASURE,
+	OPTION_SPEC,
+	OPTION_SEED,
+	OPTION_NO_PIN,
+	OPTION_ROUTE,
+	OPTION_TIME_LIMIT,
+	OPTION_LIBRARY,
+	OPTION_TRUSTED,
+	OPTION_ROOT,
+	OPTION_NO_LINT,
+	OPTION_ALL,
+	OPTION_OVERWRITE,
+	OPTION_RESUME,
+	OPTION_RETRY_FAILED,
+	OPTION_CSV,
+	OPTION_JSON,
+	OPTION_CHECK
+};
+
+static const struct option option_list[] = {
+	{"vary", required_argument, NULL, OPTION_VARY},
+	{"correlate", required_argument, NULL, OPTION_CORRELATE},
+	{"measure", required_argument, NULL, OPTION_MEASURE},
+	{"spec", required_argument, NULL, OPTION_SPEC},
+	{"samples", required_argument, NULL, 'n'},
+	{"seed", required_argument, NULL, OPTION_SEED},
+	{"workers", required_argument, NULL, 'j'},
+	{"no-pin", no_argument, NULL, OPTION_NO_PIN},
+	{"route", required_argument, NULL, OPTION_ROUTE},
+	{"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
+	{"library", required_argument, NULL, OPTION_LIBRARY},
+	{"trusted", no_argument, NULL, OPTION_TRUSTED},
+	{"root", required_argument, NULL, OPTION_ROOT},
+	{"no-lint", no_argument, NULL, OPTION_NO_LINT},
+	{"all", no_argument, NULL, OPTION_ALL},
+	{"output", required_argument, NULL, 'o'},
+	{"overwrite", no_argument, NULL, OPTION_OVERWRITE},
+	{"resume", no_argument, NULL, OPTION_RESUME},
+	{"retry-failed", no_argument, NULL, OPTION_RETRY_FAILED},
+	{"csv", required_argument, NULL, OPTION_CSV},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"check", no_argument, NULL, OPTION_CHECK},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"help", no_argument, NULL, 'h'},
+	{NULL, 0, NULL, 0}};
+
+/* Those that become statements; false if option is none of them. */
+static bool take_statement(struct mc_options *options, int option, bool *is_ok)
+{
+	static const struct {
+		int option;
+		const char *keyword;
+	} keywords[] = {{OPTION_VARY, "vary"},
+			{OPTION_CORRELATE, "correlate"},
+			{OPTION_MEASURE, "measure"},
+			{OPTION_SPEC, "spec"},
+			{'n', "samples"},
+			{OPTION_SEED, "seed"},
+			{OPTION_TIME_LIMIT, "time-limit"}};
+
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
+		if (keywords[i].option == option) {
+			*is_ok = add_statement(options, keywords[i].keyword, optarg);
+			return true;
+		}
+	return false;
+}
+
+/* Those without an argument; NULL if option is none of them. */
+static bool *find_flag(struct mc_options *options, int option)
+{
+	const struct {
+		int option;
+		bool *flag;
+	} flags[] = {
+		{OPTION_NO_PIN, &options->study.no_pin},
+		{OPTION_OVERWRITE, &options->study.overwrite},
+		{OPTION_RESUME, &options->study.resume},
+		{OPTION_RETRY_FAILED, &options->study.retry_failed},
+		{OPTION_TRUSTED, &options->is_trusted},
+		{OPTION_NO_LINT, &options->skips_lint},
+		{OPTION_ALL, &options->study.sends_all},
+		{OPTION_JSON, &options->is_json},
+		{OPTION_CHECK, &options->is_checking},
+		{'q', &options->is_quiet},
+		{'v', &options->is_verbose},
+	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (flags[i].option == option)
+			return flags[i].flag;
+	return NULL;
+}
+
+/* Those with one. */
+static bool take_argument(struct mc_options *options, int option)
+{
+	double number;
+	bool is_ok;
+
+	switch (option) {
+	case 'j':
+		is_ok = command_number("mc", "-j", optarg, 1, 1024, &number);
+		options->study.n_workers = is_ok ? (unsigned)number : 0;
+		return is_ok;
+	case OPTION_ROUTE:
+		return parse_route(optarg, &options->study.route);
+	case OPTION_LIBRARY:
+		options->study.library = optarg;
+		return true;
+	case 'o':
+		options->store = optarg;
+		return true;
+	case OPTION_ROOT:
+		return command_add_root("mc", &options->roots, optarg);
+	case OPTION_CSV:
+		options->csv = optarg;
+		return true;
+	default:
+		command_bad_option("mc");
+		return false;
+	}
+}
+
+static bool take_option(struct mc_options *options, int option)
+{
+	bool *flag = find_flag(options, option), is_ok = true;
+
+	if (flag) {
+		*flag = true;
+		return true;
+	}
+	return take_statement(options, option, &is_ok) ? is_ok : take_argument(options, option);
+}
+
+/* Options that do not go together; -1 if all do. */
+static int check_options(const struct mc_options *options)
+{
+	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
+		return command_usage("mc", "--json and --csv - both want standard output");
+	if (options->study.resume && options->study.overwrite)
+		return command_usage("mc", "--resume keeps the store that --overwrite replaces");
+	if (options->study.retry_failed && !options->study.resume)
+		return command_usage("mc", "--retry-failed: only with --resume");
+	return -1;
+}
+
+int mc_options_parse(int argc, char **argv, struct mc_options *options)
+{
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "n:j:o:qvh", option_list, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(help, stdout);
+			return EXIT_DONE;
+		}
+		if (!take_option(options, option))
+			return EXIT_USAGE;
+	}
+	status = check_options(options);
+	if (status >= 0)
+		return status;
+	options->deck = command_deck("mc", argc, argv);
+	return options->deck ? -1 : EXIT_USAGE;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The parts of carom mc. */
+#ifndef CLI_MC_H
+#define CLI_MC_H
+
+#include "command.h"
+
+struct mc_options {
+	const char *deck, *store, *csv;
+	struct carom_study_options study;
+	struct command_roots roots;
+	bool is_json, is_quiet, is_verbose, is_trusted, is_checking, skips_lint;
+	char **statements; /* "vary ...", in order; owned */
+	size_t n_statements;
+};
+
+/* -1 to go on; else the exit status, after a message or the help. */
+int mc_options_parse(int argc, char **argv, struct mc_options *options);
+void mc_options_release(struct mc_options *options);
+
+#endif
