@@ -318,6 +318,7 @@ shell_tests += tests/mc-faults.sh
 shell_tests += tests/mc-params.sh
 shell_tests += tests/mc-pristine.sh
 shell_tests += tests/mc-same-bits.sh
+shell_tests += tests/mc-statistical.sh
 shell_tests += tests/mc-theory.sh
 shell_tests += tests/troubleshooting.sh
 

@@ -23,6 +23,7 @@ carom_SOURCES += src/cli/run-call.c
 carom_SOURCES += src/cli/run-fourier.c
 carom_SOURCES += src/cli/run-output.c
 carom_SOURCES += src/cli/run.h
+carom_SOURCES += src/cli/summary-draws.c
 carom_SOURCES += src/cli/summary-json.c
 carom_SOURCES += src/cli/summary-text.c
 carom_SOURCES += src/cli/summary.h

@@ -62,11 +62,11 @@ void summary_print_json(const struct carom_summary *summary, const struct carom_
 	for (size_t i = 0; i < summary->n_measurements; i++)
 		json_array_append_new(measurements, measurement_to_json(&summary->measurements[i],
 									summary->n_tried));
-	all = json_pack("{s:o, s:s, s:I, s:I, s:o, s:o, s:o}", "title",
+	all = json_pack("{s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "title",
 			from_manifest(manifest, "title"), "store", path, "samples",
 			(json_int_t)summary->n_samples, "tried", (json_int_t)summary->n_tried,
-			"status", statuses_to_json(summary), "measurements", measurements, "run",
-			from_manifest(manifest, "run"));
+			"status", statuses_to_json(summary), "measurements", measurements, "draws",
+			summary_draws(manifest), "run", from_manifest(manifest, "run"));
 	if (summary->has_spec) {
 		json_object_set_new(all, "pass", json_integer((json_int_t)summary->n_pass));
 		json_object_set_new(all, "yield", number(summary->yield));

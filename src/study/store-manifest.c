@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "carom-version.h"
@@ -57,12 +58,31 @@ static json_t *measurement_names(const struct job *job)
 	return drop_unless(is_complete, names);
 }
 
+/* The values that a number of the deck's own is drawn for. */
+static json_t *uses_json(const char *uses)
+{
+	json_t *list = json_array();
+	bool is_complete = list != NULL;
+
+	while (*uses && is_complete) {
+		size_t length = strcspn(uses, " ");
+
+		is_complete = json_array_append_new(list, json_stringn(uses, length)) == 0;
+		uses += length + (uses[length] == ' ');
+	}
+	return drop_unless(is_complete, list);
+}
+
 static json_t *vary_json(const struct job_variable *variable)
 {
-	return json_pack("{s:o, s:o, s:o, s:o}", "name", store_json_string(variable->name),
-			 "definition", store_json_string(variable->definition), "unit",
-			 store_json_string(variable->unit), "nominal",
-			 store_json_number(variable->nominal));
+	json_t *vary = json_pack("{s:o, s:o, s:o, s:o}", "name", store_json_string(variable->name),
+				 "definition", store_json_string(variable->definition), "unit",
+				 store_json_string(variable->unit), "nominal",
+				 store_json_number(variable->nominal));
+
+	if (!variable->uses || !vary)
+		return vary;
+	return drop_unless(json_object_set_new(vary, "uses", uses_json(variable->uses)) == 0, vary);
 }
 
 static json_t *varies_json(const struct job *job)
