@@ -174,6 +174,7 @@ check_tests += tests/test-job-copy
 check_tests += tests/test-job-correlate
 check_tests += tests/test-job-measure
 check_tests += tests/test-job-pack
+check_tests += tests/test-job-pelgrom
 check_tests += tests/test-job-statistical
 check_tests += tests/test-job-value
 check_tests += tests/test-job-vector

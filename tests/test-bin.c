@@ -230,6 +230,58 @@ static void each_allocation_may_fail(void **state)
 	carom_circuit_free(circuit);
 }
 
+/* ---- gates ---- */
+
+/* Of x1.x2.m1, or of what is at this path. */
+static struct gate gate_at(const char *deck, const char *path, const char *element)
+{
+	struct carom_circuit *circuit = import_deck(deck);
+	struct scope *top = scope_new(circuit, NULL);
+	struct scope *scope = scope_find(top, path, NULL);
+	struct gate gate;
+
+	assert_non_null(scope);
+	gate_read(scope, element_called(scope_circuit(scope), element).index, &gate);
+	scope_free(top);
+	carom_circuit_free(circuit);
+	return gate;
+}
+
+static void a_gate_is_that_of_all_fingers(void **state)
+{
+	struct gate gate =
+		gate_at("t\n.options scale=1u wnflag=1\nm1 d g s b n w=8 l={p/2} nf=4 m=3\n"
+			".param p=1\n.model n nmos\n",
+			"", "m1");
+
+	(void)state;
+	assert_double_equal(gate.w, 8e-6, 1e-14, 0);
+	assert_double_equal(gate.l, 0.5e-6, 1e-14, 0);
+	assert_double_equal(gate.m, 3, 0, 0);
+	gate = gate_at("t\nr1 a 0 poly w=2u l={nosuch}\n.model poly r\n", "", "r1");
+	assert_double_equal(gate.w, 2e-6, 1e-14, 0);
+	assert_true(isnan(gate.l));
+	assert_double_equal(gate.m, 1, 0, 0);
+}
+
+#define CELLS                                                                                \
+	"t\nx1 a s m=3\nx2 a s2 m=3\nx3 a so m={k*4}\nx4 a so\nx5 a sm m=7\n.param k=0.5\n"  \
+	".model n nmos\n.subckt s d\nm1 d 0 0 0 n w=1u l=1u\n.ends\n"                        \
+	".subckt s2 d\nm1 d 0 0 0 n w=1u l=1u m=2\n.ends\n.subckt so d\nx1 d s m=3\n.ends\n" \
+	".subckt sm d m=1\nm1 d 0 0 0 n w=1u l=1u m={m*2}\nx1 d s\n.ends\n"
+
+/* As ngspice 39.3 has it: the current of x1 is 3 times that of one transistor, of x2 and x4 3, of x3 2. */
+static void the_outermost_multiplier_of_instances_counts(void **state)
+{
+	(void)state;
+	assert_double_equal(gate_at(CELLS, "x1", "m1").m, 3, 0, 0);
+	assert_double_equal(gate_at(CELLS, "x2", "m1").m, 3, 0, 0);
+	assert_double_equal(gate_at(CELLS, "x3.x1", "m1").m, 2, 0, 0);
+	assert_double_equal(gate_at(CELLS, "x4.x1", "m1").m, 3, 0, 0);
+	assert_double_equal(gate_at(CELLS, "x5", "m1").m, 14, 0, 0);
+	assert_double_equal(gate_at(CELLS, "x5.x1", "m1").m, 1, 0, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +294,8 @@ int main(void)
 		cmocka_unit_test(fingers_count_where_wnflag_says_so),
 		cmocka_unit_test(the_model_of_an_element_is_its_bin),
 		cmocka_unit_test(each_allocation_may_fail),
+		cmocka_unit_test(a_gate_is_that_of_all_fingers),
+		cmocka_unit_test(the_outermost_multiplier_of_instances_counts),
 	};
 
 	return run_all_tests(tests);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Distributions as they are written: words, lists, files, and what is wrong with them. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,19 @@ static void the_sigma_of_a_logarithm_needs_no_percentage(void **state)
 	(void)state;
 	assert_same_bits(parsed("lognormal 0.1").spread, 0.1);
 	assert_true(parsed("lognormal 0.1").is_relative);
+}
+
+static void the_constant_of_a_pair_is_divided_by_the_root_of_two(void **state)
+{
+	struct distribution d = parsed("pelgrom 4m");
+
+	(void)state;
+	assert_int_equal(d.kind, DISTRIBUTION_PELGROM);
+	assert_same_bits(d.spread, 4e-3);
+	assert_false(d.is_relative);
+	d = parsed("pelgrom 1% pair");
+	assert_double_equal(d.spread, 0.01 / sqrt(2), 1e-15, 0);
+	assert_true(d.is_relative);
 }
 
 static void case_and_blanks_do_not_matter(void **state)
@@ -399,6 +413,7 @@ int main(void)
 		cmocka_unit_test(a_tolerance_at_many_sigmas_is_divided),
 		cmocka_unit_test(a_cut_is_in_sigmas),
 		cmocka_unit_test(the_sigma_of_a_logarithm_needs_no_percentage),
+		cmocka_unit_test(the_constant_of_a_pair_is_divided_by_the_root_of_two),
 		cmocka_unit_test(case_and_blanks_do_not_matter),
 		cmocka_unit_test(what_follows_is_left_for_the_caller),
 		cmocka_unit_test(a_mistake_is_told_with_its_column_and_a_remedy),

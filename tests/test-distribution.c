@@ -354,6 +354,7 @@ static void each_kind_has_the_name_it_is_written_with(void **state)
 	assert_string_equal(distribution_kind_name(DISTRIBUTION_TRIANGULAR), "triangular");
 	assert_string_equal(distribution_kind_name(DISTRIBUTION_DISCRETE), "discrete");
 	assert_string_equal(distribution_kind_name(DISTRIBUTION_EMPIRICAL), "empirical");
+	assert_string_equal(distribution_kind_name(DISTRIBUTION_PELGROM), "pelgrom");
 }
 
 int main(void)

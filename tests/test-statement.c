@@ -104,6 +104,8 @@ static void a_bad_vary_is_refused_where_it_is_wrong(void **state)
 		{"r1 gauss", 9, "tolerance missing"},
 		{"r1 gauss one", 10, "\"one\" is not a tolerance"},
 		{"r1 gauss 1% all", 13, "unexpected \"all\"\nonly \"each\" may follow"},
+		{"m1:delvto pelgrom 4m", 21,
+		 "pelgrom is of mismatch, which each transistor has for itself\nadd \"each\""},
 		{"r1 gauss 1% each r2", 18, "unexpected \"r2\""},
 	};
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The rule by which a transistor has one of the bins of its model. */
+/* The size of transistors, and the rule by which one has a bin of its model. */
 #include "circuit/bin.h"
 
 #include <ctype.h>
@@ -201,4 +201,32 @@ bool bin_size_read(struct scope *scope, uint32_t transistor, struct bin_size *si
 	size->l = wanted[0].number * options->scale;
 	size->w = wanted[1].number / fingers * options->scale;
 	return isfinite(size->l) && isfinite(size->w);
+}
+
+/* The multiplier that instances give to all inside; false if none does. */
+static bool find_multiplier(struct scope *scope, double *m)
+{
+	struct carom_error ignored = CAROM_ERROR_INIT;
+
+	if (!scope->caller || circuit_find_param(scope->circuit, "m"))
+		return false;
+	if (find_multiplier(scope->caller, m))
+		return true;
+	if (scope->has_multiplier && scope_evaluate(scope, "m", 1, m, &ignored) != CAROM_OK)
+		*m = NAN;
+	return scope->has_multiplier;
+}
+
+void gate_read(struct scope *scope, uint32_t element, struct gate *gate)
+{
+	const struct bin_options *options = find_options(scope);
+	const struct element *found = &scope->circuit->elements[element];
+	struct reading reading = {scope->circuit, scope, found->card};
+	struct wanted wanted[] = {{"l", false, NAN}, {"w", false, NAN}, {"m", false, 1}};
+
+	take_assignments(wanted, 3, &reading, found->model_begin);
+	gate->l = wanted[0].number * options->scale;
+	gate->w = wanted[1].number * options->scale;
+	gate->m = wanted[2].number;
+	find_multiplier(scope, &gate->m);
 }

@@ -44,4 +44,14 @@ bool bin_limits_read(const struct carom_circuit *circuit, const struct model *mo
 /* l and w of a transistor; false if they are not on its card or have no value, or one that varies. */
 bool bin_size_read(struct scope *scope, uint32_t transistor, struct bin_size *size);
 
+/*
+ * The gate of a transistor, or of any element that has l and w: metres, w being that of all fingers; and
+ * how many of them there are in parallel, where the outermost instance with a multiplier decides, as in
+ * ngspice.  NAN: not on its card, or of no value that is known.
+ */
+struct gate {
+	double l, w, m;
+};
+void gate_read(struct scope *scope, uint32_t element, struct gate *gate);
+
 #endif

@@ -154,6 +154,18 @@ static int parse_spread(struct parser *parser)
 	return status ? status : parse_cut(parser);
 }
 
+/* "4m", in um times the unit of what varies; "pair": that of the difference of two alike. */
+static int parse_pelgrom(struct parser *parser)
+{
+	int status = parse_tolerance(parser);
+
+	if (status || !word_is_text(parser->word, "pair"))
+		return status;
+	parser->distribution->spread *= M_SQRT1_2;
+	take_word(parser);
+	return 0;
+}
+
 /* ---- kinds with a table ---- */
 
 /* The entries become the table. */
@@ -284,6 +296,7 @@ static int (*const kind_parsers[])(struct parser *parser) = {
 	[DISTRIBUTION_GAUSS] = parse_spread,     [DISTRIBUTION_UNIFORM] = parse_spread,
 	[DISTRIBUTION_LOGNORMAL] = parse_spread, [DISTRIBUTION_TRIANGULAR] = parse_spread,
 	[DISTRIBUTION_DISCRETE] = parse_list,    [DISTRIBUTION_EMPIRICAL] = parse_empirical,
+	[DISTRIBUTION_PELGROM] = parse_pelgrom,
 };
 
 static int parse_kind(struct parser *parser)

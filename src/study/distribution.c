@@ -17,6 +17,7 @@ const char *distribution_kind_name(enum distribution_kind kind)
 		[DISTRIBUTION_GAUSS] = "gauss",         [DISTRIBUTION_UNIFORM] = "uniform",
 		[DISTRIBUTION_LOGNORMAL] = "lognormal", [DISTRIBUTION_TRIANGULAR] = "triangular",
 		[DISTRIBUTION_DISCRETE] = "discrete",   [DISTRIBUTION_EMPIRICAL] = "empirical",
+		[DISTRIBUTION_PELGROM] = "pelgrom",
 	};
 
 	return names[kind];
@@ -71,6 +72,8 @@ static double draw_at_chance(const struct distribution *distribution, double nom
 	case DISTRIBUTION_DISCRETE:
 	case DISTRIBUTION_EMPIRICAL:
 		return draw_from_table(distribution, nominal, chance);
+	case DISTRIBUTION_PELGROM: /* a job has none: job-pelgrom.c */
+		break;
 	}
 	return NAN;
 }

@@ -15,10 +15,12 @@ enum distribution_kind {
 	DISTRIBUTION_LOGNORMAL,  /* nominal * exp(sigma z); the nominal is the median */
 	DISTRIBUTION_TRIANGULAR, /* nominal +- spread, the nominal most often */
 	DISTRIBUTION_DISCRETE,   /* one of the table's values */
-	DISTRIBUTION_EMPIRICAL   /* one of the table's values or between two of them */
+	DISTRIBUTION_EMPIRICAL,  /* one of the table's values or between two of them */
+	DISTRIBUTION_PELGROM /* a gauss whose sigma is spread in um over the root of a gate's area */
 };
-#define N_DISTRIBUTION_KINDS (DISTRIBUTION_EMPIRICAL + 1)
-#define DISTRIBUTION_KINDS_SHOWN "gauss, uniform, lognormal, triangular, discrete or empirical"
+#define N_DISTRIBUTION_KINDS (DISTRIBUTION_PELGROM + 1)
+#define DISTRIBUTION_KINDS_SHOWN \
+	"gauss, uniform, lognormal, triangular, discrete, empirical or pelgrom"
 
 /*
  * n >= 1 values, ascending, and with each a probability, ascending.  Discrete: of this value or a

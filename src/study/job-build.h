@@ -23,6 +23,7 @@ struct job_builder {
 	struct prune prune; /* what of it is sent; job_build_variables makes it */
 	struct deck_map *maps;
 	size_t n_maps, maps_capacity;
+	struct scope *top; /* of circuit, for the size of elements; made at need */
 	struct job *job;
 	enum carom_route route; /* asked for */
 	size_t lines_capacity, variables_capacity, copies_capacity;
@@ -71,6 +72,10 @@ int job_write_nominal(struct job_builder *builder, struct carom_error *err);
 /* Give the values that draws reach slots, and the deck's lines parameters that take them there. */
 int job_write_slots(struct job_builder *builder, const struct resolution *resolution,
 		    struct carom_error *err);
+
+/* Make a gauss of a variable's pelgrom, by the size of the element that has this path. */
+int job_apply_pelgrom(struct job_builder *builder, struct job_variable *variable, const char *path,
+		      struct carom_error *reason);
 
 /* Resolve the correlate statements.  All variables are made. */
 int job_build_correlations(struct job_builder *builder, struct carom_error *err);

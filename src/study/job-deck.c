@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "circuit/evaluate.h"
 #include "study/job-build.h"
 
 void job_builder_release(struct job_builder *builder)
@@ -14,6 +15,7 @@ void job_builder_release(struct job_builder *builder)
 	mem_free(builder->copy_file);
 	mem_free(builder->copy_line);
 	prune_release(&builder->prune);
+	scope_free(builder->top);
 	carom_circuit_free(builder->copy);
 }
 

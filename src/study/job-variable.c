@@ -352,6 +352,26 @@ static bool selects_bin(const struct job_builder *builder, const struct target *
 	return element->kind == 'm' && element->model != NAME_NONE && is_binned(where, element);
 }
 
+static int apply_pelgrom(struct job_builder *builder, const struct target *target,
+			 struct job_variable *variable, struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	int status;
+
+	if (variable->distribution.kind != DISTRIBUTION_PELGROM)
+		return 0;
+	if (target->kind == TARGET_MODEL || target->kind == TARGET_PARAM)
+		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+				"%s is no parameter of an element, so pelgrom finds no area\n"
+				"name transistors, as in \"m*:delvto pelgrom 4m each\"",
+				variable->name);
+	status = job_apply_pelgrom(builder, variable, target->path, &reason);
+	if (status == 0 || status == CAROM_ERROR_MEMORY)
+		return status ? carom_fail_memory(err) : 0;
+	return job_fail(err, (enum carom_status)status, &target->vary->place, "%s: %s\n%s",
+			variable->name, reason.text, reason.hint);
+}
+
 static int add_variable(struct job_builder *builder, const struct target *target,
 			struct carom_error *err)
 {
@@ -376,7 +396,9 @@ static int add_variable(struct job_builder *builder, const struct target *target
 	variable->is_param = target->kind == TARGET_PARAM;
 	variable->selects_bin = selects_bin(builder, target);
 	status = find_alter(builder, target, variable, err);
-	return status ? status : place_variable(builder, target, variable, err);
+	if (status == 0)
+		status = place_variable(builder, target, variable, err);
+	return status ? status : apply_pelgrom(builder, target, variable, err);
 }
 
 /* ---- between the passes: models of their own ---- */

@@ -20,6 +20,7 @@ core_sources += src/study/job-deck.c
 core_sources += src/study/job-draw.c
 core_sources += src/study/job-measure.c
 core_sources += src/study/job-pack.c
+core_sources += src/study/job-pelgrom.c
 core_sources += src/study/job-slot.c
 core_sources += src/study/job-statistical.c
 core_sources += src/study/job-value.c

@@ -100,6 +100,10 @@ int study_vary_parse(struct study_vary *vary, const struct phrase *phrase,
 	if (distribution_parse(&vary->distribution, distribution, files, &used, &inner))
 		return phrase_fail_inside(phrase, distribution, &inner, err);
 	status = parse_each(phrase, distribution + used, &vary->each, err);
+	if (status == 0 && vary->distribution.kind == DISTRIBUTION_PELGROM && !vary->each)
+		status = phrase_fail(phrase, phrase_end(phrase), err,
+				     "pelgrom is of mismatch, which each transistor has for itself"
+				     "\nadd \"each\"");
 	if (status == 0) {
 		vary->targets = phrase_fold(phrase->text, distribution);
 		vary->definition = phrase_fold(distribution, phrase_end(phrase));
