@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What it costs to have the simulator in a process of its own: to begin, to recover, to hand over. */
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/pidfd.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -72,22 +73,33 @@ static int load(void *context, unsigned n, double *seconds, struct carom_error *
 	return status;
 }
 
-/* This program has one isolated session at a time, and no other child. */
-static int kill_worker(struct carom_error *err)
+/* The child of a process that has one; 0: it has none. */
+static int child_of(int pid)
 {
 	char path[64];
-	siginfo_t info;
-	int pid = 0;
+	int child = 0;
 	FILE *file;
 
-	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, pid);
 	file = fopen(path, "r");
-	if (!file || fscanf(file, "%d", &pid) != 1)
-		carom_fail(err, CAROM_ERROR_STATE, "%s names no worker", path);
-	else if (kill(pid, SIGKILL) || waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT))
+	if (!file)
+		return 0;
+	if (fscanf(file, "%d", &child) != 1)
+		child = 0;
+	fclose(file);
+	return child;
+}
+
+/* This program has one isolated session at a time: a template, whose child is the worker. */
+static int kill_worker(struct carom_error *err)
+{
+	int fd = pidfd_open(child_of(child_of((int)getpid())), 0);
+	struct pollfd end = {.fd = fd, .events = POLLIN};
+
+	if (fd < 0 || pidfd_send_signal(fd, SIGKILL, NULL, 0) || poll(&end, 1, -1) != 1)
 		carom_fail_errno(err, "the worker cannot be killed");
-	if (file)
-		fclose(file);
+	if (fd >= 0)
+		close(fd);
 	return err->status;
 }
 

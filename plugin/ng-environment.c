@@ -108,6 +108,18 @@ int ng_environment_go(const struct ng_environment *environment, const char *fold
 	return status;
 }
 
+int ng_environment_move(struct ng_environment *environment, const char *scratch,
+			struct carom_error *err)
+{
+	int status;
+
+	ng_scratch_remove(&environment->scratch);
+	status = ng_scratch_borrow(&environment->scratch, scratch, err);
+	if (!status)
+		status = ng_environment_go(environment, NULL, err);
+	return status ? status : make_empty_file(".spiceinit", err);
+}
+
 void ng_environment_leave(struct ng_environment *environment)
 {
 	if (environment->locale) {

@@ -33,6 +33,10 @@ int ng_environment_enter(struct ng_environment *environment, const char *scratch
 int ng_environment_go(const struct ng_environment *environment, const char *folder,
 		      struct carom_error *err);
 
+/* Leave the scratch folder for another, empty one, which stays the caller's, and work in it. */
+int ng_environment_move(struct ng_environment *environment, const char *scratch,
+			struct carom_error *err);
+
 /* Back to where the thread came from; the folder is removed with all that is in it. */
 void ng_environment_leave(struct ng_environment *environment);
 

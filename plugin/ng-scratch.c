@@ -101,6 +101,18 @@ int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err)
 	return CAROM_OK;
 }
 
+int ng_scratch_make_in(struct ng_scratch *scratch, const char *parent, struct carom_error *err)
+{
+	int length = snprintf(scratch->path, sizeof(scratch->path), "%s/XXXXXX", parent);
+
+	scratch->owner = getpid();
+	scratch->lock = -1;
+	if (length < (int)sizeof(scratch->path) && mkdtemp(scratch->path))
+		return CAROM_OK;
+	scratch->path[0] = '\0';
+	return carom_fail_errno(err, "no scratch folder can be made in %s", parent);
+}
+
 int ng_scratch_borrow(struct ng_scratch *scratch, const char *path, struct carom_error *err)
 {
 	*scratch = (struct ng_scratch){.lock = -1};

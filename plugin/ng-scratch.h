@@ -20,6 +20,9 @@ struct ng_scratch {
  */
 int ng_scratch_make(struct ng_scratch *scratch, struct carom_error *err);
 
+/* Make one in such a folder, of which it is a part: with it it is locked and swept. */
+int ng_scratch_make_in(struct ng_scratch *scratch, const char *parent, struct carom_error *err);
+
 /* Use a folder that somebody else made and removes. */
 int ng_scratch_borrow(struct ng_scratch *scratch, const char *path, struct carom_error *err);
 

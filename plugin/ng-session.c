@@ -90,6 +90,14 @@ static void unload(struct ng_session *session)
 	ng_api_close(&session->api);
 }
 
+/* Where a circuit is simulated: the folder of the options, or else the scratch folder. */
+static int go_to_work(struct ng_session *session, struct carom_error *err)
+{
+	return session->options.folder
+		       ? ng_environment_go(&session->environment, session->options.folder, err)
+		       : CAROM_OK;
+}
+
 static int start_library(struct ng_session *session, const char *library, struct carom_error *err)
 {
 	int status = ng_api_open(&session->api, library, err);
@@ -111,9 +119,7 @@ static int start_library(struct ng_session *session, const char *library, struct
 				     CAROM_ERROR_LIBRARY, err);
 	if (!status)
 		status = ng_sync_check_version(&session->callbacks, err);
-	if (!status && session->options.folder)
-		status = ng_environment_go(&session->environment, session->options.folder, err);
-	return status;
+	return status ? status : go_to_work(session, err);
 }
 
 /* All state of a library goes with its unloading: 1.3 ms, and no trace of what was. */
@@ -176,6 +182,13 @@ int ng_session_open(struct ng_session **result, const struct ng_options *options
 	strcpy(session->library, session->api.path);
 	*result = session;
 	return CAROM_OK;
+}
+
+int ng_session_move(struct ng_session *session, const char *scratch, struct carom_error *err)
+{
+	int status = ng_environment_move(&session->environment, scratch, err);
+
+	return status ? status : go_to_work(session, err);
 }
 
 /*

@@ -81,6 +81,12 @@ int ng_session_open(struct ng_session **session, const struct ng_options *option
 		    struct carom_error *err);
 void ng_session_close(struct ng_session *session);
 
+/*
+ * In a fork of the process that has opened the session: work in a scratch folder of its own from now on,
+ * an empty one that the caller removes.
+ */
+int ng_session_move(struct ng_session *session, const char *scratch, struct carom_error *err);
+
 const char *ng_session_library(const struct ng_session *session); /* path of the file in use */
 const char *ng_session_version(const struct ng_session *session); /* "39"; "?" if not told */
 

@@ -112,7 +112,7 @@ static void *kill_soon(void *arg)
 {
 	(void)arg;
 	usleep(50000);
-	kill(child_of(getpid()), SIGKILL);
+	kill(worker_of(getpid()), SIGKILL);
 	return NULL;
 }
 
@@ -224,10 +224,10 @@ static void memory_stays_flat_over_hundreds_of_decks_that_spoil_the_simulator(vo
 			CAROM_ERROR_PARAMETER);
 		assert_works(*state);
 		if (i == 20)
-			before = memory_of(child_of(getpid()));
+			before = memory_of(worker_of(getpid()));
 	}
 	if (!HAS_SHADOW)
-		assert_true(memory_of(child_of(getpid())) < before + 8192);
+		assert_true(memory_of(worker_of(getpid())) < before + 8192);
 }
 
 #define WITH_SESSION(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

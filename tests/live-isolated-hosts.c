@@ -104,7 +104,10 @@ static void a_worker_gets_no_descriptor_of_the_hosts(void **state)
 
 	assert_int_equal(dup2(fd, 60), 60);
 	session = open_session(&isolated);
+	load_deck(session, divider);
 	snprintf(path, sizeof(path), "/proc/%d/fd/60", (int)child_of(getpid()));
+	assert_int_equal(access(path, F_OK), -1);
+	snprintf(path, sizeof(path), "/proc/%d/fd/60", (int)worker_of(getpid()));
 	assert_int_equal(access(path, F_OK), -1);
 	carom_session_close(session);
 	close(60);
@@ -136,6 +139,9 @@ static void a_host_that_reaps_every_child_is_served_as_well(void **state)
 	session = open_session(&isolated);
 	assert_works(session);
 	kill_worker();
+	assert_run_crashes(session, "Killed");
+	assert_works(session);
+	kill_template();
 	assert_run_crashes(session, "ngspice");
 	assert_works(session);
 	carom_session_close(session);
@@ -154,6 +160,9 @@ static void a_host_that_ignores_its_children_is_served_as_well(void **state)
 	session = open_session(&isolated);
 	assert_works(session);
 	kill_worker();
+	assert_run_crashes(session, "Killed");
+	assert_works(session);
+	kill_template();
 	assert_run_crashes(session, "is gone");
 	assert_works(session);
 	carom_session_close(session);
@@ -234,45 +243,6 @@ static void a_fork_of_a_process_with_a_session_can_have_an_isolated_one(void **s
 	carom_session_close(session);
 }
 
-enum { OUTLIVING_S = 6 };
-
-/* A host, and a fork of it which holds on to all that it has; ends[1] is told of the worker. */
-static void play_host(int end)
-{
-	struct carom_session *session;
-	pid_t worker;
-
-	if (carom_session_open(&session, &isolated, NULL))
-		_exit(1);
-	worker = child_of(getpid());
-	if (fork() == 0) {
-		sleep(OUTLIVING_S);
-		_exit(0);
-	}
-	if (write(end, &worker, sizeof(worker)) == (ssize_t)sizeof(worker))
-		pause();
-	_exit(1);
-}
-
-static void a_worker_ends_with_its_host_even_if_a_fork_lives_on(void **state)
-{
-	pid_t host, worker = 0;
-	int ends[2];
-	(void)state;
-
-	assert_int_equal(pipe(ends), 0);
-	host = fork();
-	if (host == 0)
-		play_host(ends[1]);
-	assert_int_equal(read(ends[0], &worker, sizeof(worker)), sizeof(worker));
-	assert_true(worker > 0 && is_running(worker));
-	kill(host, SIGKILL);
-	waitpid(host, NULL, 0);
-	assert_ends(worker);
-	close(ends[0]);
-	close(ends[1]);
-}
-
 struct log {
 	struct carom_session *session;
 	int n_lines;
@@ -319,7 +289,8 @@ static void a_worker_runs_on_the_core_it_is_given(void **state)
 
 	options.core = cpu + 1;
 	session = open_session(&options);
-	assert_int_equal(sched_getaffinity(child_of(getpid()), sizeof(cpus), &cpus), 0);
+	load_deck(session, divider);
+	assert_int_equal(sched_getaffinity(worker_of(getpid()), sizeof(cpus), &cpus), 0);
 	assert_int_equal(CPU_COUNT(&cpus), 1);
 	assert_true(CPU_ISSET(cpu, &cpus));
 	carom_session_close(session);
@@ -397,7 +368,6 @@ int main(void)
 		cmocka_unit_test(a_session_outlives_the_thread_that_opened_it),
 		WITH_SESSION(a_fork_does_not_have_the_session_and_does_no_harm),
 		cmocka_unit_test(a_fork_of_a_process_with_a_session_can_have_an_isolated_one),
-		cmocka_unit_test(a_worker_ends_with_its_host_even_if_a_fork_lives_on),
 		cmocka_unit_test(a_log_callback_comes_on_the_calling_thread_and_may_not_call_back),
 		cmocka_unit_test(a_worker_runs_on_the_core_it_is_given),
 		cmocka_unit_test(sixteen_sessions_are_used_by_four_threads_at_once),

@@ -8,7 +8,7 @@
 
 #include "base/pages.h"
 #include "carom-circuit.h"
-#include "support-session.h"
+#include "support-worker.h"
 
 /*
  * "make life" sets CAROM_LIFE to 10: ten times as many cycles.  Each case begins with a tenth of its
@@ -155,6 +155,32 @@ static void a_library_that_is_unloaded_leaves_little(void **state)
 	assert_grows_less(growth_of_the_host(1000, open_run_and_close, NULL), OF_THE_LIBRARY);
 }
 
+/* ---- restart ---- */
+
+static void kill_and_load(void *arg)
+{
+	kill_worker();
+	load_deck(arg, divider);
+}
+
+static void restarts_leave_nothing(void **state)
+{
+	const struct carom_session_options options = {.size = sizeof(options), .is_isolated = true};
+	struct carom_session *session = open_session(&options);
+	pid_t template = child_of(getpid());
+	struct watched watched[] = {
+		{.name = "host", .memory = bytes_of_the_host},
+		{.name = "template", .memory = bytes_of_a_process, .arg = &template}};
+
+	(void)state;
+	load_deck(session, divider);
+	live(100, kill_and_load, session, watched, 2);
+	assert_int_equal(child_of(getpid()), template);
+	assert_grows_less(watched[0].growth, OF_A_SESSION);
+	assert_grows_less(watched[1].growth, OF_PAGES);
+	carom_session_close(session);
+}
+
 /* ---- edit, run ---- */
 
 struct edited {
@@ -178,21 +204,6 @@ static void edit_and_run(void *arg)
 	assert_double_equal(run_op(edited->session, "v(out)"), 10 * ohms / (1000 + ohms), 1e-9, 0);
 }
 
-/* The one child of this process. */
-static pid_t worker(void)
-{
-	char path[64];
-	int pid = 0;
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
-	file = fopen(path, "r");
-	assert_non_null(file);
-	assert_int_equal(fscanf(file, "%d", &pid), 1);
-	fclose(file);
-	return pid;
-}
-
 /* AddressSanitizer in a worker, whose pages are counted, is not to hold what was freed. */
 static void let_workers_reuse_memory(void)
 {
@@ -213,8 +224,8 @@ static void edits_and_runs_leave_nothing(void **state)
 
 	(void)state;
 	edited.r2 = carom_circuit_find_element(edited.circuit, "r2");
-	if (is_isolated_case())
-		pid = worker();
+	edit_and_run(&edited);
+	pid = worker_of(getpid());
 	watched[1].arg = &pid;
 	live(10000, edit_and_run, &edited, watched, is_isolated_case() ? 2 : 1);
 	assert_grows_less(watched[0].growth, OF_A_RUN);
@@ -287,6 +298,7 @@ int main(void)
 		cmocka_unit_test(sessions_that_are_opened_and_closed_leave_nothing),
 		cmocka_unit_test(isolated_sessions_that_are_opened_and_closed_leave_nothing),
 		cmocka_unit_test(a_library_that_is_unloaded_leaves_little),
+		cmocka_unit_test(restarts_leave_nothing),
 		cmocka_unit_test(a_leak_is_noticed),
 	};
 

@@ -66,7 +66,7 @@ static void assert_wait_fails(struct carom_session *session, enum carom_status s
 static void a_process_that_is_stopped_is_ended_by_a_cancel(void **state)
 {
 	start_endless(*state, NULL);
-	kill(child_of(getpid()), SIGSTOP);
+	kill(worker_of(getpid()), SIGSTOP);
 	carom_session_cancel(*state);
 	assert_wait_fails(*state, CAROM_ERROR_CANCELLED);
 	assert_works(*state);
@@ -78,7 +78,7 @@ static void a_process_that_is_stopped_is_ended_by_its_time_limit(void **state)
 
 	options.time_limit_s = 0.2;
 	start_endless(*state, &options);
-	kill(child_of(getpid()), SIGSTOP);
+	kill(worker_of(getpid()), SIGSTOP);
 	assert_wait_fails(*state, CAROM_ERROR_LIMIT);
 	assert_works(*state);
 }
@@ -88,11 +88,11 @@ static void a_session_is_closed_whose_process_is_stopped(void **state)
 	double begun = now_s();
 
 	start_endless(*state, NULL);
-	kill(child_of(getpid()), SIGSTOP);
+	kill(worker_of(getpid()), SIGSTOP);
 	carom_session_close(*state);
 	set_up_isolated(state);
 	load_deck(*state, divider);
-	kill(child_of(getpid()), SIGSTOP);
+	kill(worker_of(getpid()), SIGSTOP);
 	carom_session_close(*state);
 	assert_true(now_s() - begun < SOON_S);
 	set_up_isolated(state);
@@ -104,7 +104,7 @@ static void a_kill_in_the_background_is_an_error_of_the_wait(void **state)
 	struct carom_result *result;
 
 	start_endless(*state, NULL);
-	kill(child_of(getpid()), SIGKILL);
+	kill(worker_of(getpid()), SIGKILL);
 	assert_wait_fails(*state, CAROM_ERROR_CRASHED);
 	assert_int_equal(carom_session_resume(*state, NULL, &result, NULL), CAROM_ERROR_CRASHED);
 	assert_null(result);
@@ -124,7 +124,7 @@ static void a_run_does_not_go_on_after_a_kill(void **state)
 	assert_ok(&err);
 	assert_true(carom_result_is_stopped(result));
 	carom_result_free(result);
-	kill(child_of(getpid()), SIGKILL);
+	kill(worker_of(getpid()), SIGKILL);
 	assert_int_equal(carom_session_resume(*state, NULL, &result, NULL), CAROM_ERROR_CRASHED);
 	assert_null(result);
 	assert_works(*state);

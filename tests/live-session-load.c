@@ -69,12 +69,13 @@ static struct carom_session *open_fake(const char *script, double load_limit_s)
 	return open_session(&options);
 }
 
-/* The next process does what it ought to. */
+/* The next process does what it ought to, if its template is of an environment without a script. */
 static void assert_heals(struct carom_session *session)
 {
 	struct carom_result *result;
 
 	unsetenv("CAROM_FAKE_NGSPICE_SCRIPT");
+	kill_template();
 	assert_int_equal(carom_session_run(session, &result, NULL), CAROM_ERROR_CRASHED);
 	assert_null(result);
 	load_deck(session, divider);
@@ -241,7 +242,7 @@ static void assert_resume_ends(struct carom_session *session, bool is_cancelled)
 	carom_session_run_with(session, &options, &result, &err);
 	assert_ok(&err);
 	carom_result_free(result);
-	kill(child_of(getpid()), SIGSTOP);
+	kill(worker_of(getpid()), SIGSTOP);
 	options.stop_time = 0;
 	options.time_limit_s = is_cancelled ? 0 : limit_s;
 	if (is_cancelled)

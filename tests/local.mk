@@ -87,6 +87,7 @@ check_tests += tests/live-flatten
 check_tests += tests/live-host-state
 check_tests += tests/live-isolated-faults
 check_tests += tests/live-isolated-hosts
+check_tests += tests/live-isolated-template
 check_tests += tests/live-life
 check_tests += tests/live-lint
 check_tests += tests/live-ng-errors

@@ -3,11 +3,12 @@
 #include "support-worker.h"
 
 #include <dirent.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/pidfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +44,13 @@ bool is_running(pid_t pid)
 	return parent_of(pid, &is_zombie) > 0 && !is_zombie;
 }
 
+bool exists(pid_t pid)
+{
+	bool is_zombie;
+
+	return parent_of(pid, &is_zombie) > 0;
+}
+
 static pid_t find_children(pid_t parent, int *n)
 {
 	DIR *folder = opendir("/proc");
@@ -71,6 +79,13 @@ pid_t child_of(pid_t parent)
 	return find_children(parent, &n);
 }
 
+pid_t worker_of(pid_t host)
+{
+	pid_t template = child_of(host);
+
+	return template ? child_of(template) : 0;
+}
+
 int count_children(void)
 {
 	int n;
@@ -86,14 +101,24 @@ void assert_ends(pid_t pid)
 	assert_false(is_running(pid));
 }
 
+void kill_process(pid_t pid)
+{
+	struct pollfd end = {.fd = pidfd_open(pid, 0), .events = POLLIN};
+
+	assert_true(pid > 0 && end.fd >= 0);
+	kill(pid, SIGKILL);
+	assert_int_equal(poll(&end, 1, WAIT_MS), 1);
+	close(end.fd);
+}
+
 void kill_worker(void)
 {
-	pid_t worker = child_of(getpid());
-	siginfo_t info;
+	kill_process(worker_of(getpid()));
+}
 
-	assert_true(worker > 0);
-	kill(worker, SIGKILL);
-	waitid(P_PID, (id_t)worker, &info, WEXITED | WNOWAIT); /* of all its threads */
+void kill_template(void)
+{
+	kill_process(child_of(getpid()));
 }
 
 int count_entries(const char *path)

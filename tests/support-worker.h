@@ -17,17 +17,21 @@
 
 extern const struct carom_session_options isolated;
 
-/* The child of a process, the worker if that is the host's one; 0: it has none. */
+/* The child of a process, the template if that is the host's one; 0: it has none. */
 pid_t child_of(pid_t parent);
+pid_t worker_of(pid_t host); /* the child of its child */
 int count_children(void);
 bool is_running(pid_t pid); /* zombies are not */
+bool exists(pid_t pid);     /* zombies do */
 long memory_of(pid_t pid);  /* resident, kB */
 int count_entries(const char *path);
 
 double now_s(void); /* of the monotonic clock */
 
-/* Kill the worker; its end is to be waited for by the session. */
+/* Kill the worker, the template or any other process, and wait until it is dead. */
 void kill_worker(void);
+void kill_template(void);
+void kill_process(pid_t pid);
 void assert_ends(pid_t pid); /* within some seconds */
 
 /* A load and a run have the right result. */

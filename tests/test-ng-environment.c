@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Entering and leaving the scratch folder and the C locale, without a simulator. */
+#include <fcntl.h>
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
@@ -67,6 +68,45 @@ static void a_folder_to_return_to_may_be_gone(void **state)
 	ng_environment_leave(&environment);
 	assert_int_not_equal(access(path, F_OK), 0);
 	assert_int_equal(chdir(before), 0);
+}
+
+static void the_folder_may_be_changed_for_another(void **state)
+{
+	char folder[] = "/tmp/carom-test-XXXXXX", before[PATH_MAX], inside[PATH_MAX];
+	struct ng_environment environment;
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
+	assert_int_equal(ng_environment_move(&environment, folder, &err), 0);
+	assert_ok(&err);
+	assert_non_null(getcwd(inside, sizeof(inside)));
+	assert_string_equal(inside, folder);
+	assert_int_equal(access(".spiceinit", F_OK), 0);
+	assert_int_equal(ng_environment_go(&environment, "/", NULL), 0);
+	assert_int_equal(ng_environment_go(&environment, NULL, NULL), 0);
+	assert_non_null(getcwd(inside, sizeof(inside)));
+	assert_string_equal(inside, folder);
+	ng_environment_leave(&environment);
+	assert_non_null(getcwd(inside, sizeof(inside)));
+	assert_string_equal(inside, before);
+	assert_int_equal(unlinkat(AT_FDCWD, folder, AT_REMOVEDIR), -1); /* its maker's to empty */
+	assert_int_equal(chdir(folder) || unlink(".spiceinit") || chdir(before), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void a_folder_that_is_not_there_cannot_be_changed_to(void **state)
+{
+	struct ng_environment environment;
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(ng_environment_enter(&environment, NULL, false, NULL), 0);
+	assert_int_not_equal(ng_environment_move(&environment, "/nonexistent", &err), 0);
+	assert_non_null(strstr(err.text, "/nonexistent cannot be entered"));
+	ng_environment_leave(&environment);
 }
 
 static void leaving_restores_the_locale_of_the_thread(void **state)
@@ -213,6 +253,8 @@ int main(void)
 		cmocka_unit_test(the_folder_is_there_from_entering_to_leaving),
 		cmocka_unit_test(what_was_left_in_the_folder_goes_with_it),
 		cmocka_unit_test(a_folder_to_return_to_may_be_gone),
+		cmocka_unit_test(the_folder_may_be_changed_for_another),
+		cmocka_unit_test(a_folder_that_is_not_there_cannot_be_changed_to),
 		cmocka_unit_test(leaving_restores_the_locale_of_the_thread),
 		cmocka_unit_test(a_folder_that_cannot_be_made_changes_nothing),
 		cmocka_unit_test(a_relative_tmpdir_is_not_used),

@@ -85,6 +85,35 @@ static void a_folder_is_made_and_removed_with_what_is_in_it(void **state)
 	ng_scratch_remove(&scratch);
 }
 
+static void a_folder_in_another_is_removed_alone_or_with_that(void **state)
+{
+	struct ng_scratch scratch, first, second;
+
+	(void)state;
+	make(&scratch);
+	assert_int_equal(ng_scratch_make_in(&first, scratch.path, NULL), 0);
+	assert_int_equal(ng_scratch_make_in(&second, scratch.path, NULL), 0);
+	assert_string_not_equal(first.path, second.path);
+	assert_memory_equal(first.path, scratch.path, strlen(scratch.path));
+	leave_file(first.path);
+	ng_scratch_remove(&first);
+	assert_true(is_there(second.path));
+	ng_scratch_remove(&scratch);
+	assert_false(is_there(second.path));
+	ng_scratch_remove(&second);
+}
+
+static void a_folder_in_one_that_is_gone_is_told(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct ng_scratch scratch;
+
+	(void)state;
+	assert_int_equal(ng_scratch_make_in(&scratch, "/nonexistent", &err), CAROM_ERROR_SYSTEM);
+	assert_non_null(strstr(err.text, "/nonexistent"));
+	assert_string_equal(scratch.path, "");
+}
+
 static void a_fork_does_not_remove_it(void **state)
 {
 	struct ng_scratch scratch;
@@ -213,6 +242,9 @@ int main(void)
 						enter_parent, leave_parent),
 		cmocka_unit_test_setup_teardown(a_borrowed_folder_is_its_makers_to_remove,
 						enter_parent, leave_parent),
+		cmocka_unit_test_setup_teardown(a_folder_in_another_is_removed_alone_or_with_that,
+						enter_parent, leave_parent),
+		cmocka_unit_test(a_folder_in_one_that_is_gone_is_told),
 		cmocka_unit_test_setup_teardown(a_fork_does_not_remove_it, enter_parent,
 						leave_parent),
 		cmocka_unit_test_setup_teardown(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* A thread that sleeps until the host is gone. */
+/* Waiting for the end of the host: in a thread while this one is at work, or in this one. */
 #include "sim/host-watch.h"
 
 #include <errno.h>
@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 #include <sys/pidfd.h>
 #include <unistd.h>
 
@@ -15,27 +16,30 @@
 
 #define STACK_SIZE 65536
 
-static struct pollfd watched[2]; /* written before the thread starts */
+enum { SOCKET, HOST, STOP, N_WATCHED };
+
+static struct pollfd
+	watched[N_WATCHED]; /* written before the thread starts and after it has ended */
+static pthread_t thread;
 
 static void *watch(void *arg)
 {
-	while (poll(watched, 2, -1) <= 0)
+	while (poll(watched, N_WATCHED, -1) <= 0)
 		;
-	_exit(EXIT_FAILURE);
+	if (!watched[STOP].revents)
+		_exit(EXIT_FAILURE);
 	return arg;
 }
 
 static int start_thread(void)
 {
 	pthread_attr_t attributes;
-	pthread_t id;
 	int code;
 
 	pthread_attr_init(&attributes);
-	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes,
 				  STACK_SIZE > PTHREAD_STACK_MIN ? STACK_SIZE : PTHREAD_STACK_MIN);
-	code = session_thread_create(&id, &attributes, watch, NULL);
+	code = session_thread_create(&thread, &attributes, watch, NULL);
 	pthread_attr_destroy(&attributes);
 	return code;
 }
@@ -43,8 +47,25 @@ static int start_thread(void)
 /* poll passes over a descriptor of -1, where there are no pidfds; the socket tells most of it. */
 int host_watch_start(pid_t host, int socket, struct carom_error *err)
 {
-	watched[0] = (struct pollfd){.fd = socket, .events = POLLRDHUP};
-	watched[1] = (struct pollfd){.fd = pidfd_open(host, 0), .events = POLLIN};
-	errno = start_thread();
+	watched[SOCKET] = (struct pollfd){.fd = socket, .events = POLLRDHUP};
+	watched[HOST] = (struct pollfd){.fd = pidfd_open(host, 0), .events = POLLIN};
+	watched[STOP] = (struct pollfd){.fd = eventfd(0, EFD_CLOEXEC), .events = POLLIN};
+	errno = watched[STOP].fd < 0 ? errno : start_thread();
 	return errno ? carom_fail_errno(err, "the host cannot be watched") : 0;
+}
+
+void host_watch_stop(void)
+{
+	eventfd_write(watched[STOP].fd, 1);
+	pthread_join(thread, NULL);
+	close(watched[STOP].fd);
+}
+
+void host_watch_wait(void)
+{
+	watched[SOCKET].events = POLLIN;
+	while (poll(watched, STOP, -1) <= 0)
+		;
+	if (watched[HOST].revents)
+		_exit(EXIT_FAILURE);
 }

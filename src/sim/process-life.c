@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The processes of an isolated simulator: one after the other, and why each ended. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -28,10 +29,11 @@ static void release_process(struct process_simulator *simulator)
 
 struct worker_end process_end(struct process_simulator *simulator)
 {
-	struct worker_end end;
+	struct worker_end end = {.error = 0};
 
-	worker_kill(&simulator->process);
-	end = worker_wait(&simulator->process);
+	if (simulator->wire.fd < 0)
+		return end;
+	end = process_template_end_worker(simulator);
 	release_process(simulator);
 	simulator->base.is_loaded = false;
 	simulator->base.has_died = true;
@@ -80,6 +82,10 @@ int process_fail(struct process_simulator *simulator, int status, struct carom_e
 	end = process_end(simulator);
 	if (!is_dead)
 		return fail_impatient(simulator, status, err);
+	if (end.error) {
+		errno = end.error;
+		return carom_fail_errno(err, "no process can be forked for the simulator");
+	}
 	if (end.signal)
 		snprintf(how, sizeof(how), "crashed (%s)", sigdescr_np(end.signal));
 	else if (end.is_known)
@@ -142,21 +148,23 @@ static bool has_patience(void *arg)
 	return process_goes_on(arg);
 }
 
-int process_start(struct process_simulator *simulator, struct carom_error *err)
+int process_connect(struct process_simulator *simulator, struct carom_error *err)
 {
 	int ends[2];
-	int status = ng_scratch_make(&simulator->scratch, err);
+	int status = worker_socket(ends, SOCK_STREAM, err);
 
-	if (!status)
-		status = worker_socket(ends, SOCK_STREAM, err);
 	if (status)
 		return status;
 	wire_init(&simulator->wire, ends[0]);
 	simulator->wire.goes_on = has_patience;
 	simulator->wire.goes_on_arg = simulator;
 	simulator->page->words[0] = '\0';
-	status = worker_start(&simulator->process, simulator->program, SESSION_WORKER,
-			      (int[]){ends[1], simulator->page_fd}, 2, err);
-	close(ends[1]);
-	return status;
+	return ends[1];
+}
+
+int process_start(struct process_simulator *simulator, struct carom_error *err)
+{
+	int status = ng_scratch_make_in(&simulator->scratch, simulator->home.path, err);
+
+	return status ? status : process_template_fork(simulator, err);
 }

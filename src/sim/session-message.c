@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Messages between a session and its worker as bytes and back. */
+/* Messages between a session, its template and its worker as bytes and back. */
 #include "sim/session-message.h"
 
 #include <string.h>
@@ -19,6 +19,19 @@ void message_open(struct pack *pack, struct message_open *open)
 	pack_bool(pack, &open->has_log);
 	pack_bool(pack, &open->has_source);
 	pack_bool(pack, &open->has_step);
+}
+
+void message_start(struct pack *pack, const char **scratch)
+{
+	pack_borrowed(pack, scratch);
+}
+
+void message_ended(struct pack *pack, struct worker_end *end)
+{
+	pack_field(pack, end->error);
+	pack_bool(pack, &end->is_known);
+	pack_field(pack, end->signal);
+	pack_field(pack, end->status);
 }
 
 /* The lines that come are read through deck->lines, which is const to everybody else. */

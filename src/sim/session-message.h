@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * What a session and its worker tell each other, over sim/wire.h.
+ * What a session, its template and its worker tell each other, over sim/wire.h.  The template is the
+ * process that has opened ngspice; the worker is a fork of it, which simulates.
  *
- *	session                                  worker
- *	  ├─ OPEN, LOAD, ALTER, RUN, PLOTS ───────▶│
- *	  │◀─ LOG, SOURCE, STEP, BLOCK, TOLD, NEED ┤   any number of times
- *	  ├───────── ANSWER, REGION ──────────────▶│   to each, to LOG if it wants one
- *	  │◀─────────────── DONE ──────────────────┤
+ *	session                               template
+ *	  ├────────────── OPEN ──────────────────▶│
+ *	  │◀────────────── LOG ───────────────────┤   any number of times
+ *	  │◀───────────── DONE ───────────────────┤
+ *	  ├───────────── START ──────────────────▶│   a worker, at the socket that comes with it
+ *	  ├────────────── END ───────────────────▶│   the worker
+ *	  │◀───────────── ENDED ──────────────────┤
+ *
+ *	session                                worker
+ *	  ├──── LOAD, ALTER, RUN, PLOTS ─────────▶│
+ *	  │◀ LOG, SOURCE, STEP, BLOCK, TOLD, NEED ┤   any number of times
+ *	  ├───────── ANSWER, REGION ─────────────▶│   to each, to LOG if it wants one
+ *	  │◀───────────── DONE ───────────────────┤
  *
  * Each function moves its message into a pack or out of it (base/pack.h); strings that are unpacked
  * are borrowed, valid as long as the message.
@@ -25,10 +34,10 @@
 
 #define SESSION_WORKER "session" /* the argument that tells carom-worker what it is to be */
 
-/* Descriptors that the worker finds open. */
+/* Descriptors that the template finds open. */
 enum { SESSION_FD_WIRE = WORKER_FIRST_FD, SESSION_FD_PAGE };
 
-/* A page that both map; it outlives the worker. */
+/* A page that all map; it outlives template and worker. */
 #define SESSION_WORDS_SIZE sizeof(((struct carom_error *)NULL)->words)
 struct session_page {
 	struct ng_control control;      /* host, of the run; the worker looks at it */
@@ -37,6 +46,9 @@ struct session_page {
 
 enum session_message {
 	MESSAGE_OPEN = 1,
+	MESSAGE_START,
+	MESSAGE_END,
+	MESSAGE_ENDED,
 	MESSAGE_LOAD,
 	MESSAGE_ALTER,
 	MESSAGE_RUN,
@@ -63,6 +75,11 @@ struct message_open {
 	bool has_log, has_source, has_step;
 };
 void message_open(struct pack *pack, struct message_open *open);
+
+/* The folder that the worker is to work in, in that of the template. */
+void message_start(struct pack *pack, const char **scratch);
+
+void message_ended(struct pack *pack, struct worker_end *end);
 
 /* Unpacking makes deck->lines, to be freed with mem_free; NULL if the pack has failed. */
 void message_deck(struct pack *pack, struct service_deck *deck);

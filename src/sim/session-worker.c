@@ -3,48 +3,20 @@
 #include "sim/session-worker.h"
 
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "carom-version.h"
 #include "ng-session.h"
 #include "sim/confine.h"
-#include "sim/host-watch.h"
-#include "sim/region.h"
 #include "sim/result-from-ng.h"
 #include "sim/result-pack.h"
 #include "sim/run-options.h"
 #include "sim/session-message.h"
-#include "sim/session-thread.h"
-#include "sim/wire.h"
-
-struct mapping {
-	char *memory; /* NULL: none */
-	size_t size;
-};
-
-struct session_worker {
-	struct wire wire;
-	struct wire_message message; /* at hand */
-	struct session_page *page;
-	bool has_log;       /* somebody wants the lines, */
-	bool runs_commands; /* and may print them among what commands of the deck print */
-	struct service service;
-	struct result_room room;
-	char *scratch;
-	char *library_prefix;
-	bool is_confined; /* to what the first deck that is not trusted needs */
-	struct mapping regions[REGION_ONCE + 1];
-	uint32_t
-		slot; /* of the region for the result at hand; REGION_ONCE: not offered, or made for it */
-};
 
 /* Whoever cannot be told is gone, and so is what this process is for. */
 static void send_message(struct session_worker *worker, enum session_message kind)
@@ -181,8 +153,8 @@ static void *take_room(void *arg, size_t size)
 
 /* ---- requests ---- */
 
-static void reply(struct session_worker *worker, const struct carom_error *err,
-		  const struct carom_result *result)
+void session_worker_reply(struct session_worker *worker, const struct carom_error *err,
+			  const struct carom_result *result)
 {
 	struct message_done done = {
 		.err = *err,
@@ -200,39 +172,7 @@ static void reply(struct session_worker *worker, const struct carom_error *err,
 	send_message(worker, MESSAGE_DONE);
 }
 
-/* Before ngspice is loaded, so that it all counts. */
-static int limit_memory(uint64_t size, struct carom_error *err)
-{
-	struct rlimit limit = {size, size};
-
-	if (size == 0 || setrlimit(RLIMIT_AS, &limit) == 0)
-		return 0;
-	return carom_fail_errno(err, "the simulator's memory cannot be limited to %llu bytes",
-				(unsigned long long)size);
-}
-
-static void cut_name(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	if (slash && slash != path)
-		*slash = '\0';
-}
-
-/* PREFIX of PREFIX/lib/libngspice.so: there is all that a library reads which is loaded again. */
-static int remember_folders(struct session_worker *worker, const char *scratch,
-			    struct carom_error *err)
-{
-	worker->scratch = mem_strdup(scratch);
-	worker->library_prefix = mem_strdup(ng_session_library(worker->service.ng));
-	if (!worker->scratch || !worker->library_prefix)
-		return carom_fail_memory(err);
-	cut_name(worker->library_prefix);
-	cut_name(worker->library_prefix);
-	return 0;
-}
-
-static int open_service(struct session_worker *worker, const struct message_open *open,
+int session_worker_open(struct session_worker *worker, const struct message_open *open,
 			struct carom_error *err)
 {
 	struct carom_session_options options = {
@@ -245,34 +185,14 @@ static int open_service(struct session_worker *worker, const struct message_open
 		.step = open->has_step ? ask_step : NULL,
 		.cosim_arg = worker,
 	};
-	int status = host_watch_start(open->host, SESSION_FD_WIRE, err);
+	int status;
 
 	worker->has_log = open->has_log;
-	session_thread_pin(open->core);
-	if (!status)
-		status = limit_memory(open->memory_limit, err);
-	if (!status)
-		status = service_open(&worker->service, &options, open->scratch, err);
+	worker->room = (struct result_room){take_room, worker};
+	worker->slot = REGION_ONCE;
+	status = service_open(&worker->service, &options, open->scratch, err);
 	worker->service.room = &worker->room;
-	if (!status)
-		status = remember_folders(worker, open->scratch, err);
 	return status;
-}
-
-static void serve_open(struct session_worker *worker)
-{
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct message_open open;
-
-	message_open(&worker->message.body, &open);
-	if (worker->message.body.failed || !open.version || !open.scratch ||
-	    strcmp(open.version, CAROM_VERSION_STRING) != 0)
-		carom_fail(&err, CAROM_ERROR_LIBRARY,
-			   "carom-worker is of version " CAROM_VERSION_STRING
-			   ", libcarom of another: install both of one version");
-	else
-		open_service(worker, &open, &err);
-	reply(worker, &err, NULL);
 }
 
 /* A process stays as it is confined: the session starts another one for a deck that needs more. */
@@ -305,7 +225,7 @@ static void serve_load(struct session_worker *worker)
 		worker->runs_commands = false;
 	}
 	mem_free((void *)(uintptr_t)deck.lines);
-	reply(worker, &err, NULL);
+	session_worker_reply(worker, &err, NULL);
 }
 
 static void serve_alter(struct session_worker *worker)
@@ -320,7 +240,7 @@ static void serve_alter(struct session_worker *worker)
 	else
 		service_alter(&worker->service, alters, n, &err);
 	message_free_alters(alters, n);
-	reply(worker, &err, NULL);
+	session_worker_reply(worker, &err, NULL);
 }
 
 static void take_offer(struct session_worker *worker)
@@ -333,7 +253,7 @@ static void take_offer(struct session_worker *worker)
 static void reply_with_result(struct session_worker *worker, const struct carom_error *err,
 			      struct carom_result *result)
 {
-	reply(worker, err, result);
+	session_worker_reply(worker, err, result);
 	carom_result_free(result);
 	unmap(&worker->regions[REGION_ONCE]);
 }
@@ -367,7 +287,7 @@ static void serve_run(struct session_worker *worker)
 		run_options_copy(&copy, &message.options, &err);
 	run_options_release(&message.options);
 	if (err.status) {
-		reply(worker, &err, NULL);
+		session_worker_reply(worker, &err, NULL);
 		return;
 	}
 	message.options = copy.options;
@@ -388,9 +308,6 @@ static void serve_plots(struct session_worker *worker)
 static void serve(struct session_worker *worker)
 {
 	switch ((enum session_message)worker->message.kind) {
-	case MESSAGE_OPEN:
-		serve_open(worker);
-		break;
 	case MESSAGE_LOAD:
 		serve_load(worker);
 		break;
@@ -410,46 +327,39 @@ static void serve(struct session_worker *worker)
 
 /* ---- life ---- */
 
-static void nothing(int number)
+static void cut_name(char *path)
 {
-	(void)number;
+	char *slash = strrchr(path, '/');
+
+	if (slash && slash != path)
+		*slash = '\0';
 }
 
-/* Ctrl-C goes to the whole terminal group; the host decides what it means.  Commands see it. */
-static void leave_interrupt_to_the_host(void)
+/* PREFIX of PREFIX/lib/libngspice.so: there is all that a library reads which is loaded again. */
+static int remember_folders(struct session_worker *worker, const char *scratch,
+			    struct carom_error *err)
 {
-	struct sigaction action = {.sa_handler = nothing, .sa_flags = SA_RESTART};
-
-	sigaction(SIGINT, &action, NULL);
+	worker->scratch = mem_strdup(scratch);
+	worker->library_prefix = mem_strdup(ng_session_library(worker->service.ng));
+	if (!worker->scratch || !worker->library_prefix)
+		return carom_fail_memory(err);
+	cut_name(worker->library_prefix);
+	cut_name(worker->library_prefix);
+	return 0;
 }
 
-static struct session_page *map_page(void)
+void session_worker_serve(struct session_worker *worker, int fd, const char *scratch)
 {
-	void *page = mmap(NULL, sizeof(struct session_page), PROT_READ | PROT_WRITE, MAP_SHARED,
-			  SESSION_FD_PAGE, 0);
+	struct carom_error err = CAROM_ERROR_INIT;
+	int status = remember_folders(worker, scratch, &err);
 
-	close(SESSION_FD_PAGE);
-	return page == MAP_FAILED ? NULL : page;
-}
-
-int session_worker_main(void)
-{
-	struct session_worker worker = {.page = map_page(), .slot = REGION_ONCE};
-
-	if (!worker.page) {
-		fputs("carom-worker is started by carom, not by hand\n", stderr);
-		return EXIT_FAILURE;
-	}
-	worker.room = (struct result_room){take_room, &worker};
-	leave_interrupt_to_the_host();
-	/* ngspice dates each plot; with TZ unset that looks at this file each time. */
-	setenv("TZ", ":/etc/localtime", 0);
-	wire_init(&worker.wire, SESSION_FD_WIRE);
-	while (wire_receive(&worker.wire, &worker.message) == 0)
-		serve(&worker);
-	service_close(&worker.service);
-	mem_free(worker.scratch);
-	mem_free(worker.library_prefix);
-	wire_release(&worker.wire);
-	return EXIT_SUCCESS;
+	if (!status)
+		status = ng_session_move(worker->service.ng, scratch, &err);
+	close(worker->wire.fd); /* the template's */
+	worker->wire.fd = fd;
+	while (!status && wire_receive(&worker->wire, &worker->message) == 0)
+		serve(worker);
+	if (status && wire_receive(&worker->wire, &worker->message) == 0)
+		session_worker_reply(worker, &err, NULL);
+	_exit(EXIT_SUCCESS);
 }

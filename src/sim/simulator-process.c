@@ -127,7 +127,7 @@ static int call(struct request *request, enum session_message kind)
 
 /* ---- what is served ---- */
 
-static int open_worker(struct process_simulator *simulator, struct carom_error *err)
+static int open_ngspice(struct process_simulator *simulator, struct carom_error *err)
 {
 	const struct carom_session_options *options = &simulator->options;
 	struct request request = {.simulator = simulator, .err = err};
@@ -135,7 +135,7 @@ static int open_worker(struct process_simulator *simulator, struct carom_error *
 		.version = CAROM_VERSION_STRING,
 		.library = options->library,
 		.folder = options->folder,
-		.scratch = simulator->scratch.path,
+		.scratch = simulator->home.path,
 		.host = (int32_t)getpid(),
 		.core = options->core,
 		.memory_limit = options->memory_limit,
@@ -149,15 +149,36 @@ static int open_worker(struct process_simulator *simulator, struct carom_error *
 	return call(&request, MESSAGE_OPEN);
 }
 
-static int start(struct process_simulator *simulator, struct carom_error *err)
+static int start_template(struct process_simulator *simulator, struct carom_error *err)
 {
-	int status = process_start(simulator, err);
+	int status = process_template_start(simulator, err);
 
 	if (!status)
-		status = open_worker(simulator, err);
-	if (status)
-		process_end(simulator);
+		status = open_ngspice(simulator, err);
+	if (!status) {
+		process_template_settle(simulator);
+		return 0;
+	}
+	process_end(simulator);
+	process_template_end(simulator);
 	return status;
+}
+
+static bool is_alive(const struct process_simulator *simulator)
+{
+	return wire_is_alive(&simulator->control) && wire_is_alive(&simulator->wire);
+}
+
+static int start(struct process_simulator *simulator, struct carom_error *err)
+{
+	int status = 0;
+
+	process_end(simulator);
+	if (!wire_is_alive(&simulator->control)) {
+		process_template_end(simulator);
+		status = start_template(simulator, err);
+	}
+	return status ? status : process_start(simulator, err);
 }
 
 /*
@@ -204,10 +225,8 @@ static int load(struct simulator *base, const struct service_deck *deck, struct 
 	struct pack pack;
 	int status = 0;
 
-	if (!wire_is_alive(&simulator->wire) || needs_another(simulator, deck)) {
-		process_end(simulator);
+	if (!is_alive(simulator) || needs_another(simulator, deck))
 		status = start(simulator, err);
-	}
 	if (!status)
 		status = note_confinement(simulator, deck, err);
 	if (status)
@@ -281,6 +300,7 @@ static void close_simulator(struct simulator *base)
 	struct process_simulator *simulator = (struct process_simulator *)base;
 
 	process_end(simulator);
+	process_template_end(simulator);
 	region_pool_free(simulator->regions);
 	process_unmap_page(simulator);
 	mem_free((char *)(uintptr_t)simulator->options.library);
@@ -321,7 +341,7 @@ static int init(struct process_simulator *simulator, const struct carom_session_
 	int status;
 
 	simulator->base.ops = &ops;
-	simulator->page_fd = simulator->wire.fd = -1;
+	simulator->page_fd = simulator->wire.fd = simulator->control.fd = -1;
 	simulator->options = *options;
 	simulator->options.folder = simulator->options.library = NULL;
 	simulator->regions = region_pool_new();
@@ -335,7 +355,7 @@ static int init(struct process_simulator *simulator, const struct carom_session_
 	if (!status)
 		status = worker_find(simulator->program, sizeof(simulator->program),
 				     options->worker, err);
-	return status ? status : start(simulator, err);
+	return status ? status : start_template(simulator, err);
 }
 
 int simulator_process_open(struct simulator **simulator,

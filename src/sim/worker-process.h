@@ -28,6 +28,7 @@ void worker_kill(const struct worker_process *process);
 
 /* How a process ended.  A host that waits for any child may have been told instead. */
 struct worker_end {
+	int error; /* errno: it could not be started; 0: it was */
 	bool is_known;
 	int signal; /* 0: it exited, with this status */
 	int status;

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "sim/session-message.h"
-#include "sim/session-worker.h"
+#include "sim/session-template.h"
 #include "study/pool.h"
 
 int main(int argc, char **argv)
 {
-	return argc > 1 && strcmp(argv[1], SESSION_WORKER) == 0 ? session_worker_main()
+	return argc > 1 && strcmp(argv[1], SESSION_WORKER) == 0 ? session_template_main()
 								: template_main();
 }
