@@ -33,6 +33,7 @@ man_pages += docs/man/carom_plot.3
 man_pages += docs/man/carom_run.3
 man_pages += docs/man/carom_session.3
 man_pages += docs/man/carom_spectrum.3
+man_pages += docs/man/carom_statistics.3
 man_pages += docs/man/carom_store.3
 man_pages += docs/man/carom_study.3
 man_pages += docs/man/carom_topology.3

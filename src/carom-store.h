@@ -38,6 +38,11 @@ int carom_store_open(struct carom_store **store, const char *path, struct carom_
 void carom_store_close(struct carom_store *store);
 
 uint64_t carom_store_sample_count(const struct carom_store *store);
+/*
+ * How many samples count, from the first on: what "until" decided on, or all.  Samples beyond these
+ * may be in the store, because workers had them at hand when it was decided.
+ */
+uint64_t carom_store_counted(const struct carom_store *store);
 size_t carom_store_parameter_count(const struct carom_store *store);
 size_t carom_store_measurement_count(const struct carom_store *store);
 const char *carom_store_parameter_name(const struct carom_store *store, size_t index);
@@ -66,49 +71,6 @@ const char *carom_store_manifest(const struct carom_store *store);
 /* The samples as CSV: sample, status, parameters, measurements. Shortest digits that round-trip. */
 int carom_store_write_csv(const struct carom_store *store, const char *path,
 			  struct carom_error *err); /* path "-": standard output */
-
-/* ---- summary ---- */
-
-struct carom_interval {
-	double lower, upper;
-};
-
-struct carom_measurement_summary {
-	const char *name;
-	const char *unit;
-	uint64_t n;      /* finite values of samples that are ok or lack another measurement */
-	double mean, sd; /* sample standard deviation, n - 1 */
-	double min, max;
-	double q05, q25, median, q75, q95; /* Hyndman & Fan type 7 */
-	bool has_spec;
-	double lower, upper;            /* the spec; NAN for none on that side */
-	uint64_t n_pass;                /* of n_tried: failed samples count as fails */
-	double yield;                   /* n_pass / n_tried */
-	struct carom_interval yield_ci; /* 95 % Clopper–Pearson */
-};
-
-struct carom_summary {
-	uint64_t n_samples; /* asked for */
-	uint64_t n_tried;   /* finished, whatever the outcome */
-	uint64_t n_status[CAROM_SAMPLE_STATUS_COUNT];
-	size_t n_measurements;
-	struct carom_measurement_summary *measurements;
-	bool has_spec;   /* any */
-	uint64_t n_pass; /* samples that meet every spec */
-	double yield;
-	struct carom_interval yield_ci;
-};
-
-/*
- * Statistics of what is finished, while a run goes on too.  A sample meets a spec if it was simulated
- * and its value is finite and within the limits; every other one fails it.  Yields and their
- * intervals are NAN where there is no spec, and [0, 1] the interval while no sample is finished.
- * *summary owns its array (release when done) and borrows names and units from the store.  After a
- * failure it is empty, all zero.
- */
-int carom_store_summarise(const struct carom_store *store, struct carom_summary *summary,
-			  struct carom_error *err);
-void carom_summary_release(struct carom_summary *summary);
 
 #ifdef __cplusplus
 }

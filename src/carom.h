@@ -13,6 +13,7 @@
 #include "carom-run.h"
 #include "carom-session.h"
 #include "carom-spectrum.h"
+#include "carom-statistics.h"
 #include "carom-store.h"
 #include "carom-study.h"
 #include "carom-topology.h"

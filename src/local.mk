@@ -12,6 +12,7 @@ carominclude_HEADERS = \
 	src/carom-run.h \
 	src/carom-session.h \
 	src/carom-spectrum.h \
+	src/carom-statistics.h \
 	src/carom-store.h \
 	src/carom-study.h \
 	src/carom-topology.h \

@@ -42,7 +42,7 @@ for name, value in {"n": len(x), "mean": x.mean(), "sd": x.std(ddof=1), "min": x
                     "q95": np.quantile(x, 0.95)}.items():
     assert abs(told[name] - value) <= 1e-12 * value, (name, told[name], value)
 good = np.mean((x >= 9.75e3) & (x <= 10.25e3))
-assert told["spec"]["yield"] == good and told["spec"]["yield_ci95"][0] < good'
+assert told["spec"]["yield"] == good and told["spec"]["yield_ci"][0] < good'
 }
 
 check 'the corner frequency under 1 % gauss' corner

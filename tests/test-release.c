@@ -8,7 +8,9 @@ static void nothing_may_be_freed(void **state)
 	(void)state;
 	carom_circuit_free(NULL);
 	carom_findings_free(NULL);
+	carom_fits_release(NULL);
 	carom_fourier_free(NULL);
+	carom_histogram_release(NULL);
 	carom_library_free(NULL);
 	carom_path_release(NULL);
 	carom_plan_free(NULL);

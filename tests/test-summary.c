@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "carom-statistics.h"
 #include "study/store.h"
 #include "support-store.h"
 
@@ -58,7 +59,7 @@ static struct carom_summary summarised(struct store_fixture *fixture,
 {
 	struct carom_summary summary;
 
-	assert_int_equal(carom_store_summarise(store, &summary, &fixture->err), 0);
+	assert_int_equal(carom_store_summarise(store, NULL, &summary, &fixture->err), 0);
 	assert_ok(&fixture->err);
 	return summary;
 }
@@ -95,11 +96,11 @@ static void statistics_are_of_simulated_samples_only(void **state)
 	assert_double_equal(gain->mean, 39.5, 1e-15, 0);
 	assert_double_equal(gain->sd, 1.8708286933869707, 1e-15, 0);
 	assert_true(gain->min == 37 && gain->max == 42);
-	assert_double_equal(gain->q05, 37.25, 1e-15, 0);
-	assert_double_equal(gain->q25, 38.25, 1e-15, 0);
-	assert_double_equal(gain->median, 39.5, 1e-15, 0);
-	assert_double_equal(gain->q75, 40.75, 1e-15, 0);
-	assert_double_equal(gain->q95, 41.75, 1e-15, 0);
+	assert_double_equal(gain->quantiles[CAROM_QUANTILE_05].value, 37.25, 1e-15, 0);
+	assert_double_equal(gain->quantiles[CAROM_QUANTILE_25].value, 38.25, 1e-15, 0);
+	assert_double_equal(gain->quantiles[CAROM_QUANTILE_MEDIAN].value, 39.5, 1e-15, 0);
+	assert_double_equal(gain->quantiles[CAROM_QUANTILE_75].value, 40.75, 1e-15, 0);
+	assert_double_equal(gain->quantiles[CAROM_QUANTILE_95].value, 41.75, 1e-15, 0);
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -117,7 +118,8 @@ static void values_that_are_not_finite_are_left_out(void **state)
 	carom_store_close(store);
 }
 
-/* gain: all simulated but row 1; f3db: rows 0 1 2 7; intervals: scipy.stats.beta.ppf as below */
+/* gain: all simulated but row 1; f3db: rows 0 1 2 7; intervals:
+ * scipy.stats.beta.ppf as below */
 static void each_spec_has_its_yield_and_interval(void **state)
 {
 	struct carom_store *store = opened(*state, rows, N_ROWS);
@@ -126,14 +128,14 @@ static void each_spec_has_its_yield_and_interval(void **state)
 					       *f3db = &s.measurements[1];
 
 	assert_true(gain->has_spec && gain->lower == 38 && isnan(gain->upper));
-	assert_int_equal(gain->n_pass, 5);
-	assert_double_equal(gain->yield, 5 / 8.0, 1e-15, 0);
+	assert_int_equal(gain->yield.n_pass, 5);
+	assert_double_equal(gain->yield.value, 5 / 8.0, 1e-15, 0);
 	/* beta.ppf(0.025, 5, 4), beta.ppf(0.975, 6, 3) */
-	assert_double_equal(gain->yield_ci.lower, 0.2448632163665516, 1e-12, 0);
-	assert_double_equal(gain->yield_ci.upper, 0.9147665858627465, 1e-12, 0);
+	assert_double_equal(gain->yield.exact.lower, 0.2448632163665516, 1e-12, 0);
+	assert_double_equal(gain->yield.exact.upper, 0.9147665858627465, 1e-12, 0);
 	assert_true(f3db->has_spec && f3db->lower == 1e6 && f3db->upper == 2.5e6);
-	assert_int_equal(f3db->n_pass, 4);
-	assert_double_equal(f3db->yield, 4 / 8.0, 1e-15, 0);
+	assert_int_equal(f3db->yield.n_pass, 4);
+	assert_double_equal(f3db->yield.value, 4 / 8.0, 1e-15, 0);
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -145,9 +147,9 @@ static void a_measurement_without_a_spec_has_no_yield(void **state)
 	const struct carom_measurement_summary *offset = &s.measurements[2];
 
 	assert_false(offset->has_spec);
-	assert_int_equal(offset->n_pass, 0);
-	assert_true(isnan(offset->lower) && isnan(offset->upper) && isnan(offset->yield));
-	assert_true(isnan(offset->yield_ci.lower) && isnan(offset->yield_ci.upper));
+	assert_int_equal(offset->yield.n_pass, 0);
+	assert_true(isnan(offset->lower) && isnan(offset->upper) && isnan(offset->yield.value));
+	assert_true(isnan(offset->yield.exact.lower) && isnan(offset->yield.wilson.upper));
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -159,10 +161,74 @@ static void the_joint_yield_asks_for_every_spec(void **state)
 	struct carom_summary s = summarised(*state, store);
 
 	assert_true(s.has_spec);
-	assert_int_equal(s.n_pass, 3);
-	assert_double_equal(s.yield, 3 / 8.0, 1e-15, 0);
-	assert_double_equal(s.yield_ci.lower, 0.08523341413725354, 1e-12, 0);
-	assert_double_equal(s.yield_ci.upper, 0.7551367836334484, 1e-12, 0);
+	assert_int_equal(s.yield.n_pass, 3);
+	assert_double_equal(s.yield.value, 3 / 8.0, 1e-15, 0);
+	assert_double_equal(s.yield.exact.lower, 0.08523341413725354, 1e-12, 0);
+	assert_double_equal(s.yield.exact.upper, 0.7551367836334484, 1e-12, 0);
+	carom_summary_release(&s);
+	carom_store_close(store);
+}
+
+/* Of 8 tried, gain has a value in 6 and f3db in 5; of these 3 meet both. */
+static void failed_samples_are_fails_or_left_out(void **state)
+{
+	struct carom_store *store = opened(*state, rows, N_ROWS);
+	struct carom_summary s = summarised(*state, store);
+
+	assert_true(s.measurements[0].yield.n == 8 && s.measurements[0].yield_of_values.n == 6);
+	assert_int_equal(s.measurements[0].yield_of_values.n_pass, 5);
+	assert_true(s.measurements[1].yield.n == 8 && s.measurements[1].yield_of_values.n == 5);
+	assert_true(s.yield.n == 8 && s.yield_of_values.n == 5);
+	assert_int_equal(s.yield_of_values.n_pass, 3);
+	assert_double_equal(s.yield_of_values.value, 0.6, 1e-15, 0);
+	carom_summary_release(&s);
+	carom_store_close(store);
+}
+
+/* gain 40 37 38 41 39 42: t.ppf(0.975, 5) sd / sqrt(6); sqrt(5 / chi2.ppf) sd;
+ * ranks 1 and 6 */
+static void intervals_are_at_the_confidence_asked_for(void **state)
+{
+	struct carom_statistics_options options = {.size = sizeof(options), .confidence = 0.99};
+	struct carom_store *store = opened(*state, rows, N_ROWS);
+	struct carom_summary s = summarised(*state, store);
+	const struct carom_measurement_summary *gain = &s.measurements[0];
+	double width = gain->mean_ci.upper - gain->mean_ci.lower;
+
+	assert_double_equal(s.confidence, 0.95, 0, 0);
+	assert_double_equal(width / 2, 2.5705818356363151 * 1.8708286933869707 / sqrt(6), 1e-12, 0);
+	assert_double_equal(gain->sd_ci.lower, 1.8708286933869707 * sqrt(5 / 12.832501994030027),
+			    1e-12, 0);
+	assert_true(gain->quantiles[CAROM_QUANTILE_MEDIAN].ci.lower == 37);
+	assert_true(gain->quantiles[CAROM_QUANTILE_MEDIAN].ci.upper == 42);
+	/* one limit, 38: (39.5 - 38) / (3 sd) */
+	assert_double_equal(gain->capability.cpk, 1.5 / (3 * 1.8708286933869707), 1e-13, 0);
+	carom_summary_release(&s);
+	assert_int_equal(carom_store_summarise(store, &options, &s, NULL), 0);
+	gain = &s.measurements[0];
+	assert_double_equal(s.confidence, 0.99, 0, 0);
+	assert_true(gain->mean_ci.upper - gain->mean_ci.lower > width);
+	assert_true(gain->quantiles[CAROM_QUANTILE_MEDIAN].ci.lower == -INFINITY);
+	carom_summary_release(&s);
+	options.confidence = 1;
+	assert_int_equal(carom_store_summarise(store, &options, &s, NULL), CAROM_ERROR_ARGUMENT);
+	assert_true(s.measurements == NULL);
+	carom_store_close(store);
+}
+
+static void the_first_samples_alone_may_be_looked_at(void **state)
+{
+	struct carom_statistics_options options = {.size = sizeof(options), .n_samples = 3};
+	struct carom_store *store = opened(*state, rows, N_ROWS);
+	struct carom_summary s;
+
+	assert_int_equal(carom_store_summarise(store, &options, &s, NULL), 0);
+	assert_true(s.n_samples == 3 && s.n_tried == 3 && s.measurements[0].n == 3);
+	assert_int_equal(s.yield.n_pass, 2);
+	carom_summary_release(&s);
+	options.n_samples = 100;
+	assert_int_equal(carom_store_summarise(store, &options, &s, NULL), 0);
+	assert_int_equal(s.n_samples, N_ROWS);
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -177,8 +243,9 @@ static void a_study_without_specs_has_no_yield(void **state)
 	store = opened(fixture, rows, N_ROWS);
 	s = summarised(fixture, store);
 	assert_false(s.has_spec);
-	assert_int_equal(s.n_pass, 0);
-	assert_true(isnan(s.yield) && isnan(s.yield_ci.lower) && isnan(s.yield_ci.upper));
+	assert_int_equal(s.yield.n_pass, 0);
+	assert_true(isnan(s.yield.value) && isnan(s.yield.exact.lower) &&
+		    isnan(s.yield.exact.upper));
 	assert_int_equal(s.measurements[0].n, 6);
 	carom_summary_release(&s);
 	carom_store_close(store);
@@ -190,9 +257,10 @@ static void before_the_first_sample_nothing_is_known(void **state)
 	struct carom_summary s = summarised(*state, store);
 
 	assert_int_equal(s.n_tried, 0);
-	assert_true(isnan(s.yield) && s.yield_ci.lower == 0 && s.yield_ci.upper == 1);
+	assert_true(isnan(s.yield.value) && s.yield.exact.lower == 0 && s.yield.exact.upper == 1);
 	assert_int_equal(s.measurements[0].n, 0);
-	assert_true(isnan(s.measurements[0].mean) && isnan(s.measurements[0].median));
+	assert_true(isnan(s.measurements[0].mean) &&
+		    isnan(s.measurements[0].quantiles[CAROM_QUANTILE_MEDIAN].value));
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -204,11 +272,11 @@ static void a_run_that_goes_on_is_seen_by_the_next_summary(void **state)
 	struct carom_store *store = opened(fixture, (struct row[]){rows[0], rows[9]}, 2);
 	struct carom_summary s = summarised(fixture, store);
 
-	assert_true(s.n_tried == 1 && s.n_pass == 1);
+	assert_true(s.n_tried == 1 && s.yield.n_pass == 1);
 	carom_summary_release(&s);
 	put(fixture, later, 2);
 	s = summarised(fixture, store);
-	assert_true(s.n_tried == 2 && s.n_pass == 2 && s.measurements[0].n == 2);
+	assert_true(s.n_tried == 2 && s.yield.n_pass == 2 && s.measurements[0].n == 2);
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -223,7 +291,7 @@ static void a_number_that_is_no_status_counts_as_an_error(void **state)
 	s = summarised(fixture, store);
 	assert_int_equal(s.n_status[CAROM_SAMPLE_OK], 1);
 	assert_int_equal(s.n_status[CAROM_SAMPLE_ERROR], 2);
-	assert_int_equal(s.n_pass, 1);
+	assert_int_equal(s.yield.n_pass, 1);
 	carom_summary_release(&s);
 	carom_store_close(store);
 }
@@ -234,17 +302,17 @@ static void memory_that_runs_out_leaves_an_empty_summary(void **state)
 	struct carom_store *store = opened(fixture, rows, N_ROWS);
 	struct carom_summary s;
 
-	for (int nth = 0; nth < 4; nth++) {
+	for (int nth = 0; nth < 5; nth++) {
 		struct carom_error err = CAROM_ERROR_INIT;
 
 		mem_fail_after(nth);
-		assert_int_equal(carom_store_summarise(store, &s, &err), CAROM_ERROR_MEMORY);
+		assert_int_equal(carom_store_summarise(store, NULL, &s, &err), CAROM_ERROR_MEMORY);
 		mem_fail_after(-1);
 		assert_int_equal(err.status, CAROM_ERROR_MEMORY);
 		assert_true(s.n_measurements == 0 && s.measurements == NULL);
 	}
-	mem_fail_after(4);
-	assert_int_equal(carom_store_summarise(store, &s, NULL), 0);
+	mem_fail_after(5);
+	assert_int_equal(carom_store_summarise(store, NULL, &s, NULL), 0);
 	mem_fail_after(-1);
 	carom_summary_release(&s);
 	assert_true(s.n_samples == 0 && s.measurements == NULL);
@@ -260,6 +328,9 @@ int main(void)
 		STORE_CASE(each_spec_has_its_yield_and_interval),
 		STORE_CASE(a_measurement_without_a_spec_has_no_yield),
 		STORE_CASE(the_joint_yield_asks_for_every_spec),
+		STORE_CASE(failed_samples_are_fails_or_left_out),
+		STORE_CASE(intervals_are_at_the_confidence_asked_for),
+		STORE_CASE(the_first_samples_alone_may_be_looked_at),
 		STORE_CASE(a_study_without_specs_has_no_yield),
 		STORE_CASE(before_the_first_sample_nothing_is_known),
 		STORE_CASE(a_run_that_goes_on_is_seen_by_the_next_summary),

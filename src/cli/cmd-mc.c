@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "mc.h"
 #include "progress.h"
@@ -65,7 +66,7 @@ static struct carom_study *make_study(const struct carom_circuit *circuit,
 
 static bool is_every_spec_met(const struct carom_summary *summary)
 {
-	return !summary->has_spec || summary->n_pass == summary->n_tried;
+	return !summary->has_spec || summary->yield.n_pass == summary->yield.n;
 }
 
 /* 4 if the simulator failed in every sample: the first one's message tells why. */
@@ -84,37 +85,36 @@ static int judge(const struct carom_store *store, const struct carom_summary *su
 	return options->is_checking && !is_every_spec_met(summary) ? EXIT_SPEC_FAILED : EXIT_DONE;
 }
 
-static void print_text(const struct carom_study *study, const struct carom_summary *summary,
-		       const struct carom_store *store, const char *title, const char *path)
+/* 0 or a status with *err set. */
+static int print_summary(const struct summary *summary, const struct mc_options *options,
+			 struct carom_error *err)
 {
-	summary_print_text(summary, carom_study_facts(study), title, path);
-	summary_print_draws(store);
+	const struct summary_options how = {
+		.n_worst = SUMMARY_WORST,
+		.n_drivers = SUMMARY_DRIVERS,
+		.has_histograms = !options->has_no_histograms &&
+				  (options->has_histograms || isatty(STDOUT_FILENO)),
+	};
+
+	if (options->is_json)
+		return summary_print_json(summary, &how, err);
+	if (options->is_quiet || (options->csv && strcmp(options->csv, "-") == 0))
+		return 0;
+	return summary_print_text(summary, &how, err);
 }
 
-static int show(const struct carom_study *study, const struct mc_options *options,
-		const char *title)
+static int show(const struct mc_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_summary summary;
-	struct carom_store *store;
-	int status;
+	struct summary summary;
+	int status = summary_open(&summary, options->study.store, 0, &err);
 
-	if (carom_store_open(&store, options->study.store, &err))
-		return command_fail(&err);
-	if (carom_store_summarise(store, &summary, &err)) {
-		carom_store_close(store);
-		return command_fail(&err);
-	}
-	if (options->is_json)
-		summary_print_json(&summary, store, options->study.store);
-	else if (!options->is_quiet && !(options->csv && strcmp(options->csv, "-") == 0))
-		print_text(study, &summary, store, title, options->study.store);
-	if (options->csv && carom_store_write_csv(store, options->csv, &err))
-		status = command_fail(&err);
-	else
-		status = judge(store, &summary, options);
-	carom_summary_release(&summary);
-	carom_store_close(store);
+	if (status == 0)
+		status = print_summary(&summary, options, &err);
+	if (status == 0 && options->csv)
+		status = carom_store_write_csv(summary.store, options->csv, &err);
+	status = status ? command_fail(&err) : judge(summary.store, &summary.statistics, options);
+	summary_release(&summary);
 	return status;
 }
 
@@ -139,7 +139,7 @@ static int run_study(const struct carom_circuit *circuit, const struct mc_option
 	if (options->is_verbose && carom_study_facts(study)->reach.cards.all > 0)
 		command_print_reach(&carom_study_facts(study)->reach);
 	if (status == 0 || (status == CAROM_ERROR_CANCELLED && has_begun(study)))
-		status = show(study, options, carom_circuit_title(circuit));
+		status = show(options);
 	if (err.status)
 		status = command_fail(&err);
 	carom_study_free(study);

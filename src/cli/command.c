@@ -100,6 +100,21 @@ bool command_seconds(const char *command, const char *option, const char *text, 
 	return false;
 }
 
+bool command_share(const char *command, const char *option, const char *text, double *share)
+{
+	char *end;
+
+	*share = strtod(text, &end);
+	if (end != text && *end == '%') {
+		*share /= 100;
+		end++;
+	}
+	if (end != text && !*end && *share > 0 && *share < 1)
+		return true;
+	command_usage(command, "%s %s: not a share between 0 and 1, such as 95%%", option, text);
+	return false;
+}
+
 bool command_add_root(const char *command, struct command_roots *roots, const char *folder)
 {
 	const size_t most = sizeof(roots->folders) / sizeof(roots->folders[0]);

@@ -24,7 +24,7 @@ struct command {
 	int (*run)(int argc, char **argv); /* argv[0] is "carom NAME"; returns an exit_status */
 };
 
-extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_topo;
+extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_topo;
 
 /* Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error asks for. */
 int command_fail(const struct carom_error *err);
@@ -50,6 +50,9 @@ bool command_number(const char *command, const char *option, const char *text, d
 
 /* Seconds, more than 0, from an option's argument; false after a message. */
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds);
+
+/* A share between 0 and 1 from an option's argument, "0.95" or "95%"; false after a message. */
+bool command_share(const char *command, const char *option, const char *text, double *share);
 
 /* --root: where the files of a deck must lie; none: anywhere. */
 struct command_roots {

@@ -39,6 +39,8 @@ static const char help[] =
 	"                         begin it\n"
 	"      --retry-failed     with --resume: simulate what failed again\n"
 	"      --csv FILE         write the samples as CSV; \"-\" is standard output\n"
+	"      --histogram        bars of each measurement (default on a terminal)\n"
+	"      --no-histogram     none\n"
 	"      --json             print the summary as JSON\n"
 	"      --check            exit status 1 if a sample fails a spec\n"
 	"  -q, --quiet            no progress, no summary, no warnings\n"
@@ -100,6 +102,8 @@ enum {
 	OPTION_RETRY_FAILED,
 	OPTION_CSV,
 	OPTION_JSON,
+	OPTION_HISTOGRAM,
+	OPTION_NO_HISTOGRAM,
 	OPTION_CHECK
 };
 
@@ -125,6 +129,8 @@ static const struct option option_list[] = {
 	{"retry-failed", no_argument, NULL, OPTION_RETRY_FAILED},
 	{"csv", required_argument, NULL, OPTION_CSV},
 	{"json", no_argument, NULL, OPTION_JSON},
+	{"histogram", no_argument, NULL, OPTION_HISTOGRAM},
+	{"no-histogram", no_argument, NULL, OPTION_NO_HISTOGRAM},
 	{"check", no_argument, NULL, OPTION_CHECK},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
@@ -168,6 +174,8 @@ static bool *find_flag(struct mc_options *options, int option)
 		{OPTION_NO_LINT, &options->skips_lint},
 		{OPTION_ALL, &options->study.sends_all},
 		{OPTION_JSON, &options->is_json},
+		{OPTION_HISTOGRAM, &options->has_histograms},
+		{OPTION_NO_HISTOGRAM, &options->has_no_histograms},
 		{OPTION_CHECK, &options->is_checking},
 		{'q', &options->is_quiet},
 		{'v', &options->is_verbose},

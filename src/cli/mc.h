@@ -9,6 +9,7 @@ struct mc_options {
 	const char *deck, *store, *csv;
 	struct carom_study_options study;
 	struct command_roots roots;
+	bool has_histograms, has_no_histograms; /* asked for */
 	bool is_json, is_quiet, is_verbose, is_trusted, is_checking, skips_lint;
 	char **statements; /* "vary ...", in order; owned */
 	size_t n_statements;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The summary for programs. */
-#include <jansson.h>
 #include <math.h>
 
 #include "summary.h"
 
-/* JSON has no NaN: it becomes null. */
+/* JSON has neither NaN nor infinity: they become null. */
 static json_t *number(double value)
 {
 	return isfinite(value) ? json_real(value) : json_null();
@@ -16,64 +15,199 @@ static json_t *interval(struct carom_interval ci)
 	return json_pack("[o, o]", number(ci.lower), number(ci.upper));
 }
 
-static json_t *measurement_to_json(const struct carom_measurement_summary *m, uint64_t n_tried)
-{
-	json_t *object =
-		json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "name",
-			  m->name, "unit", m->unit, "n", (json_int_t)m->n, "mean", number(m->mean),
-			  "sd", number(m->sd), "min", number(m->min), "max", number(m->max), "q05",
-			  number(m->q05), "q25", number(m->q25), "median", number(m->median), "q75",
-			  number(m->q75), "q95", number(m->q95));
+/* ---- a measurement ---- */
 
-	if (m->has_spec)
-		json_object_set_new(object, "spec",
-				    json_pack("{s:o, s:o, s:I, s:I, s:o, s:o}", "lower",
-					      number(m->lower), "upper", number(m->upper), "pass",
-					      (json_int_t)m->n_pass, "tried", (json_int_t)n_tried,
-					      "yield", number(m->yield), "yield_ci95",
-					      interval(m->yield_ci)));
+static void set_quantiles(json_t *object, const struct carom_measurement_summary *m)
+{
+	static const char *const names[CAROM_QUANTILE_COUNT] = {
+		[CAROM_QUANTILE_05] = "q05",        [CAROM_QUANTILE_25] = "q25",
+		[CAROM_QUANTILE_MEDIAN] = "median", [CAROM_QUANTILE_75] = "q75",
+		[CAROM_QUANTILE_95] = "q95",
+	};
+	json_t *list = json_array();
+
+	for (int i = 0; i < CAROM_QUANTILE_COUNT; i++) {
+		const struct carom_quantile *quantile = &m->quantiles[i];
+
+		if (names[i])
+			json_object_set_new(object, names[i], number(quantile->value));
+		json_array_append_new(list, json_pack("{s:f, s:o, s:o}", "p", quantile->p, "value",
+						      number(quantile->value), "ci",
+						      interval(quantile->ci)));
+	}
+	json_object_set_new(object, "quantiles", list);
+}
+
+static json_t *shares_to_json(const struct carom_yield *yield)
+{
+	return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "pass", (json_int_t)yield->n_pass,
+			 "tried", (json_int_t)yield->n, "yield", number(yield->value), "yield_ci",
+			 interval(yield->exact), "yield_wilson", interval(yield->wilson), "sigma",
+			 number(yield->sigma), "sigma_ci", interval(yield->sigma_ci));
+}
+
+/* With failed samples as fails, and without them. */
+static json_t *yields_to_json(const struct carom_yield *all, const struct carom_yield *of_values)
+{
+	json_t *object = shares_to_json(all);
+
+	json_object_set_new(object, "of_values", shares_to_json(of_values));
 	return object;
 }
 
-/* What the store's manifest says already, the title as UTF-8 among it. */
-static json_t *from_manifest(const json_t *manifest, const char *key)
+static json_t *spec_to_json(const struct carom_measurement_summary *m)
 {
-	json_t *value = json_object_get(manifest, key);
+	json_t *object = yields_to_json(&m->yield, &m->yield_of_values);
+	json_t *rest = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "lower", number(m->lower),
+				 "upper", number(m->upper), "cp", number(m->capability.cp), "cp_ci",
+				 interval(m->capability.cp_ci), "cpk", number(m->capability.cpk),
+				 "cpk_ci", interval(m->capability.cpk_ci));
+
+	json_object_update(object, rest);
+	json_decref(rest);
+	return object;
+}
+
+/* ---- what drives it ---- */
+
+static json_t *driver_to_json(const struct summary *summary, const struct carom_driver *driver)
+{
+	const char *name = carom_store_parameter_name(summary->store, driver->parameter);
+	json_t *object = json_pack("{s:s, s:o, s:o, s:o}", "parameter", name, "coefficient",
+				   number(driver->coefficient), "pearson", number(driver->pearson),
+				   "spearman", number(driver->spearman));
+
+	if (driver->kind == CAROM_DRIVER_COLLINEAR)
+		json_object_set_new(object, "collinear_with",
+				    json_string(carom_store_parameter_name(
+					    summary->store, driver->collinear_with)));
+	if (driver->kind == CAROM_DRIVER_CONSTANT)
+		json_object_set_new(object, "constant", json_true());
+	return object;
+}
+
+static json_t *fit_to_json(const struct summary *summary, const struct carom_fit *fit)
+{
+	json_t *drivers = json_array();
+
+	for (size_t i = 0; i < fit->n_list; i++)
+		json_array_append_new(drivers, driver_to_json(summary, &fit->list[i]));
+	return json_pack("{s:I, s:I, s:o, s:o, s:b, s:o}", "n", (json_int_t)fit->n, "regressors",
+			 (json_int_t)fit->n_regressors, "r2", number(fit->r2), "r2_adjusted",
+			 number(fit->r2_adjusted), "few_samples", fit->has_few_samples, "drivers",
+			 drivers);
+}
+
+static json_t *sample_to_json(const struct summary *summary, const struct carom_worst *worst)
+{
+	json_t *parameters = json_object();
+
+	for (size_t j = 0; j < carom_store_parameter_count(summary->store); j++)
+		json_object_set_new(
+			parameters, carom_store_parameter_name(summary->store, j),
+			number(carom_store_parameter(summary->store, j)[worst->sample]));
+	return json_pack("{s:I, s:o, s:o, s:o}", "sample", (json_int_t)worst->sample, "value",
+			 number(worst->value), "margin", number(worst->margin), "parameters",
+			 parameters);
+}
+
+static int worst_to_json(const struct summary *summary, size_t measurement, size_t most,
+			 json_t *spec, struct carom_error *err)
+{
+	struct carom_worst list[SUMMARY_MOST_WORST];
+	json_t *samples = json_array();
+	size_t n = most;
+	int status =
+		carom_store_worst(summary->store, &summary->options, measurement, list, &n, err);
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(samples, sample_to_json(summary, &list[i]));
+	json_object_set_new(spec, "worst", samples);
+	return status;
+}
+
+static int measurement_to_json(const struct summary *summary, size_t index, size_t n_worst,
+			       json_t *object, struct carom_error *err)
+{
+	const struct carom_measurement_summary *m = &summary->statistics.measurements[index];
+	json_t *moments =
+		json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "name",
+			  m->name, "unit", m->unit, "n", (json_int_t)m->n, "mean", number(m->mean),
+			  "mean_ci", interval(m->mean_ci), "sd", number(m->sd), "sd_ci",
+			  interval(m->sd_ci), "skew", number(m->skew), "kurtosis",
+			  number(m->kurtosis), "min", number(m->min), "max", number(m->max));
+	int status = 0;
+
+	json_object_update(object, moments);
+	json_decref(moments);
+	set_quantiles(object, m);
+	json_object_set_new(object, "fit", fit_to_json(summary, &summary->fits.list[index]));
+	if (m->has_spec) {
+		json_t *spec = spec_to_json(m);
+
+		status = worst_to_json(summary, index, n_worst, spec, err);
+		json_object_set_new(object, "spec", spec);
+	}
+	return status;
+}
+
+/* ---- all of it ---- */
+
+/* What the store's manifest says already, the title as UTF-8 among it. */
+static json_t *from_manifest(const struct summary *summary, const char *key)
+{
+	json_t *value = json_object_get(summary->manifest, key);
 
 	return value ? json_incref(value) : json_null();
 }
 
-static json_t *statuses_to_json(const struct carom_summary *summary)
+static json_t *statuses_to_json(const struct carom_summary *statistics)
 {
 	json_t *object = json_object();
 
 	for (int i = 0; i < CAROM_SAMPLE_STATUS_COUNT; i++)
 		json_object_set_new(object, carom_sample_status_text((enum carom_sample_status)i),
-				    json_integer((json_int_t)summary->n_status[i]));
+				    json_integer((json_int_t)statistics->n_status[i]));
 	return object;
 }
 
-void summary_print_json(const struct carom_summary *summary, const struct carom_store *store,
-			const char *path)
+static json_t *heading_to_json(const struct summary *summary)
 {
-	json_t *manifest = json_loads(carom_store_manifest(store), 0, NULL);
-	json_t *measurements = json_array(), *all;
+	const struct carom_summary *statistics = &summary->statistics;
 
-	for (size_t i = 0; i < summary->n_measurements; i++)
-		json_array_append_new(measurements, measurement_to_json(&summary->measurements[i],
-									summary->n_tried));
-	all = json_pack("{s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:o}", "title",
-			from_manifest(manifest, "title"), "store", path, "samples",
-			(json_int_t)summary->n_samples, "tried", (json_int_t)summary->n_tried,
-			"status", statuses_to_json(summary), "measurements", measurements, "draws",
-			summary_draws(manifest), "run", from_manifest(manifest, "run"));
-	if (summary->has_spec) {
-		json_object_set_new(all, "pass", json_integer((json_int_t)summary->n_pass));
-		json_object_set_new(all, "yield", number(summary->yield));
-		json_object_set_new(all, "yield_ci95", interval(summary->yield_ci));
+	return json_pack("{s:o, s:s, s:I, s:I, s:I, s:o, s:f, s:o, s:o}", "title",
+			 from_manifest(summary, "title"), "store", summary->path, "samples",
+			 (json_int_t)carom_store_sample_count(summary->store), "counted",
+			 (json_int_t)statistics->n_samples, "tried",
+			 (json_int_t)statistics->n_tried, "status", statuses_to_json(statistics),
+			 "confidence", statistics->confidence, "draws",
+			 summary_draws(summary->manifest), "run", from_manifest(summary, "run"));
+}
+
+int summary_print_json(const struct summary *summary, const struct summary_options *options,
+		       struct carom_error *err)
+{
+	const struct carom_summary *statistics = &summary->statistics;
+	json_t *all = heading_to_json(summary), *measurements = json_array(), *yields;
+	int status = 0;
+
+	for (size_t i = 0; i < statistics->n_measurements && status == 0; i++) {
+		json_t *object = json_object();
+
+		status = measurement_to_json(summary, i, options->n_worst, object, err);
+		json_array_append_new(measurements, object);
 	}
-	json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-	printf("\n");
+	json_object_set_new(all, "measurements", measurements);
+	if (statistics->has_spec) {
+		yields = yields_to_json(&statistics->yield, &statistics->yield_of_values);
+		json_object_del(yields, "tried"); /* said above */
+		json_object_update(all, yields);
+		json_decref(yields);
+	}
+	if (status == 0) {
+		json_dumpf(all, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+		printf("\n");
+	}
 	json_decref(all);
-	json_decref(manifest);
+	return status;
 }

@@ -1,124 +1,190 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The summary for people. */
+/* The summary for people: tables of at most 80 columns. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "summary.h"
 
-/* 1.2345e-5 -> "12.345u": SPICE's suffixes, so that a number can go back into a deck. */
-static const char *scaled(double value, char buffer[24])
-{
-	static const struct {
-		double scale;
-		const char *suffix;
-	} scales[] = {{1e12, "t"}, {1e9, "g"},  {1e6, "meg"}, {1e3, "k"},   {1, ""},
-		      {1e-3, "m"}, {1e-6, "u"}, {1e-9, "n"},  {1e-12, "p"}, {1e-15, "f"}};
-
-	if (isnan(value) || value == 0) {
-		snprintf(buffer, 24, "%s", isnan(value) ? "-" : "0");
-		return buffer;
-	}
-	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
-		/* Half a unit of the last digit below: 999.95 is 1k and not 1000. */
-		if (fabs(value) >= scales[i].scale * 0.99995) {
-			snprintf(buffer, 24, "%.4g%s", value / scales[i].scale, scales[i].suffix);
-			return buffer;
-		}
-	snprintf(buffer, 24, "%.3e", value);
-	return buffer;
-}
-
-static void print_facts(const struct carom_summary *summary, const struct carom_study_facts *facts)
-{
-	double spent = facts->busy_s > 0 ? 100 * facts->simulator_s / facts->busy_s : 0;
-
-	if (facts->n_kept)
-		printf("%" PRIu64 " of %" PRIu64 " samples were in the store\n", facts->n_kept,
-		       summary->n_samples);
-	if (facts->n_workers == 0)
-		return; /* no more was to be done */
-	printf("%" PRIu64 " of %" PRIu64 " samples in %.3g s: %.4g samples/s, %.3g s to start\n",
-	       facts->n_done, summary->n_samples, facts->elapsed_s, facts->rate_hz, facts->start_s);
-	printf("%u worker%s (%s), ", facts->n_workers, facts->n_workers == 1 ? "" : "s",
-	       facts->pin_reason);
-	if (facts->n_pinned == facts->n_workers)
-		printf("pinned to CPU %s\n", facts->cpus);
-	else
-		printf("%u pinned (CPUs: %s)\n", facts->n_pinned, facts->cpus);
-	printf("route %s%s%s%s, ngspice %s, %.1f %% of the workers' time in the simulator\n",
-	       carom_route_name(facts->route), *facts->route_reason ? " (" : "",
-	       facts->route_reason, *facts->route_reason ? ")" : "", facts->version, spent);
-	if (facts->n_restarted)
-		printf("%u worker process%s started anew\n", facts->n_restarted,
-		       facts->n_restarted == 1 ? "" : "es");
-	if (*facts->notes)
-		printf("note: %s\n", facts->notes);
-}
-
-static void print_statuses(const struct carom_summary *summary)
-{
-	const char *comma = "";
-
-	for (int i = CAROM_SAMPLE_OK; i < CAROM_SAMPLE_STATUS_COUNT; i++)
-		if (summary->n_status[i] || i == CAROM_SAMPLE_OK) {
-			printf("%s%" PRIu64 " %s", comma, summary->n_status[i],
-			       carom_sample_status_text((enum carom_sample_status)i));
-			comma = ", ";
-		}
-	if (summary->n_status[CAROM_SAMPLE_PENDING])
-		printf(", %" PRIu64 " not simulated", summary->n_status[CAROM_SAMPLE_PENDING]);
-	printf("\n");
-}
-
-static void print_measurement(const struct carom_measurement_summary *m)
-{
-	const double columns[] = {m->mean, m->sd, m->min, m->q05, m->median, m->q95, m->max};
-	char cell[24];
-
-	printf("%-12s %-4s", m->name, m->unit);
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		printf(" %10s", scaled(columns[i], cell));
-	printf("\n");
-}
-
-static void print_yield(const char *name, uint64_t n_pass, uint64_t n_tried, double yield,
-			struct carom_interval ci)
-{
-	printf("%-12s %6.2f %%  (%" PRIu64 " of %" PRIu64 "; 95 %% interval %.2f .. %.2f %%)", name,
-	       100 * yield, n_pass, n_tried, 100 * ci.lower, 100 * ci.upper);
-}
-
-static void print_yields(const struct carom_summary *summary)
+/* "9.75k .. 10.2k" */
+static const char *range(struct carom_interval interval, char buffer[56])
 {
 	char lower[24], upper[24];
 
-	printf("\nyield (failed samples count as fails)\n");
-	for (size_t i = 0; i < summary->n_measurements; i++) {
-		const struct carom_measurement_summary *m = &summary->measurements[i];
+	snprintf(buffer, 56, "%s .. %s", summary_number(interval.lower, lower),
+		 summary_number(interval.upper, upper));
+	return buffer;
+}
+
+/* A number of some digits; "-" for none. */
+static const char *plain(double value, int digits, char buffer[24])
+{
+	snprintf(buffer, 24, "%.*f", digits, value);
+	return isnan(value) ? "-" : buffer;
+}
+
+/* ---- moments and quantiles ---- */
+
+static void print_moments(const struct carom_summary *statistics)
+{
+	char mean[24], half[24], sd[24], sd_range[56];
+
+	printf("\n%-12s %-4s %8s %10s %10s %10s   %.4g %% interval\n", "measurement", "unit", "n",
+	       "mean", "+-", "sd", 100 * statistics->confidence);
+	for (size_t i = 0; i < statistics->n_measurements; i++) {
+		const struct carom_measurement_summary *m = &statistics->measurements[i];
+
+		printf("%-12s %-4s %8" PRIu64 " %10s %10s %10s   %s\n", m->name, m->unit, m->n,
+		       summary_number(m->mean, mean),
+		       summary_number((m->mean_ci.upper - m->mean_ci.lower) / 2, half),
+		       summary_number(m->sd, sd), range(m->sd_ci, sd_range));
+	}
+}
+
+static void print_quantiles(const struct carom_summary *statistics)
+{
+	printf("\n%-12s %9s %9s %9s %9s %9s %8s %8s\n", "", "min", "5 %", "median", "95 %", "max",
+	       "skew", "kurtosis");
+	for (size_t i = 0; i < statistics->n_measurements; i++) {
+		const struct carom_measurement_summary *m = &statistics->measurements[i];
+		const double columns[] = {m->min, m->quantiles[CAROM_QUANTILE_05].value,
+					  m->quantiles[CAROM_QUANTILE_MEDIAN].value,
+					  m->quantiles[CAROM_QUANTILE_95].value, m->max};
+		char cell[24], skew[24], kurtosis[24];
+
+		printf("%-12s", m->name);
+		for (size_t c = 0; c < sizeof(columns) / sizeof(columns[0]); c++)
+			printf(" %9s", summary_number(columns[c], cell));
+		printf(" %8s %8s\n", plain(m->skew, 3, skew), plain(m->kurtosis, 3, kurtosis));
+	}
+}
+
+/* With their intervals, one a line. */
+static void print_details(const struct carom_summary *statistics, size_t measurement)
+{
+	const struct carom_measurement_summary *m = &statistics->measurements[measurement];
+	char value[24], interval[56];
+
+	printf("\nquantiles of %s, %.4g %% interval\n", m->name, 100 * statistics->confidence);
+	for (int i = 0; i < CAROM_QUANTILE_COUNT; i++)
+		printf("%10.3f %% %10s   %s\n", 100 * m->quantiles[i].p,
+		       summary_number(m->quantiles[i].value, value),
+		       range(m->quantiles[i].ci, interval));
+}
+
+/* ---- yield ---- */
+
+/* Two digits, more of them near to all: 99.9985. */
+static void print_percents(struct carom_interval interval)
+{
+	double upper = interval.upper < 1 ? interval.upper : interval.lower;
+
+	if (upper > 0.999)
+		printf("  %7.4f .. %-7.4f", 100 * interval.lower, 100 * interval.upper);
+	else
+		printf("  %7.2f .. %-7.2f", 100 * interval.lower, 100 * interval.upper);
+}
+
+static void print_yield(const char *name, const struct carom_yield *yield)
+{
+	char passed[48], percent[24], sigma[24];
+
+	snprintf(passed, sizeof(passed), "%" PRIu64 "/%" PRIu64, yield->n_pass, yield->n);
+	printf("%-12s %12s %6s", name, passed, plain(100 * yield->value, 2, percent));
+	print_percents(yield->exact);
+	print_percents(yield->wilson);
+	printf(" %5s\n", plain(yield->sigma, 2, sigma));
+}
+
+/* The second line, of the samples that have a value, where that is something
+ * else. */
+static void print_both_yields(const char *name, const struct carom_yield *all,
+			      const struct carom_yield *of_values)
+{
+	print_yield(name, all);
+	if (of_values->n != all->n)
+		print_yield("  of values", of_values);
+}
+
+static void print_yields(const struct carom_summary *statistics)
+{
+	double percent = 100 * statistics->confidence;
+
+	printf("\n%-12s %12s %6s  %.4g %%, exact         %.4g %%, Wilson      sigma\n", "yield",
+	       "passed", "%", percent, percent);
+	for (size_t i = 0; i < statistics->n_measurements; i++) {
+		const struct carom_measurement_summary *m = &statistics->measurements[i];
+
+		if (m->has_spec)
+			print_both_yields(m->name, &m->yield, &m->yield_of_values);
+	}
+	print_both_yields("overall", &statistics->yield, &statistics->yield_of_values);
+	printf("(failed samples count as fails%s)\n",
+	       statistics->yield_of_values.n != statistics->yield.n
+		       ? "; \"of values\": they are left out"
+		       : "");
+}
+
+static void print_index(double value, struct carom_interval interval)
+{
+	if (isnan(value))
+		printf(" %6s %14s", "-", "");
+	else
+		printf(" %6.2f  %5.2f .. %5.2f", value, interval.lower, interval.upper);
+}
+
+static void print_capabilities(const struct carom_summary *statistics)
+{
+	char lower[24], upper[24];
+
+	printf("\n%-12s %10s %10s %6s  %.4g %% interval %5s  %.4g %% interval\n", "spec", "lower",
+	       "upper", "Cp", 100 * statistics->confidence, "Cpk", 100 * statistics->confidence);
+	for (size_t i = 0; i < statistics->n_measurements; i++) {
+		const struct carom_measurement_summary *m = &statistics->measurements[i];
 
 		if (!m->has_spec)
 			continue;
-		print_yield(m->name, m->n_pass, summary->n_tried, m->yield, m->yield_ci);
-		printf("  spec %s .. %s\n", scaled(m->lower, lower), scaled(m->upper, upper));
+		printf("%-12s %10s %10s", m->name, summary_number(m->lower, lower),
+		       summary_number(m->upper, upper));
+		print_index(m->capability.cp, m->capability.cp_ci);
+		print_index(m->capability.cpk, m->capability.cpk_ci);
+		printf("\n");
 	}
-	print_yield("overall", summary->n_pass, summary->n_tried, summary->yield,
-		    summary->yield_ci);
-	printf("\n");
 }
 
-void summary_print_text(const struct carom_summary *summary, const struct carom_study_facts *facts,
-			const char *title, const char *path)
+/* ---- all of it ---- */
+
+static int print_measurement(const struct summary *summary, const struct summary_options *options,
+			     size_t index, struct carom_error *err)
 {
-	printf("%s\n", title);
-	print_facts(summary, facts);
-	print_statuses(summary);
-	printf("\n%-12s %-4s %10s %10s %10s %10s %10s %10s %10s\n", "measurement", "unit", "mean",
-	       "sd", "min", "5 %", "median", "95 %", "max");
-	for (size_t i = 0; i < summary->n_measurements; i++)
-		print_measurement(&summary->measurements[i]);
-	if (summary->has_spec && summary->n_tried)
-		print_yields(summary);
-	printf("\nstore: %s\n", path);
+	int status = 0;
+
+	if (options->has_details)
+		print_details(&summary->statistics, index);
+	if (options->has_histograms)
+		status = summary_print_histogram(summary, index, err);
+	summary_print_drivers(summary, index, options->n_drivers);
+	if (status == 0)
+		status = summary_print_worst(summary, index, options->n_worst, err);
+	return status;
+}
+
+int summary_print_text(const struct summary *summary, const struct summary_options *options,
+		       struct carom_error *err)
+{
+	const struct carom_summary *statistics = &summary->statistics;
+	int status = 0;
+
+	summary_print_run(summary);
+	print_moments(statistics);
+	print_quantiles(statistics);
+	if (statistics->has_spec && statistics->n_tried) {
+		print_yields(statistics);
+		print_capabilities(statistics);
+	}
+	for (size_t i = 0; i < statistics->n_measurements && status == 0; i++)
+		status = print_measurement(summary, options, i, err);
+	summary_print_draws(summary->store);
+	printf("\nstore: %s\n", summary->path);
+	return status;
 }

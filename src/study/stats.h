@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Statistics of a column, and intervals of a proportion. */
+/* Statistics of a column. */
 #ifndef STUDY_STATS_H
 #define STUDY_STATS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
-#include "carom-store.h"
-
-/* Welford / West; two passes are not needed.  n < 2: sd is NAN; n = 0: everything NAN. */
+/*
+ * Mean, sd (n - 1), and skew and kurtosis without their bias: G1 and G2 of
+ * Joanes & Gill, The Statistician 47 (1998), 0 for a normal distribution.  NAN
+ * where there are too few values: 1, 2, 3, 4 are needed; skew and kurtosis of a
+ * constant are NAN too.
+ */
 struct stats_moments {
 	size_t n;
-	double mean, sd, min, max;
+	double mean, sd, skew, kurtosis, min, max;
 };
 struct stats_moments stats_moments(const double *values, size_t n);
 
@@ -19,15 +21,5 @@ struct stats_moments stats_moments(const double *values, size_t n);
 void stats_sort(double *values, size_t n);
 /* Quantile p of sorted values.  Source: Hyndman & Fan (1996), type 7. */
 double stats_quantile(const double *sorted, size_t n, double p);
-
-/*
- * I_x(a, b), the regularised incomplete beta function, to about 2e-15 (a + b) relative.  Source:
- * DLMF 8.17.22, modified Lentz.
- */
-double stats_beta(double x, double a, double b);
-double stats_beta_quantile(double p, double a, double b);
-
-/* Exact interval for k successes in n trials at confidence level (0.95).  Clopper & Pearson 1934. */
-struct carom_interval stats_clopper_pearson(uint64_t k, uint64_t n, double level);
 
 #endif

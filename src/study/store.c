@@ -260,6 +260,15 @@ CAROM_API uint64_t carom_store_sample_count(const struct carom_store *store)
 	return store->n_samples;
 }
 
+CAROM_API uint64_t carom_store_counted(const struct carom_store *store)
+{
+	const json_t *run = json_object_get(store->manifest, "run");
+	const json_t *counted = json_object_get(json_object_get(run, "until"), "counted");
+	json_int_t n = json_integer_value(counted);
+
+	return n > 0 && (uint64_t)n < store->n_samples ? (uint64_t)n : store->n_samples;
+}
+
 CAROM_API size_t carom_store_parameter_count(const struct carom_store *store)
 {
 	return store->parameters.n;

@@ -1,73 +1,72 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The summary of a store: statistics of each measurement and the yield of the specs. */
+/* The summary of a store: statistics of each measurement and the yield of the
+ * specs. */
 #include <math.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "carom-store.h"
-#include "study/stats.h"
+#include "study/estimate.h"
+#include "study/population.h"
 
-#define LEVEL 0.95 /* of the intervals */
+static const double probabilities[CAROM_QUANTILE_COUNT] = {
+	[CAROM_QUANTILE_LOW] = 0.00135,  [CAROM_QUANTILE_05] = 0.05, [CAROM_QUANTILE_25] = 0.25,
+	[CAROM_QUANTILE_MEDIAN] = 0.5,   [CAROM_QUANTILE_75] = 0.75, [CAROM_QUANTILE_95] = 0.95,
+	[CAROM_QUANTILE_HIGH] = 0.99865,
+};
+
+static const struct carom_yield no_yield = {
+	.value = NAN,
+	.exact = {NAN, NAN},
+	.wilson = {NAN, NAN},
+	.sigma = NAN,
+	.sigma_ci = {NAN, NAN},
+};
 
 /* What a summary is made of and with. */
 struct tally {
-	const struct carom_store *store;
-	size_t n_samples;
-	uint8_t *status; /* a copy, because a run may go on writing */
+	struct population population;
 	bool *meets_all; /* of each sample: the specs looked at so far */
+	bool *has_all;   /* likewise: it has their values */
 	double *values;  /* the finite ones of the measurement at hand */
 };
 
-static bool tally_init(struct tally *tally, const struct carom_store *store)
+static int tally_init(struct tally *tally, const struct carom_store *store,
+		      const struct carom_statistics_options *options, struct carom_error *err)
 {
-	const size_t n = (size_t)carom_store_sample_count(store);
+	size_t n;
+	int status;
 
-	*tally = (struct tally){
-		.store = store,
-		.n_samples = n,
-		.status = mem_alloc(n),
-		.meets_all = mem_alloc(n),
-		.values = mem_zalloc(n, sizeof(*tally->values)),
-	};
-	if (!tally->status || !tally->meets_all || !tally->values)
-		return false;
+	*tally = (struct tally){0};
+	status = population_init(&tally->population, store, options, err);
+	if (status)
+		return status;
+	n = tally->population.n;
+	tally->meets_all = mem_alloc(n);
+	tally->has_all = mem_alloc(n);
+	tally->values = mem_zalloc(n, sizeof(*tally->values));
+	if (!tally->meets_all || !tally->has_all || !tally->values)
+		return carom_fail_memory(err);
 	memset(tally->meets_all, true, n);
-	return true;
+	memset(tally->has_all, true, n);
+	return 0;
 }
 
 static void tally_release(struct tally *tally)
 {
-	mem_free(tally->status);
+	population_release(&tally->population);
 	mem_free(tally->meets_all);
+	mem_free(tally->has_all);
 	mem_free(tally->values);
 }
 
-/* A number that is no status (from a damaged file) says no more than that something went wrong. */
-static uint8_t status_from_byte(int8_t byte)
+static void count_statuses(const struct population *population, struct carom_summary *summary)
 {
-	return byte >= 0 && byte < CAROM_SAMPLE_STATUS_COUNT ? (uint8_t)byte : CAROM_SAMPLE_ERROR;
-}
-
-static void count_statuses(struct tally *tally, struct carom_summary *summary)
-{
-	const int8_t *live = carom_store_status(tally->store);
-
-	for (size_t k = 0; k < tally->n_samples; k++) {
-		/* a row is whole once its status is seen: store_rows_put() */
-		tally->status[k] = status_from_byte(__atomic_load_n(&live[k], __ATOMIC_ACQUIRE));
-		summary->n_status[tally->status[k]]++;
-	}
-	summary->n_samples = tally->n_samples;
-	summary->n_tried = tally->n_samples - summary->n_status[CAROM_SAMPLE_PENDING];
-}
-
-static bool has_value(const struct tally *tally, const double *column, size_t sample)
-{
-	uint8_t status = tally->status[sample];
-
-	return (status == CAROM_SAMPLE_OK || status == CAROM_SAMPLE_MEASURE) &&
-	       isfinite(column[sample]);
+	for (size_t k = 0; k < population->n; k++)
+		summary->n_status[population->status[k]]++;
+	summary->confidence = population->confidence;
+	summary->n_samples = population->n;
+	summary->n_tried = population->n - summary->n_status[CAROM_SAMPLE_PENDING];
 }
 
 /* A limit that is NAN is met. */
@@ -77,102 +76,112 @@ static bool is_within(const struct carom_measurement_summary *measurement, doubl
 }
 
 /* Samples without a value fail, whatever the reason. */
-static void count_passes(struct tally *tally, struct carom_measurement_summary *measurement,
-			 const double *column)
+static uint64_t count_passes(struct tally *tally,
+			     const struct carom_measurement_summary *measurement,
+			     const double *column)
 {
-	for (size_t k = 0; k < tally->n_samples; k++) {
-		bool meets = has_value(tally, column, k) && is_within(measurement, column[k]);
+	uint64_t n_pass = 0;
 
-		measurement->n_pass += meets;
+	for (size_t k = 0; k < tally->population.n; k++) {
+		bool has_value = population_has_value(&tally->population, column, k);
+		bool meets = has_value && is_within(measurement, column[k]);
+
+		n_pass += meets;
 		tally->meets_all[k] &= meets;
+		tally->has_all[k] &= has_value;
 	}
+	return n_pass;
 }
 
 /* The values are sorted in place. */
-static void describe(struct carom_measurement_summary *measurement, double *values, size_t n)
+static void describe(struct carom_measurement_summary *measurement, double *values, size_t n,
+		     double confidence)
 {
 	struct stats_moments moments = stats_moments(values, n);
 
 	measurement->n = n;
 	measurement->mean = moments.mean;
+	measurement->mean_ci = estimate_mean(&moments, confidence);
 	measurement->sd = moments.sd;
+	measurement->sd_ci = estimate_sd(&moments, confidence);
+	measurement->skew = moments.skew;
+	measurement->kurtosis = moments.kurtosis;
 	measurement->min = moments.min;
 	measurement->max = moments.max;
+	measurement->capability =
+		estimate_capability(&moments, measurement->lower, measurement->upper, confidence);
 	stats_sort(values, n);
-	measurement->q05 = stats_quantile(values, n, 0.05);
-	measurement->q25 = stats_quantile(values, n, 0.25);
-	measurement->median = stats_quantile(values, n, 0.5);
-	measurement->q75 = stats_quantile(values, n, 0.75);
-	measurement->q95 = stats_quantile(values, n, 0.95);
-}
-
-static double yield_of(uint64_t n_pass, uint64_t n_tried)
-{
-	return n_tried > 0 ? (double)n_pass / (double)n_tried : NAN;
+	for (int i = 0; i < CAROM_QUANTILE_COUNT; i++)
+		measurement->quantiles[i] = (struct carom_quantile){
+			probabilities[i], stats_quantile(values, n, probabilities[i]),
+			estimate_quantile(values, n, probabilities[i], confidence)};
 }
 
 static void summarise_measurement(struct tally *tally, size_t index, uint64_t n_tried,
 				  struct carom_measurement_summary *measurement)
 {
-	const double *column = carom_store_measurement(tally->store, index);
-	size_t n = 0;
+	const struct carom_store *store = tally->population.store;
+	const double confidence = tally->population.confidence;
+	uint64_t n_pass;
 
-	measurement->name = carom_store_measurement_name(tally->store, index);
-	measurement->unit = carom_store_measurement_unit(tally->store, index);
-	for (size_t k = 0; k < tally->n_samples; k++) {
-		if (has_value(tally, column, k))
-			tally->values[n++] = column[k];
-	}
-	describe(measurement, tally->values, n);
+	measurement->name = carom_store_measurement_name(store, index);
+	measurement->unit = carom_store_measurement_unit(store, index);
 	measurement->lower = measurement->upper = NAN;
-	measurement->yield = measurement->yield_ci.lower = measurement->yield_ci.upper = NAN;
+	measurement->yield = measurement->yield_of_values = no_yield;
 	measurement->has_spec =
-		carom_store_spec(tally->store, index, &measurement->lower, &measurement->upper);
+		carom_store_spec(store, index, &measurement->lower, &measurement->upper);
+	describe(measurement, tally->values,
+		 population_values(&tally->population, index, tally->values), confidence);
 	if (!measurement->has_spec)
 		return;
-	count_passes(tally, measurement, column);
-	measurement->yield = yield_of(measurement->n_pass, n_tried);
-	measurement->yield_ci = stats_clopper_pearson(measurement->n_pass, n_tried, LEVEL);
+	n_pass = count_passes(tally, measurement, carom_store_measurement(store, index));
+	measurement->yield = estimate_yield(n_pass, n_tried, confidence);
+	measurement->yield_of_values = estimate_yield(n_pass, measurement->n, confidence);
 }
 
 /* After every measurement was looked at. */
 static void summarise_yield(const struct tally *tally, struct carom_summary *summary)
 {
-	summary->yield = summary->yield_ci.lower = summary->yield_ci.upper = NAN;
+	uint64_t n_pass = 0, n_values = 0;
+
+	summary->yield = summary->yield_of_values = no_yield;
 	for (size_t i = 0; i < summary->n_measurements; i++)
 		summary->has_spec |= summary->measurements[i].has_spec;
 	if (!summary->has_spec)
 		return;
-	for (size_t k = 0; k < tally->n_samples; k++)
-		summary->n_pass += tally->meets_all[k];
-	summary->yield = yield_of(summary->n_pass, summary->n_tried);
-	summary->yield_ci = stats_clopper_pearson(summary->n_pass, summary->n_tried, LEVEL);
+	for (size_t k = 0; k < tally->population.n; k++) {
+		n_pass += tally->meets_all[k];
+		n_values += tally->has_all[k];
+	}
+	summary->yield = estimate_yield(n_pass, summary->n_tried, summary->confidence);
+	summary->yield_of_values = estimate_yield(n_pass, n_values, summary->confidence);
 }
 
 static void fill(struct carom_summary *summary, struct tally *tally)
 {
-	count_statuses(tally, summary);
+	count_statuses(&tally->population, summary);
 	for (size_t i = 0; i < summary->n_measurements; i++)
 		summarise_measurement(tally, i, summary->n_tried, &summary->measurements[i]);
 	summarise_yield(tally, summary);
 }
 
-CAROM_API int carom_store_summarise(const struct carom_store *store, struct carom_summary *summary,
-				    struct carom_error *err)
+CAROM_API int carom_store_summarise(const struct carom_store *store,
+				    const struct carom_statistics_options *options,
+				    struct carom_summary *summary, struct carom_error *err)
 {
 	struct tally tally;
-	bool is_ready = tally_init(&tally, store);
+	int status = tally_init(&tally, store, options, err);
 
 	*summary = (struct carom_summary){.n_measurements = carom_store_measurement_count(store)};
 	summary->measurements = mem_zalloc(summary->n_measurements, sizeof(*summary->measurements));
-	if (is_ready && summary->measurements) {
+	if (status == 0 && !summary->measurements)
+		status = carom_fail_memory(err);
+	if (status == 0)
 		fill(summary, &tally);
-	} else {
+	else
 		carom_summary_release(summary);
-		is_ready = false;
-	}
 	tally_release(&tally);
-	return is_ready ? 0 : carom_fail_memory(err);
+	return status;
 }
 
 CAROM_API void carom_summary_release(struct carom_summary *summary)

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Statistics of a store: moments, quantiles, capability, yield, what drives a
+ * measurement, worst samples. */
+#ifndef CAROM_STATISTICS_H
+#define CAROM_STATISTICS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "carom-error.h"
+#include "carom-store.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * All of this is computed from a store alone, while a run goes on too.  Where
+ * too few values say nothing, a figure is NAN.  docs/statistics.md explains
+ * each figure and names its source.
+ */
+
+struct carom_statistics_options {
+	size_t size;       /* sizeof(struct carom_statistics_options) */
+	double confidence; /* of every interval, in (0, 1); 0: 0.95 */
+	/* The first samples alone; 0: those that count, which is all unless the study
+   * ended early. */
+	uint64_t n_samples;
+};
+
+/* ---- summary ---- */
+
+/* Ends of a two-sided interval with equal tails; infinite on a side on which
+ * nothing is known. */
+struct carom_interval {
+	double lower, upper;
+};
+
+/* A share of samples. */
+struct carom_yield {
+	uint64_t n_pass, n;
+	double value;                   /* n_pass / n */
+	struct carom_interval exact;    /* Clopper-Pearson: covers at least the confidence */
+	struct carom_interval wilson;   /* Wilson: covers it on average, and is shorter */
+	double sigma;                   /* z below which that share of a normal distribution lies */
+	struct carom_interval sigma_ci; /* of the exact interval; infinite for a yield of 0 or 1 */
+};
+
+/* How well a distribution lies within its limits; of one with one limit, cpk
+ * alone. */
+struct carom_capability {
+	double cp; /* (upper - lower) / (6 sd) */
+	struct carom_interval cp_ci;
+	double cpk; /* distance of the mean from the nearer limit / (3 sd) */
+	struct carom_interval cpk_ci;
+};
+
+struct carom_quantile {
+	double p; /* 0.5: the median */
+	double value;
+	struct carom_interval ci; /* between two values, whatever the distribution */
+};
+
+/* The quantiles of a summary: 0.00135 and 0.99865 are those of a normal
+ * distribution at -3 and 3 sigma. */
+enum carom_quantile_index {
+	CAROM_QUANTILE_LOW,
+	CAROM_QUANTILE_05,
+	CAROM_QUANTILE_25,
+	CAROM_QUANTILE_MEDIAN,
+	CAROM_QUANTILE_75,
+	CAROM_QUANTILE_95,
+	CAROM_QUANTILE_HIGH,
+	CAROM_QUANTILE_COUNT
+};
+
+struct carom_measurement_summary {
+	const char *name;
+	const char *unit;
+	uint64_t n;      /* finite values of samples that are ok or lack another measurement */
+	double mean, sd; /* sample standard deviation, n - 1 */
+	struct carom_interval mean_ci;
+	struct carom_interval sd_ci; /* of a normal distribution */
+	double skew, kurtosis;       /* bias-corrected; both 0 for a normal distribution */
+	double min, max;
+	struct carom_quantile quantiles[CAROM_QUANTILE_COUNT]; /* Hyndman & Fan type 7 */
+	bool has_spec;
+	double lower, upper; /* the spec; NAN for none on that side */
+	struct carom_capability capability;
+	struct carom_yield yield;           /* failed samples count as fails */
+	struct carom_yield yield_of_values; /* of the samples that have a value */
+};
+
+struct carom_summary {
+	double confidence;  /* of every interval */
+	uint64_t n_samples; /* looked at */
+	uint64_t n_tried;   /* of them finished, whatever the outcome */
+	uint64_t n_status[CAROM_SAMPLE_STATUS_COUNT];
+	size_t n_measurements;
+	struct carom_measurement_summary *measurements;
+	bool has_spec;                      /* any */
+	struct carom_yield yield;           /* samples that meet every spec */
+	struct carom_yield yield_of_values; /* of the samples with a value for each spec */
+};
+
+/*
+ * Statistics of what is finished.  A sample meets a spec if it was simulated
+ * and its value is finite and within the limits; every other one fails it.
+ * Where there is no spec, yield and capability are NAN and their counts 0; [0,
+ * 1] is the interval of a yield while no sample is finished.  options: NULL for
+ * defaults.  *summary owns its array (release when done) and borrows names and
+ * units from the store. After a failure it is empty, all zero.
+ */
+int carom_store_summarise(const struct carom_store *store,
+			  const struct carom_statistics_options *options,
+			  struct carom_summary *summary, struct carom_error *err);
+void carom_summary_release(struct carom_summary *summary);
+
+/* ---- what drives a measurement ---- */
+
+enum carom_driver_kind {
+	CAROM_DRIVER_REGRESSOR, /* has a coefficient, unless the fit has none */
+	CAROM_DRIVER_CONSTANT,  /* did not vary */
+	CAROM_DRIVER_COLLINEAR  /* follows from parameters before it, such as one with
+                             the same draw */
+};
+
+/* What one parameter has to do with a measurement. */
+struct carom_driver {
+	size_t parameter; /* of the store */
+	enum carom_driver_kind kind;
+	size_t collinear_with; /* of a collinear one: the parameter that has most to
+                            do with it */
+	double pearson;        /* correlation: how close to a straight line */
+	double spearman;       /* of the ranks: how close to any monotone curve */
+	double coefficient;    /* standardised: sd of the measurement per sd of the
+                            parameter */
+};
+
+/* A measurement as a linear function of all parameters. */
+struct carom_fit {
+	uint64_t n;             /* samples in which it has a value */
+	size_t n_regressors;    /* parameters with a coefficient */
+	double r2, r2_adjusted; /* share of the variance that the fit explains; NAN
+                             without a fit */
+	bool has_few_samples;   /* n < 10 n_regressors: coefficients are uncertain */
+	struct carom_driver
+		*list; /* every parameter, by falling |coefficient|, else |correlation| */
+	size_t n_list;
+};
+
+struct carom_fits {
+	size_t n; /* measurements of the store */
+	struct carom_fit *list;
+};
+
+/*
+ * A fit for each measurement of the store: least squares by Householder's QR of
+ * the standardised columns. There is none (r2 and coefficients NAN) where a
+ * measurement does not vary, or has no more values than parameters that vary.
+ * For n samples and p parameters it takes some 2 n p^2 operations and memory
+ * for p^2 + 16 n numbers.  To be released when done; empty after a failure.
+ */
+int carom_store_fit(const struct carom_store *store, const struct carom_statistics_options *options,
+		    struct carom_fits *fits, struct carom_error *err);
+void carom_fits_release(struct carom_fits *fits);
+
+/* ---- single samples ---- */
+
+struct carom_worst {
+	uint64_t sample; /* carom_store_parameter() has its parameters */
+	double value;
+	double margin; /* to the nearer limit of the spec; negative: it fails */
+};
+
+/*
+ * The samples with the least margins to the spec of a measurement, the worst
+ * first, samples with equal margins by number: at most *n, into list; *n
+ * becomes how many.  None if there is no spec.  Failed samples have no value
+ * and are not among them.
+ */
+int carom_store_worst(const struct carom_store *store,
+		      const struct carom_statistics_options *options, size_t measurement,
+		      struct carom_worst *list, size_t *n, struct carom_error *err);
+
+/* ---- histogram ---- */
+
+struct carom_histogram {
+	double lower, width; /* bin i holds lower + i width <= value < lower + (i + 1) width */
+	size_t n_bins;       /* the last holds its upper end, too */
+	uint64_t *counts;
+};
+
+/*
+ * Of the finite values of a measurement, over their range.  n_bins 0: by the
+ * rule of Freedman and Diaconis (1981), at most 40.  No bins where there are no
+ * values.  To be released, also after a failure.
+ */
+int carom_store_histogram(const struct carom_store *store,
+			  const struct carom_statistics_options *options, size_t measurement,
+			  size_t n_bins, struct carom_histogram *histogram,
+			  struct carom_error *err);
+void carom_histogram_release(struct carom_histogram *histogram);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
