@@ -65,6 +65,9 @@ char *carom_store_message(const struct carom_store *store, uint64_t sample, char
 bool carom_store_spec(const struct carom_store *store, size_t measurement, double *lower,
 		      double *upper);
 
+/* How the random numbers were chosen: "plain", "lhs", "sobol". */
+const char *carom_store_sampler(const struct carom_store *store);
+
 /* The manifest as JSON text (deck hash, study, seed, versions, machine, facts of the run). */
 const char *carom_store_manifest(const struct carom_store *store);
 

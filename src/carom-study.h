@@ -28,6 +28,14 @@ struct carom_study;
 struct carom_study *carom_study_new(const struct carom_circuit *circuit, struct carom_error *err);
 void carom_study_free(struct carom_study *study);
 
+/* How the random numbers of the samples are chosen. */
+enum carom_sampler {
+	CAROM_SAMPLER_PLAIN, /* each by itself */
+	CAROM_SAMPLER_LHS,   /* Latin hypercube: each value in n equal strata, once in each */
+	CAROM_SAMPLER_SOBOL  /* Sobol' points, scrambled: even in several values at once */
+};
+const char *carom_sampler_name(enum carom_sampler sampler); /* "plain", "lhs", "sobol" */
+
 /*
  * The statements, each in the words that follow its keyword in a deck:
  *	vary     "r1 r2 gauss 1%"  "q1:bf uniform 20%"  "m*:delvto gauss 5m each"
@@ -42,11 +50,14 @@ int carom_study_spec(struct carom_study *study, const char *text, struct carom_e
 int carom_study_correlate(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
 int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);
+int carom_study_set_sampler(struct carom_study *study, enum carom_sampler sampler,
+			    struct carom_error *err);
 /* Any statement with its keyword: "samples 1000", "time-limit 10", "vary r1 gauss 1%". */
 int carom_study_statement(struct carom_study *study, const char *text, struct carom_error *err);
 
-uint64_t carom_study_samples(const struct carom_study *study); /* default 1000 */
-uint64_t carom_study_seed(const struct carom_study *study);    /* default 1 */
+uint64_t carom_study_samples(const struct carom_study *study);           /* default 1000 */
+uint64_t carom_study_seed(const struct carom_study *study);              /* default 1 */
+enum carom_sampler carom_study_sampler(const struct carom_study *study); /* default PLAIN */
 
 enum carom_route {
 	CAROM_ROUTE_AUTO,  /* the fastest that is right for this circuit */

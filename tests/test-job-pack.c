@@ -78,6 +78,7 @@ static struct job make_job(void)
 			    .n_measures = 2,
 			    .n_samples = 1000,
 			    .seed = 42,
+			    .sampler.kind = CAROM_SAMPLER_LHS,
 			    .time_limit_s = 1.5,
 			    .route = CAROM_ROUTE_RESET,
 			    .hazard = (char *)"k1 couples inductors",
@@ -111,6 +112,8 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_int_equal(job->lines[2].file, UINT32_MAX);
 	assert_string_equal(job->files[1], "models.lib");
 	assert_string_equal(job->folder, "/tmp");
+	assert_int_equal(job->sampler.kind, CAROM_SAMPLER_LHS);
+	assert_true(job->sampler.n_samples == 1000 && job->sampler.seed == 42);
 	assert_true(job->variables[0].draw == 0x0123456789abcdef);
 	assert_same_bits(job->variables[0].distribution.spread, 0.01);
 	assert_same_bits(job->variables[0].distribution.cut, 3);
@@ -283,12 +286,14 @@ static void a_sample_is_a_function_of_its_number(void **state)
 	double a[2], b[2], c[2];
 
 	(void)state;
+	assert_int_equal(job_prepare_draws(&job, NULL), 0);
 	job_draw(&job, 5, a);
 	job_draw(&job, 6, b);
 	job_draw(&job, 5, c);
 	assert_memory_equal(a, c, sizeof(a));
 	assert_true(a[0] != b[0]);
 	job.seed++;
+	assert_int_equal(job_prepare_draws(&job, NULL), 0);
 	job_draw(&job, 5, b);
 	assert_true(a[0] != b[0]);
 }

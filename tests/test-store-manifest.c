@@ -41,7 +41,7 @@ static void the_manifest_says_what_was_asked(void **state)
 		"{'carom': '" CAROM_VERSION_STRING "', 'title': 'an amplifier',"
 		" 'deck_hash': '0123456789abcdef', 'library': null,"
 		" 'parameters': ['r1', 'q1:bf'], 'measurements': ['gain', 'f3db', 'offset'],"
-		" 'study': {'samples': 5, 'seed': 7, 'time_limit_s': 0.1,"
+		" 'study': {'samples': 5, 'seed': 7, 'sampler': 'plain', 'time_limit_s': 0.1,"
 		"  'varies': ["
 		"   {'name': 'r1', 'definition': 'gauss 1%', 'unit': 'ohm', 'nominal': 1000.0},"
 		"   {'name': 'q1:bf', 'definition': 'uniform 20%', 'unit': '', 'nominal': 100.0}],"

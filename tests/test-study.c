@@ -52,6 +52,7 @@ static void a_study_of_a_deck_without_statements_has_the_defaults(void **state)
 	assert_ptr_equal(study->circuit, &deck.circuit);
 	assert_int_equal(carom_study_samples(study), 1000);
 	assert_int_equal(carom_study_seed(study), 1);
+	assert_int_equal(carom_study_sampler(study), CAROM_SAMPLER_PLAIN);
 	assert_true(study->time_limit_s == 0);
 	assert_int_equal(study->n_varies + study->n_measures + study->n_specs, 0);
 	assert_int_equal(carom_study_facts(study)->n_done, 0);
@@ -72,6 +73,7 @@ static void the_statements_of_the_deck_are_taken_in(void **state)
 	deck_say(&deck, "SAMPLES 200");
 	deck_say(&deck, "seed 18446744073709551615");
 	deck_say(&deck, "time-limit 2.5");
+	deck_say(&deck, "sampler  LHS");
 	study = study_of(&deck);
 	assert_int_equal(study->n_varies, 1);
 	assert_string_equal(study->varies[0].targets, "r1 r2");
@@ -85,6 +87,7 @@ static void the_statements_of_the_deck_are_taken_in(void **state)
 	assert_int_equal(carom_study_samples(study), 200);
 	assert_true(carom_study_seed(study) == UINT64_MAX);
 	assert_same_bits(study->time_limit_s, 2.5);
+	assert_int_equal(carom_study_sampler(study), CAROM_SAMPLER_LHS);
 	carom_study_free(study);
 }
 
@@ -119,10 +122,31 @@ static void a_statement_that_is_unknown_is_told_the_nearest(void **state)
 	carom_study_statement(study, "corner ff", &deck.err);
 	assert_error_says(&deck.err,
 			  "unknown statement \"corner\"\nknown are vary, correlate, measure, "
-			  "spec, samples, seed, time-limit");
+			  "spec, samples, seed, sampler, time-limit");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "  ; nothing", &deck.err);
 	assert_string_equal(deck.err.text, "the statement is empty");
+	carom_study_free(study);
+}
+
+static void a_sampler_that_is_unknown_is_told_the_nearest(void **state)
+{
+	struct deck deck;
+	struct carom_study *study;
+
+	(void)state;
+	deck_init(&deck);
+	study = study_of(&deck);
+	assert_int_equal(carom_study_statement(study, "sampler sobel", &deck.err),
+			 CAROM_ERROR_SYNTAX);
+	assert_error_says(&deck.err, "unknown sampler \"sobel\"\ndid you mean \"sobol\"?");
+	assert_int_equal(deck.err.column, 9);
+	carom_error_clear(&deck.err);
+	carom_study_statement(study, "sampler halton", &deck.err);
+	assert_error_says(&deck.err, "unknown sampler \"halton\"\nsay plain, lhs or sobol");
+	carom_error_clear(&deck.err);
+	carom_study_statement(study, "sampler", &deck.err);
+	assert_error_says(&deck.err, "which sampler?\nsay plain, lhs or sobol");
 	carom_study_free(study);
 }
 
@@ -139,6 +163,7 @@ static void calls_say_the_same_as_statements(void **state)
 	carom_study_spec(study, "top - 5", &deck.err);
 	carom_study_set_samples(study, 10, &deck.err);
 	carom_study_set_seed(study, 0, &deck.err);
+	carom_study_set_sampler(study, CAROM_SAMPLER_SOBOL, &deck.err);
 	carom_study_statement(study, "Vary\tr1\ngauss 1%", &deck.err);
 	carom_study_statement(study, "time-limit 10s", &deck.err);
 	assert_ok(&deck.err);
@@ -152,6 +177,7 @@ static void calls_say_the_same_as_statements(void **state)
 	assert_int_equal(carom_study_samples(study), 10);
 	assert_int_equal(carom_study_seed(study), 0);
 	assert_same_bits(study->time_limit_s, 10);
+	assert_int_equal(carom_study_sampler(study), CAROM_SAMPLER_SOBOL);
 	carom_study_free(study);
 }
 
@@ -205,7 +231,7 @@ static void what_is_refused_leaves_the_study_as_it_was(void **state)
 	static const char *const bad[] = {"vary r1 gauss 1% all", "measure gain max(v(out)",
 					  "spec gain 2 1",        "samples 0",
 					  "samples -3",           "seed x",
-					  "time-limit 0"};
+					  "time-limit 0",         "sampler lhs 3"};
 	struct deck deck;
 	struct carom_study *study;
 
@@ -218,6 +244,9 @@ static void what_is_refused_leaves_the_study_as_it_was(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(carom_study_statement(study, bad[i], NULL), CAROM_ERROR_SYNTAX);
 	assert_int_equal(carom_study_set_samples(study, 0, NULL), CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_study_set_sampler(study, (enum carom_sampler)3, NULL),
+			 CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_study_sampler(study), CAROM_SAMPLER_PLAIN);
 	assert_int_equal(study->n_varies, 1);
 	assert_int_equal(study->n_measures, 1);
 	assert_int_equal(study->measures[0].measure.reducer, MEASURE_MIN);
@@ -239,6 +268,8 @@ static void what_is_missing_is_an_error_of_the_caller(void **state)
 	assert_int_equal(carom_study_vary(NULL, "r1 gauss 1%", NULL), CAROM_ERROR_ARGUMENT);
 	assert_int_equal(carom_study_set_samples(NULL, 1, NULL), CAROM_ERROR_ARGUMENT);
 	assert_int_equal(carom_study_set_seed(NULL, 1, NULL), CAROM_ERROR_ARGUMENT);
+	assert_int_equal(carom_study_set_sampler(NULL, CAROM_SAMPLER_LHS, NULL),
+			 CAROM_ERROR_ARGUMENT);
 	carom_study_free(NULL);
 }
 
@@ -303,6 +334,7 @@ int main(void)
 		cmocka_unit_test(the_statements_of_the_deck_are_taken_in),
 		cmocka_unit_test(an_error_in_the_deck_has_its_place),
 		cmocka_unit_test(a_statement_that_is_unknown_is_told_the_nearest),
+		cmocka_unit_test(a_sampler_that_is_unknown_is_told_the_nearest),
 		cmocka_unit_test(calls_say_the_same_as_statements),
 		cmocka_unit_test(a_later_vary_of_the_same_targets_replaces_the_earlier),
 		cmocka_unit_test(a_later_measure_or_spec_takes_the_place_of_the_earlier),

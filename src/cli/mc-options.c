@@ -20,6 +20,7 @@ static const char help[] =
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
 	"  -n, --samples N        number of samples\n"
 	"      --seed N           another seed, other samples\n"
+	"      --sampler NAME     plain, lhs or sobol: how the random numbers are chosen\n"
 	"\n"
 	"How to do it\n"
 	"  -j, --workers N        worker processes (default: one for each physical core)\n"
@@ -89,6 +90,7 @@ enum {
 	OPTION_MEASURE,
 	OPTION_SPEC,
 	OPTION_SEED,
+	OPTION_SAMPLER,
 	OPTION_NO_PIN,
 	OPTION_ROUTE,
 	OPTION_TIME_LIMIT,
@@ -114,6 +116,7 @@ static const struct option option_list[] = {
 	{"spec", required_argument, NULL, OPTION_SPEC},
 	{"samples", required_argument, NULL, 'n'},
 	{"seed", required_argument, NULL, OPTION_SEED},
+	{"sampler", required_argument, NULL, OPTION_SAMPLER},
 	{"workers", required_argument, NULL, 'j'},
 	{"no-pin", no_argument, NULL, OPTION_NO_PIN},
 	{"route", required_argument, NULL, OPTION_ROUTE},
@@ -149,6 +152,7 @@ static bool take_statement(struct mc_options *options, int option, bool *is_ok)
 			{OPTION_SPEC, "spec"},
 			{'n', "samples"},
 			{OPTION_SEED, "seed"},
+			{OPTION_SAMPLER, "sampler"},
 			{OPTION_TIME_LIMIT, "time-limit"}};
 
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)

@@ -2,11 +2,11 @@
 /* The values of a sample: its draws turned into values by the variables' distributions. */
 #include "study/job.h"
 #include "study/normal.h"
-#include "study/philox.h"
 
 static double uniform(const struct job *job, uint64_t sample, size_t variable)
 {
-	return philox_uniform(job->seed, sample, job->variables[variable].draw);
+	return sampler_uniform(&job->sampler, sample, job->variables[variable].rank,
+			       job->variables[variable].draw);
 }
 
 static void draw_deviates(const struct job *job, uint64_t sample,

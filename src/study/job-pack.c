@@ -185,6 +185,7 @@ static void pass_job(struct pack *pack, struct job *job)
 	pass_arrays(pack, job);
 	pack_field(pack, job->n_samples);
 	pack_field(pack, job->seed);
+	pack_field(pack, job->sampler.kind);
 	pack_field(pack, job->time_limit_s);
 	pack_field(pack, job->route);
 	pack_bool(pack, &job->route_is_forced);
@@ -272,6 +273,8 @@ static bool is_consistent_measure(const struct job *job, size_t index)
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
+	if ((unsigned)job->sampler.kind > CAROM_SAMPLER_SOBOL)
+		return false;
 	if (job->n_lines < 2 || !job->store || !job->deck_hash || !job->title)
 		return false;
 	for (size_t i = 0; i < job->n_lines; i++)
@@ -301,6 +304,7 @@ int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_
 {
 	struct pack pack = {.in = bytes, .left = length};
 	struct job *unpacked = mem_zalloc(1, sizeof(*unpacked));
+	int status;
 
 	*job = NULL;
 	if (!unpacked)
@@ -310,6 +314,11 @@ int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_
 		job_free(unpacked);
 		return carom_fail(err, CAROM_ERROR_FORMAT,
 				  "damaged job: command and carom-worker are of different builds?");
+	}
+	status = job_prepare_draws(unpacked, err);
+	if (status) {
+		job_free(unpacked);
+		return status;
 	}
 	*job = unpacked;
 	return 0;

@@ -80,6 +80,7 @@ void job_free(struct job *job)
 	mem_free(job->ops);
 	mem_free(job->values);
 	mem_free(job->measures);
+	sampler_release(&job->sampler);
 	mem_free(job->hazard);
 	mem_free(job->obstacle);
 	mem_free(job->deck_hash);
@@ -192,6 +193,7 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 		return status;
 	job->n_samples = study->n_samples;
 	job->seed = study->seed;
+	job->sampler.kind = study->sampler;
 	job->time_limit_s = study->time_limit_s;
 	job->is_trusted = circuit_root(study->circuit)->is_trusted;
 	job->title = mem_strdup(carom_circuit_title(study->circuit));
@@ -201,7 +203,8 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	if ((status = include_folder(&job->folder, circuit_file(circuit_root(study->circuit), 0),
 				     err)))
 		return status;
-	return choose_route(builder, route, err);
+	status = job_prepare_draws(job, err);
+	return status ? status : choose_route(builder, route, err);
 }
 
 int job_new(struct job **job, const struct carom_study *study, enum carom_route route,

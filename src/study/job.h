@@ -11,6 +11,7 @@
 #include "sim/measure.h"
 #include "study/correlation.h"
 #include "study/distribution.h"
+#include "study/sampler.h"
 
 struct text;
 
@@ -26,6 +27,7 @@ struct job_variable {
 	char *name;    /* "r1", "q1:bf", "x1.m1:delvto", "rload" (a .param) */
 	char *unit;    /* "ohm", "F", "H", "V", "A", "" */
 	uint64_t draw; /* hash that keys its random number; equal for those that share one */
+	uint32_t rank; /* of that hash among those of the job */
 	struct distribution distribution; /* its table is one of the job's */
 	uint32_t correlation; /* which of the job's its draw belongs to, from 1; 0: none */
 	uint32_t row;         /* there */
@@ -96,6 +98,7 @@ struct job {
 	size_t n_measures;
 	uint64_t n_samples;
 	uint64_t seed;
+	struct sampler sampler;
 	double time_limit_s;
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
@@ -123,6 +126,12 @@ void job_free(struct job *job);
 /* Pack into bytes and back; unpack checks every length and ends with ERROR_FORMAT on damage. */
 int job_pack(const struct job *job, struct text *bytes, struct carom_error *err);
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
+
+/*
+ * Number the draws and make the sampler ready, of the kind that is set.  Once, when the variables
+ * are complete; job_new and job_unpack do.
+ */
+int job_prepare_draws(struct job *job, struct carom_error *err);
 
 /*
  * The values of sample k, in the order of the variables.  Uses room of the job's own: one thread at a

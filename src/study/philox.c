@@ -33,7 +33,7 @@ struct philox_block philox4x32(struct philox_block counter, uint32_t key0, uint3
 	return counter;
 }
 
-double philox_uniform(uint64_t seed, uint64_t sample, uint64_t variable)
+uint64_t philox_bits(uint64_t seed, uint64_t sample, uint64_t variable)
 {
 	struct philox_block counter = {{
 		(uint32_t)sample,
@@ -42,8 +42,17 @@ double philox_uniform(uint64_t seed, uint64_t sample, uint64_t variable)
 		(uint32_t)(variable >> 32),
 	}};
 	struct philox_block random = philox4x32(counter, (uint32_t)seed, (uint32_t)(seed >> 32));
-	uint64_t bits = (uint64_t)random.word[1] << 32 | random.word[0];
 
+	return (uint64_t)random.word[1] << 32 | random.word[0];
+}
+
+double philox_bits_to_uniform(uint64_t bits)
+{
 	/* 52 bits and a half: the middles of 2^52 equal steps, exact in a double, 0 and 1 excluded. */
 	return ((double)(bits >> 12) + 0.5) * 0x1p-52;
+}
+
+double philox_uniform(uint64_t seed, uint64_t sample, uint64_t variable)
+{
+	return philox_bits_to_uniform(philox_bits(seed, sample, variable));
 }

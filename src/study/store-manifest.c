@@ -149,8 +149,9 @@ static json_t *correlates_json(const struct job *job)
 
 static json_t *study_json(const struct job *job)
 {
-	return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "samples",
-			 (json_int_t)job->n_samples, "seed", seed_json(job->seed), "time_limit_s",
+	return json_pack("{s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "samples",
+			 (json_int_t)job->n_samples, "seed", seed_json(job->seed), "sampler",
+			 carom_sampler_name(job->sampler.kind), "time_limit_s",
 			 store_json_number(job->time_limit_s), "varies", varies_json(job),
 			 "correlates", correlates_json(job), "measures", measures_json(job),
 			 "specs", specs_json(job));

@@ -371,6 +371,14 @@ CAROM_API bool carom_store_spec(const struct carom_store *store, size_t measurem
 	return true;
 }
 
+CAROM_API const char *carom_store_sampler(const struct carom_store *store)
+{
+	const json_t *study = json_object_get(store->manifest, "study");
+	const char *sampler = json_string_value(json_object_get(study, "sampler"));
+
+	return sampler ? sampler : carom_sampler_name(CAROM_SAMPLER_PLAIN);
+}
+
 CAROM_API const char *carom_store_manifest(const struct carom_store *store)
 {
 	return text_string(&store->text);

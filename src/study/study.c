@@ -14,6 +14,7 @@
 
 #define DEFAULT_SAMPLES 1000
 #define DEFAULT_SEED 1
+#define N_SAMPLERS (CAROM_SAMPLER_SOBOL + 1)
 
 /* Takes in one statement; the study is left as it was if it is refused. */
 typedef int say_fn(struct carom_study *study, const struct phrase *phrase, struct carom_error *err);
@@ -151,6 +152,47 @@ static int say_seed(struct carom_study *study, const struct phrase *phrase, stru
 	return status;
 }
 
+static int fail_unknown_sampler(const struct phrase *phrase, const char *word, size_t length,
+				struct carom_error *err)
+{
+	const char *names[N_SAMPLERS];
+	const char *meant;
+
+	for (unsigned i = 0; i < N_SAMPLERS; i++)
+		names[i] = carom_sampler_name((enum carom_sampler)i);
+	meant = nearest_word(word, length, names, N_SAMPLERS);
+	if (meant)
+		return phrase_fail(phrase, word, err,
+				   "unknown sampler \"%.*s\"\ndid you mean \"%s\"?",
+				   WORD_SHOWN(length), word, meant);
+	return phrase_fail(phrase, word, err, "unknown sampler \"%.*s\"\nsay %s, %s or %s",
+			   WORD_SHOWN(length), word, names[0], names[1], names[2]);
+}
+
+static int say_sampler(struct carom_study *study, const struct phrase *phrase,
+		       struct carom_error *err)
+{
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+	int status;
+
+	if (!word)
+		return phrase_fail(phrase, phrase->text, err,
+				   "which sampler?\nsay plain, lhs or sobol");
+	for (unsigned i = 0; i < N_SAMPLERS; i++) {
+		const char *name = carom_sampler_name((enum carom_sampler)i);
+
+		if (strlen(name) != length || name_compare_n(word, name, length) != 0)
+			continue;
+		status = phrase_expect_end(phrase, at, err);
+		if (!status)
+			study->sampler = (enum carom_sampler)i;
+		return status;
+	}
+	return fail_unknown_sampler(phrase, word, length, err);
+}
+
 static int say_time_limit(struct carom_study *study, const struct phrase *phrase,
 			  struct carom_error *err)
 {
@@ -166,13 +208,9 @@ static const struct keyword {
 	const char *name;
 	say_fn *say;
 } keywords[] = {
-	{"vary", say_vary},
-	{"correlate", say_correlate},
-	{"measure", say_measure},
-	{"spec", say_spec},
-	{"samples", say_samples},
-	{"seed", say_seed},
-	{"time-limit", say_time_limit},
+	{"vary", say_vary},       {"correlate", say_correlate},   {"measure", say_measure},
+	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
+	{"sampler", say_sampler}, {"time-limit", say_time_limit},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -362,6 +400,15 @@ CAROM_API int carom_study_set_seed(struct carom_study *study, uint64_t seed,
 	return 0;
 }
 
+CAROM_API int carom_study_set_sampler(struct carom_study *study, enum carom_sampler sampler,
+				      struct carom_error *err)
+{
+	if (!study || (unsigned)sampler >= N_SAMPLERS)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study, or no sampler");
+	study->sampler = sampler;
+	return 0;
+}
+
 CAROM_API uint64_t carom_study_samples(const struct carom_study *study)
 {
 	return study->n_samples;
@@ -370,6 +417,11 @@ CAROM_API uint64_t carom_study_samples(const struct carom_study *study)
 CAROM_API uint64_t carom_study_seed(const struct carom_study *study)
 {
 	return study->seed;
+}
+
+CAROM_API enum carom_sampler carom_study_sampler(const struct carom_study *study)
+{
+	return study->sampler;
 }
 
 CAROM_API const char *carom_route_name(enum carom_route route)

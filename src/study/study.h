@@ -59,6 +59,7 @@ struct carom_study {
 	size_t n_correlates, correlates_capacity;
 	uint64_t n_samples;
 	uint64_t seed;
+	enum carom_sampler sampler;
 	double time_limit_s; /* 0: default */
 	bool sends_all;      /* as of struct carom_study_options */
 	atomic_bool is_cancelled;
