@@ -16,8 +16,8 @@ extern "C" {
  * The outcome of one run: one plot for each analysis (noise: two).  It owns its columns and stays
  * valid after the session is closed.  Reading is free from any thread; freeing by one.
  *
- * NULL, as a run or a search may give it, is a result without plots, and a plot without name ("")
- * and title, points, vectors, scale and events.
+ * NULL, as a run or a search may give it, is a result without plots, a plot without name ("") and
+ * title, points, vectors, scale and events, and a vector without name, unit and values.
  */
 struct carom_result;
 struct carom_plot;

@@ -83,6 +83,17 @@ static void nothing_is_a_result_without_plots_and_a_plot_without_vectors(void **
 	assert_null(carom_plot_find_event(none, "dout"));
 }
 
+static void nothing_is_a_vector_without_values(void **state)
+{
+	(void)state;
+	assert_string_equal(carom_vector_name(NULL), "");
+	assert_string_equal(carom_vector_unit(NULL), "");
+	assert_false(carom_vector_is_complex(NULL));
+	assert_int_equal(carom_vector_length(NULL), 0);
+	assert_null(carom_vector_real(NULL));
+	assert_null(carom_vector_complex(NULL));
+}
+
 static void a_plot_is_found_by_name_or_by_kind(void **state)
 {
 	const struct carom_result *result = *state;
@@ -308,6 +319,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_RESULT(plots_are_numbered_in_the_order_of_the_analyses),
 		WITH_RESULT(nothing_is_a_result_without_plots_and_a_plot_without_vectors),
+		cmocka_unit_test(nothing_is_a_vector_without_values),
 		WITH_RESULT(a_plot_is_found_by_name_or_by_kind),
 		WITH_RESULT(columns_hold_what_was_filled_in),
 		WITH_RESULT(a_complex_vector_has_no_real_column_and_a_real_one_no_complex),

@@ -304,32 +304,32 @@ CAROM_API const struct carom_vector *carom_plot_scale(const struct carom_plot *p
 
 CAROM_API const char *carom_vector_name(const struct carom_vector *vector)
 {
-	return vector->name;
+	return vector ? vector->name : "";
 }
 
 CAROM_API const char *carom_vector_unit(const struct carom_vector *vector)
 {
-	return vector->unit;
+	return vector ? vector->unit : "";
 }
 
 CAROM_API bool carom_vector_is_complex(const struct carom_vector *vector)
 {
-	return vector->is_complex;
+	return vector && vector->is_complex;
 }
 
 CAROM_API size_t carom_vector_length(const struct carom_vector *vector)
 {
-	return vector->length;
+	return vector ? vector->length : 0;
 }
 
 CAROM_API const double *carom_vector_real(const struct carom_vector *vector)
 {
-	return vector->is_complex ? NULL : vector->column;
+	return vector && !vector->is_complex ? vector->column : NULL;
 }
 
 CAROM_API const double *carom_vector_complex(const struct carom_vector *vector)
 {
-	return vector->is_complex ? vector->column : NULL;
+	return vector && vector->is_complex ? vector->column : NULL;
 }
 
 /* ---- finding a vector ---- */
