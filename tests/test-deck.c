@@ -414,6 +414,24 @@ static void a_continuation_of_the_title_is_left_out(void **state)
 	carom_circuit_free(c);
 }
 
+static void words_behind_the_end_are_left_out(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.END of the deck\n");
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.END\n");
+	carom_circuit_free(c);
+}
+
+static void a_plus_alone_adds_nothing_behind_a_block_either(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.control\n.endc\n+ ; x\n.op\n");
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.op\n.end\n");
+	carom_circuit_free(c);
+}
+
 static void lines_of_a_numerical_model_stay_lines(void **state)
 {
 	static const char deck[] = "t\n"
@@ -618,6 +636,8 @@ int main(void)
 		cmocka_unit_test(at_ends_a_file),
 		cmocka_unit_test(what_ngspice_takes_for_a_comment_is_left_out),
 		cmocka_unit_test(a_continuation_of_the_title_is_left_out),
+		cmocka_unit_test(words_behind_the_end_are_left_out),
+		cmocka_unit_test(a_plus_alone_adds_nothing_behind_a_block_either),
 		cmocka_unit_test(lines_of_a_numerical_model_stay_lines),
 		cmocka_unit_test(roles_are_given_to_cards),
 		cmocka_unit_test(an_unknown_element_never_fails),

@@ -20,14 +20,20 @@ static void functions_of_the_deck_are_left_alone(void **state)
 {
 	(void)state;
 	assert_lint(BASE ".func f(x,y) {x*y}\nb1 c 0 v=f(v(a),2)\nr3 c 0 1\n.op\n.end\n", "");
+	assert_lint(BASE ".func max(x,y,z) {x+y+z}\nb1 c 0 v=max(1,2,3)\nr3 c 0 1\n.op\n.end\n",
+		    "");
 }
 
 static void parentheses_are_closed(void **state)
 {
 	(void)state;
-	assert_lint(BASE "b1 c 0 v=2*(v(a)+1\nr3 c 0 1\n.op\n.end\n",
-		    "5 error bad-expression: \"2*(v(a)+1\": there is a \"(\" without its \")\"\n");
+	assert_lint(
+		BASE "b1 c 0 v=2*(v(a)+1\nr3 c 0 1\n.op\n.end\n",
+		"5 error bad-expression: \"2*(v(a)+1\" lacks an operator or \")\" at its end\n");
 	assert_lint(BASE "b1 c 0 v=2*v(a))\nr3 c 0 1\n.op\n.end\n", "");
+	assert_lint(BASE "b1 c 0 v=pwl(v(a),0,0,(1,1)\nr3 c 0 1\n.op\n.end\n",
+		    "5 error bad-expression: \"pwl(v(a),0,0,(1,1)\": there is a \"(\" without its "
+		    "\")\"\n");
 }
 
 static void points_of_pwl_are_numbers_in_order(void **state)
@@ -50,6 +56,18 @@ static void points_of_pwl_are_numbers_in_order(void **state)
 		    "1\n");
 }
 
+static void branches_that_may_not_be_taken_are_not_judged(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".if (1==2)\nb1 c 0 v=max(1)\nb2 c 0 v=1+\nb3 c 0 v=f(1)\n.endif\n"
+			 "r3 c 0 1\n.op\n.end\n",
+		    "");
+	assert_lint(
+		BASE ".if (1==2)\nb1 c 0 v=2*v(a)\nb2 c 0 v=2*v(a\n.endif\nr3 c 0 1\n.op\n.end\n",
+		"7 error bad-expression: \"v(a\" has no \")\", of which ngspice dies even if the "
+		"branch is not taken\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -57,6 +75,7 @@ int main(void)
 		cmocka_unit_test(functions_of_the_deck_are_left_alone),
 		cmocka_unit_test(parentheses_are_closed),
 		cmocka_unit_test(points_of_pwl_are_numbers_in_order),
+		cmocka_unit_test(branches_that_may_not_be_taken_are_not_judged),
 	};
 
 	return run_all_tests(tests);

@@ -17,9 +17,35 @@ static void the_grammar_is_that_of_numparam(void **state)
 		    "without an operator\n");
 	assert_lint(BASE "r3 b 0 {sqrt()}\n.op\n.end\n",
 		    "5 error bad-expression: \"sqrt()\" cannot be computed: no value\n");
+	assert_lint(BASE "r3 b 0 {sqrt(4)*2k}\n.op\n.end\n", "");
+}
+
+static void
+braces_stand_within_braces_on_cards_of_elements_of_decks_with_parameters_alone(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".param p=1\nr3 b 0 {1+{2}} tc1={{1}}\n.op\n.end\n", "");
 	assert_lint(BASE "r3 b 0 {1+{2}}\n.op\n.end\n",
 		    "5 error bad-expression: \"1+{2}\": braces within braces; use parentheses\n");
-	assert_lint(BASE "r3 b 0 {sqrt(4)*2k}\n.op\n.end\n", "");
+	assert_lint(BASE ".param p=1\nd1 b 0 dm area={{1}}\n.model dm d\n.op\n.end\n", "");
+	assert_lint(BASE ".param p=1\nd1 b 0 dm {{1}}\n.model dm d\n.op\n.end\n",
+		    "6 error bad-expression: \"{1}\": braces within braces; use parentheses\n");
+	assert_lint(BASE ".param p=1\nd1 b 0 dm\n.model dm d is={{1}}\n.op\n.end\n",
+		    "7 error bad-expression: \"{1}\": braces within braces; use parentheses\n");
+	assert_lint(BASE ".param p=1\n.tran 1n {{1}}\n.end\n",
+		    "6 error bad-expression: \"{1}\": braces within braces; use parentheses\n");
+}
+
+static void a_parenthesis_too_many_ends_the_value_of_a_param(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".param p=1+1) q=2) 3 r=4\nr3 b 0 {p*q*r}\n.op\n.end\n", "");
+	assert_lint(
+		BASE ".param p=2)*3 q=2\nr3 b 0 {p}\n.op\n.end\n",
+		"5 error bad-expression: parameter \"p\": a character that is no operator \")\"\n");
+	assert_lint(
+		BASE ".param p=(1+1)) q=2\nr3 b 0 {p}\n.op\n.end\n",
+		"5 error bad-expression: parameter \"p\": a character that is no operator \")\"\n");
 }
 
 static void values_are_finite(void **state)
@@ -121,6 +147,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_grammar_is_that_of_numparam),
+		cmocka_unit_test(
+			braces_stand_within_braces_on_cards_of_elements_of_decks_with_parameters_alone),
+		cmocka_unit_test(a_parenthesis_too_many_ends_the_value_of_a_param),
 		cmocka_unit_test(values_are_finite),
 		cmocka_unit_test(a_fault_in_a_parameter_is_reported_once),
 		cmocka_unit_test(strings_are_not_judged),

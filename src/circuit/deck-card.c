@@ -70,6 +70,8 @@ static int end_deck(struct deck *deck, const struct card *card)
 	if (deck->source->outer || deck->is_over)
 		return CAROM_OK;
 	deck->root->last = *card;
+	deck->root->last.length = strlen(".end"); /* words behind it say nothing */
+	((char *)card->text)[deck->root->last.length] = '\0';
 	deck->is_over = true;
 	return CAROM_OK;
 }
@@ -138,6 +140,8 @@ static int read_continuation(struct deck *deck, const struct card *card)
 	if (deck->root->n_cards == deck->n_first)
 		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
 				    deck->err, "\"+\" continues no card; left out, as by ngspice");
+	if (card->length == 1) /* it adds nothing */
+		return CAROM_OK;
 	return extend_last(deck, card);
 }
 

@@ -141,6 +141,24 @@ static void drop_brace(const char *value, uint32_t *length)
 	while (*length > 0 && strchr(" \t", value[*length - 1]));
 }
 
+/* ... and reads no further than to a ")" of that kind, as it does on any card. */
+static void drop_parenthesis(const char *value, uint32_t *length)
+{
+	unsigned depth = 0;
+
+	if (*length == 0 || strchr("({'\"", value[0]))
+		return;
+	for (uint32_t i = 0; i < *length; i++) {
+		if (depth == 0 && value[i] == ')') {
+			if (i + 1 == *length || strchr(" \t", value[i + 1]))
+				*length = i;
+			return;
+		}
+		depth += value[i] == '(';
+		depth -= value[i] == ')';
+	}
+}
+
 int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t at,
 			  struct carom_error *err)
 {
@@ -154,6 +172,7 @@ int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t
 				      .value_length = assignment.value.length};
 
 		drop_brace(text + param.value_begin, &param.value_length);
+		drop_parenthesis(text + param.value_begin, &param.value_length);
 		if (assignment.is_function || assignment.name.length == 0)
 			continue;
 		param.name = circuit_intern(circuit, text + assignment.name.begin,

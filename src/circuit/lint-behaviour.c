@@ -8,12 +8,14 @@
 #include "base/name.h"
 #include "base/number.h"
 #include "circuit/expression.h"
+#include "circuit/functions.h"
 #include "circuit/lint.h"
 
 struct behaviour {
 	struct lint *lint;
 	const struct carom_circuit *circuit;
 	uint32_t card;
+	const struct function_table *functions;
 	const char *text, *end;
 };
 
@@ -140,6 +142,9 @@ static void check_call(const struct behaviour *behaviour, const struct call *cal
 	if (!language_has_function(LANGUAGE_BEHAVIOUR, call->name, call->name_length) ||
 	    is_drawn_function(call->name, call->name_length))
 		return;
+	if (behaviour->functions && function_find(behaviour->functions, behaviour->circuit,
+						  call->name, call->name_length) != NAME_NONE)
+		return;
 	if (call_is(call, "pwl") || call_is(call, "pwl_derivative"))
 		check_pwl(behaviour, call);
 	else if (count != arity)
@@ -188,9 +193,9 @@ static bool is_closed(const struct behaviour *behaviour)
 }
 
 void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
-		    const char *text, size_t length)
+		    const struct function_table *functions, const char *text, size_t length)
 {
-	struct behaviour behaviour = {lint, circuit, card, text, text + length};
+	struct behaviour behaviour = {lint, circuit, card, functions, text, text + length};
 
 	if (is_closed(&behaviour))
 		expression_each_reference(text, length, LANGUAGE_BEHAVIOUR, see_function,
@@ -199,4 +204,18 @@ void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint
 		REPORT(&behaviour, RULE_BAD_EXPRESSION,
 		       "\"%.*s\": there is a \"(\" without its \")\"",
 		       (int)(length > 60 ? 60 : length), text);
+}
+
+void lint_open_probe(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
+		     const char *text, size_t length)
+{
+	for (size_t i = length; i-- > 0 && text[i] != ')';) {
+		if (text[i] != '(' || i == 0 || !strchr("vViI", text[i - 1]))
+			continue;
+		lint_add(lint, circuit, card, RULE_BAD_EXPRESSION,
+			 "\"%.*s\" has no \")\", of which ngspice dies even if the branch is not "
+			 "taken",
+			 (int)(length - i + 1 > 60 ? 60 : length - i + 1), text + i - 1);
+		return;
+	}
 }

@@ -54,7 +54,7 @@ static void check_behavioural(const struct lint_subject *subject)
 		LINT_REPORT(subject, RULE_MISSING_VALUE, "%s: there is no expression behind \"=\"",
 			    subject->name);
 	else if (value.length > 4 && name_compare_n(text + value.begin, "pwl(", 4) == 0)
-		lint_behaviour(subject->lint, subject->circuit, subject->element->card,
+		lint_behaviour(subject->lint, subject->circuit, subject->element->card, NULL,
 			       text + value.begin, value.length);
 }
 

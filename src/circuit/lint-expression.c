@@ -136,10 +136,24 @@ static void evaluate(const struct evaluation *evaluation, const char *text, size
 			 err.text);
 }
 
+/*
+ * On the card of an element braces within braces are no more than parentheses once the deck has a
+ * .param, but for a value of a diode or a bipolar transistor that has no name.
+ */
+static bool may_nest_braces(const struct evaluation *evaluation,
+			    const struct card_expression *expression)
+{
+	const struct carom_circuit *circuit = evaluation->circuit;
+	const struct card *card = &circuit->cards[evaluation->card];
+
+	return card->role == CARD_ELEMENT &&
+	       (circuit->n_params > 0 || evaluation->check->lint->root->n_params > 0) &&
+	       (expression->name || !strchr("dq", circuit->elements[card->index].kind));
+}
+
 static void see_expression(void *arg, const struct card_expression *expression)
 {
 	struct evaluation *evaluation = arg;
-
 	const char *text = expression->text;
 	size_t length = expression->length;
 
@@ -149,6 +163,8 @@ static void see_expression(void *arg, const struct card_expression *expression)
 		lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
 			 RULE_MISSING_VALUE, "there is no value behind \"%.*s=\"",
 			 (int)expression->name_length, expression->name);
+	else if (memchr(text, '{', length) && may_nest_braces(evaluation, expression))
+		return;
 	else if (memchr(text, '{', length))
 		lint_add(evaluation->check->lint, evaluation->circuit, evaluation->card,
 			 RULE_BAD_EXPRESSION, "\"%.*s\": braces within braces; use parentheses",

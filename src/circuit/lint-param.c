@@ -9,6 +9,32 @@
 
 /* ---- cards ---- */
 
+/* Is it one that becomes the whole expression of a B source, and no part of a table? */
+static bool is_source(const struct card *card, char letter,
+		      const struct card_expression *expression)
+{
+	if (letter == 'e' || letter == 'g')
+		return !expression_has_word(card->text, card->length, "table");
+	return letter == 'b' || strchr("{'", expression->text[-1]);
+}
+
+/* ngspice does not read sources in branches that are not taken. */
+static void check_behaviour(const struct param_check *check,
+			    const struct card_expression *expression)
+{
+	const struct carom_circuit *circuit = check->circuit;
+	const struct card *card = &circuit->cards[check->card];
+
+	if (check->is_conditional)
+		lint_open_probe(check->lint, circuit, check->card, expression->text,
+				expression->length);
+	else if (!is_source(card, circuit->elements[card->index].kind, expression) ||
+		 lint_grammar(check->lint, circuit, check->card, &check->functions,
+			      expression->text, expression->length))
+		lint_behaviour(check->lint, circuit, check->card, &check->functions,
+			       expression->text, expression->length);
+}
+
 static void check_expression(void *arg, const struct card_expression *expression)
 {
 	struct param_check *check = arg;
@@ -17,8 +43,7 @@ static void check_expression(void *arg, const struct card_expression *expression
 	param_check_text(check, expression->text, expression->length);
 	if (expression->language == LANGUAGE_BEHAVIOUR &&
 	    check->circuit->cards[check->card].role == CARD_ELEMENT)
-		lint_behaviour(check->lint, check->circuit, check->card, expression->text,
-			       expression->length);
+		check_behaviour(check, expression);
 }
 
 /* Length of the name without the number of its bin: "nch" of "nch.12". */

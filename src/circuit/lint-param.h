@@ -60,6 +60,7 @@ struct param_check {
 	const struct carom_circuit *circuit;
 	const struct carom_circuit *where; /* whose card it is on: of a function, its definer's */
 	uint32_t card;
+	bool is_conditional;             /* it may be in a branch that is not taken */
 	uint32_t param;                  /* it is the value of; or NAME_NONE */
 	const struct function *function; /* it is the body of; or NULL */
 	unsigned function_depth;

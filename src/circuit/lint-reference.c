@@ -171,11 +171,10 @@ static void check_reference(void *arg, const struct reference *reference)
 					 reference->length);
 		if (function != NAME_NONE)
 			check_body(check, function);
-		else if (!language_has_function(check->language, reference->text,
-						reference->length))
-			add_use(check, reference);
-		else
+		else if (language_has_function(check->language, reference->text, reference->length))
 			check_limit(check, reference);
+		else if (check->language == LANGUAGE_NUMPARAM || !check->is_conditional)
+			add_use(check, reference);
 		break;
 	case REFERENCE_VOLTAGE:
 	case REFERENCE_CURRENT:
@@ -189,6 +188,8 @@ void param_check_card(struct param_check *check, uint32_t card)
 {
 	check->where = check->circuit;
 	check->card = card;
+	check->is_conditional =
+		reached_is_conditional(&check->lint->reach.list[check->index], card);
 	check->param = NAME_NONE;
 	check->callee = NULL;
 	check->language = LANGUAGE_NUMPARAM;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "circuit/circuit.h"
+#include "circuit/functions.h"
 #include "circuit/lint-rule.h"
 #include "circuit/reach.h"
 
@@ -37,9 +38,18 @@ void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t car
 void lint_analyses(struct lint *lint); /* lint-analysis.c: is there one; fills needs_op ... */
 /* lint-sweep.c: the words of an analysis card of the root, which must have a role of that kind. */
 void lint_sweep(struct lint *lint, uint32_t card);
-/* lint-behaviour.c: an expression of a B source. */
+/*
+ * lint-behaviour.c: brackets and calls in an expression of a B source, but for calls of the deck's
+ * own functions (NULL: none).
+ */
 void lint_behaviour(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
-		    const char *text, size_t length);
+		    const struct function_table *functions, const char *text, size_t length);
+/* ... and in one that may not be read at all, where ngspice dies of "v(a" all the same. */
+void lint_open_probe(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
+		     const char *text, size_t length);
+/* lint-grammar.c: can ngspice read the expression of a B source?  False: no, which was reported. */
+bool lint_grammar(struct lint *lint, const struct carom_circuit *circuit, uint32_t card,
+		  const struct function_table *functions, const char *text, size_t length);
 /* lint-element.c: the word "temper" on the card of an element or a model, for short: name. */
 void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_t index,
 		 const char *name);

@@ -104,6 +104,7 @@ core_sources += src/circuit/lint-condition.c
 core_sources += src/circuit/lint-expression.c
 core_sources += src/circuit/lint-floating.c
 core_sources += src/circuit/lint-function.c
+core_sources += src/circuit/lint-grammar.c
 core_sources += src/circuit/lint-instance.c
 core_sources += src/circuit/lint-name.c
 core_sources += src/circuit/lint-output.c
