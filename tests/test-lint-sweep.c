@@ -21,6 +21,15 @@ static void a_transient_analysis_has_a_step_and_a_stop_time(void **state)
 	assert_lint(BASE ".tran 1u stop\n.end\n", "5 error bad-analysis: .tran: \"stop\" is no "
 						  "number; a parameter must be in braces\n");
 	assert_lint(BASE ".param s=1m\n.tran 1u {s}\n.end\n", "");
+	assert_lint(BASE ".tran 1u [\n.end\n", "5 error bad-analysis: .tran: \"[\" is no "
+					       "number; a parameter must be in braces\n");
+	assert_lint(BASE ".tran 1u 1m uic foo\n.end\n", "");
+	assert_lint(BASE ".tran 1u 1m '0' {1u} uic\n.end\n", "");
+	assert_lint(
+		BASE ".tran 1u 1m 0 foo\n.end\n",
+		"5 error bad-analysis: .tran: \"foo\" stands where nothing but uic may follow\n");
+	assert_lint(BASE ".tran 1u 1m 0 1u 5\n.end\n",
+		    "5 error bad-analysis: .tran: \"5\" stands where nothing but uic may follow\n");
 }
 
 static void a_frequency_sweep_has_a_kind_and_begins_above_zero(void **state)
@@ -75,6 +84,8 @@ static void noise_has_an_output_and_a_source_with_an_ac_value(void **state)
 	(void)state;
 	assert_lint(BASE ".noise v(b) v1 dec 1 1 10\n.end\n", "");
 	assert_lint(BASE ".noise v(b,a) v1 dec 1 1 10\n.end\n", "");
+	assert_lint(BASE ".noise v(b) v1 dec 0 1 10\n.end\n",
+		    "5 error bad-analysis: .noise: the number of points must be greater than 0\n");
 	assert_lint(BASE ".noise v(b) r1 dec 1 1 10\n.end\n",
 		    "5 error swept-source: .noise: \"r1\" is no voltage or current source of the "
 		    "deck\n");

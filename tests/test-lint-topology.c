@@ -32,6 +32,19 @@ static void each_island_is_reported(void **state)
 		    "5 warning floating-net: net \"y\" (c2, c3) has" NO_PATH);
 }
 
+static void a_capacitor_without_a_capacitance_holds_no_net(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 ac 1\nr1 a 0 1\nc1 a x\nc2 a y 0\nc3 a z 1p\nc4 a w cm\n"
+		    ".model cm c cap=1p\n.ac dec 1 1 10\n.end\n",
+		    "4 error singular-net: net \"x\" (c1) has" NO_PATH
+		    "5 error singular-net: net \"y\" (c2) has" NO_PATH
+		    "6 warning floating-net: net \"z\" (c3) has" NO_PATH
+		    "7 warning floating-net: net \"w\" (c4) has" NO_PATH);
+	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nc1 a x\n.op\n.end\n",
+		    "4 warning floating-net: net \"x\" (c1) has" NO_PATH);
+}
+
 static void three_elements_are_named_at_most(void **state)
 {
 	(void)state;
@@ -294,6 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_island_is_reported_once),
 		cmocka_unit_test(each_island_is_reported),
+		cmocka_unit_test(a_capacitor_without_a_capacitance_holds_no_net),
 		cmocka_unit_test(three_elements_are_named_at_most),
 		cmocka_unit_test(a_cut_set_names_the_source_whose_current_it_is),
 		cmocka_unit_test(a_transformer_isolates),

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "circuit/card-expression.h"
+#include "circuit/scan.h"
 
 enum { GATE_UNKNOWN, GATE_INSULATES, GATE_LEAKS };
 
@@ -276,6 +278,23 @@ static bool leads_elsewhere(struct path_circuit *path, const struct element *ele
 	       union_find_leader(&path->sets, nets[0]) != union_find_leader(&path->sets, nets[1]);
 }
 
+/* "c1 a b" and "c1 a b 0" have none, and no entries in any matrix. */
+static bool has_capacitance(const struct path_circuit *path, const struct element *element)
+{
+	const char *text = path->circuit->cards[element->card].text;
+	struct word word;
+	uint32_t at = 0;
+	double value;
+	size_t used;
+
+	for (int i = 0; i < 3; i++)
+		scan_word(text, &at, &word);
+	if (!scan_word(text, &at, &word))
+		return false;
+	return word.is_key || !number_read(text + word.begin, word.length, &value, &used) ||
+	       value != 0;
+}
+
 enum path_stamp path_pin_stamp(struct path_circuit *path, uint32_t index, uint32_t pin)
 {
 	const struct path_ports *ports = ports_of(path, index);
@@ -295,7 +314,9 @@ enum path_stamp path_pin_stamp(struct path_circuit *path, uint32_t index, uint32
 	case 'v':
 		return STAMP_DEAD;
 	case 'c':
-		return leads_elsewhere(path, element) ? STAMP_HELD : STAMP_DEAD;
+		if (!leads_elsewhere(path, element))
+			return STAMP_DEAD;
+		return has_capacitance(path, element) ? STAMP_HELD : STAMP_EXACT;
 	case 's':
 		return pin < 2 ? STAMP_EXACT : STAMP_NONE;
 	case 'm':

@@ -60,17 +60,40 @@ static bool has_words(const struct sweep *sweep, unsigned least, const char *usa
 	return false;
 }
 
-/* Are the n words from index on numbers or expressions? */
+/* Is the word neither a number nor an expression? */
+static bool is_no_number(const struct sweep *sweep, unsigned index)
+{
+	const struct word *word = &sweep->words[index];
+
+	return isnan(number_at(sweep, index)) &&
+	       strcspn(sweep->text + word->begin, "{}'\"") >= word->length;
+}
+
 static void check_numbers(const struct sweep *sweep, unsigned index, unsigned n)
 {
 	for (unsigned i = index; i < index + n; i++) {
 		const struct word *word = &sweep->words[i];
 
-		if (isnan(number_at(sweep, i)) && is_plain(sweep, i))
+		if (is_no_number(sweep, i))
 			REPORT(sweep, RULE_BAD_ANALYSIS,
 			       "%s: \"%.*s\" is no number; a parameter must be in braces",
 			       sweep->keyword, (int)word->length, sweep->text + word->begin);
 	}
+}
+
+/* Behind two numbers at most comes "uic", and behind that ngspice does not look. */
+static void check_tran_tail(const struct sweep *sweep)
+{
+	unsigned at = 2;
+	const struct word *word;
+
+	while (at < 4 && at < sweep->n_words && !is_no_number(sweep, at))
+		at++;
+	word = &sweep->words[at];
+	if (at < sweep->n_words && !word_at_is(sweep, at, "uic"))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".tran: \"%.*s\" stands where nothing but uic may follow", (int)word->length,
+		       sweep->text + word->begin);
 }
 
 static void check_tran(const struct sweep *sweep)
@@ -80,6 +103,7 @@ static void check_tran(const struct sweep *sweep)
 	if (!has_words(sweep, 2, ".tran STEP STOP [START [MAX]] [uic]"))
 		return;
 	check_numbers(sweep, 0, 2);
+	check_tran_tail(sweep);
 	if (step <= 0)
 		REPORT(sweep, RULE_BAD_ANALYSIS, ".tran: the step must be greater than 0");
 	if (stop <= 0)
@@ -187,6 +211,9 @@ static void check_noise(const struct sweep *sweep)
 	check_element(sweep, source, "vi", "voltage or current source");
 	check_noise_source(sweep, source);
 	check_frequencies(sweep, source + 1);
+	if (number_at(sweep, source + 2) <= 0)
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".noise: the number of points must be greater than 0");
 }
 
 /* The source is the word behind the bracket; ngspice passes over more. */
@@ -310,6 +337,22 @@ static void check_sens(const struct sweep *sweep)
 	}
 }
 
+static bool has_second_tone(const struct reach *reach)
+{
+	for (size_t i = 0; i < reach->count; i++) {
+		const struct carom_circuit *circuit = reach->list[i].circuit;
+
+		for (size_t k = 0; k < circuit->n_elements; k++) {
+			const struct card *card = &circuit->cards[circuit->elements[k].card];
+
+			if (strchr("vi", circuit->elements[k].kind) &&
+			    expression_has_word(card->text, card->length, "distof2"))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* ngspice reserves memory for the points before it looks whether there are any. */
 static void check_disto(const struct sweep *sweep)
 {
@@ -322,6 +365,10 @@ static void check_disto(const struct sweep *sweep)
 	if (number_at(sweep, 1) <= 0)
 		REPORT(sweep, RULE_BAD_ANALYSIS,
 		       ".disto: the number of points must be greater than 0");
+	if (sweep->n_words > 4 && !has_second_tone(&sweep->lint->reach))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".disto: with F2OVERF1 some source must have distof2, such as \"distof2 "
+		       "1\"");
 }
 
 /* Voltage sources that are ports; what an instance holds may be there any number of times. */
