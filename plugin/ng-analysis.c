@@ -20,7 +20,7 @@ static const struct {
 	{"disto", 1 << 1, {0, NG_TRACE_VALUES}},
 	{"noise", 1 << 2, {0, NG_TRACE_VALUES}},
 	{"op", NG_KIND_DC, {0, NG_TRACE_VALUES}},
-	{"pz", 1 << 3, {0, NG_TRACE_VALUES}},
+	{"pz", NG_KIND_PZ, {0, NG_TRACE_VALUES}},
 	{"sens", 1 << 4, {NG_TRACE_VALUES, NG_TRACE_VALUES}},
 	{"sp", 1 << 5, {0, NG_TRACE_VALUES}},
 	{"tf", 1 << 6, {0, NG_TRACE_VALUES}},

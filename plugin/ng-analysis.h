@@ -15,7 +15,7 @@ int ng_analysis_read(const char *text, char command[NG_COMMAND_SIZE], struct car
  * Analyses by what parameters of devices there are in them, a bit for each kind: alike in op, dc and tran, and
  * else for each analysis as it comes.
  */
-enum { NG_KIND_DC = 1 << 15 };
+enum { NG_KIND_PZ = 1 << 3, NG_KIND_DC = 1 << 15 };
 unsigned ng_analysis_kind(const char *text); /* of the first word; 0: it is no analysis */
 unsigned ng_analysis_kinds(const char *const *lines, size_t n); /* of the cards of a deck */
 

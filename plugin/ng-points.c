@@ -77,9 +77,9 @@ int ng_points_prepare(struct ng_session *session, const struct carom_run_options
 		return carom_fail(
 			err, CAROM_ERROR_STATE,
 			"the points of this run cannot be seen as they come, so they must "
-			"be kept: its deck runs commands, or its temperature is swept and "
-			"expressions depend on it, or a parameter of a device is saved that "
-			"does not exist");
+			"be kept: its deck runs commands, or poles and zeros are looked for, or "
+			"its temperature is swept and expressions depend on it, or a parameter of "
+			"a device is saved that does not exist");
 	return status;
 }
 

@@ -287,6 +287,11 @@ bool ng_session_can_run(struct ng_session *session, const struct carom_run_optio
 		session->may_sweep_temperature = true; /* see know_deck() */
 		return false;
 	}
+	if (session->callbacks.sees_points && options && options->analysis &&
+	    ng_analysis_kind(options->analysis) == NG_KIND_PZ) {
+		session->may_find_no_roots = true; /* see know_deck(), too */
+		return false;
+	}
 	return !ng_saves_need_reload(&session->saves, options ? options : &no_options);
 }
 

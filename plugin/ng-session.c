@@ -375,6 +375,12 @@ static bool changes_vectors(const struct ng_session *session, const char *const 
 	       has_temper(lines, n);
 }
 
+/* It crashes, too, when it tells of the points of a pz that has found no roots: there is no vector. */
+static bool may_find_no_roots(const struct ng_session *session)
+{
+	return session->may_find_no_roots || (session->deck_kinds & NG_KIND_PZ);
+}
+
 /*
  * Nor must it where commands of the deck simulate, since nobody could keep it from crashing then (see
  * ng_saves_guard), and where there are no vectors, of which it takes the first.  It cannot be told to
@@ -387,7 +393,7 @@ static int know_deck(struct ng_session *session, const char *const *lines, size_
 	session->deck_kinds = ng_analysis_kinds(lines, n);
 	session->has_commands = has_commands(lines, n);
 	session->hides_points = session->has_commands || !has_elements(lines, n) ||
-				changes_vectors(session, lines, n);
+				changes_vectors(session, lines, n) || may_find_no_roots(session);
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_saves_forget(&session->saves);

@@ -30,6 +30,7 @@ struct ng_session {
 	bool has_commands;          /* the deck: they may simulate on their own */
 	bool hides_points;          /* of this deck ngspice must not tell any: see know_deck() */
 	bool may_sweep_temperature; /* by call */
+	bool may_find_no_roots;     /* a pz by call */
 	bool sees_points;           /* the run */
 	bool is_stopped;            /* the last run ended early, without an error of ngspice's */
 	bool can_resume;

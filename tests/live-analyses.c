@@ -393,6 +393,30 @@ static void plots_have_scales_lengths_and_units(void **state)
 	assert_plot(*state, "pz in 0 out 0 vol pz", "pz1", NULL, 1, true);
 }
 
+/* Where it would tell of their points libngspice crashes. */
+static void a_circuit_may_have_no_poles_and_zeros(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_run_options options = no_options;
+	struct carom_result *result = NULL;
+
+	load_deck(*state, "t\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n"
+			  ".pz in 0 out 0 vol zer\n.op\n.end\n");
+	carom_session_run_with(*state, &no_options, &result, &err);
+	assert_ok(&err);
+	assert_non_null(carom_result_find_plot(result, "op"));
+	carom_result_free(result);
+	load_deck(*state, "t\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nr2 out 0 1k\n.op\n.end\n");
+	options.analysis = "pz in 0 out 0 vol pz";
+	assert_int_equal(carom_session_run_with(*state, &options, &result, &err),
+			 CAROM_ERROR_ARGUMENT);
+	options.analysis = "op";
+	carom_error_clear(&err);
+	carom_session_run_with(*state, &options, &result, &err);
+	assert_ok(&err);
+	carom_result_free(result);
+}
+
 static void a_vector_has_all_names_that_users_give_it(void **state)
 {
 	static const char *const names[] = {"v(out)", "out",       "V(OUT)",  "i(v1)",  "v1#branch",
@@ -431,6 +455,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			scattering_parameters_and_what_is_beside_them_are_saved, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(plots_have_scales_lengths_and_units, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_circuit_may_have_no_poles_and_zeros, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_vector_has_all_names_that_users_give_it, set_up,
 						tear_down),
