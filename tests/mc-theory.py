@@ -58,6 +58,63 @@ def lognormal(group):
     check_moments("log r1", x, 0, 0.2, 3)
 
 
+def triangular(group):
+    """Between -10 % and +10 %: deviation 10 %/sqrt(6), kurtosis 2.4."""
+    x = group["r1"][:] / nominal(group, "r1") - 1
+    assert np.max(np.abs(x)) < 0.1, "outside"
+    check_moments("r1", x, 0, 0.1 / np.sqrt(6), 2.4)
+
+
+def truncated(group):
+    """scipy.stats.truncnorm(-2, 2).stats("vk"): 0.773741, -0.634463."""
+    x = group["r1"][:] / nominal(group, "r1") - 1
+    assert np.max(np.abs(x)) <= 0.02 * (1 + 1e-12), "outside"
+    assert np.max(np.abs(x)) > 0.0199, "does not reach the ends"
+    check_moments("r1", x, 0, 0.01 * np.sqrt(0.7737413), 3 - 0.6344633)
+
+
+def discrete(group):
+    """Weights of 1, 2, 1."""
+    x = group["r1"][:]
+    for value, p in ((900, 0.25), (1000, 0.5), (1200, 0.25)):
+        z = (np.mean(x == value) - p) / np.sqrt(p * (1 - p) / len(x))
+        print(f"r1={value}: off by {z:.2f} standard errors")
+        assert abs(z) < BOUND
+
+
+def empirical(group):
+    """The law through (900, 1/8), (1000, 3/8), (1100, 3/4), flat beyond."""
+    x = group["r1"][:]
+    for value, p in ((900, 1 / 8), (950, 1 / 4), (1000, 3 / 8), (1050, 9 / 16), (1099.999, 3 / 4)):
+        z = (np.mean(x <= value) - p) / np.sqrt(p * (1 - p) / len(x))
+        print(f"r1<={value}: off by {z:.2f} standard errors")
+        assert abs(z) < BOUND
+    assert np.min(x) == 900 and np.max(x) == 1100
+
+
+def correlated(group):
+    """The standard error of a coefficient is (1 - rho^2)/sqrt(n)."""
+    r1, r2 = group["r1"][:], group["r2"][:]
+    check_moments("r1", r1 / nominal(group, "r1"), 1, 0.01, 3)
+    check_moments("r2", r2 / nominal(group, "r2"), 1, 0.01, 3)
+    z = (np.corrcoef(r1, r2)[0, 1] - 0.8) / ((1 - 0.8**2) / np.sqrt(len(r1)))
+    print(f"correlation off by {z:.2f} standard errors")
+    assert abs(z) < BOUND
+    assert group.attrs["study"]["correlates"] == ["r1 r2 0.8"]
+
+
+def pelgrom(group):
+    """4 mV um over 2 um and 4 um; at a constant current the voltage follows the threshold."""
+    for name, measure, sd in (("m1:delvto", "small", 2e-3), ("m2:delvto", "large", 1e-3)):
+        x = group[name][:]
+        check_moments(name, x, 0, sd, 3)
+        assert f"sigma {sd:g}" in group[name].attrs["definition"]
+        slope = np.polyfit(x, group[measure][:], 1)[0]
+        assert 0.9 < slope < 1.1, f"the voltage follows {name} by {slope}"
+    rho = np.corrcoef(group["m1:delvto"][:], group["m2:delvto"][:])[0, 1]
+    assert abs(rho) < BOUND / np.sqrt(len(x))
+
+
 def wrong(group):
     """What the bounds are worth: the same samples do not pass for 5 % more."""
     r = group["r1"][:] / nominal(group, "r1")
@@ -70,6 +127,18 @@ def wrong(group):
 
 
 if __name__ == "__main__":
-    {check.__name__: check for check in (corner, uniform, lognormal, wrong)}[sys.argv[2]](
+    checks = (
+        corner,
+        uniform,
+        lognormal,
+        triangular,
+        truncated,
+        discrete,
+        empirical,
+        correlated,
+        pelgrom,
+        wrong,
+    )
+    {check.__name__: check for check in checks}[sys.argv[2]](
         zarr.open_group(sys.argv[1], mode="r")
     )

@@ -18,6 +18,22 @@ r2 out 0 1k
 .end
 EOF
 
+# Two diodes of transistors, one of four times the area of the other.
+cat >mirror.cir <<'EOF'
+transistors
+*carom measure small final(v(a))
+*carom measure large final(v(b))
+*carom vary m*:delvto pelgrom 4m each
+i1 0 a 10u
+i2 0 b 40u
+m1 a a 0 0 n l=1u w=4u
+m2 b b 0 0 n l=2u w=8u
+.model n nmos level=14
+.op
+.end
+EOF
+printf '%s\n' '# measured' 900 1k '1.1k 2' >values.txt
+
 theory()
 {
 	/usr/bin/python3 -B "$CAROM_SRCDIR/tests/mc-theory.py" "$@"
@@ -26,10 +42,18 @@ corner()
 {
 	carom_ends 0 mc "$rc" -q -n 4000 -o corner.zarr && theory corner.zarr corner
 }
-# spread CHECK VARY
+# spread CHECK VARY [OPTION...]
 spread()
 {
-	carom_ends 0 mc divider.cir -q -n 10000 -o "$1.zarr" --vary "$2" && theory "$1.zarr" "$1"
+	name=$1
+	vary=$2
+	shift 2
+	carom_ends 0 mc divider.cir -q -n 10000 -o "$name.zarr" --vary "$vary" "$@" &&
+		theory "$name.zarr" "$name"
+}
+pelgrom()
+{
+	carom_ends 0 mc mirror.cir -q -n 10000 -o pelgrom.zarr && theory pelgrom.zarr pelgrom
 }
 summary_agrees()
 {
@@ -49,5 +73,11 @@ check 'the corner frequency under 1 % gauss' corner
 check 'a deviation that is wrong by 5 % would be found' theory corner.zarr wrong
 check 'uniform' spread uniform 'r1 uniform 10%'
 check 'lognormal' spread lognormal 'r1 lognormal 20%'
+check 'triangular' spread triangular 'r1 triangular 10%'
+check 'truncated gauss' spread truncated 'r1 gauss 1% trunc 2'
+check 'discrete' spread discrete 'r1 discrete 900:1 1k:2 1.2k:1'
+check 'a file of values beside the deck' spread empirical 'r1 empirical values.txt'
+check 'correlation' spread correlated 'r1 r2 gauss 1% each' --correlate 'r1 r2 0.8'
+check 'mismatch by area' pelgrom
 check 'the summary tells what the samples tell' summary_agrees
 finish
