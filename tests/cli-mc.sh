@@ -44,7 +44,7 @@ helps()
 {
 	carom_ends 0 mc --help && grep -q '^usage: carom mc ' out && [ ! -s err ] || return 1
 	# Every long option that the parser knows is in the help.
-	for option in vary measure spec samples seed workers no-pin route time-limit library trusted \
+	for option in vary measure list-reducers spec samples seed workers no-pin route time-limit library trusted \
 		output overwrite resume retry-failed csv json check quiet verbose help; do
 		grep -q -e "--$option" out || {
 			echo "--$option is not in the help"

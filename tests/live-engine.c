@@ -282,16 +282,18 @@ static void both_plots_of_a_noise_analysis_are_found(void **state)
 {
 	const double values[] = {1e3, 1e-6};
 	struct bench bench;
-	double seen[2];
+	double seen[3];
 
 	(void)state;
 	begin(&bench,
 	      RC ".noise v(out) v1 dec 10 1 1meg\n*carom measure a max(onoise_spectrum)\n"
-		 "*carom measure b noise2 final(onoise_total)\n",
+		 "*carom measure b noise2 final(onoise_total)\n"
+		 "*carom measure c noise2 final(inoise_total)\n",
 	      CAROM_ROUTE_ALTER);
 	simulate(&bench, values, seen);
 	end(&bench);
 	assert_double_equal(seen[0], sqrt(4 * 1.380649e-23 * 300.15 * 1e3), 1e-3, 0);
+	assert_true(seen[2] > seen[1]);
 	assert_true(seen[1] > 0); /* kT/C, as V or V^2 by ngspice's settings */
 }
 
@@ -311,6 +313,103 @@ static void an_argument_is_the_earlier_measurement_of_the_same_sample(void **sta
 		assert_double_equal(seen[1], -3.0102999566, 1e-6, 0);
 	}
 	end(&bench);
+}
+
+static void a_formula_is_calculated_from_others_of_the_sample(void **state)
+{
+	static const char deck[] = "t\n.param p=2\nv1 a 0 {p}\nr1 a b 1k\nr2 b 0 1k\n.op\n"
+				   "*carom vary r1 gauss 1%\n*carom vary p gauss 1%\n"
+				   "*carom measure half final(v(b))\n"
+				   "*carom measure ratio = half/p + max(half, 1k)\n";
+	const double values[] = {3e3, 4};
+	struct bench bench;
+	double seen[2];
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_ALTER);
+	simulate(&bench, values, seen);
+	end(&bench);
+	assert_double_equal(seen[0], 1, 1e-9, 0);
+	assert_double_equal(seen[1], 0.25 + 1000, 1e-9, 0);
+}
+
+static void a_formula_of_what_failed_has_no_value(void **state)
+{
+	static const char deck[] = RC AC "*carom measure never cross(vdb(out), 30)\n"
+					 "*carom measure top max(vdb(out))\n"
+					 "*carom measure most = max(never, 1)\n"
+					 "*carom measure fine = 2*top\n"
+					 "*carom measure none = 1/(top-top)\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	double seen[5];
+
+	(void)state;
+	assert_int_equal(simulate_badly(deck, seen, &err), CAROM_SAMPLE_MEASURE);
+	assert_message(&err, "t.cir:8: never: never crosses the level");
+	assert_true(isnan(seen[0]) && isnan(seen[2]) && isnan(seen[4]));
+	assert_same_bits(seen[3], 2 * seen[1]);
+}
+
+static void cards_of_every_analysis_are_taken(void **state)
+{
+	static const char deck[] =
+		RC ".tran 10u 2m\n.ac dec 20 1 100k\n"
+		   ".meas ac f3 when vdb(out)=-3.0102999566\n.meas tran twice param='2*top'\n"
+		   ".meas tran top max v(out)\n.meas tran far find v(out) at=1\n"
+		   ".meas tran bad err1 v(out)\n.meas tran worse max v(nothere)\n"
+		   "*carom measure top tran final(v(in))\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct bench bench;
+	double values[] = {1e3, 1e-6}, seen[4];
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_ALTER);
+	assert_int_equal(bench.job->n_measures, 4);
+	assert_string_equal(bench.job->notes,
+			    "t.cir:13: left out: known are max, min, pp, avg, rms, integ, max_at, "
+			    "min_at, find, deriv, when, trig and param\n"
+			    "t.cir:14: left out: measure worse: the circuit has no net "
+			    "\"nothere\"");
+	assert_int_equal(engine_simulate(bench.engine, values, seen, &err), CAROM_SAMPLE_MEASURE);
+	assert_message(&err, "t.cir:12: far: outside the scale");
+	assert_double_equal(seen[measure_called(bench.job, "f3") - bench.job->measures], 159.155,
+			    1e-2, 0);
+	assert_double_equal(seen[measure_called(bench.job, "twice") - bench.job->measures],
+			    2 * seen[measure_called(bench.job, "top") - bench.job->measures], 1e-15,
+			    0);
+	end(&bench);
+}
+
+static void operating_points_of_devices_are_measured(void **state)
+{
+	static const char deck[] = "t\nvd d 0 2\nvg g 0 1\nm1 d g 0 0 n w=10u l=1u\n"
+				   ".model n nmos vto=0.5 kp=100u\n.op\n*carom vary vg gauss 1%\n"
+				   "*carom measure gm final(@m1[gm])\n"
+				   "*carom measure id op final(@m1[id])\n";
+	const double values[] = {1};
+	struct bench bench;
+	double seen[2];
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_ALTER);
+	simulate(&bench, values, seen);
+	end(&bench);
+	assert_double_equal(seen[0], 100e-6 * 10 * 0.5, 1e-6, 0);
+	assert_double_equal(seen[1], 100e-6 * 10 * 0.125, 1e-6, 0);
+}
+
+static void a_real_expression_is_no_response(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	double seen[1];
+
+	(void)state;
+	assert_int_equal(
+		simulate_badly(RC AC "*carom measure pm phase_margin(db(v(out)))\n", seen, &err),
+		CAROM_SAMPLE_ERROR);
+	assert_message(&err,
+		       "t.cir:8: measure pm: db(v(out)) is real: phase_margin takes a complex "
+		       "response, such as v(out)/v(in)");
 }
 
 static void a_measurement_of_no_vector_needs_no_save(void **state)
@@ -461,6 +560,11 @@ int main(void)
 		cmocka_unit_test(a_plot_is_found_by_kind_and_number),
 		cmocka_unit_test(both_plots_of_a_noise_analysis_are_found),
 		cmocka_unit_test(an_argument_is_the_earlier_measurement_of_the_same_sample),
+		cmocka_unit_test(a_formula_is_calculated_from_others_of_the_sample),
+		cmocka_unit_test(a_formula_of_what_failed_has_no_value),
+		cmocka_unit_test(cards_of_every_analysis_are_taken),
+		cmocka_unit_test(operating_points_of_devices_are_measured),
+		cmocka_unit_test(a_real_expression_is_no_response),
 		cmocka_unit_test(a_measurement_of_no_vector_needs_no_save),
 		cmocka_unit_test(a_complex_expression_is_told_with_its_measure),
 		cmocka_unit_test(

@@ -41,11 +41,16 @@ static struct program_op ops[] = {{.code = PROGRAM_INPUT, .depends = ON_INPUT, .
 static struct job_value reached[] = {
 	{.value = {2, 0}, .target = (char *)"@r1[resistance]"},
 	{.value = {OPERAND_CONSTANT, 7}, .target = (char *)"@q1[is]", .is_model = true}};
+/* Twice the first measurement. */
+static struct program_op formula[] = {
+	{.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = 2},
+	{.code = PROGRAM_CONSTANT, .number = 2},
+	{.code = PROGRAM_MULTIPLY, .depends = ON_INPUT, .a = 0, .b = 1}};
 static struct job_measure measures[] = {
 	{.name = (char *)"top",
 	 .plot = (char *)"tran",
 	 .measure = {.reducer = MEASURE_MAX, .expressions = {(char *)"v(a)"}},
-	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}},
+	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}},
 	{.name = (char *)"when",
 	 .plot = (char *)"tran",
 	 .measure = {.reducer = MEASURE_FIND,
@@ -53,10 +58,16 @@ static struct job_measure measures[] = {
 		     .arguments = {{0, false, (char *)"top"},
 				   {MEASURE_RISE, false, NULL},
 				   {3, true, NULL}}},
-	 .argument_index = {0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1},
+	 .argument_index = {0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1},
 	 .has_spec = true,
 	 .lower = -1,
-	 .upper = 2}};
+	 .upper = 2},
+	{.name = (char *)"twice",
+	 .is_formula = true,
+	 .ops = formula,
+	 .n_ops = 3,
+	 .formula = {2, 0},
+	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}};
 
 static struct job make_job(void)
 {
@@ -75,7 +86,7 @@ static struct job make_job(void)
 			    .values = reached,
 			    .n_values = 2,
 			    .measures = measures,
-			    .n_measures = 2,
+			    .n_measures = 3,
 			    .n_samples = 1000,
 			    .seed = 42,
 			    .sampler.kind = CAROM_SAMPLER_LHS,
@@ -144,6 +155,10 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_true(job->measures[1].measure.arguments[2].is_percent);
 	assert_same_bits(job->measures[1].measure.arguments[2].number, 3);
 	assert_int_equal(job->measures[1].argument_index[0], 0);
+	assert_true(job->measures[2].is_formula);
+	assert_int_equal(job->measures[2].n_ops, 3);
+	assert_int_equal(job->measures[2].ops[0].a, 2);
+	assert_int_equal(job->measures[2].formula.op, 2);
 	assert_same_bits(job->measures[1].upper, 2);
 	assert_int_equal(job->route, CAROM_ROUTE_RESET);
 	assert_string_equal(job->hazard, "k1 couples inductors");
@@ -257,6 +272,8 @@ static void a_program_that_reaches_out_is_refused(void **state)
 	assert_refused_with(&ops[0].a, 2);
 	assert_refused_with(&ops[2].a, 2);
 	assert_refused_with(&reached[0].value.op, 3);
+	assert_refused_with(&formula[0].a, 4);
+	assert_refused_with(&measures[2].formula.op, 3);
 }
 
 static void no_memory_is_told(void **state)

@@ -3,7 +3,6 @@
 #include "support-measure.h"
 
 static const char not_a_number[] = "the expression has a value that is not a number";
-static const char outside[] = "outside the scale";
 static const char never[] = "never crosses the level";
 
 static void cross_interpolates_the_place(void **state)
@@ -106,7 +105,7 @@ static void a_delay_runs_from_one_crossing_to_the_other(void **state)
 	assert_same_bits(taken_of_two("delay(a, b, 50%, edge=fall)", x, a, b, 5), -1);
 	assert_same_bits(taken_of_two("delay(a, b, at=1.5)", x, a, b, 5), 1);
 	assert_same_bits(taken_of_two("delay(a, b, at2=1.5)", x, a, b, 5), 1);
-	assert_same_bits(taken_of_two("delay(a, b, n2=2, 	from2=2.25)", x, a, b, 5), 3);
+	assert_same_bits(taken_of_two("delay(a, b, td2=2.75)", x, a, b, 5), 3);
 }
 
 static void a_delay_needs_both_crossings(void **state)
@@ -122,7 +121,7 @@ static void a_delay_needs_both_crossings(void **state)
 	assert_string_equal(why, never);
 	assert_true(isnan(take_two("delay(a, b)", x, a, bad, 3, &why)));
 	assert_string_equal(why, not_a_number);
-	assert_true(isnan(take_two("delay(a, b, from2=5)", x, a, a, 3, &why)));
+	assert_true(isnan(take_two("delay(a, b, td2=5)", x, a, a, 3, &why)));
 	assert_string_equal(why, "the window is outside the scale");
 }
 

@@ -6,7 +6,6 @@
 
 static const char no_scale[] = "there is no scale to measure over";
 static const char not_monotone[] = "the scale does not go one way";
-static const char outside[] = "outside the scale";
 
 static void a_scale_that_turns_back_has_no_mean_and_no_place(void **state)
 {

@@ -282,7 +282,7 @@ static void an_argument_with_a_wrong_name_is_told_the_right_ones(void **state)
 	assert_refused("settle(y, up%)", 11, "expected a number");
 	assert_refused("at(y, from=1)", 13, "too few arguments; write at(y, x)");
 	assert_refused("max(y, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)", 8, "too many");
-	assert_refused("delay(a, b, 1, 1, rise, rise, 1, 1, 1, 1, 1, 1)", 46, "too many");
+	assert_refused("delay(a, b, 1, 1, rise, rise, 1, 1, 1, 1, 1, 1, 1)", 49, "too many");
 }
 
 static void too_many_parts_are_refused_at_the_end(void **state)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The options of carom mc. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ static const char help[] =
 	"                         \"m*:delvto gauss 5m each\"\n"
 	"      --correlate TEXT   e.g. \"r1 r2 0.5\", \"r* 0.3\"\n"
 	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
+	"      --list-reducers    print what can be measured: max, cross, rise_time, ...\n"
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
 	"  -n, --samples N        number of samples\n"
 	"      --seed N           another seed, other samples\n"
@@ -88,6 +90,7 @@ enum {
 	OPTION_VARY = 256,
 	OPTION_CORRELATE,
 	OPTION_MEASURE,
+	OPTION_LIST_REDUCERS,
 	OPTION_SPEC,
 	OPTION_SEED,
 	OPTION_SAMPLER,
@@ -113,6 +116,7 @@ static const struct option option_list[] = {
 	{"vary", required_argument, NULL, OPTION_VARY},
 	{"correlate", required_argument, NULL, OPTION_CORRELATE},
 	{"measure", required_argument, NULL, OPTION_MEASURE},
+	{"list-reducers", no_argument, NULL, OPTION_LIST_REDUCERS},
 	{"spec", required_argument, NULL, OPTION_SPEC},
 	{"samples", required_argument, NULL, 'n'},
 	{"seed", required_argument, NULL, OPTION_SEED},
@@ -244,6 +248,21 @@ static int check_options(const struct mc_options *options)
 	return -1;
 }
 
+/* Arguments, what it gives, an example: a line for each reducer, with tabs between. */
+static int list_reducers(void)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	for (size_t i = 0; i < carom_reducer_count(); i++) {
+		struct carom_reducer reducer;
+
+		if (carom_reducer(i, &reducer, &err))
+			return command_fail(&err);
+		printf("%s\t%s\t%s\n", reducer.usage, reducer.help, reducer.example);
+	}
+	return EXIT_DONE;
+}
+
 int mc_options_parse(int argc, char **argv, struct mc_options *options)
 {
 	int option, status;
@@ -253,6 +272,8 @@ int mc_options_parse(int argc, char **argv, struct mc_options *options)
 			fputs(help, stdout);
 			return EXIT_DONE;
 		}
+		if (option == OPTION_LIST_REDUCERS)
+			return list_reducers();
 		if (!take_option(options, option))
 			return EXIT_USAGE;
 	}

@@ -39,7 +39,8 @@ enum {
 	DELAY_COUNT2,
 	DELAY_AT,
 	DELAY_AT2,
-	DELAY_FROM2
+	DELAY_TD,
+	DELAY_TD2
 };
 
 /* A level in per cent is between the least and the greatest value of its own waveform. */
@@ -61,16 +62,17 @@ static double crossing_of(const struct taking *taking, const struct wave *wave, 
 double take_delay(const struct taking *taking, const char **why)
 {
 	const double *values = taking->values;
-	struct wave second = taking->waves[1];
+	struct wave first = taking->waves[0], second = taking->waves[1];
 	size_t level2 = isnan(values[DELAY_LEVEL2]) ? DELAY_LEVEL : DELAY_LEVEL2;
 	double begin = values[DELAY_AT], end = values[DELAY_AT2];
 
-	if (isnan(begin))
-		begin = crossing_of(taking, &taking->waves[0], DELAY_LEVEL, DELAY_EDGE, DELAY_COUNT,
-				    why);
-	if (*why)
+	if (!isnan(values[DELAY_TD]) && !wave_cut(&first, values[DELAY_TD], NAN, why))
 		return NAN;
-	if (!isnan(values[DELAY_FROM2]) && !wave_cut(&second, values[DELAY_FROM2], NAN, why))
+	if (!isnan(values[DELAY_TD2]) && !wave_cut(&second, values[DELAY_TD2], NAN, why))
+		return NAN;
+	if (isnan(begin))
+		begin = crossing_of(taking, &first, DELAY_LEVEL, DELAY_EDGE, DELAY_COUNT, why);
+	if (*why)
 		return NAN;
 	if (isnan(end))
 		end = crossing_of(taking, &second, level2, DELAY_EDGE2, DELAY_COUNT2, why);

@@ -38,6 +38,19 @@ static const char *check_column(const struct measure_rule *rule,
 	return NULL;
 }
 
+static void cut(struct wave *wave, bool clips, const double *values, const char **why)
+{
+	double from = values[MEASURE_FROM], to = values[MEASURE_TO];
+
+	if (clips && wave->x) {
+		double first = wave_x(wave, 0), last = wave_x(wave, wave->n - 1);
+
+		from = from < fmin(first, last) ? NAN : from;
+		to = to > fmax(first, last) ? NAN : to;
+	}
+	wave_cut(wave, from, to, why);
+}
+
 double measure_take(const struct measure *measure, const struct measure_column *columns,
 		    const double values[MEASURE_MAX_ARGUMENTS], const char **why)
 {
@@ -51,7 +64,7 @@ double measure_take(const struct measure *measure, const struct measure_column *
 		*why = check_column(rule, &columns[i]);
 		taking.waves[i] = wave_of(&columns[i]);
 		if (!*why && has_window)
-			wave_cut(&taking.waves[i], values[MEASURE_FROM], values[MEASURE_TO], why);
+			cut(&taking.waves[i], measure->clips_window, values, why);
 	}
 	if (*why)
 		return NAN;

@@ -62,6 +62,14 @@ static bool is_name(const char *s)
 	return *s == '\0';
 }
 
+/* "{vdd/2}" */
+static bool is_braced(const char *s)
+{
+	size_t length = strlen(s);
+
+	return length > 2 && s[0] == '{' && s[length - 1] == '}';
+}
+
 static const char *skip_blanks(const char *s)
 {
 	while (is_blank(*s))
@@ -208,7 +216,7 @@ static int parse_number(const struct parser *parser, const struct part *part, bo
 	word = mem_strndup(part->begin, length - argument->is_percent);
 	if (!word)
 		return carom_fail_memory(parser->err);
-	if (is_name(word) && !argument->is_percent && *word) {
+	if ((is_name(word) && !argument->is_percent && *word) || is_braced(word)) {
 		argument->name = word;
 		argument->number = NAN;
 		return 0;

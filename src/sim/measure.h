@@ -49,16 +49,16 @@ enum measure_reducer {
 enum measure_edge { MEASURE_EITHER, MEASURE_RISE, MEASURE_FALL };
 #define MEASURE_LAST 0
 
-/* A number, or the name of an earlier measurement of the same study. */
+/* A number, the name of an earlier measurement of the same study, or an expression of .param. */
 struct measure_argument {
-	double number;   /* NAN: not given, or to be had by its name */
+	double number;   /* NAN: not given, or to be had by its name or expression */
 	bool is_percent; /* of what the reducer says */
-	char *name;      /* NULL for a number; owned */
+	char *name;      /* "gain", or an expression "{vdd/2}"; NULL for a number; owned */
 };
 
 enum {
 	MEASURE_MAX_EXPRESSIONS = 2,
-	MEASURE_MAX_OWN = 9,            /* arguments besides the expressions and the window */
+	MEASURE_MAX_OWN = 10,           /* arguments besides the expressions and the window */
 	MEASURE_FROM = MEASURE_MAX_OWN, /* the window's places among the arguments */
 	MEASURE_TO,
 	MEASURE_MAX_ARGUMENTS
@@ -68,6 +68,7 @@ struct measure {
 	enum measure_reducer reducer;
 	char *expressions[MEASURE_MAX_EXPRESSIONS]; /* owned; NULL beyond those of the reducer */
 	struct measure_argument arguments[MEASURE_MAX_ARGUMENTS]; /* in the order of the rule */
+	bool clips_window; /* to the scale; else a window that is not inside of it gives no number */
 };
 
 /* ---- the reducers ---- */

@@ -24,6 +24,8 @@ struct engine {
 	size_t *same_as;       /* per expression: first one of the same plot and text, or itself */
 	struct reload *reload; /* RELOAD only */
 	double *results;       /* of the job's program */
+	double *inputs;        /* of formulas: values of the sample, then its measurements */
+	double *formula;       /* results of a formula's program */
 	uint64_t simulator_ns;
 };
 
@@ -65,6 +67,15 @@ static size_t find_same(const struct job *job, size_t index)
 	return index;
 }
 
+static size_t longest_formula(const struct job *job)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < job->n_measures; i++)
+		longest = job->measures[i].n_ops > longest ? job->measures[i].n_ops : longest;
+	return longest;
+}
+
 int engine_new(struct engine **engine, const struct job *job, struct ng_session *session,
 	       enum carom_route route, struct carom_error *err)
 {
@@ -81,9 +92,11 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 	made->vectors = mem_zalloc(n_expressions, sizeof(*made->vectors));
 	made->same_as = mem_zalloc(n_expressions, sizeof(*made->same_as));
 	made->results = mem_zalloc(job->n_ops, sizeof(*made->results));
+	made->inputs = mem_zalloc(job->n_variables + job->n_measures, sizeof(*made->inputs));
+	made->formula = mem_zalloc(longest_formula(job), sizeof(*made->formula));
 	made->reload = route == CAROM_ROUTE_RELOAD ? reload_new(job) : NULL;
-	if (!made->plots || !made->vectors || !made->same_as || !made->results ||
-	    (route == CAROM_ROUTE_RELOAD && !made->reload)) {
+	if (!made->plots || !made->vectors || !made->same_as || !made->results || !made->inputs ||
+	    !made->formula || (route == CAROM_ROUTE_RELOAD && !made->reload)) {
 		engine_free(made);
 		return carom_fail_memory(err);
 	}
@@ -102,6 +115,8 @@ void engine_free(struct engine *engine)
 	mem_free(engine->vectors);
 	mem_free(engine->same_as);
 	mem_free(engine->results);
+	mem_free(engine->inputs);
+	mem_free(engine->formula);
 	mem_free(engine);
 }
 
@@ -217,7 +232,8 @@ static int find_plots(struct engine *engine, struct carom_error *err)
 	int status = 0;
 
 	for (size_t i = 0; i < job->n_measures && status == 0; i++)
-		status = find_plot(engine, job->measures[i].plot, engine->plots[i], err);
+		if (!job->measures[i].is_formula)
+			status = find_plot(engine, job->measures[i].plot, engine->plots[i], err);
 	engine->has_plots = status == 0;
 	return status;
 }
@@ -306,21 +322,50 @@ static double take(struct engine *engine, size_t index, const double *measuremen
 	return measure_take(&measure->measure, columns, arguments, why);
 }
 
-static enum carom_sample_status measure_all(struct engine *engine, double *measurements,
-					    struct carom_error *err)
+/* A function of what is not a number may be one: such inputs are looked for first. */
+static double calculate(struct engine *engine, size_t index, const char **why)
+{
+	const struct job_measure *measure = &engine->job->measures[index];
+	double result;
+
+	for (size_t i = 0; i < measure->n_ops; i++)
+		if (measure->ops[i].code == PROGRAM_INPUT &&
+		    isnan(engine->inputs[measure->ops[i].a])) {
+			*why = "an earlier measurement that is needed has no value";
+			return NAN;
+		}
+	program_run(measure->ops, measure->n_ops, engine->inputs, engine->formula);
+	result = operand_value(measure->formula, engine->formula);
+	if (isfinite(result))
+		return result;
+	*why = "the result is not a finite number";
+	return NAN;
+}
+
+static double measure_one(struct engine *engine, size_t index, const double *measurements,
+			  const char **why, struct carom_error *err)
+{
+	if (engine->job->measures[index].is_formula)
+		return calculate(engine, index, why);
+	return evaluate(engine, index, err) ? NAN : take(engine, index, measurements, why, err);
+}
+
+static enum carom_sample_status measure_all(struct engine *engine, const double *values,
+					    double *measurements, struct carom_error *err)
 {
 	const struct job *job = engine->job;
 	const struct job_measure *failed = NULL;
 	const char *failed_why = NULL;
 
+	memcpy(engine->inputs, values, job->n_variables * sizeof(*values));
 	if (!engine->has_plots && find_plots(engine, err))
 		return CAROM_SAMPLE_ERROR;
 	for (size_t i = 0; i < job->n_measures; i++) {
 		const struct job_measure *measure = &job->measures[i];
 		const char *why = NULL;
 
-		if (evaluate(engine, i, err) == 0)
-			measurements[i] = take(engine, i, measurements, &why, err);
+		measurements[i] = measure_one(engine, i, measurements, &why, err);
+		engine->inputs[job->n_variables + i] = measurements[i];
 		if (err->status) {
 			carom_fail_context(err, err->status, "measure %s", measure->name);
 			carom_error_place(err, measure->source, (int)measure->line);
@@ -361,7 +406,7 @@ enum carom_sample_status engine_simulate(struct engine *engine, const double *va
 		status = ng_session_run(engine->session, err);
 		engine->has_run = true;
 	}
-	sample = status ? status_of_error(status) : measure_all(engine, measurements, err);
+	sample = status ? status_of_error(status) : measure_all(engine, values, measurements, err);
 	engine->simulator_ns += engine_now_ns() - started;
 	return sample;
 }

@@ -83,6 +83,15 @@ int job_build_correlations(struct job_builder *builder, struct carom_error *err)
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);
 
+/* Frees what it has. */
+void job_measure_release(struct job_measure *measure);
+
+/* job-formula.c: the formula of a measurement, and arguments that are expressions. */
+int job_resolve_formula(const struct job_builder *builder, struct job_measure *measure,
+			const struct study_measure *asked, struct carom_error *err);
+int job_resolve_number(const struct job_builder *builder, struct measure_argument *argument,
+		       const struct study_measure *asked, struct carom_error *err);
+
 /* Insert a line before ".end".  text is taken (freed on failure). */
 int job_add_line(struct job_builder *builder, char *text, struct carom_error *err);
 

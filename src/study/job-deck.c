@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "circuit/evaluate.h"
 #include "study/job-build.h"
+#include "study/measure-card.h"
 
 void job_builder_release(struct job_builder *builder)
 {
@@ -95,6 +96,9 @@ static int take_card(void *arg, const struct carom_circuit *where, uint32_t inde
 	struct job_builder *builder = arg;
 	uint32_t file = UINT32_MAX, line = 0;
 
+	/* the study takes these itself */
+	if (index != NAME_NONE && is_measure_card(card->text))
+		return 0;
 	if (index != NAME_NONE) {
 		struct deck_map *map = map_of(builder, where);
 

@@ -160,15 +160,24 @@ static int copy_measure(struct measure *copy, const struct measure *measure)
 	return is_whole ? 0 : CAROM_ERROR_MEMORY;
 }
 
-static int resolve_arguments(const struct job *job, size_t index, const struct study_measure *asked,
-			     struct carom_error *err)
+static int resolve_arguments(const struct job_builder *builder, size_t index,
+			     const struct study_measure *asked, struct carom_error *err)
 {
+	const struct job *job = builder->job;
 	struct job_measure *measure = &job->measures[index];
 
 	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
-		const char *name = measure->measure.arguments[i].name;
+		struct measure_argument *argument = &measure->measure.arguments[i];
+		const char *name = argument->name;
 
 		measure->argument_index[i] = -1;
+		if (name && *name == '{') {
+			int status = job_resolve_number(builder, argument, asked, err);
+
+			if (status)
+				return status;
+			continue;
+		}
 		if (!name)
 			continue;
 		measure->argument_index[i] = find_measure(job, index, name);
@@ -185,9 +194,12 @@ static char *definition_of(const struct study_measure *asked)
 {
 	struct text text = TEXT_INIT;
 
-	if (asked->analysis)
+	if (asked->analysis && !asked->formula)
 		text_printf(&text, "%s ", asked->analysis);
-	measure_print(&asked->measure, &text);
+	if (asked->formula)
+		text_printf(&text, "= %s", asked->formula);
+	else
+		measure_print(&asked->measure, &text);
 	return text_take(&text);
 }
 
@@ -221,29 +233,84 @@ static int check_expressions(const struct study_measure *asked, struct carom_err
 	return 0;
 }
 
-static int resolve_measure(struct job_builder *builder, const struct study_measure *asked,
-			   struct carom_error *err)
+static int resolve_waveform(struct job_builder *builder, size_t index,
+			    const struct study_measure *asked, struct carom_error *err)
 {
-	struct job *job = builder->job;
-	size_t index = job->n_measures++;
-	struct job_measure *measure = &job->measures[index];
-	int status = check_expressions(asked, err);
+	struct job_measure *measure = &builder->job->measures[index];
+	int status;
 
-	if (status)
-		return status;
-	measure->name = mem_strdup(asked->name);
-	measure->source = mem_strdup(asked->place.source ? asked->place.source : "");
-	measure->line = (uint32_t)asked->place.line;
-	measure->definition = definition_of(asked);
-	if (copy_measure(&measure->measure, &asked->measure) || !measure->name ||
-	    !measure->source || !measure->definition)
+	if (copy_measure(&measure->measure, &asked->measure))
 		return carom_fail_memory(err);
-	if ((status = resolve_plot(builder, asked, measure, err)) ||
-	    (status = resolve_arguments(job, index, asked, err)) ||
+	if ((status = check_expressions(asked, err)) ||
+	    (status = resolve_plot(builder, asked, measure, err)) ||
+	    (status = resolve_arguments(builder, index, asked, err)) ||
 	    (status = job_vector_check(builder->circuit, asked, measure->plot, err)))
 		return status;
 	measure->unit = unit_of(&asked->measure, measure->plot);
 	return measure->unit ? 0 : carom_fail_memory(err);
+}
+
+/* The next one of the job; it is the last there is, whole or not. */
+static int resolve_measure(struct job_builder *builder, const struct study_measure *asked,
+			   struct carom_error *err)
+{
+	size_t index = builder->job->n_measures++;
+	struct job_measure *measure = &builder->job->measures[index];
+
+	measure->lower = measure->upper = NAN;
+	measure->name = mem_strdup(asked->name);
+	measure->source = mem_strdup(asked->place.source ? asked->place.source : "");
+	measure->line = (uint32_t)asked->place.line;
+	measure->definition = definition_of(asked);
+	if (!measure->name || !measure->source || !measure->definition)
+		return carom_fail_memory(err);
+	if (!asked->formula)
+		return resolve_waveform(builder, index, asked, err);
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
+		measure->argument_index[i] = -1;
+	measure->unit = mem_strdup("");
+	return measure->unit ? job_resolve_formula(builder, measure, asked, err)
+			     : carom_fail_memory(err);
+}
+
+/* Of a card that cannot be taken a note is left. */
+static int resolve_card(struct job_builder *builder, const struct study_measure *asked,
+			struct text *notes, struct carom_error *err)
+{
+	struct carom_error reason = CAROM_ERROR_INIT;
+	struct job *job = builder->job;
+	int status = resolve_measure(builder, asked, &reason);
+
+	if (status == 0 || status == CAROM_ERROR_MEMORY)
+		return status ? carom_fail_memory(err) : 0;
+	job_measure_release(&job->measures[--job->n_measures]);
+	job->measures[job->n_measures] = (struct job_measure){.name = NULL};
+	text_printf(notes, "%s%s:%d: left out: %s", notes->length ? "\n" : "", asked->place.source,
+		    asked->place.line, reason.text);
+	return 0;
+}
+
+static int resolve_all(struct job_builder *builder, struct carom_error *err)
+{
+	const struct carom_study *study = builder->study;
+	struct text notes = TEXT_INIT;
+	int status = 0;
+
+	text_append(&notes, text_string(&study->notes));
+	for (size_t i = 0; i < study->n_measures && status == 0; i++)
+		status = study->measures[i].is_card
+				 ? resolve_card(builder, &study->measures[i], &notes, err)
+				 : resolve_measure(builder, &study->measures[i], err);
+	if (!status && builder->job->n_measures == 0)
+		status = carom_fail_at(err, CAROM_ERROR_ARGUMENT, circuit_file(study->circuit, 0),
+				       0, 0, "none of the .meas cards can be taken\n%s",
+				       text_string(&notes));
+	if (notes.length == 0 && !notes.failed) {
+		text_release(&notes);
+		return status;
+	}
+	builder->job->notes = text_take(&notes);
+	return status || builder->job->notes ? status : carom_fail_memory(err);
 }
 
 static int resolve_spec(struct job *job, const struct study_spec *spec, struct carom_error *err)
@@ -288,15 +355,12 @@ int job_build_measures(struct job_builder *builder, struct carom_error *err)
 {
 	const struct carom_study *study = builder->study;
 	struct job *job = builder->job;
-	int status = 0;
+	int status;
 
 	job->measures = mem_zalloc(study->n_measures, sizeof(*job->measures));
 	if (!job->measures)
 		return carom_fail_memory(err);
-	for (size_t i = 0; i < study->n_measures && status == 0; i++) {
-		job->measures[i].lower = job->measures[i].upper = NAN;
-		status = resolve_measure(builder, &study->measures[i], err);
-	}
+	status = resolve_all(builder, err);
 	for (size_t i = 0; i < study->n_specs && status == 0; i++)
 		status = resolve_spec(job, &study->specs[i], err);
 	return status ? status : add_save(builder, err);

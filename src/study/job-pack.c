@@ -120,11 +120,23 @@ static void pass_taking(struct pack *pack, struct measure *measure)
 	pack_field(pack, measure->reducer);
 	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS; i++)
 		pack_string(pack, &measure->expressions[i]);
+	pack_bool(pack, &measure->clips_window);
 	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
 		pack_field(pack, measure->arguments[i].number);
 		pack_bool(pack, &measure->arguments[i].is_percent);
 		pack_string(pack, &measure->arguments[i].name);
 	}
+}
+
+/* Of one that is no formula nothing is there. */
+static void pass_formula(struct pack *pack, struct job_measure *measure)
+{
+	pack_bool(pack, &measure->is_formula);
+	measure->ops = pack_array(pack, measure->ops, &measure->n_ops, sizeof(*measure->ops));
+	for (size_t i = 0; i < measure->n_ops; i++)
+		pass_op(pack, &measure->ops[i]);
+	pack_field(pack, measure->formula.op);
+	pack_field(pack, measure->formula.number);
 }
 
 static void pass_measure(struct pack *pack, struct job_measure *measure)
@@ -134,6 +146,7 @@ static void pass_measure(struct pack *pack, struct job_measure *measure)
 	pack_string(pack, &measure->plot);
 	pack_string(pack, &measure->definition);
 	pass_taking(pack, &measure->measure);
+	pass_formula(pack, measure);
 	pack_field(pack, measure->argument_index);
 	pack_bool(pack, &measure->has_spec);
 	pack_field(pack, measure->lower);
@@ -258,6 +271,11 @@ static bool is_consistent_measure(const struct job *job, size_t index)
 {
 	const struct job_measure *measure = &job->measures[index];
 
+	if (measure->is_formula)
+		return measure->name &&
+		       program_is_valid(measure->ops, measure->n_ops, job->n_variables + index) &&
+		       (operand_is_constant(measure->formula) ||
+			measure->formula.op < measure->n_ops);
 	if (!measure->name || !measure->plot || measure->measure.reducer >= MEASURE_N_REDUCERS)
 		return false;
 	for (size_t i = 0; i < measure_rule_expressions(measure_rule(measure->measure.reducer));

@@ -38,13 +38,14 @@ static void value_release(struct job_value *value)
 	mem_free(value->target);
 }
 
-static void measure_entry_release(struct job_measure *measure)
+void job_measure_release(struct job_measure *measure)
 {
 	mem_free(measure->name);
 	mem_free(measure->unit);
 	mem_free(measure->plot);
 	mem_free(measure->definition);
 	mem_free(measure->source);
+	mem_free(measure->ops);
 	measure_release(&measure->measure);
 }
 
@@ -69,7 +70,7 @@ void job_free(struct job *job)
 	for (size_t i = 0; i < job->n_values; i++)
 		value_release(&job->values[i]);
 	for (size_t i = 0; i < job->n_measures; i++)
-		measure_entry_release(&job->measures[i]);
+		job_measure_release(&job->measures[i]);
 	mem_free(job->files);
 	mem_free(job->lines);
 	mem_free(job->tables);
@@ -82,6 +83,7 @@ void job_free(struct job *job)
 	mem_free(job->measures);
 	sampler_release(&job->sampler);
 	mem_free(job->hazard);
+	mem_free(job->notes);
 	mem_free(job->obstacle);
 	mem_free(job->deck_hash);
 	mem_free(job->title);

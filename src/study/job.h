@@ -66,7 +66,11 @@ struct job_measure {
 	char *unit;
 	char *plot; /* analysis and which of its plots in a run: "ac", "noise2" */
 	char *definition;
-	struct measure measure;
+	struct measure measure; /* unless it is a formula */
+	bool is_formula;        /* inputs of its program are the variables, then the measurements */
+	struct program_op *ops;
+	size_t n_ops;
+	struct operand formula;
 	/* argument i refers to measurement number argument_index[i] (earlier), or -1 */
 	int argument_index[MEASURE_MAX_ARGUMENTS];
 	bool has_spec;
@@ -103,6 +107,7 @@ struct job {
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
 	char *hazard;   /* why ALTER was not taken, or NULL */
+	char *notes;  /* what of the deck was left out, or NULL; stays with the host */
 	char *obstacle; /* why varied parameters need RELOAD, or NULL; stays with the host */
 	struct carom_reach reach; /* what of the deck is sent; stays with the host */
 	char *deck_hash;          /* 16 hex digits over all lines */

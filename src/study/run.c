@@ -109,6 +109,8 @@ int run_prepare(struct run *run, struct carom_study *study,
 	status = job_new(&run->job, study, route, err);
 	if (status)
 		return status;
+	if (run->job->notes)
+		pool_add_note(&study->facts, run->job->notes);
 	run->job->route_is_forced = run->options.route != CAROM_ROUTE_AUTO;
 	study->facts.reach = run->job->reach;
 	if (run->options.worker && !(run->worker = mem_strdup(run->options.worker)))

@@ -135,12 +135,8 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/*
- * A name is an array of the store and may be an argument of a later measurement, where one that
- * begins like a number would be taken for the number.
- */
-static int check_name(const struct phrase *phrase, const char *word, const char *name,
-		      struct carom_error *err)
+int study_measure_check_name(const struct phrase *phrase, const char *word, const char *name,
+			     struct carom_error *err)
 {
 	const char *problem = store_name_problem(name);
 	const char *c = name;
@@ -175,7 +171,7 @@ static int parse_name(const struct phrase *phrase, const char **at, char **name,
 	*name = mem_strndup(word, length);
 	if (!*name)
 		return carom_fail_memory(err);
-	return check_name(phrase, word, *name, err);
+	return study_measure_check_name(phrase, word, *name, err);
 }
 
 /* "ac", "noise2": an analysis of ngspice, with the number of the plot where there are several. */
@@ -222,6 +218,28 @@ static int parse_analysis(const struct phrase *phrase, const char **at, char **a
 	return lower_copy(analysis, word, length) ? 0 : carom_fail_memory(err);
 }
 
+/* "= f3/gbw" */
+static bool is_formula(const char **at)
+{
+	const char *s = *at + strspn(*at, PHRASE_BLANKS);
+
+	if (*s != '=')
+		return false;
+	*at = s + 1 + strspn(s + 1, PHRASE_BLANKS);
+	return true;
+}
+
+static int parse_formula(struct study_measure *measure, const struct phrase *phrase, const char *at,
+			 struct carom_error *err)
+{
+	const char *end = phrase_end(phrase);
+
+	if (at >= end)
+		return phrase_fail(phrase, end, err, "an expression is missing behind \"=\"");
+	measure->formula = mem_strndup(at, (size_t)(end - at));
+	return measure->formula && place_init(&measure->place, phrase) ? 0 : carom_fail_memory(err);
+}
+
 static int parse_measure_words(struct study_measure *measure, const struct phrase *phrase,
 			       struct carom_error *err)
 {
@@ -229,6 +247,8 @@ static int parse_measure_words(struct study_measure *measure, const struct phras
 	const char *at = phrase->text;
 	int status = parse_name(phrase, &at, &measure->name, err);
 
+	if (!status && is_formula(&at))
+		return parse_formula(measure, phrase, at, err);
 	if (!status)
 		status = parse_analysis(phrase, &at, &measure->analysis, err);
 	if (!status && *at == '\0')
@@ -259,6 +279,7 @@ void study_measure_release(struct study_measure *measure)
 {
 	mem_free(measure->name);
 	mem_free(measure->analysis);
+	mem_free(measure->formula);
 	mem_free(measure->place.source);
 	measure_release(&measure->measure);
 }

@@ -18,6 +18,13 @@ int study_spec_parse(struct study_spec *spec, const struct phrase *phrase, struc
 int study_correlate_parse(struct study_correlate *correlate, const struct phrase *phrase,
 			  struct carom_error *err);
 
+/*
+ * A name is an array of the store and may be an argument of a later measurement, where one that
+ * begins like a number would be taken for the number.  word: where it stands in the phrase.
+ */
+int study_measure_check_name(const struct phrase *phrase, const char *word, const char *name,
+			     struct carom_error *err);
+
 void study_vary_release(struct study_vary *vary);
 void study_measure_release(struct study_measure *measure);
 void study_spec_release(struct study_spec *spec);

@@ -9,6 +9,7 @@
 #include "base/name.h"
 #include "base/text.h"
 #include "circuit/circuit.h"
+#include "study/measure-card.h"
 #include "study/nearest.h"
 #include "study/statement.h"
 
@@ -63,29 +64,34 @@ static int say_vary(struct carom_study *study, const struct phrase *phrase, stru
 	return 0;
 }
 
-/* A measure replaced keeps its place, because later ones may refer to it. */
-static int say_measure(struct carom_study *study, const struct phrase *phrase,
+/* Takes it.  One replaced keeps its place, because later ones may refer to it. */
+static int put_measure(struct carom_study *study, struct study_measure *measure,
 		       struct carom_error *err)
 {
-	struct study_measure measure;
 	size_t i = 0;
-	int status = study_measure_parse(&measure, phrase, err);
 
-	if (status)
-		return status;
 	if (!mem_reserve(&study->measures, &study->measures_capacity, study->n_measures + 1,
-			 sizeof(measure))) {
-		study_measure_release(&measure);
+			 sizeof(*measure))) {
+		study_measure_release(measure);
 		return carom_fail_memory(err);
 	}
-	while (i < study->n_measures && name_compare(study->measures[i].name, measure.name) != 0)
+	while (i < study->n_measures && name_compare(study->measures[i].name, measure->name) != 0)
 		i++;
 	if (i < study->n_measures)
 		study_measure_release(&study->measures[i]);
 	else
 		study->n_measures++;
-	study->measures[i] = measure;
+	study->measures[i] = *measure;
 	return 0;
+}
+
+static int say_measure(struct carom_study *study, const struct phrase *phrase,
+		       struct carom_error *err)
+{
+	struct study_measure measure;
+	int status = study_measure_parse(&measure, phrase, err);
+
+	return status ? status : put_measure(study, &measure, err);
 }
 
 static int say_spec(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
@@ -295,6 +301,39 @@ static int say_by_call(struct carom_study *study, say_fn *take, const char *text
 	return say(study, take, &phrase, err);
 }
 
+/* A card that cannot be read is left out, as ngspice goes on without it. */
+static int say_card(struct carom_study *study, const struct card *card, struct carom_error *err)
+{
+	const char *file = card->file == NAME_NONE ? "" : circuit_file(study->circuit, card->file);
+	struct carom_error reason = CAROM_ERROR_INIT;
+	struct study_measure measure;
+	int status = measure_card_read(&measure, card->text, file, (int)card->line, &reason);
+
+	if (status == 0)
+		return put_measure(study, &measure, err);
+	if (status == CAROM_ERROR_MEMORY)
+		return carom_fail_memory(err);
+	text_printf(&study->notes, "%s%s:%u: left out: %s", study->notes.length ? "\n" : "", file,
+		    card->line, reason.text);
+	return study->notes.failed ? carom_fail_memory(err) : 0;
+}
+
+/* Those that calculate with others come behind them, as ngspice has it. */
+static int say_cards(struct carom_study *study, bool are_formulas, struct carom_error *err)
+{
+	const struct carom_circuit *circuit = study->circuit;
+	int status = 0;
+
+	for (size_t i = 0; i < circuit->n_cards && status == 0; i++) {
+		const struct card *card = &circuit->cards[i];
+
+		if (card->role == CARD_OTHER && is_measure_card(card->text) &&
+		    measure_card_is_formula(card->text) == are_formulas)
+			status = say_card(study, card, err);
+	}
+	return status;
+}
+
 static int say_deck(struct carom_study *study, struct carom_error *err)
 {
 	const struct carom_circuit *circuit = study->circuit;
@@ -328,7 +367,7 @@ CAROM_API struct carom_study *carom_study_new(const struct carom_circuit *circui
 	study->n_samples = DEFAULT_SAMPLES;
 	study->seed = DEFAULT_SEED;
 	atomic_init(&study->is_cancelled, false);
-	if (say_deck(study, err)) {
+	if (say_cards(study, false, err) || say_cards(study, true, err) || say_deck(study, err)) {
 		carom_study_free(study);
 		return NULL;
 	}
@@ -351,6 +390,7 @@ CAROM_API void carom_study_free(struct carom_study *study)
 	mem_free(study->measures);
 	mem_free(study->specs);
 	mem_free(study->correlates);
+	text_release(&study->notes);
 	mem_free(study);
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "base/text.h"
 #include "carom-study.h"
 #include "sim/measure.h"
 #include "study/distribution.h"
@@ -27,7 +28,9 @@ struct study_vary {
 struct study_measure {
 	char *name;
 	char *analysis; /* "ac", "tran", "noise2"; NULL: the deck's only one */
+	char *formula;  /* of earlier measurements and .param, instead of measure; NULL: none */
 	struct measure measure;
+	bool is_card; /* a .meas of the deck: left out where it cannot be taken */
 	struct place place;
 };
 
@@ -62,6 +65,7 @@ struct carom_study {
 	enum carom_sampler sampler;
 	double time_limit_s; /* 0: default */
 	bool sends_all;      /* as of struct carom_study_options */
+	struct text notes;   /* of .meas cards that could not be read, a line each */
 	atomic_bool is_cancelled;
 	struct carom_study_facts facts;
 };
