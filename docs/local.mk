@@ -6,6 +6,7 @@ docs_files += docs/circuit.md
 docs_files += docs/decks.md
 docs_files += docs/distributions.md
 docs_files += docs/embed.md
+docs_files += docs/importance-sampling.md
 docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md

@@ -175,6 +175,7 @@ check_tests += tests/test-hazard
 check_tests += tests/test-histogram
 check_tests += tests/test-include
 check_tests += tests/test-job
+check_tests += tests/test-importance
 check_tests += tests/test-job-copy
 check_tests += tests/test-job-correlate
 check_tests += tests/test-job-formula

@@ -211,8 +211,7 @@ static void a_mistake_in_a_list_is_told_with_its_column(void **state)
 	assert_refused("discrete 1k 2k:x", 13,
 		       "\"x\" is no weight\na weight is a number that is not negative");
 	assert_refused("discrete 1k 2%", 13,
-		       "\"2%\" does not go with the values before it\ngive all of them in %, or "
-		       "none");
+		       "\"2%\" does not go with those before it\ngive all in %, or none");
 	assert_refused("discrete 1k:0 2k:0", 19, "the sum of the weights must be above zero");
 	assert_refused("discrete 1k:1e308 2k:1e308", 27,
 		       "the sum of the weights must be above zero");
@@ -292,7 +291,7 @@ static void a_mistake_in_a_file_is_told_with_its_line_and_column(void **state)
 		{"1\n\n  x2", 3, 3, "\"x2\" is no number"},
 		{"1 , -2", 1, 5, "\"-2\" is no weight\na weight is a number that is not negative"},
 		{"1\n2%\n", 2, 1,
-		 "\"2%\" does not go with the values before it\ngive all of them in %, or none"},
+		 "\"2%\" does not go with those before it\ngive all in %, or none"},
 		{"# none\n", 1, 0, "the file has no values\nwrite one in each line"},
 		{"", 0, 0, "the file has no values\nwrite one in each line"},
 	};

@@ -67,8 +67,7 @@ const char *entry_problem_text(enum entry_problem problem)
 		[ENTRY_OK] = "",
 		[ENTRY_VALUE] = "is no number",
 		[ENTRY_WEIGHT] = "is no weight\na weight is a number that is not negative",
-		[ENTRY_MIXED] = "does not go with the values before it\n"
-				"give all of them in %, or none",
+		[ENTRY_MIXED] = "does not go with those before it\ngive all in %, or none",
 		[ENTRY_MEMORY] = "",
 	};
 
