@@ -57,6 +57,7 @@ int carom_study_statement(struct carom_study *study, const char *text, struct ca
 
 uint64_t carom_study_samples(const struct carom_study *study);           /* default 1000 */
 uint64_t carom_study_seed(const struct carom_study *study);              /* default 1 */
+double carom_study_confidence(const struct carom_study *study);          /* default 0.95 */
 enum carom_sampler carom_study_sampler(const struct carom_study *study); /* default PLAIN */
 
 enum carom_route {
@@ -145,6 +146,9 @@ struct carom_study_facts {
 	struct carom_reach reach; /* how much of the circuit the simulator was given */
 	char notes[600];          /* lines worth telling */
 	uint64_t n_kept;          /* samples that the store had before: resume */
+	uint64_t n_counted;       /* samples that count: carom_store_counted() */
+	bool is_enough;           /* "until" was reached by these */
+	char until[400]; /* "400 of 1000 samples are enough: yield +-3%: ..."; "" without it */
 };
 const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
 

@@ -304,6 +304,8 @@ check_tests += tests/test-target
 check_tests += tests/test-text
 check_tests += tests/test-topology
 check_tests += tests/test-union-find
+check_tests += tests/test-until
+check_tests += tests/test-until-parse
 check_tests += tests/test-value
 check_tests += tests/test-pack
 check_tests += tests/test-pages
@@ -338,6 +340,7 @@ shell_tests += tests/mc-reducers.sh
 shell_tests += tests/mc-same-bits.sh
 shell_tests += tests/mc-statistical.sh
 shell_tests += tests/mc-theory.sh
+shell_tests += tests/mc-until.sh
 shell_tests += tests/troubleshooting.sh
 
 tests_test_bench_statistics_SOURCES = tests/test-bench-statistics.c \

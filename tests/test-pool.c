@@ -253,7 +253,7 @@ static int run_part(struct run *run, const char *part)
 	setenv(PART, part, 1);
 	carom_plan_new(&plan, &machine, &run->err);
 	assert_ok(&run->err);
-	status = pool_run(&job, plan, store, &run->made, &run->options, &run->is_cancelled,
+	status = pool_run(&job, plan, store, &run->made, &run->options, &run->is_cancelled, NULL,
 			  &run->facts, &run->err);
 	read_origin(run, path);
 	run->is_in_place = store_draft_is_in_place(store);

@@ -122,7 +122,8 @@ static void a_statement_that_is_unknown_is_told_the_nearest(void **state)
 	carom_study_statement(study, "corner ff", &deck.err);
 	assert_error_says(&deck.err,
 			  "unknown statement \"corner\"\nknown are vary, correlate, measure, "
-			  "spec, samples, seed, sampler, time-limit");
+			  "spec, samples, seed, sampler, time-limit, until, target, "
+			  "confidence");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "  ; nothing", &deck.err);
 	assert_string_equal(deck.err.text, "the statement is empty");

@@ -103,11 +103,12 @@ static int print_summary(const struct summary *summary, const struct mc_options 
 	return summary_print_text(summary, &how, err);
 }
 
-static int show(const struct mc_options *options)
+static int show(const struct carom_study *study, const struct mc_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct summary summary;
-	int status = summary_open(&summary, options->study.store, 0, &err);
+	int status =
+		summary_open(&summary, options->study.store, carom_study_confidence(study), &err);
 
 	if (status == 0)
 		status = print_summary(&summary, options, &err);
@@ -139,7 +140,7 @@ static int run_study(const struct carom_circuit *circuit, const struct mc_option
 	if (options->is_verbose && carom_study_facts(study)->reach.cards.all > 0)
 		command_print_reach(&carom_study_facts(study)->reach);
 	if (status == 0 || (status == CAROM_ERROR_CANCELLED && has_begun(study)))
-		status = show(options);
+		status = show(study, options);
 	if (err.status)
 		status = command_fail(&err);
 	carom_study_free(study);

@@ -22,6 +22,10 @@ static const char help[] =
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
 	"  -n, --samples N        number of samples\n"
 	"      --seed N           another seed, other samples\n"
+	"      --until TEXT       end early: \"yield +-1%\", \"mean gain +-0.1%\", \"spec\"\n"
+	"                         (proven to reach the target, or not to); \"never\"\n"
+	"      --target P         yield that \"spec\" is about (default: 99%)\n"
+	"      --confidence P     of what is decided and told (default: 95%)\n"
 	"      --sampler NAME     plain, lhs or sobol: how the random numbers are chosen\n"
 	"\n"
 	"How to do it\n"
@@ -93,6 +97,9 @@ enum {
 	OPTION_LIST_REDUCERS,
 	OPTION_SPEC,
 	OPTION_SEED,
+	OPTION_UNTIL,
+	OPTION_TARGET,
+	OPTION_CONFIDENCE,
 	OPTION_SAMPLER,
 	OPTION_NO_PIN,
 	OPTION_ROUTE,
@@ -120,6 +127,9 @@ static const struct option option_list[] = {
 	{"spec", required_argument, NULL, OPTION_SPEC},
 	{"samples", required_argument, NULL, 'n'},
 	{"seed", required_argument, NULL, OPTION_SEED},
+	{"until", required_argument, NULL, OPTION_UNTIL},
+	{"target", required_argument, NULL, OPTION_TARGET},
+	{"confidence", required_argument, NULL, OPTION_CONFIDENCE},
 	{"sampler", required_argument, NULL, OPTION_SAMPLER},
 	{"workers", required_argument, NULL, 'j'},
 	{"no-pin", no_argument, NULL, OPTION_NO_PIN},
@@ -156,6 +166,9 @@ static bool take_statement(struct mc_options *options, int option, bool *is_ok)
 			{OPTION_SPEC, "spec"},
 			{'n', "samples"},
 			{OPTION_SEED, "seed"},
+			{OPTION_UNTIL, "until"},
+			{OPTION_TARGET, "target"},
+			{OPTION_CONFIDENCE, "confidence"},
 			{OPTION_SAMPLER, "sampler"},
 			{OPTION_TIME_LIMIT, "time-limit"}};
 

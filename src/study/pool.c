@@ -22,6 +22,7 @@
 #include "study/engine.h"
 #include "study/folder.h"
 #include "study/store-resume.h"
+#include "study/until.h"
 
 #define PROGRESS_MS 100
 #define MAX_RESTARTS 3 /* of templates that were killed before they finished a sample */
@@ -32,6 +33,7 @@ struct host {
 	const struct carom_study_options *options;
 	struct carom_study_facts *facts;
 	atomic_bool *is_cancelled;
+	struct until_watch *until; /* NULL: all samples are wanted */
 	struct pool_shared *shared;
 	size_t shared_size;
 	struct store_draft *store;
@@ -222,6 +224,12 @@ static void get_progress(const struct host *host, struct carom_progress *progres
 		n_done ? (double)(progress->n_samples - progress->n_done) / progress->rate_hz : NAN;
 }
 
+static bool is_to_stop(struct host *host)
+{
+	return atomic_load(host->is_cancelled) ||
+	       (host->until && host->is_ready && until_watch_poll(host->until));
+}
+
 static void look_after(struct host *host)
 {
 	struct carom_progress progress;
@@ -231,7 +239,7 @@ static void look_after(struct host *host)
 	if (host->options->progress && host->is_ready &&
 	    !host->options->progress(host->options->progress_arg, &progress))
 		atomic_store(host->is_cancelled, true);
-	if (!atomic_load(host->is_cancelled) || host->shared->stop != POOL_GO)
+	if (host->shared->stop != POOL_GO || !is_to_stop(host))
 		return;
 	host->shared->stop = POOL_STOP;
 	if (send(host->control, &wake, 1, MSG_NOSIGNAL) < 0)
@@ -343,7 +351,8 @@ static void close_descriptors(const struct host *host)
 
 int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
 	     const struct store_left *made, const struct carom_study_options *options,
-	     atomic_bool *is_cancelled, struct carom_study_facts *facts, struct carom_error *err)
+	     atomic_bool *is_cancelled, struct until_watch *until, struct carom_study_facts *facts,
+	     struct carom_error *err)
 {
 	struct host host = {.job = job,
 			    .store = store,
@@ -351,6 +360,7 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 			    .options = options,
 			    .facts = facts,
 			    .is_cancelled = is_cancelled,
+			    .until = until,
 			    .job_fd = -1,
 			    .shared_fd = -1,
 			    .store_fd = -1,
@@ -364,7 +374,8 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 		status = watch(&host);
 	if (host.shared) {
 		fill_facts(&host);
-		if (status == 0 && host.shared->stop != POOL_GO)
+		if (status == 0 && host.shared->stop != POOL_GO &&
+		    !(until && until_watch_is_met(until)))
 			status = carom_fail(err, CAROM_ERROR_CANCELLED, "%s",
 					    host.is_ready
 						    ? "cancelled; what was finished is in the store"

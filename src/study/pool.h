@@ -91,14 +91,16 @@ enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5, POOL_FD_STORE =
 
 /*
  * Run the job on workers; the store is put in place when the workers are ready.  made: what there is
- * of it already.  Blocks.  Facts are filled whatever happens.
+ * of it already.  until: when samples are enough; NULL: all are wanted.  Blocks.  Facts are filled whatever happens.
  */
 struct carom_plan;
 struct store_draft;
 struct store_left;
+struct until_watch;
 int pool_run(const struct job *job, const struct carom_plan *plan, struct store_draft *store,
 	     const struct store_left *made, const struct carom_study_options *options,
-	     atomic_bool *is_cancelled, struct carom_study_facts *facts, struct carom_error *err);
+	     atomic_bool *is_cancelled, struct until_watch *until, struct carom_study_facts *facts,
+	     struct carom_error *err);
 
 /* Samples of this run, over all workers. */
 void pool_count(const struct pool_shared *shared, uint64_t *n_done, uint64_t *n_failed);

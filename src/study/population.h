@@ -32,6 +32,14 @@ static inline bool population_has_value(const struct population *population, con
 	       isfinite(column[sample]);
 }
 
+/* It has a value within the limits; one that is NAN is none. */
+static inline bool population_meets(const struct population *population, const double *column,
+				    double lower, double upper, size_t sample)
+{
+	return population_has_value(population, column, sample) && !(column[sample] < lower) &&
+	       !(column[sample] > upper);
+}
+
 /* Copy the values of a measurement to where there is room for n; returns how
  * many. */
 size_t population_values(const struct population *population, size_t measurement, double *values);

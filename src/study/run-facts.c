@@ -10,6 +10,7 @@
 #include "study/pool.h"
 #include "study/run.h"
 #include "study/store.h"
+#include "study/until.h"
 
 void run_explain(const struct run *run)
 {
@@ -29,6 +30,31 @@ void run_explain(const struct run *run)
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "%s", job->hazard);
 	else if (job->route_is_forced)
 		snprintf(facts->route_reason, sizeof(facts->route_reason), "asked for");
+}
+
+/* The looks that were not taken while samples were finished are taken now. */
+void run_tell_until(const struct run *run, struct until_watch *until)
+{
+	struct carom_study_facts *facts = &run->study->facts;
+	struct text text = TEXT_INIT;
+
+	facts->n_counted = run->job->n_samples;
+	if (!until)
+		return;
+	facts->is_enough = until_watch_poll(until);
+	facts->n_counted = until_watch_counted(until);
+	until_watch_print(until, &text);
+	snprintf(facts->until, sizeof(facts->until), "%s", text_string(&text));
+	text_release(&text);
+}
+
+static json_t *until_to_json(const struct run *run)
+{
+	const struct carom_study_facts *facts = &run->study->facts;
+
+	return json_pack("{s:I, s:b, s:f, s:f, s:s}", "counted", (json_int_t)facts->n_counted,
+			 "enough", facts->is_enough, "confidence", run->study->until.confidence,
+			 "target", run->study->until.target, "text", facts->until);
 }
 
 static json_t *share_to_json(const struct carom_share *share)
@@ -60,7 +86,9 @@ void run_write_facts(const struct run *run, const struct store_draft *store)
 		"rate_hz", facts->rate_hz, "simulator_s", facts->simulator_s, "busy_s",
 		facts->busy_s, "done", (json_int_t)facts->n_done, "kept", (json_int_t)facts->n_kept,
 		"deck", reach_to_json(&facts->reach), "notes", facts->notes);
-	char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+	bool is_whole = object && (!*facts->until ||
+				   json_object_set_new(object, "until", until_to_json(run)) == 0);
+	char *text = is_whole ? json_dumps(object, JSON_COMPACT) : NULL;
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	if (text ? store_write_run(store_draft_folder(store), run->job, text, &err)

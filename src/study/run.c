@@ -13,6 +13,7 @@
 #include "study/pool.h"
 #include "study/run.h"
 #include "study/store-resume.h"
+#include "study/until.h"
 
 #define DEFAULT_TIME_LIMIT_S 600
 
@@ -111,6 +112,9 @@ int run_prepare(struct run *run, struct carom_study *study,
 		return status;
 	if (run->job->notes)
 		pool_add_note(&study->facts, run->job->notes);
+	status = until_check(&study->until, run->job, err);
+	if (status)
+		return status;
 	run->job->route_is_forced = run->options.route != CAROM_ROUTE_AUTO;
 	study->facts.reach = run->job->reach;
 	if (run->options.worker && !(run->worker = mem_strdup(run->options.worker)))
@@ -153,22 +157,43 @@ static int open_store(struct store_draft **store, const struct run *run, struct 
 			    : store_draft_new(store, job->store, job, run->options.overwrite, err);
 }
 
-int run_execute(struct run *run, struct carom_error *err)
+/* All that is missing, or what of it is wanted. */
+static int fill_store(struct run *run, struct store_draft *store, const struct store_left *left,
+		      struct until_watch *until, struct carom_error *err)
 {
 	struct carom_study *study = run->study;
+	int status;
+
+	study->facts.n_kept = left->n_kept;
+	if (left->n_pending == 0 || (until && run->resumes && until_watch_poll(until))) {
+		run_tell_until(run, until);
+		return 0;
+	}
+	status = pool_run(run->job, run->plan, store, left, &run->options, &study->is_cancelled,
+			  until, &study->facts, err);
+	run_explain(run);
+	run_tell_until(run, until);
+	close_store(run, store, status);
+	return status;
+}
+
+int run_execute(struct run *run, struct carom_error *err)
+{
+	const struct until *asked = &run->study->until;
+	struct until_watch *until = NULL;
 	struct store_draft *store;
 	struct store_left left;
 	int status = open_store(&store, run, &left, err);
 
 	if (status)
 		return status;
-	study->facts.n_kept = left.n_kept;
-	if (left.n_pending > 0) {
-		status = pool_run(run->job, run->plan, store, &left, &run->options,
-				  &study->is_cancelled, &study->facts, err);
-		run_explain(run);
-		close_store(run, store, status);
+	if (asked->n > 0) {
+		until = until_watch_new(asked, run->job->store, run->job->n_samples);
+		status = until ? 0 : carom_fail_memory(err);
 	}
+	if (status == 0)
+		status = fill_store(run, store, &left, until, err);
+	until_watch_free(until);
 	store_draft_free(store);
 	return status;
 }

@@ -8,6 +8,7 @@
 struct carom_plan;
 struct job;
 struct store_draft;
+struct until_watch;
 
 struct run {
 	struct carom_study *study;
@@ -29,6 +30,9 @@ void run_release(struct run *run);
 
 /* The reasons among the study's facts. */
 void run_explain(const struct run *run);
+
+/* What was decided by it; until may be NULL. */
+void run_tell_until(const struct run *run, struct until_watch *until);
 
 /* The facts into the manifest.  The samples are in the store: a failure is but noted. */
 void run_write_facts(const struct run *run, const struct store_draft *store);

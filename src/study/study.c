@@ -210,13 +210,32 @@ static int say_time_limit(struct carom_study *study, const struct phrase *phrase
 	return status;
 }
 
+static int say_until(struct carom_study *study, const struct phrase *phrase,
+		     struct carom_error *err)
+{
+	return until_parse(&study->until, phrase, err);
+}
+
+static int say_target(struct carom_study *study, const struct phrase *phrase,
+		      struct carom_error *err)
+{
+	return until_parse_share(phrase, &study->until.target, err);
+}
+
+static int say_confidence(struct carom_study *study, const struct phrase *phrase,
+			  struct carom_error *err)
+{
+	return until_parse_share(phrase, &study->until.confidence, err);
+}
+
 static const struct keyword {
 	const char *name;
 	say_fn *say;
 } keywords[] = {
 	{"vary", say_vary},       {"correlate", say_correlate},   {"measure", say_measure},
 	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
-	{"sampler", say_sampler}, {"time-limit", say_time_limit},
+	{"sampler", say_sampler}, {"time-limit", say_time_limit}, {"until", say_until},
+	{"target", say_target},   {"confidence", say_confidence},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -366,6 +385,7 @@ CAROM_API struct carom_study *carom_study_new(const struct carom_circuit *circui
 	study->circuit = circuit;
 	study->n_samples = DEFAULT_SAMPLES;
 	study->seed = DEFAULT_SEED;
+	until_init(&study->until);
 	atomic_init(&study->is_cancelled, false);
 	if (say_cards(study, false, err) || say_cards(study, true, err) || say_deck(study, err)) {
 		carom_study_free(study);
@@ -386,6 +406,7 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_spec_release(&study->specs[i]);
 	for (size_t i = 0; i < study->n_correlates; i++)
 		study_correlate_release(&study->correlates[i]);
+	until_release(&study->until);
 	mem_free(study->varies);
 	mem_free(study->measures);
 	mem_free(study->specs);
@@ -462,6 +483,11 @@ CAROM_API uint64_t carom_study_seed(const struct carom_study *study)
 CAROM_API enum carom_sampler carom_study_sampler(const struct carom_study *study)
 {
 	return study->sampler;
+}
+
+CAROM_API double carom_study_confidence(const struct carom_study *study)
+{
+	return study->until.confidence;
 }
 
 CAROM_API const char *carom_route_name(enum carom_route route)

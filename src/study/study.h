@@ -9,6 +9,7 @@
 #include "carom-study.h"
 #include "sim/measure.h"
 #include "study/distribution.h"
+#include "study/until.h"
 
 /* Where a statement was said. source "" for calls and options. */
 struct place {
@@ -60,6 +61,7 @@ struct carom_study {
 	size_t n_specs, specs_capacity;
 	struct study_correlate *correlates;
 	size_t n_correlates, correlates_capacity;
+	struct until until; /* samples are enough */
 	uint64_t n_samples;
 	uint64_t seed;
 	enum carom_sampler sampler;

@@ -69,12 +69,6 @@ static void count_statuses(const struct population *population, struct carom_sum
 	summary->n_tried = population->n - summary->n_status[CAROM_SAMPLE_PENDING];
 }
 
-/* A limit that is NAN is met. */
-static bool is_within(const struct carom_measurement_summary *measurement, double value)
-{
-	return !(value < measurement->lower) && !(value > measurement->upper);
-}
-
 /* Samples without a value fail, whatever the reason. */
 static uint64_t count_passes(struct tally *tally,
 			     const struct carom_measurement_summary *measurement,
@@ -83,12 +77,12 @@ static uint64_t count_passes(struct tally *tally,
 	uint64_t n_pass = 0;
 
 	for (size_t k = 0; k < tally->population.n; k++) {
-		bool has_value = population_has_value(&tally->population, column, k);
-		bool meets = has_value && is_within(measurement, column[k]);
+		bool meets = population_meets(&tally->population, column, measurement->lower,
+					      measurement->upper, k);
 
 		n_pass += meets;
 		tally->meets_all[k] &= meets;
-		tally->has_all[k] &= has_value;
+		tally->has_all[k] &= population_has_value(&tally->population, column, k);
 	}
 	return n_pass;
 }
