@@ -27,6 +27,15 @@ static void parameters_may_be_defined_in_any_order(void **state)
 	assert_lint("t\nv1 a 0 {b}\nr1 a 0 1\n.param b={c*2} d=1\n.param c='d+1'\n.op\n.end\n", "");
 }
 
+static void words_that_ngspice_passes_over_define_nothing_and_are_not_looked_up(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 {b+c+d}\nr1 a 0 1\n.param b=1 x c={2} y d='3' z\n.op\n.end\n", "");
+	assert_lint("t\nv1 a 0 {b}\nr1 a 0 1\n.param b c=1\n.op\n.end\n", "");
+	assert_lint("t\nv1 a 0 {c}\nr1 a 0 1\n.param b c=1\n.op\n.end\n", "2" UNDEFINED("v1", "c"));
+	assert_lint("t\nv1 a 0 {c+d}\nr1 a 0 1\n.param b c=1 x d=2\n.op\n.end\n", "");
+}
+
 static void a_parameter_does_not_define_itself(void **state)
 {
 	(void)state;
@@ -156,6 +165,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(expressions_of_every_card_are_checked),
 		cmocka_unit_test(parameters_may_be_defined_in_any_order),
+		cmocka_unit_test(
+			words_that_ngspice_passes_over_define_nothing_and_are_not_looked_up),
 		cmocka_unit_test(a_parameter_does_not_define_itself),
 		cmocka_unit_test(a_definition_that_is_overridden_does_not_count),
 		cmocka_unit_test(repeated_uses_are_reported_once),

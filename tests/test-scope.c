@@ -131,6 +131,7 @@ static void values_end_where_ngspice_ends_them(void **state)
 {
 	struct fixture f = make("t\n.param alone=2 + 1\n.param first=2 + 1 second=(1 + 1)\n"
 				".param torn=alone + 1\n.param braces={1}+1\n.param minus=-alone\n"
+				".param inner={1 + 2} x quoted='2 * 2' * 2 string=\"a b\" c\n"
 				".end\n");
 	static const char *const wrong[] = {"torn", "braces"};
 	(void)state;
@@ -139,6 +140,8 @@ static void values_end_where_ngspice_ends_them(void **state)
 	assert_value(&f, "", "first", 2);
 	assert_value(&f, "", "second", 2);
 	assert_value(&f, "", "minus", -3);
+	assert_value(&f, "", "inner", 3);
+	assert_value(&f, "", "quoted", 4);
 	for (int i = 0; i < 2; i++) {
 		struct carom_error err = CAROM_ERROR_INIT;
 		double value;

@@ -159,11 +159,27 @@ static void drop_parenthesis(const char *value, uint32_t *length)
 	}
 }
 
+/* Of a .param card with one "=" ngspice takes the first word for the name: "a b=1" is an a. */
+static void take_first_word(const struct card *card, uint32_t at, struct assignment *assignment)
+{
+	uint32_t begin = at + (uint32_t)strspn(card->text + at, " \t");
+	uint32_t behind = assignment->value.begin;
+	struct assignment next;
+
+	if (assignment->is_function || name_compare_n(card->text, ".para", 5) != 0 ||
+	    at != strcspn(card->text, " \t") || scan_assignment(card->text, &behind, &next))
+		return;
+	assignment->name.begin = begin;
+	assignment->name.length = (uint32_t)strcspn(card->text + begin, " \t=");
+}
+
 int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t at,
 			  struct carom_error *err)
 {
 	const char *text = circuit->cards[card].text;
 	struct assignment assignment;
+	const uint32_t begin = at;
+	bool is_first = true;
 	int rc = CAROM_OK;
 
 	while (rc == CAROM_OK && scan_assignment(text, &at, &assignment)) {
@@ -171,6 +187,9 @@ int circuit_append_params(struct carom_circuit *circuit, uint32_t card, uint32_t
 				      .value_begin = assignment.value.begin,
 				      .value_length = assignment.value.length};
 
+		if (is_first)
+			take_first_word(&circuit->cards[card], begin, &assignment);
+		is_first = false;
 		drop_brace(text + param.value_begin, &param.value_length);
 		drop_parenthesis(text + param.value_begin, &param.value_length);
 		if (assignment.is_function || assignment.name.length == 0)

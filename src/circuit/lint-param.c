@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "circuit/card-expression.h"
 #include "circuit/lint-param.h"
+#include "circuit/scope.h"
 
 /* ---- cards ---- */
 
@@ -98,7 +99,7 @@ static void check_params(struct param_check *check)
 		param_check_card(check, param->card);
 		check->param = param->name;
 		param_check_text(check, circuit->cards[param->card].text + param->value_begin,
-				 param->value_length);
+				 param_read_length(circuit, i));
 	}
 }
 

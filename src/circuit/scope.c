@@ -166,6 +166,22 @@ static size_t word_length(const char *text, size_t length, bool minds_parenthese
 	return length;
 }
 
+/* The same of a value that may be in braces or quotes. */
+static size_t first_length(const char *text, size_t length, bool minds_parentheses)
+{
+	unsigned depth = 0;
+
+	if (length == 0 || !strchr("{'\"", *text))
+		return word_length(text, length, minds_parentheses);
+	for (size_t i = 0; i < length; i++) {
+		depth += text[i] == '{';
+		depth -= text[i] == '}' && depth > 0;
+		if (depth == 0 && (text[i] == '}' || (i > 0 && text[i] == *text)))
+			return i + 1 + word_length(text + i + 1, length - i - 1, false);
+	}
+	return length;
+}
+
 static bool begins_like_number(const char *text, size_t length)
 {
 	size_t at = length > 1 && (*text == '+' || *text == '-');
@@ -182,6 +198,17 @@ static bool is_alone_on_card(const struct carom_circuit *circuit, uint32_t index
 	       !(index + 1 < circuit->n_params && param[1].card == param->card);
 }
 
+size_t param_read_length(const struct carom_circuit *circuit, uint32_t index)
+{
+	const struct param *param = &circuit->params[index];
+	const char *text = circuit->cards[param->card].text + param->value_begin;
+	bool is_subckt_line = circuit->parent && param->card == 0;
+
+	if (!is_subckt_line && is_alone_on_card(circuit, index))
+		return param->value_length;
+	return first_length(text, param->value_length, !is_subckt_line);
+}
+
 /*
  * The value as .param gives it, without braces: a word.  But a value that begins as a number goes on
  * to the end if no other follows, and what follows another word is an error.
@@ -192,15 +219,12 @@ static void fill_from_definition(struct scope *scope, struct slot *slot, uint32_
 	const struct param *param = &circuit->params[index];
 	const struct card *card = &circuit->cards[param->card];
 	const char *text = card->text + param->value_begin;
-	size_t length = param->value_length;
-	size_t word = length;
-	bool is_subckt_line = circuit->parent && param->card == 0;
-	bool is_alone = !is_subckt_line && is_alone_on_card(circuit, index);
+	size_t length = param_read_length(circuit, index);
+	bool is_word = length == param->value_length && length > 0 && !strchr("{'\"", *text) &&
+		       !begins_like_number(text, length);
 
-	if (length > 0 && !strchr("{'\"", *text) && !(is_alone && begins_like_number(text, length)))
-		word = word_length(text, length, !is_subckt_line);
-	fill_slot(slot, circuit, param->card, text, is_alone ? length : word);
-	slot->is_torn = is_alone && word < length;
+	fill_slot(slot, circuit, param->card, text, length);
+	slot->is_torn = is_word && word_length(text, length, true) < length;
 	slot->origin.keeps_blanks = length > 0 && !strchr("{'", *text);
 }
 

@@ -105,6 +105,12 @@ int slot_compile(struct slot_place place, struct operand *value, struct carom_er
 int scope_compile(struct scope *scope, const char *text, size_t length, struct origin origin,
 		  struct operand *value, struct carom_error *err);
 
+/*
+ * How many bytes of a parameter's value ngspice reads: of several values on a card, and of all on a
+ * .subckt card, the first word of each.
+ */
+size_t param_read_length(const struct carom_circuit *circuit, uint32_t index);
+
 /* Take braces or quotes off that enclose the whole text, and blanks around it. */
 void expression_unwrap(const char **text, size_t *length);
 
