@@ -175,8 +175,9 @@ static json_t *heading_to_json(const struct summary *summary)
 {
 	const struct carom_summary *statistics = &summary->statistics;
 
-	return json_pack("{s:o, s:s, s:I, s:I, s:I, s:o, s:f, s:o, s:o}", "title",
-			 from_manifest(summary, "title"), "store", summary->path, "samples",
+	return json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:o, s:f, s:o, s:o}", "title",
+			 from_manifest(summary, "title"), "store", summary->path, "sampler",
+			 carom_store_sampler(summary->store), "samples",
 			 (json_int_t)carom_store_sample_count(summary->store), "counted",
 			 (json_int_t)statistics->n_samples, "tried",
 			 (json_int_t)statistics->n_tried, "status", statuses_to_json(statistics),

@@ -2,6 +2,7 @@
 /* The run that filled a store, in words, from what its manifest says. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "summary.h"
 
@@ -43,6 +44,7 @@ static void print_route(const json_t *run)
 static void print_facts(const struct summary *summary, const json_t *run)
 {
 	double n_restarted = number(run, "restarted"), n_kept = number(run, "kept");
+	const char *sampler = carom_store_sampler(summary->store);
 
 	if (n_kept > 0)
 		printf("%.0f of %" PRIu64 " samples were in the store\n", n_kept,
@@ -54,6 +56,8 @@ static void print_facts(const struct summary *summary, const json_t *run)
 	       number(run, "elapsed_s"), number(run, "rate_hz"), number(run, "start_s"));
 	print_workers(run);
 	print_route(run);
+	if (strcmp(sampler, carom_sampler_name(CAROM_SAMPLER_PLAIN)) != 0)
+		printf("sampler %s: intervals are wider than need be\n", sampler);
 	if (n_restarted > 0)
 		printf("%.0f worker process%s started anew\n", n_restarted,
 		       n_restarted == 1 ? "" : "es");
