@@ -294,6 +294,169 @@ static void names_of_every_length_have_room_and_stay_where_they_are(void **state
 	}
 }
 
+/* ---- names of a series, in a table that was told to become large ---- */
+
+static void series_are_told_from_all_that_looks_alike(void **state)
+{
+	static const char *const names[] = {"n",
+					    "n0",
+					    "n00",
+					    "n1",
+					    "n01",
+					    "n001",
+					    "n10",
+					    "0",
+					    "00",
+					    "1",
+					    "01",
+					    "net_1",
+					    "nets_1",
+					    "n1x",
+					    "n-1",
+					    "n1234567",
+					    "n12345678",
+					    "n123456789",
+					    "n16777216",
+					    "n33554433",
+					    "net_1234567",
+					    "net_01",
+					    "\xce"
+					    "1",
+					    "n/1",
+					    "n:1",
+					    "net_16777215",
+					    "1234567",
+					    "12345678",
+					    "123456789012",
+					    "r1",
+					    "x1.r1",
+					    "1n"};
+	const uint32_t n = sizeof(names) / sizeof(names[0]);
+	struct name_table *table = *state;
+	char name[32];
+
+	name_expect_more(table, 100000);
+	for (uint32_t i = 0; i < 100; i++) {
+		snprintf(name, sizeof(name), "q%u", i);
+		assert_int_equal(intern(table, name), i);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		assert_int_equal(find(table, names[i]), NAME_NONE);
+	for (uint32_t i = 0; i < n; i++)
+		assert_int_equal(intern(table, names[i]), 100 + i);
+	for (uint32_t i = 0; i < n; i++) {
+		assert_int_equal(find(table, names[i]), 100 + i);
+		assert_string_equal(name_text(table, 100 + i), names[i]);
+	}
+	assert_int_equal(find(table, "Q99"), 99);
+	assert_int_equal(find(table, "q099"), NAME_NONE);
+	assert_int_equal(find(table, "q100"), NAME_NONE);
+	assert_int_equal(find(table, "NET_1234567"), intern(table, "net_1234567"));
+}
+
+/* Upwards, downwards, and with strides up to where most of an array would stay empty. */
+static void a_series_comes_in_any_order(void **state)
+{
+	static const int strides[] = {1, -1, 7, -7, 16, -16, 40, -40, 1000};
+	struct name_table *table = *state;
+	const uint32_t n = 3000;
+	char name[32];
+
+	name_expect_more(table, 100000);
+	for (uint32_t s = 0; s < sizeof(strides) / sizeof(strides[0]); s++) {
+		for (uint32_t i = 0; i < n; i++) {
+			snprintf(name, sizeof(name), "%c%d", 'a' + s,
+				 4000000 + (int)i * strides[s]);
+			assert_int_equal(intern(table, name), s * n + i);
+		}
+	}
+	for (uint32_t s = 0; s < sizeof(strides) / sizeof(strides[0]); s++) {
+		for (uint32_t i = 0; i < n; i++) {
+			snprintf(name, sizeof(name), "%c%d", 'A' + s,
+				 4000000 + (int)i * strides[s]);
+			assert_int_equal(find(table, name), s * n + i);
+			assert_int_equal(intern(table, name), s * n + i);
+		}
+		snprintf(name, sizeof(name), "%c%d", 'a' + s, 4000000 + (int)n * strides[s]);
+		assert_int_equal(find(table, name), NAME_NONE);
+	}
+}
+
+/* More prefixes than there are places for series. */
+static void series_may_be_many(void **state)
+{
+	struct name_table *table = *state;
+	char name[32];
+
+	name_expect_more(table, 100000);
+	for (uint32_t i = 0; i < 50000; i++) {
+		snprintf(name, sizeof(name), "%c%c%u", 'a' + i % 26, 'a' + i / 26 % 26, i / 676);
+		assert_int_equal(intern(table, name), i);
+	}
+	for (uint32_t i = 0; i < 50000; i++) {
+		snprintf(name, sizeof(name), "%c%c%u", 'A' + i % 26, 'a' + i / 26 % 26, i / 676);
+		assert_int_equal(find(table, name), i);
+	}
+}
+
+/* A table that grows beyond what a cache holds keeps its names in another way from then on. */
+static void series_begin_while_names_are_expected(void **state)
+{
+	static const char *const early[] = {"n20000", "n7", "a_longer_name_3", "v1", "out"};
+	struct name_table *table = *state;
+	uint64_t keys[5];
+	char name[32];
+
+	for (size_t i = 0; i < 5; i++)
+		keys[i] = name_expect(table, early[i], strlen(early[i]));
+	for (uint32_t i = 0; i < 50000; i++) {
+		snprintf(name, sizeof(name), "%s%u", i % 3 ? "n" : "longer_than_that_", i + 30000);
+		assert_int_equal(intern(table, name), i);
+	}
+	for (uint32_t i = 0; i < 5; i++) {
+		const char *text = early[i];
+
+		assert_int_equal(name_find_expected(table, keys[i], text, strlen(text)), NAME_NONE);
+		assert_int_equal(name_intern_expected(table, keys[i], text, strlen(text)),
+				 50000 + i);
+		assert_int_equal(find(table, text), 50000 + i);
+		assert_int_equal(name_find_expected(table, keys[i], text, strlen(text)), 50000 + i);
+	}
+	for (uint32_t i = 0; i < 50000; i++) {
+		snprintf(name, sizeof(name), "%s%u", i % 3 ? "N" : "LONGER_THAN_that_", i + 30000);
+		assert_int_equal(find(table, name), i);
+	}
+}
+
+static void a_failure_at_any_allocation_leaves_series_usable(void **state)
+{
+	uint32_t number = 0;
+
+	(void)state;
+	for (int nth = 2; number < 29999; nth++) {
+		struct name_table *table = name_table_new();
+		char name[16];
+
+		assert_non_null(table);
+		name_expect_more(table, 30000);
+		mem_fail_after(nth);
+		for (uint32_t i = 0; i < 30000; i++) {
+			snprintf(name, sizeof(name), "%c%u", 'a' + i % 3, i);
+			number = intern(table, name);
+			assert_true(number == i || number == NAME_NONE);
+			if (number == NAME_NONE)
+				break;
+		}
+		mem_fail_after(-1);
+		assert_int_equal(find(table, name), number);
+		assert_int_equal(intern(table, "A0"), 0);
+		number = intern(table, name);
+		assert_int_equal(number, name_count(table) - 1);
+		name_table_free(table);
+		assert_in_range(nth, 0, 200);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -322,6 +485,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			names_of_every_length_have_room_and_stay_where_they_are, new_table,
 			free_table),
+		cmocka_unit_test_setup_teardown(series_are_told_from_all_that_looks_alike,
+						new_table, free_table),
+		cmocka_unit_test_setup_teardown(a_series_comes_in_any_order, new_table, free_table),
+		cmocka_unit_test_setup_teardown(series_may_be_many, new_table, free_table),
+		cmocka_unit_test_setup_teardown(series_begin_while_names_are_expected, new_table,
+						free_table),
+		cmocka_unit_test(a_failure_at_any_allocation_leaves_series_usable),
 	};
 
 	return run_all_tests(tests);

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Interned names: a hash table of buckets, each a cache line.  A key is the whole of a name of seven
- * bytes, so that most look-ups end in one bucket.  Texts stand in records that never move.
+ * Interned names: those of a series by their numbers, the others in a hash table.  Texts stand in
+ * records that never move.
  */
 #include "base/name.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/fold.h"
 #include "base/mem.h"
+#include "base/name-bucket.h"
+#include "base/name-series.h"
 #include "base/pages.h"
 
 enum {
 	FIRST_BUCKETS = 5,
-	LARGE = 16384, /* buckets, from which on a table grows by half instead of twice */
-	BUCKET = 5,    /* names of a bucket */
+	LARGE = 16384, /* names: then there are series, and buckets grow by half instead of twice */
 	FIRST_BLOCK = 512,
 	LARGEST_BLOCK = 1 << 18,
 	FIRST_SHIFT = 4, /* the first four segments have 2^4 records each */
@@ -30,18 +30,6 @@ struct block {
 	char text[];
 };
 
-/*
- * The key is the folded name and its length + 1, in the highest byte, if that is seven at most;
- * otherwise a hash, whose highest bit is set.  It is 0 where the bucket is not filled.
- */
-struct bucket {
-	uint64_t keys[BUCKET];
-	uint32_t names[BUCKET];
-	uint32_t n; /* that are filled; a cache line in all */
-};
-
-#define IS_LONG ((uint64_t)1 << 63)
-
 /* In the last byte of the text SHORT - length, which ends a text of SHORT bytes, or AWAY. */
 union record {
 	char text[SHORT + 1];
@@ -54,37 +42,12 @@ struct name_table {
 	union record **segments; /* four of a size, then four of twice that size, and so on */
 	size_t n_segments, segments_capacity;
 	size_t n_names, n_records;
-	struct bucket *buckets; /* filled to four fifths at most */
-	size_t n_buckets;
-	void *bucket_memory;
-	struct block *blocks; /* the newest first */
+	size_t n_expected; /* names in the end, as far as it was said */
+	struct name_series *
+		series; /* NAME_SERIES_SLOTS; NULL while there are few names: a cache has them all */
+	struct name_buckets buckets; /* of all that are in no series */
+	struct block *blocks;        /* the newest first */
 };
-
-/* Both halves of the product with an odd constant (2^64 / golden ratio): every bit counts. */
-static uint64_t mix(uint64_t word)
-{
-	__extension__ unsigned __int128 product =
-		(unsigned __int128)(word ^ 0xe7037ed1a0b428dbu) * 0x9e3779b97f4a7c15u;
-
-	return (uint64_t)(product >> 64) ^ (uint64_t)product;
-}
-
-/* The last eight bytes may overlap the others. */
-static uint64_t key_of_long(const char *name, size_t length)
-{
-	uint64_t key = length;
-
-	for (size_t i = 0; i + 8 < length; i += 8)
-		key = mix(key ^ fold_load_8(name + i));
-	return mix(key ^ fold_load_8(name + length - 8));
-}
-
-static inline uint64_t key_of(const char *name, size_t length)
-{
-	if (length < 8)
-		return fold_load_few(name, length) | (uint64_t)(length + 1) << 56;
-	return key_of_long(name, length) | IS_LONG;
-}
 
 static bool same_long(const char *a, const char *b, size_t length)
 {
@@ -113,117 +76,171 @@ static bool is_short(const union record *record)
 static bool is_same(const struct name_table *table, uint32_t number, uint64_t key, const char *name,
 		    size_t length)
 {
-	if (!(key & IS_LONG))
+	if (name_key_is_whole(key))
 		return true;
 	return name_length(table, number) == length &&
 	       same_long(name_text(table, number), name, length);
 }
 
-/* Buckets are in the order of the hashes, so that a larger table is filled from front to back. */
-static size_t bucket_of(uint64_t key, size_t n_buckets)
+static inline uint64_t key_of(const struct name_table *table, const char *name, size_t length)
 {
-	return (mix(key) >> 32) * n_buckets >> 32;
+	uint64_t key;
+
+	return table->series && name_key_numbered(name, length, &key)
+		       ? key
+		       : name_key_plain(name, length);
 }
 
-/* A bit for each key; all are compared, since a branch for each would often be mispredicted. */
-static unsigned int find_key(const struct bucket *bucket, uint64_t key)
+/* Of a key that may be older than the series. */
+static inline uint64_t renew_key(const struct name_table *table, uint64_t key, const char *name,
+				 size_t length)
 {
-	const uint64_t *keys = bucket->keys;
-
-	return (unsigned int)(keys[0] == key) | (unsigned int)(keys[1] == key) << 1 |
-	       (unsigned int)(keys[2] == key) << 2 | (unsigned int)(keys[3] == key) << 3 |
-	       (unsigned int)(keys[4] == key) << 4;
+	if (table->series && !name_key_is_numbered(key))
+		name_key_numbered(name, length, &key);
+	return key;
 }
 
-/* The name's number; if it has none, NAME_NONE and the bucket where it belongs. */
-static inline uint32_t find(const struct name_table *table, uint64_t key, const char *name,
-			    size_t length, struct bucket **free_bucket)
+/* Of the prefix of a numbered key: NULL if it has none. */
+static inline struct name_series *series_of(const struct name_table *table, uint64_t key)
 {
-	struct bucket *bucket = &table->buckets[bucket_of(key, table->n_buckets)];
+	struct name_series *series;
+
+	if (!name_key_is_numbered(key))
+		return NULL;
+	series = &table->series[name_series_slot(key)];
+	return name_series_is_of(series, key) ? series : NULL;
+}
+
+/* The name's number; if it has none, NAME_NONE and the bucket to put it in. */
+static inline uint32_t find_in_buckets(const struct name_table *table, uint64_t key,
+				       const char *name, size_t length,
+				       struct name_bucket **free_bucket)
+{
+	struct name_bucket *bucket = name_buckets_first(&table->buckets, key);
 
 	for (;;) {
-		for (unsigned int found = find_key(bucket, key); found; found &= found - 1) {
+		for (unsigned int found = name_bucket_find(bucket, key); found;
+		     found &= found - 1) {
 			uint32_t number = bucket->names[__builtin_ctz(found)];
 
 			if (is_same(table, number, key, name, length))
 				return number;
 		}
-		if (bucket->n < BUCKET) {
+		if (bucket->n < NAME_BUCKET) {
 			*free_bucket = bucket;
 			return NAME_NONE;
 		}
-		if (++bucket == table->buckets + table->n_buckets)
-			bucket = table->buckets;
+		bucket = name_buckets_next(&table->buckets, bucket);
 	}
 }
 
-static void put(struct bucket *bucket, uint64_t key, uint32_t number)
+/* The same; no bucket if the series knows that it has none. */
+static inline uint32_t find(const struct name_table *table, uint64_t key, const char *name,
+			    size_t length, struct name_bucket **free_bucket)
 {
-	bucket->keys[bucket->n] = key;
-	bucket->names[bucket->n++] = number;
-}
+	const struct name_series *series = series_of(table, key);
 
-/* Of the memory that so many are in. */
-static size_t size_of_buckets(size_t n)
-{
-	return (n + 1) * sizeof(struct bucket);
-}
+	*free_bucket = NULL;
+	if (series) {
+		uint32_t found = name_series_get(series, key);
 
-/* On a cache line, in memory to be freed. */
-static struct bucket *new_buckets(size_t n, void **memory)
-{
-	char *bytes = pages_alloc(size_of_buckets(n));
-
-	if (!bytes)
-		return NULL;
-	*memory = memset(bytes, 0, size_of_buckets(n));
-	return (struct bucket *)(bytes + (-(uintptr_t)bytes & (sizeof(struct bucket) - 1)));
-}
-
-static void move_bucket(struct bucket *buckets, size_t n_buckets, const struct bucket *bucket)
-{
-	for (size_t i = 0; i < bucket->n; i++) {
-		size_t at = bucket_of(bucket->keys[i], n_buckets);
-
-		while (buckets[at].n == BUCKET)
-			at = at + 1 < n_buckets ? at + 1 : 0;
-		put(&buckets[at], bucket->keys[i], bucket->names[i]);
+		if (found || series->n_apart == 0)
+			return found - 1;
 	}
+	return find_in_buckets(table, key, name, length, free_bucket);
 }
 
-static bool grow_buckets(struct name_table *table, size_t n_buckets)
+/* False if it belongs in a bucket. */
+static bool add_to_series(struct name_table *table, uint64_t key, uint32_t number)
 {
-	void *memory;
-	struct bucket *buckets = new_buckets(n_buckets, &memory);
+	struct name_series *series;
 
-	if (!buckets)
+	if (!name_key_is_numbered(key))
 		return false;
-	for (size_t i = 0; i < table->n_buckets; i++)
-		move_bucket(buckets, n_buckets, &table->buckets[i]);
-	pages_free(table->bucket_memory, size_of_buckets(table->n_buckets));
-	table->bucket_memory = memory;
-	table->buckets = buckets;
-	table->n_buckets = n_buckets;
+	series = &table->series[name_series_slot(key)];
+	return (!series->prefix || name_series_is_of(series, key)) &&
+	       name_series_add(series, key, number);
+}
+
+/* Names that lay apart may have come closer: they are added again. */
+static void forget_apart(struct name_series *series)
+{
+	for (size_t i = 0; series && i < NAME_SERIES_SLOTS; i++) {
+		series[i].n -= series[i].n_apart;
+		series[i].n_apart = 0;
+	}
+}
+
+static void place_again(struct name_table *table, uint64_t key, uint32_t number)
+{
+	if (!add_to_series(table, key, number))
+		name_buckets_put(&table->buckets, NULL, key, number);
+}
+
+/* All names have other keys now. */
+static bool begin_series(struct name_table *table, struct name_buckets *buckets)
+{
+	struct name_series *series = mem_zalloc(NAME_SERIES_SLOTS, sizeof(*series));
+
+	if (!series)
+		return false;
+	name_buckets_release(&table->buckets);
+	table->buckets = *buckets;
+	table->series = series;
+	for (uint32_t i = 0; i < table->n_names; i++) {
+		size_t length;
+		const char *name = name_get(table, i, &length);
+
+		place_again(table, key_of(table, name, length), i);
+	}
 	return true;
 }
 
-/* Are four fifths of the buckets' places enough for so many names? */
-static bool has_buckets(const struct name_table *table, size_t n_names)
+static void refill(struct name_table *table, const struct name_buckets *buckets)
 {
-	return 5 * n_names <= 4 * BUCKET * table->n_buckets;
+	struct name_buckets old = table->buckets;
+
+	table->buckets = *buckets;
+	forget_apart(table->series);
+	for (const struct name_bucket *bucket = old.at; bucket < old.at + old.n; bucket++) {
+		for (size_t i = 0; i < bucket->n; i++)
+			place_again(table, bucket->keys[i], bucket->names[i]);
+	}
+	name_buckets_release(&old);
+}
+
+/* Names in the end, as far as it is known. */
+static size_t n_expected(const struct name_table *table)
+{
+	return table->n_names < table->n_expected ? table->n_expected : table->n_names;
+}
+
+/* As many as the expected names need, if as many of them as by now are in no series. */
+static size_t more_buckets(const struct name_table *table)
+{
+	size_t n = table->buckets.n;
+	size_t more = n + (n < LARGE ? n : n / 2);
+	size_t expected = n_expected(table) * table->buckets.n_names / table->n_names;
+
+	expected = expected / (NAME_BUCKET - 2) + 1;
+	return expected > more ? expected : more;
 }
 
 static bool add_buckets(struct name_table *table)
 {
-	size_t more = table->n_buckets < LARGE ? table->n_buckets : table->n_buckets / 2;
+	bool begins = !table->series && n_expected(table) >= LARGE;
+	struct name_buckets buckets;
 
-	return grow_buckets(table, table->n_buckets + more);
+	if (!name_buckets_make(&buckets, begins ? 2 * table->buckets.n : more_buckets(table)))
+		return false;
+	if (!begins || !begin_series(table, &buckets))
+		refill(table, &buckets);
+	return true;
 }
 
 void name_expect_more(struct name_table *table, size_t n)
 {
-	if (!has_buckets(table, table->n_names + n))
-		grow_buckets(table, (table->n_names + n) / (BUCKET - 2) + 1);
+	table->n_expected = table->n_names + n;
 }
 
 static bool add_block(struct name_table *table, size_t need)
@@ -303,9 +320,7 @@ struct name_table *name_table_new(void)
 
 	if (!table)
 		return NULL;
-	table->n_buckets = FIRST_BUCKETS;
-	table->buckets = new_buckets(table->n_buckets, &table->bucket_memory);
-	if (!table->buckets) {
+	if (!name_buckets_make(&table->buckets, FIRST_BUCKETS)) {
 		mem_free(table);
 		return NULL;
 	}
@@ -325,65 +340,94 @@ void name_table_free(struct name_table *table)
 	for (size_t i = 0; i < table->n_segments; i++)
 		pages_free(table->segments[i], size_of_segment(i) * sizeof(union record));
 	mem_free(table->segments);
-	pages_free(table->bucket_memory, size_of_buckets(table->n_buckets));
+	for (size_t i = 0; table->series && i < NAME_SERIES_SLOTS; i++)
+		name_series_release(&table->series[i]);
+	mem_free(table->series);
+	name_buckets_release(&table->buckets);
 	mem_free(table);
 }
 
+/* In a series or the bucket, if the name has one that need not grow. */
+static bool place(struct name_table *table, struct name_bucket *bucket, uint64_t key,
+		  const char *name, size_t length)
+{
+	uint32_t number = (uint32_t)table->n_names;
+
+	while (!add_to_series(table, key, number)) {
+		if (name_buckets_suffice(&table->buckets, table->buckets.n_names + 1)) {
+			name_buckets_put(&table->buckets, bucket, key, number);
+			return true;
+		}
+		if (!add_buckets(table))
+			return false;
+		bucket = NULL;
+		key = renew_key(table, key, name, length);
+	}
+	return true;
+}
+
 /* Whatever fails leaves the table as it was, with more room perhaps. */
-static uint32_t add_name(struct name_table *table, struct bucket *bucket, uint64_t key,
+static uint32_t add_name(struct name_table *table, struct name_bucket *bucket, uint64_t key,
 			 const char *name, size_t length)
 {
 	uint32_t number = (uint32_t)table->n_names;
 
 	if (number >= NAME_NONE - 4 * FIRST_SEGMENT || length > UINT32_MAX)
 		return NAME_NONE;
-	if (!has_buckets(table, table->n_names + 1)) {
-		if (!add_buckets(table))
-			return NAME_NONE;
-		find(table, key, name, length, &bucket);
-	}
 	if (table->n_names == table->n_records && !add_segment(table))
 		return NAME_NONE;
-	if (!fill_record(table, record_of(table, number), name, (uint32_t)length))
+	if (!fill_record(table, record_of(table, number), name, (uint32_t)length) ||
+	    !place(table, bucket, key, name, length))
 		return NAME_NONE;
 	table->n_names++;
-	put(bucket, key, number);
 	return number;
+}
+
+static inline uint32_t intern(struct name_table *table, uint64_t key, const char *name,
+			      size_t length)
+{
+	struct name_bucket *bucket;
+	uint32_t number = find(table, key, name, length, &bucket);
+
+	return number == NAME_NONE ? add_name(table, bucket, key, name, length) : number;
 }
 
 uint64_t name_expect(const struct name_table *table, const char *name, size_t length)
 {
-	uint64_t key = key_of(name, length);
+	uint64_t key = key_of(table, name, length);
+	const struct name_series *series = series_of(table, key);
 
-	__builtin_prefetch(&table->buckets[bucket_of(key, table->n_buckets)], 1);
+	if (series)
+		name_series_prefetch(series, key);
+	else
+		__builtin_prefetch(name_buckets_first(&table->buckets, key), 1);
 	return key;
 }
 
 uint32_t name_intern_expected(struct name_table *table, uint64_t key, const char *name,
 			      size_t length)
 {
-	struct bucket *bucket = NULL;
-	uint32_t number = find(table, key, name, length, &bucket);
-
-	return bucket ? add_name(table, bucket, key, name, length) : number;
+	return intern(table, renew_key(table, key, name, length), name, length);
 }
 
 uint32_t name_intern(struct name_table *table, const char *name, size_t length)
 {
-	return name_intern_expected(table, key_of(name, length), name, length);
+	return intern(table, key_of(table, name, length), name, length);
 }
 
 uint32_t name_find_expected(const struct name_table *table, uint64_t key, const char *name,
 			    size_t length)
 {
-	struct bucket *bucket;
+	struct name_bucket *bucket;
 
-	return find(table, key, name, length, &bucket);
+	return find(table, renew_key(table, key, name, length), name, length, &bucket);
 }
 
 uint32_t name_find(const struct name_table *table, const char *name, size_t length)
 {
-	return name_find_expected(table, key_of(name, length), name, length);
+	struct name_bucket *bucket;
+
+	return find(table, key_of(table, name, length), name, length, &bucket);
 }
 
 void name_prefetch(const struct name_table *table, uint32_t name)
