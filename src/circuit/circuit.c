@@ -229,6 +229,7 @@ uint32_t circuit_name_net(struct carom_circuit *circuit, uint32_t name, struct c
 	if (!of_name || circuit_keep(circuit, SLOT_COUNTS, 0, err) < 0)
 		return CAROM_NO_INDEX;
 	circuit_touch(circuit);
+	circuit->nets_count_apart |= circuit->n_nets > 0 && name != circuit->n_nets + 1;
 	circuit->net_names[circuit->n_nets++] = name;
 	*of_name = (uint32_t)circuit->n_nets;
 	return (uint32_t)circuit->n_nets - 1;

@@ -138,7 +138,8 @@ struct carom_circuit {
 	size_t n_removed;     /* of the elements */
 	struct value *values; /* of element i < values_capacity; made by questions */
 	size_t values_capacity;
-	uint32_t *net_names; /* net index -> name in net_table; net 0 is ground */
+	uint32_t *net_names;   /* net index -> name in net_table; net 0 is ground */
+	bool nets_count_apart; /* has a net ever been another number than its name says? */
 	size_t n_nets, nets_capacity;
 	uint32_t *pins;
 	size_t n_pins, pins_capacity;
@@ -194,13 +195,13 @@ static inline const uint32_t *circuit_nets(const struct carom_circuit *circuit,
 
 /*
  * Of the net whose name has that number the index + 1; 0 if there is none.  Names and nets count
- * alike, the second name of ground apart, unless nets were renamed or dropped: where they do, the
- * table by name need not come from memory.
+ * alike, the second name of ground apart, until a net is renamed or dropped: so long no table need
+ * come from memory.
  */
 static inline uint32_t circuit_net_of_number(const struct carom_circuit *circuit, uint32_t name)
 {
-	if (name - 1 < circuit->n_nets && circuit->net_names[name - 1] == name)
-		return name;
+	if (name > 1 && name != NAME_NONE && !circuit->nets_count_apart)
+		return name <= circuit->n_nets ? name : 0;
 	return name_index_get(&circuit->net_of_name, name);
 }
 

@@ -98,6 +98,7 @@ static int rename_net(struct carom_circuit *circuit, struct carom_net net, const
 	circuit->net_of_name.at[old] = 0;
 	circuit->net_of_name.at[number] = net.index + 1;
 	circuit->net_names[net.index] = number;
+	circuit->nets_count_apart = true;
 	circuit_changed_structure(circuit);
 	return CAROM_OK;
 }

@@ -372,8 +372,6 @@ void element_card_find(struct element_card *opened, const struct carom_circuit *
 
 		opened->names[i] = name_find_expected(table_of(circuit, i), opened->keys[i],
 						      text + word->begin, word->length);
-		if (i > 0 && opened->names[i] < circuit->n_nets)
-			__builtin_prefetch(&circuit->net_names[opened->names[i]]);
 	}
 }
 
