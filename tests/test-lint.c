@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "circuit/deadly.h"
 #include "support-circuit.h"
 #include "support-lint.h"
 
@@ -115,12 +116,22 @@ static int try_lint(void *arg)
 	return status;
 }
 
+static int try_check(void *arg)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	int status = circuit_check_deadly(arg, &err);
+
+	assert_int_equal(status, err.status);
+	return status;
+}
+
 static void each_allocation_may_fail(void **state)
 {
 	struct carom_circuit *circuit = import_deck(busy_deck);
 
 	(void)state;
 	assert_survives_no_memory(try_lint, circuit);
+	assert_survives_no_memory(try_check, circuit);
 	carom_circuit_free(circuit);
 }
 

@@ -42,7 +42,7 @@ void lint_code_model(const struct lint_subject *subject)
 	n_inputs = count_ports(&at);
 	n_outputs = count_ports(&at);
 	if (n_inputs > n_outputs)
-		LINT_REPORT(subject, RULE_PIN_COUNT,
+		LINT_REPORT(subject, DEADLY(RULE_PIN_COUNT),
 			    "%s: a bridge of %u inputs and %u output%s; give it as many outputs",
 			    subject->name, n_inputs, n_outputs, n_outputs == 1 ? "" : "s");
 }

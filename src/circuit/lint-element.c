@@ -273,7 +273,7 @@ void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_
 		if (word.is_key)
 			scan_value(card->text, &at, &value);
 		else if (word_is(card->text, &word, "temper"))
-			lint_add(lint, circuit, index, RULE_RESERVED_NAME,
+			lint_add(lint, circuit, index, DEADLY(RULE_RESERVED_NAME),
 				 "%s: \"temper\" is the temperature; a net, a model or an element "
 				 "of this name crashes ngspice",
 				 name);

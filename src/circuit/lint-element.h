@@ -44,8 +44,11 @@ bool lint_read_number(const struct lint_subject *subject, const struct word *wor
 void lint_element(const struct lint_subject *subject);
 void lint_code_model(const struct lint_subject *subject); /* lint-code-model.c: A */
 void lint_source(const struct lint_subject *subject);     /* lint-source.c: V and I */
-void lint_coupled(const struct lint_subject *subject);    /* lint-coupled.c: P */
-void lint_single(const struct lint_subject *subject);     /* ... and Y */
-void lint_tail(const struct lint_subject *subject); /* lint-tail.c: parameters of the device */
+/* lint-numerical.c: a model of that type, as CIDER simulates it */
+void lint_numerical(const struct lint_subject *subject, const struct model *model,
+		    const struct carom_circuit *where);
+void lint_coupled(const struct lint_subject *subject); /* lint-coupled.c: P */
+void lint_single(const struct lint_subject *subject);  /* ... and Y */
+void lint_tail(const struct lint_subject *subject);    /* lint-tail.c: parameters of the device */
 
 #endif

@@ -124,6 +124,7 @@ static void check_model(const struct lint_subject *subject)
 	found = circuit_resolve_model(subject->circuit, model, &where);
 	if (found) {
 		check_type(subject, found, where);
+		lint_numerical(subject, found, where);
 		return;
 	}
 	if (circuit_resolve_subcircuit(subject->circuit, model))

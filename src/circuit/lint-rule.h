@@ -28,6 +28,7 @@
 	X(DUPLICATE_PARAM, "duplicate-param", WARNING, EXISTS)           \
 	X(MISSING_MODEL, "missing-model", ERROR, MODEL)                  \
 	X(MODEL_TYPE, "model-type", ERROR, MODEL)                        \
+	X(NUMERICAL_MODEL, "numerical-model", ERROR, MODEL)              \
 	X(MISSING_SUBCIRCUIT, "missing-subcircuit", ERROR, MODEL)        \
 	X(RECURSIVE_SUBCIRCUIT, "recursive-subcircuit", ERROR, TOPOLOGY) \
 	X(NESTING_DEPTH, "nesting-depth", ERROR, LIMIT)                  \
@@ -72,6 +73,13 @@ enum lint_rule {
 #undef LINT_RULE_ENUM
 		N_LINT_RULES
 };
+
+/*
+ * The same as a kind of finding that ends the process ngspice is in, as others of the rule need not: it
+ * crashes, or calls exit().
+ */
+#define LINT_DEADLY 0x100
+#define DEADLY(rule) ((enum lint_rule)((rule) | LINT_DEADLY))
 
 struct lint_rule_info {
 	const char *id;

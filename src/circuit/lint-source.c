@@ -78,7 +78,7 @@ static void check_ac(const struct lint_subject *subject)
 			continue;
 		rest += strspn(rest, "( \t");
 		if (*rest == '\0' || *rest == ')')
-			LINT_REPORT(subject, RULE_MISSING_VALUE,
+			LINT_REPORT(subject, DEADLY(RULE_MISSING_VALUE),
 				    "%s: there is no magnitude in the brackets of ac, for which "
 				    "ngspice crashes",
 				    subject->name);
@@ -105,7 +105,7 @@ static void check_repetition(const struct lint_subject *subject)
 		if (is_waveform(text, &word))
 			return;
 		if (word_is(text, &word, "r")) {
-			LINT_REPORT(subject, RULE_BAD_WAVEFORM,
+			LINT_REPORT(subject, DEADLY(RULE_BAD_WAVEFORM),
 				    "%s: r= repeats the pwl in front of it, and there is none",
 				    subject->name);
 			return;
@@ -141,7 +141,7 @@ static void check_port(const struct lint_subject *subject)
 	    memchr(tail, '\'', length))
 		return;
 	if (!(number_behind(subject, "portnum") >= 1) || !expression_has_word(tail, length, "z0"))
-		LINT_REPORT(subject, RULE_BAD_VALUE,
+		LINT_REPORT(subject, DEADLY(RULE_BAD_VALUE),
 			    "%s: a port needs a number from 1 on and an impedance, as in portnum 1 "
 			    "z0 50; ngspice crashes without",
 			    subject->name);

@@ -125,7 +125,7 @@ static void check_start(struct lint *lint, const struct carom_circuit *circuit, 
 	struct word word;
 
 	if (breaks_off_net(card->text) || has_empty_net(rest))
-		lint_add(lint, circuit, index, RULE_MISSING_VALUE,
+		lint_add(lint, circuit, index, DEADLY(RULE_MISSING_VALUE),
 			 "%.*s breaks off, and ngspice crashes at it: .ic v(NET)=VALUE",
 			 (int)strcspn(card->text, BLANKS), card->text);
 	else if (has_stray_word(card, &word))
@@ -181,7 +181,7 @@ static void check_circuit(struct lint *lint, const struct reached *reached)
 			continue;
 		usage = broken_usage(card);
 		if (usage)
-			lint_add(lint, circuit, i, RULE_MISSING_VALUE,
+			lint_add(lint, circuit, i, DEADLY(RULE_MISSING_VALUE),
 				 "%.*s breaks off, and ngspice crashes at it: %s",
 				 (int)strcspn(card->text, BLANKS), card->text, usage);
 		else if (card_is(card, ".ic") || card_is(card, ".nodeset"))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "circuit/deadly.h"
 #include "circuit/finding.h"
 
 /* ---- findings ---- */
@@ -29,7 +30,7 @@ CAROM_API const char *carom_lint_id(size_t index, enum carom_severity *severity)
 
 static struct lint_place place_of(const struct carom_circuit *where, uint32_t card)
 {
-	struct lint_place place = {NAME_NONE, 0, 0};
+	struct lint_place place = {NAME_NONE, 0, 0, false};
 
 	if (card != NAME_NONE) {
 		place.file = where->cards[card].file;
@@ -43,7 +44,7 @@ static struct lint_place place_of(const struct carom_circuit *where, uint32_t ca
 void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
 	      enum lint_rule rule, const char *format, ...)
 {
-	const struct lint_rule_info *info = &lint_rules[rule];
+	const struct lint_rule_info *info = &lint_rules[rule & ~LINT_DEADLY];
 	struct lint_place place = place_of(where, card);
 	char text[sizeof(((struct carom_error *)NULL)->text)];
 	va_list arguments;
@@ -52,6 +53,7 @@ void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t car
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
 	place.index = (uint32_t)lint->n_places;
+	place.is_deadly = rule & LINT_DEADLY;
 	if (!mem_reserve(&lint->places, &lint->places_capacity, lint->n_places + 1,
 			 sizeof(*lint->places)) ||
 	    finding_add(lint->findings, info->id, info->severity, info->status,
@@ -94,17 +96,27 @@ static struct carom_findings *sorted_findings(struct lint *lint)
 
 /* ---- all checks ---- */
 
+static int open_lint(struct lint *lint, const struct carom_circuit *circuit,
+		     struct carom_error *err)
+{
+	*lint = (struct lint){.root = circuit_root(circuit), .findings = findings_new()};
+	return lint->findings ? reach_init(&lint->reach, lint->root, err) : carom_fail_memory(err);
+}
+
+static void close_lint(struct lint *lint)
+{
+	reach_release(&lint->reach);
+	mem_free(lint->places);
+	carom_findings_free(lint->findings);
+}
+
 CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 				 struct carom_findings **findings, struct carom_error *err)
 {
-	struct lint lint = {.root = circuit_root(circuit)};
-	int status;
+	struct lint lint;
+	int status = open_lint(&lint, circuit, err);
 
 	*findings = NULL;
-	lint.findings = findings_new();
-	if (!lint.findings)
-		return carom_fail_memory(err);
-	status = reach_init(&lint.reach, lint.root, err);
 	if (status == CAROM_OK) {
 		lint_analyses(&lint);
 		lint_conditions(&lint);
@@ -120,8 +132,36 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 		if (!*findings)
 			status = carom_fail_memory(err);
 	}
-	reach_release(&lint.reach);
-	mem_free(lint.places);
-	carom_findings_free(lint.findings);
+	close_lint(&lint);
+	return status;
+}
+
+/* ---- what a host does not survive ---- */
+
+static int refuse(const struct lint *lint, size_t index, struct carom_error *err)
+{
+	struct carom_finding finding = carom_findings_get(lint->findings, index);
+
+	return carom_fail_at(err, finding.status, finding.source, finding.line, 0,
+			     "%s (%s): ngspice would end this process\n"
+			     "correct it, or open an isolated session",
+			     finding.text, finding.id);
+}
+
+int circuit_check_deadly(const struct carom_circuit *circuit, struct carom_error *err)
+{
+	struct lint lint;
+	int status = open_lint(&lint, circuit, err);
+
+	if (status == CAROM_OK) {
+		lint_whole(&lint);
+		lint_names(&lint);
+		if (lint.failed)
+			status = carom_fail_memory(err);
+	}
+	for (size_t i = 0; i < lint.n_places && status == CAROM_OK; i++)
+		if (lint.places[i].is_deadly)
+			status = refuse(&lint, i, err);
+	close_lint(&lint);
 	return status;
 }

@@ -12,6 +12,7 @@
 /* Where a finding stands, to sort them by. */
 struct lint_place {
 	uint32_t file, line, index; /* index: in the list */
+	bool is_deadly;             /* what was found ends the process that ngspice is in */
 };
 
 struct lint {
@@ -30,7 +31,7 @@ struct lint {
 	bool has_rseries;   /* .options rseries: no inductor is a short */
 };
 
-/* A finding at the card of that circuit; card NAME_NONE: at the deck as a whole. */
+/* A finding at the card of that circuit; card NAME_NONE: at the deck as a whole.  See DEADLY, too. */
 void lint_add(struct lint *lint, const struct carom_circuit *where, uint32_t card,
 	      enum lint_rule rule, const char *format, ...) CAROM_PRINTF(5, 6);
 

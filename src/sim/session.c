@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "circuit/circuit.h"
+#include "circuit/deadly.h"
 #include "circuit/external.h"
 #include "circuit/include.h"
 #include "circuit/model-file.h"
@@ -241,7 +242,10 @@ static int load_pruned(struct carom_session *session, const struct carom_circuit
 		status = make_lines(&lines, circuit, prune, err);
 	if (status)
 		return status;
-	status = remember_circuit(session, circuit, prune, &lines, err);
+	if (!session->is_isolated)
+		status = circuit_check_deadly(circuit, err);
+	if (!status)
+		status = remember_circuit(session, circuit, prune, &lines, err);
 	if (!status)
 		status = session_load_lines(session, &lines, &deck, err);
 	line_list_release(&lines);
