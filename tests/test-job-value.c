@@ -157,6 +157,34 @@ static void a_hazard_is_met_as_without_params(void **state)
 	job_free(job);
 }
 
+/* Each of n diodes with a model's value of its own. */
+static enum carom_route route_of_diodes(int n, const char *analysis)
+{
+	struct text deck = TEXT_INIT;
+	enum carom_route route;
+	struct job *job;
+
+	text_append(&deck, "t\nv1 a 0 1\n.param p=1\n.subckt s a\nd1 a 0 dm\n"
+			   ".model dm d is={p*1e-15}\n.ends\n");
+	for (int i = 0; i < n; i++)
+		text_printf(&deck, "x%d a s\n", i);
+	text_printf(&deck, "%s\n*carom measure top final(v(a))\n*carom vary p gauss 1%%\n",
+		    analysis);
+	job = resolve_deck(text_string(&deck), CAROM_ROUTE_AUTO);
+	route = job->route;
+	job_free(job);
+	text_release(&deck);
+	return route;
+}
+
+static void many_models_after_a_transient_analysis_take_a_fork(void **state)
+{
+	(void)state;
+	assert_int_equal(route_of_diodes(44, ".tran 1n 10n"), CAROM_ROUTE_ALTER);
+	assert_int_equal(route_of_diodes(45, ".tran 1n 10n"), CAROM_ROUTE_FORK);
+	assert_int_equal(route_of_diodes(45, ".op"), CAROM_ROUTE_ALTER);
+}
+
 static void a_forced_reload_is_kept(void **state)
 {
 	struct job *job = resolve_deck(CHAIN "*carom vary p gauss 1%\n", CAROM_ROUTE_RELOAD);
@@ -225,6 +253,7 @@ int main(void)
 		cmocka_unit_test(a_size_that_selects_models_is_an_obstacle),
 		cmocka_unit_test(a_size_that_selects_none_is_no_obstacle),
 		cmocka_unit_test(a_hazard_is_met_as_without_params),
+		cmocka_unit_test(many_models_after_a_transient_analysis_take_a_fork),
 		cmocka_unit_test(a_forced_reload_is_kept),
 		cmocka_unit_test(a_value_and_the_param_it_is_made_of_cannot_both_vary),
 		cmocka_unit_test(no_memory_is_told),

@@ -57,6 +57,12 @@ int job_add_copies(struct job_builder *builder, uint32_t variable, const char *m
  */
 int job_build_values(struct job_builder *builder, struct carom_error *err);
 
+/*
+ * Is a process of its own for each sample faster than values set after the run before?  All values are
+ * known.
+ */
+bool job_prefers_fork(const struct job_builder *builder);
+
 /* ---- draws of the deck: job-statistical.c, job-slot.c ---- */
 
 /* Variables for the draws, in their order. */

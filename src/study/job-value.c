@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "carom-graph.h"
+#include "circuit/card-expression.h"
 #include "circuit/resolve.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
@@ -202,4 +204,43 @@ int job_build_values(struct job_builder *builder, struct carom_error *err)
 	mem_free(names);
 	mem_free(params);
 	return status;
+}
+
+/* ---- many models ---- */
+
+/* Looks at a device (1.3 µs each, BSIM4) that take as long as a fork of a deck of a kit (2.5 ms). */
+#define FORK_MIN_LOOKS 2000
+
+static bool has_transient(const struct carom_circuit *circuit)
+{
+	for (size_t i = 0; i < circuit->n_cards; i++)
+		if (circuit->cards[i].role == CARD_ANALYSIS && card_is(&circuit->cards[i], ".tran"))
+			return true;
+	return false;
+}
+
+static uint64_t count_devices(const struct carom_circuit *circuit)
+{
+	struct carom_statistics statistics;
+	uint64_t n = 0;
+
+	if (carom_circuit_statistics(circuit, &statistics, NULL))
+		return 0;
+	for (const char *kind = "dqjmz"; *kind; kind++)
+		n += statistics.flat_by_kind[*kind - 'a'];
+	return n;
+}
+
+/* Each altermod after a transient analysis looks at every device (spiceif.c, if_setparam). */
+bool job_prefers_fork(const struct job_builder *builder)
+{
+	const struct job *job = builder->job;
+	uint64_t n_models = job->n_copies;
+
+	for (size_t i = 0; i < job->n_values; i++)
+		n_models += job->values[i].is_model;
+	for (size_t i = 0; i < job->n_variables; i++)
+		n_models += job->variables[i].is_model;
+	return n_models > 0 && has_transient(builder->circuit) &&
+	       count_devices(builder->circuit) >= (FORK_MIN_LOOKS + n_models - 1) / n_models;
 }

@@ -160,13 +160,15 @@ static int check_route(const struct job *job, enum carom_route route, struct car
 /* Below this many lines "reset" costs less than a fork (measured: 31 µs + 0.6 µs a line; 500 µs). */
 #define RESET_MAX_LINES 300
 
-static enum carom_route fastest_route(const struct job *job)
+static enum carom_route fastest_route(const struct job_builder *builder)
 {
+	const struct job *job = builder->job;
+
 	for (size_t i = 0; i < job->n_variables; i++)
 		if (!is_alterable(job, &job->variables[i]))
 			return CAROM_ROUTE_RELOAD;
 	if (!job->hazard)
-		return CAROM_ROUTE_ALTER;
+		return job_prefers_fork(builder) ? CAROM_ROUTE_FORK : CAROM_ROUTE_ALTER;
 	return job->n_lines <= RESET_MAX_LINES ? CAROM_ROUTE_RESET : CAROM_ROUTE_FORK;
 }
 
@@ -179,7 +181,7 @@ static int choose_route(const struct job_builder *builder, enum carom_route aske
 	if (hazard && !(job->hazard = mem_strdup(hazard)))
 		return carom_fail_memory(err);
 	job->route_is_forced = asked != CAROM_ROUTE_AUTO;
-	job->route = job->route_is_forced ? asked : fastest_route(job);
+	job->route = job->route_is_forced ? asked : fastest_route(builder);
 	return check_route(job, job->route, err);
 }
 
