@@ -53,7 +53,7 @@ double take_rms(const struct taking *taking, const char **why)
 double take_integral(const struct taking *taking, const char **why)
 {
 	const struct wave *wave = &taking->waves[0];
-	double span, integral;
+	double span = 0, integral;
 
 	if (!wave->x)
 		return measure_fail(why, why_no_scale);

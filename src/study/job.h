@@ -107,7 +107,7 @@ struct job {
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
 	char *hazard;   /* why ALTER was not taken, or NULL */
-	char *notes;  /* what of the deck was left out, or NULL; stays with the host */
+	char *notes;    /* what of the deck was left out, or NULL; stays with the host */
 	char *obstacle; /* why varied parameters need RELOAD, or NULL; stays with the host */
 	struct carom_reach reach; /* what of the deck is sent; stays with the host */
 	char *deck_hash;          /* 16 hex digits over all lines */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Fuzz target: any bytes as the text of a measurement.  What parses is taken from a small wave, and
- * its own text reads as the same.
+ * Fuzz target: any bytes as the text of a measurement, and as a .meas card.  What parses is taken from
+ * a small wave, and its own text reads as the same.
  */
 #include <math.h>
 #include <stddef.h>
@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "sim/measure.h"
+#include "study/measure-card.h"
+#include "study/statement.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,6 +51,25 @@ static void check_text(const struct measure *measure)
 	text_release(&twice);
 }
 
+static void check_card(const char *text)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct study_measure measure;
+
+	if (measure_card_read(&measure, text, "", 1, &err)) {
+		if (!err.text[0])
+			abort();
+		return;
+	}
+	if (!measure.formula) {
+		check_measure(&measure.measure);
+		check_text(&measure.measure);
+	} else if (!measure.formula[0]) {
+		abort();
+	}
+	study_measure_release(&measure);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -64,6 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else if (err.column < 1 || (size_t)err.column > strlen(text) + 1 || !err.text[0]) {
 		abort();
 	}
+	check_card(text);
 	mem_free(text);
 	return 0;
 }
