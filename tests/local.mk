@@ -356,12 +356,14 @@ fuzz_targets += tests/fuzz/fuzz-lint
 fuzz_targets += tests/fuzz/fuzz-measure
 fuzz_targets += tests/fuzz/fuzz-message
 fuzz_targets += tests/fuzz/fuzz-number
+fuzz_targets += tests/fuzz/fuzz-vary
 tests_fuzz_fuzz_deck_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_expression_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_lint_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_measure_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_message_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_number_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_vary_LDADD = $(fuzz_ldadd)
 
 check_tests += tests/fuzz/replay-deck
 check_tests += tests/fuzz/replay-lint

@@ -139,40 +139,40 @@ static int read_line(const struct cursor *cursor, struct entries *entries)
 		       : 0;
 }
 
-static int read_lines(struct cursor *cursor, const char *text, size_t length,
-		      struct entries *entries)
+int entries_read_text(struct entries *entries, const char *path, const char *text, size_t length,
+		      struct carom_error *err)
 {
+	struct cursor cursor = {.path = path, .err = err};
 	const char *end = text + length;
+	size_t n_before = entries->n;
 	int status = 0;
 
 	while (text < end && status == 0) {
 		const char *line_end = memchr(text, '\n', (size_t)(end - text));
 
-		cursor->line = cursor->end = text;
-		cursor->number++;
+		cursor.line = cursor.end = text;
+		cursor.number++;
 		text = line_end ? line_end + 1 : end;
-		while (cursor->end < (line_end ? line_end : end) && !is_among(*cursor->end, "#*;"))
-			cursor->end++;
-		status = read_line(cursor, entries);
+		while (cursor.end < (line_end ? line_end : end) && !is_among(*cursor.end, "#*;"))
+			cursor.end++;
+		status = read_line(&cursor, entries);
 	}
+	if (status == 0 && entries->n == n_before)
+		status = carom_fail_at(err, CAROM_ERROR_SYNTAX, path, cursor.number, 0,
+				       "the file has no values\nwrite one in each line");
 	return status;
 }
 
 int entries_read_file(struct entries *entries, const char *path, const struct roots *roots,
 		      struct carom_error *err)
 {
-	struct cursor cursor = {.path = path, .err = err};
-	size_t n_before = entries->n;
 	size_t length;
 	char *text;
 	int status = include_read_file(path, false, roots, MAX_DECK_BYTES, &text, &length, err);
 
 	if (status)
 		return status;
-	status = read_lines(&cursor, text, length, entries);
+	status = entries_read_text(entries, path, text, length, err);
 	mem_free(text);
-	if (status == 0 && entries->n == n_before)
-		status = carom_fail_at(err, CAROM_ERROR_SYNTAX, path, cursor.number, 0,
-				       "the file has no values\nwrite one in each line");
 	return status;
 }

@@ -39,10 +39,13 @@ enum entry_problem entries_add(struct entries *entries, struct word value, struc
 const char *entry_problem_text(enum entry_problem problem); /* "is no number" */
 
 /*
- * Add what a file says: a value in each line, or a value and its weight with blanks or a comma
- * between; "#", "*" and ";" begin comments.  Errors have the file as source, with line and column, but
- * for one that cannot be read.
+ * Add what a text says: a value in each line, or a value and its weight with blanks or a comma
+ * between; "#", "*" and ";" begin comments.  Errors have path as source, with line and column.
  */
+int entries_read_text(struct entries *entries, const char *path, const char *text, size_t length,
+		      struct carom_error *err);
+
+/* The same of a file; the error of one that cannot be read has no place. */
 int entries_read_file(struct entries *entries, const char *path, const struct roots *roots,
 		      struct carom_error *err);
 
