@@ -9,6 +9,7 @@
 
 #include "carom-circuit.h"
 #include "carom-store.h"
+#include "carom-topology.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -110,6 +111,9 @@ struct carom_study_options {
 	bool sends_all;    /* subcircuits, models, parameters and functions that nobody uses, too */
 	bool resume;       /* complete the store that is there; without one, begin it */
 	bool retry_failed; /* with resume: what failed is simulated again, not kept */
+	bool use_smt;      /* count hardware threads as cores */
+	enum carom_bind bind; /* what workers are bound to; no_pin: NONE */
+	const char *cores;    /* list of logical CPUs ("0-3,8") to keep to; NULL: this process's */
 };
 
 /*
@@ -126,6 +130,49 @@ struct carom_study_options {
 int carom_study_run(struct carom_study *study, const struct carom_study_options *options,
 		    struct carom_error *err);
 
+/*
+ * The same run while the caller goes on.  The options are copied but for what progress_arg points to;
+ * the progress callback comes on a thread of the run's own.  Statements may be changed meanwhile, for
+ * the next run; the circuit too.  ERROR_STATE while one is running.  carom_study_cancel ends it.
+ */
+int carom_study_start(struct carom_study *study, const struct carom_study_options *options,
+		      struct carom_error *err);
+/* Is it running?  progress (may be NULL) is the last that was told; no sample is done before one is. */
+bool carom_study_poll(struct carom_study *study, struct carom_progress *progress);
+/*
+ * Wait for its end, at most timeout_s seconds (negative: for ever); status and error are those of
+ * carom_study_run.  ERROR_LIMIT while it goes on, to be waited for again; ERROR_STATE: there is none.
+ */
+int carom_study_wait(struct carom_study *study, double timeout_s, struct carom_error *err);
+/*
+ * The samples in memory, while they come and afterwards: columns that the workers write to.  A row
+ * may be read once carom_store_sample_status says that it is not pending.  Borrowed until the study
+ * is freed or started again.  ERROR_STATE before the first can be there.
+ */
+int carom_study_results(struct carom_study *study, const struct carom_store **store,
+			struct carom_error *err);
+
+/*
+ * Run one sample once more, by the route and with the bits of the study: *store has it in row 0, with
+ * values, measurements, status and message, and no folder any more; the caller closes it.  Of the
+ * options, store, workers, overwrite and resume do not count.
+ */
+int carom_study_replay(struct carom_study *study, const struct carom_study_options *options,
+		       uint64_t sample, struct carom_store **store, struct carom_error *err);
+
+/*
+ * The deck of a sample: the circuit with the sample's values as numbers, for any ngspice to run; what
+ * no card has (an element in a subcircuit) is set by commands in a .control block.  The caller frees
+ * it with free(); NULL on failure.
+ */
+char *carom_study_sample_deck(const struct carom_study *study, uint64_t sample,
+			      struct carom_error *err);
+
+/* Load the circuit with the values of a sample into a session, to be run there. */
+struct carom_session;
+int carom_study_load_sample(const struct carom_study *study, uint64_t sample,
+			    struct carom_session *session, struct carom_error *err);
+
 /* What is known of the last run of this study; all zero before the first. */
 struct carom_study_facts {
 	enum carom_route route;
@@ -133,9 +180,9 @@ struct carom_study_facts {
 	char library[256];      /* libngspice in use */
 	char version[32];
 	unsigned n_workers;
-	unsigned n_pinned;    /* workers whose affinity was read back as one CPU, the planned one */
+	unsigned n_pinned;    /* workers whose affinity was read back as the planned CPUs */
 	unsigned n_restarted; /* worker processes started in place of others */
-	char cpus[256];       /* "0 1": the CPU of each worker, "-" where it is not pinned */
+	char cpus[256]; /* "0 1", "0-3 4-7": the CPUs of each worker, "-" where it is not pinned */
 	char pin_reason[200]; /* why this many workers, why not pinned */
 	double start_s;       /* until the workers were ready; 0: they never were */
 	double elapsed_s;     /* the whole run */
@@ -149,6 +196,8 @@ struct carom_study_facts {
 	uint64_t n_counted;       /* samples that count: carom_store_counted() */
 	bool is_enough;           /* "until" was reached by these */
 	char until[400]; /* "400 of 1000 samples are enough: yield +-3%: ..."; "" without it */
+	unsigned
+		n_memory_bound; /* workers whose memory is bound to their NUMA node, as read back */
 };
 const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
 

@@ -44,8 +44,8 @@ helps()
 {
 	carom_ends 0 mc --help && grep -q '^usage: carom mc ' out && [ ! -s err ] || return 1
 	# Every long option that the parser knows is in the help.
-	for option in vary measure list-reducers spec samples seed workers no-pin route time-limit library trusted \
-		output overwrite resume retry-failed csv json check quiet verbose help; do
+	for option in vary measure list-reducers spec samples seed workers smt bind cores no-pin route time-limit library trusted \
+		output overwrite resume retry-failed replay deck csv json check quiet verbose help; do
 		grep -q -e "--$option" out || {
 			echo "--$option is not in the help"
 			return 1
@@ -76,6 +76,13 @@ check 'JSON and CSV cannot share standard output' \
 
 check 'a store is kept or replaced, not both' \
 	misused 'carom mc: --resume keeps' mc --resume --overwrite "$rc"
+check 'an unknown binding is refused' \
+	misused 'carom mc: --bind socket: pu, core, numa or none' mc --bind socket "$rc"
+check 'cores that are none are refused' refuses 3 'carom: "0-x" is not a list' mc --cores 0-x "$rc"
+check 'the deck of a sample needs a sample' \
+	misused 'carom mc: --deck: only with --replay' mc --deck x.cir "$rc"
+check 'a sample that the study has not is refused' \
+	refuses 3 'carom: the study has no sample 50: its last is 49' mc -n 50 --replay 50 "$rc"
 check 'to retry what failed is to resume' \
 	misused 'carom mc: --retry-failed: only with --resume' mc --retry-failed "$rc"
 
@@ -252,6 +259,27 @@ a_failed_sample_fails_its_spec()
 }
 check 'exit status 1 only where asked and a spec failed' checks_specs
 check 'a sample that could not be measured fails its spec' a_failed_sample_fails_its_spec
+
+# The deck of a sample, run by plain ngspice, has the measurement of the study.
+replays_a_sample()
+{
+	carom_ends 0 mc "$rc" -n 20 -o replayed.zarr --csv replayed.csv -q &&
+		carom_ends 0 mc "$rc" -n 20 --replay 7 --deck 7.cir && grep -q '^sample 7: ok, ' out &&
+		grep -q '^ac1: ' out && grep -q ' v(out) ' out && [ ! -e rc-replay.zarr ] || return 1
+	stored=$(awk -F, '$1 == 7 { print $NF }' replayed.csv)
+	shown=$(awk '$1 == "f3db" { print $2 }' out)
+	{ sed '/^\.end/d' 7.cir; echo '.meas ac f3db when vdb(out)=-3.0102999566398121 fall=1'; echo .end; } >7m.cir
+	plain=$(ngspice -b 7m.cir 2>/dev/null | awk '$1 == "f3db" { print $3 }')
+	echo "stored $stored shown $shown plain $plain"
+	/usr/bin/python3 -c 'import sys; a, b, c = map(float, sys.argv[1:])
+assert abs(a - b) <= 1e-14 * a and abs(a - c) <= 1e-3 * a' "$stored" "$shown" "$plain"
+}
+writes_the_deck_alone()
+{
+	carom_ends 0 mc "$rc" -n 20 --replay 7 --deck - && cmp out 7.cir && [ ! -s err ]
+}
+check 'a sample is replayed in front of the user' replays_a_sample
+check 'the deck of a sample goes to standard output, alone' writes_the_deck_alone
 
 # ---- after a failure ----
 

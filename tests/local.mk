@@ -47,6 +47,12 @@ installcheck-local:
 life: tests/live-life
 	@$(AM_TESTS_ENVIRONMENT) CAROM_LIFE=10 ./tests/live-life
 
+# Two minutes of studies that are killed, stopped, crashed and starved at random; "make check" has ten
+# seconds of them.
+STRESS_SECONDS = 120
+stress: all tests/fake-ngspice/fake-ngspice.la
+	@$(AM_TESTS_ENVIRONMENT) /usr/bin/python3 -B '$(srcdir)/tests/stress.py' $(STRESS_SECONDS)
+
 # "make fuzz" in a tree configured with --enable-fuzz runs each target for a while, from the inputs of
 # tests/fuzz/corpus-*, which "make check" replays; what it finds interesting stays in the build tree.
 # With FUZZ_RUNS each target runs that many inputs, the same ones every time.
@@ -111,6 +117,7 @@ check_tests += tests/live-session-host
 check_tests += tests/live-session-load
 check_tests += tests/live-session-run
 check_tests += tests/live-spectrum
+check_tests += tests/live-study
 check_tests += tests/live-trust
 check_tests += tests/live-update
 check_tests += tests/live-update-values
@@ -135,6 +142,7 @@ check_tests += tests/test-confine
 check_tests += tests/test-connectivity
 check_tests += tests/test-correlation
 check_tests += tests/test-coupling
+check_tests += tests/test-cpu-set
 check_tests += tests/test-deck
 check_tests += tests/test-deck-control
 check_tests += tests/test-deck-line
@@ -341,6 +349,7 @@ shell_tests += tests/mc-pristine.sh
 shell_tests += tests/mc-reducers.sh
 shell_tests += tests/mc-same-bits.sh
 shell_tests += tests/mc-statistical.sh
+shell_tests += tests/mc-stress.sh
 shell_tests += tests/mc-theory.sh
 shell_tests += tests/mc-until.sh
 shell_tests += tests/troubleshooting.sh
@@ -480,4 +489,5 @@ test_data += tests/fuzz/corpus-number/exponent-unit
 test_data += tests/fuzz/corpus-number/least
 test_data += tests/fuzz/corpus-number/power-of-two
 test_data += tests/mc-theory.py
+test_data += tests/stress.py
 test_data += tests/zarr-open.py

@@ -69,7 +69,7 @@ static void play_work(struct pool_shared *shared)
 		shared->slot[i].simulator_ns = 1000000000;
 		shared->slot[i].busy_ns = 1500000000;
 	}
-	shared->slot[0].cpu_seen = 5;
+	shared->slot[0].is_bound = true;
 	shared->route = CAROM_ROUTE_FORK;
 	report(POOL_REPORT_NOTE, "first");
 	report(POOL_REPORT_NOTE, "second");
@@ -90,8 +90,9 @@ static void play_tell(struct pool_shared *shared)
 		n_open += fcntl(fd, F_GETFD) >= 0;
 	if (job_unpack(&job, bytes, size, &err))
 		_exit(93);
-	snprintf(text, sizeof(text), "%s, %u workers, %d descriptors, cpu %d", job->title,
-		 shared->n_workers, n_open, (int)shared->slot[0].cpu);
+	snprintf(text, sizeof(text), "%s, %u workers, %d descriptors, %s", job->title,
+		 shared->n_workers, n_open,
+		 cpu_set_is_empty(&shared->slot[0].cpus) ? "unbound" : "bound");
 	job_free(job);
 	report(POOL_REPORT_NOTE, text);
 	report(POOL_REPORT_DONE, "");
@@ -277,7 +278,7 @@ static void what_the_workers_did_is_told_as_facts(void **state)
 	assert_int_equal(run.facts.n_workers, 2);
 	assert_int_equal(run.facts.n_pinned, 1);
 	assert_int_equal(run.facts.n_restarted, 2);
-	assert_string_equal(run.facts.cpus, "5 -");
+	assert_string_equal(run.facts.cpus, "0 -");
 	assert_int_equal(run.facts.n_done, 21);
 	assert_double_equal(run.facts.simulator_s, 2, 1e-12, 0);
 	assert_double_equal(run.facts.busy_s, 3, 1e-12, 0);
@@ -319,7 +320,7 @@ static void the_template_gets_job_and_memory_and_no_other_descriptor(void **stat
 	(void)state;
 	run_part(&run, "tell");
 	assert_ok(&run.err);
-	snprintf(expected, sizeof(expected), "the title, 2 workers, %d descriptors, cpu -1",
+	snprintf(expected, sizeof(expected), "the title, 2 workers, %d descriptors, unbound",
 		 count_expected());
 	assert_string_equal(run.facts.notes, expected);
 }

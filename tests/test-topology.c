@@ -3,7 +3,9 @@
 #include <limits.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "carom-topology.h"
@@ -308,6 +310,185 @@ static void options_of_another_size_are_taken_as_far_as_they_go(void **state)
 		       "carom_plan_options)");
 }
 
+/* ---- what workers are bound to ---- */
+
+static void assert_bound(const struct carom_plan_options *options, const char *expected)
+{
+	struct carom_plan *plan = planned(options);
+	char lists[300] = "";
+
+	for (unsigned i = 0; i < carom_plan_worker_count(plan); i++)
+		snprintf(lists + strlen(lists), sizeof(lists) - strlen(lists), "%s%s", i ? " " : "",
+			 carom_plan_cpus(plan, i));
+	assert_string_equal(lists, expected);
+	assert_string_equal(carom_plan_cpus(plan, carom_plan_worker_count(plan)), "");
+	carom_plan_free(plan);
+}
+
+static void workers_are_bound_to_what_is_asked_for(void **state)
+{
+	static const char machine[] = "pack:2 [numa] core:2 pu:2";
+
+	(void)state;
+	assert_bound(OPTIONS(.synthetic = machine), "0 4 2 6");
+	assert_bound(OPTIONS(.synthetic = machine, .bind = CAROM_BIND_CORE), "0-1 4-5 2-3 6-7");
+	assert_bound(OPTIONS(.synthetic = machine, .bind = CAROM_BIND_NUMA), "0-3 4-7 0-3 4-7");
+	assert_bound(OPTIONS(.synthetic = machine, .bind = CAROM_BIND_NONE), "   ");
+	assert_bound(OPTIONS(.synthetic = machine, .bind = CAROM_BIND_NUMA, .allowed = "1-2,5"),
+		     "1-2 5 1-2");
+	assert_bound(OPTIONS(.synthetic = "pu:2", .bind = CAROM_BIND_CORE), "0 1");
+	assert_bound(OPTIONS(.synthetic = "core:2 pu:1", .bind = CAROM_BIND_NUMA), "0-1 0-1");
+}
+
+static void ways_to_bind_have_names(void **state)
+{
+	(void)state;
+	assert_string_equal(carom_bind_name(CAROM_BIND_PU), "pu");
+	assert_string_equal(carom_bind_name(CAROM_BIND_CORE), "core");
+	assert_string_equal(carom_bind_name(CAROM_BIND_NUMA), "numa");
+	assert_string_equal(carom_bind_name(CAROM_BIND_NONE), "none");
+	assert_string_equal(carom_bind_name((enum carom_bind)99), "?");
+}
+
+/* ---- the machine, as it is drawn ---- */
+
+static void every_cpu_of_the_machine_has_its_place_and_use(void **state)
+{
+	struct carom_plan *plan = planned(OPTIONS(.synthetic = "pack:2 [numa] core:2 pu:2",
+						  .allowed = "0-3,6", .n_workers = 2));
+	const struct carom_cpu *cpu;
+
+	(void)state;
+	assert_string_equal(carom_plan_reason(plan),
+			    "3 of 4 physical cores allowed; 2 workers asked for");
+	assert_int_equal(carom_plan_machine_size(plan), 8);
+	for (unsigned i = 0; i < 8; i++) {
+		cpu = carom_plan_machine(plan, i);
+		assert_int_equal(cpu->cpu, i);
+		assert_int_equal(cpu->package, i / 4);
+		assert_int_equal(cpu->numa_node, i / 4);
+		assert_int_equal(cpu->core, i / 2);
+		assert_int_equal(cpu->kind, -1);
+		assert_int_equal(cpu->use,
+				 i < 4 || i == 6 ? CAROM_CPU_ALLOWED : CAROM_CPU_UNLISTED);
+		assert_int_equal(cpu->n_workers, i == 0 || i == 6);
+	}
+	assert_null(carom_plan_machine(plan, 8));
+	carom_plan_free(plan);
+}
+
+static void a_small_machine_says_what_it_has_not(void **state)
+{
+	struct carom_plan *plan = planned(OPTIONS(.synthetic = "pu:1"));
+	const struct carom_cpu *cpu = carom_plan_machine(plan, 0);
+
+	(void)state;
+	assert_int_equal(carom_plan_machine_size(plan), 1);
+	assert_int_equal(cpu->package, -1);
+	assert_int_equal(cpu->numa_node, -1);
+	assert_int_equal(cpu->core, -1);
+	assert_int_equal(cpu->n_workers, 1);
+	carom_plan_free(plan);
+}
+
+/* ---- cores of several kinds ---- */
+
+static char hybrid[] = "/tmp/carom-hybrid-XXXXXX";
+
+static void append_core(FILE *file, unsigned core, unsigned first, unsigned n)
+{
+	fprintf(file,
+		"<object type=\"Core\" os_index=\"%u\" cpuset=\"0x%x\" "
+		"complete_cpuset=\"0x%x\" nodeset=\"1\" complete_nodeset=\"1\" "
+		"gp_index=\"%u\">\n",
+		core, ((1u << n) - 1) << first, ((1u << n) - 1) << first, 10 + core);
+	for (unsigned i = first; i < first + n; i++)
+		fprintf(file,
+			"<object type=\"PU\" os_index=\"%u\" cpuset=\"0x%x\" "
+			"complete_cpuset=\"0x%x\" nodeset=\"1\" complete_nodeset=\"1\" "
+			"gp_index=\"%u\"/>\n",
+			i, 1u << i, 1u << i, 30 + i);
+	fprintf(file, "</object>\n");
+}
+
+/* Four slow cores with a thread each, 0-3, then two fast ones with two, 4-7. */
+static void write_hybrid(void)
+{
+	int fd = mkstemp(hybrid);
+	FILE *file = fdopen(fd, "w");
+
+	assert_non_null(file);
+	fprintf(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		      "<!DOCTYPE topology SYSTEM \"hwloc2.dtd\">\n<topology version=\"2.0\">\n"
+		      "<object type=\"Machine\" os_index=\"0\" cpuset=\"0xff\" "
+		      "complete_cpuset=\"0xff\" allowed_cpuset=\"0xff\" nodeset=\"1\" "
+		      "complete_nodeset=\"1\" allowed_nodeset=\"1\" gp_index=\"1\">\n"
+		      "<object type=\"NUMANode\" os_index=\"0\" cpuset=\"0xff\" "
+		      "complete_cpuset=\"0xff\" nodeset=\"1\" complete_nodeset=\"1\" "
+		      "gp_index=\"2\" local_memory=\"1000000\"/>\n");
+	for (unsigned core = 0; core < 6; core++)
+		append_core(file, core, core < 4 ? core : 4 + 2 * (core - 4), core < 4 ? 1 : 2);
+	fprintf(file, "</object>\n"
+		      "<cpukind cpuset=\"0x0f\" forced_efficiency=\"0\"/>\n"
+		      "<cpukind cpuset=\"0xf0\" forced_efficiency=\"1\"/>\n</topology>\n");
+	fclose(file);
+}
+
+static void fast_cores_come_first_and_all_are_used(void **state)
+{
+	struct carom_plan *plan;
+
+	(void)state;
+	write_hybrid();
+	assert_cpus(OPTIONS(.xml = hybrid, .n_workers = 2), "4 6");
+	assert_cpus(OPTIONS(.xml = hybrid), "4 6 0 1 2 3");
+	assert_cpus(OPTIONS(.xml = hybrid, .use_smt = true), "4 6 0 1 2 3 5 7");
+	plan = planned(OPTIONS(.xml = hybrid));
+	assert_true(carom_plan_is_simulated(plan));
+	for (unsigned i = 0; i < 8; i++)
+		assert_int_equal(carom_plan_machine(plan, i)->kind, i >= 4);
+	carom_plan_free(plan);
+	unlink(hybrid);
+}
+
+static void a_file_that_describes_no_machine_is_refused(void **state)
+{
+	(void)state;
+	assert_refused(OPTIONS(.xml = "/nowhere/machine.xml"), CAROM_ERROR_ARGUMENT, 0,
+		       "/nowhere/machine.xml is no description of a machine\nmake one with "
+		       "\"lstopo machine.xml\"");
+	assert_refused(OPTIONS(.xml = "/nowhere/machine.xml", .synthetic = "pu:2"),
+		       CAROM_ERROR_ARGUMENT, 0, "two machines to plan for");
+}
+
+/* ---- this machine ---- */
+
+static void what_slurm_gives_the_job_is_a_limit(void **state)
+{
+	struct carom_plan *plan;
+
+	(void)state;
+	setenv("SLURM_CPUS_ON_NODE", "1", 1);
+	plan = planned(OPTIONS(.quota_cpus = -1));
+	assert_int_equal(carom_plan_worker_count(plan), 1);
+	assert_non_null(strstr(carom_plan_reason(plan), "allowed; SLURM_CPUS_ON_NODE is 1"));
+	carom_plan_free(plan);
+	setenv("SLURM_CPUS_PER_TASK", "100000", 1);
+	plan = planned(OPTIONS(.quota_cpus = -1));
+	assert_int_equal(carom_plan_worker_count(plan), carom_plan_core_count(plan));
+	assert_non_null(strstr(carom_plan_reason(plan), "SLURM_CPUS_PER_TASK is 100000"));
+	carom_plan_free(plan);
+	plan = planned(OPTIONS(.synthetic = "core:2 pu:1"));
+	assert_string_equal(carom_plan_reason(plan), "2 physical cores allowed");
+	carom_plan_free(plan);
+	setenv("SLURM_CPUS_PER_TASK", "many", 1);
+	unsetenv("SLURM_CPUS_ON_NODE");
+	plan = planned(OPTIONS(.quota_cpus = -1));
+	assert_null(strstr(carom_plan_reason(plan), "SLURM"));
+	carom_plan_free(plan);
+	unsetenv("SLURM_CPUS_PER_TASK");
+}
+
 static void this_machine_is_planned_within_the_affinity_of_the_process(void **state)
 {
 	struct carom_plan *plan = planned(NULL);
@@ -401,6 +582,13 @@ int main(void)
 		cmocka_unit_test(a_machine_that_is_none_is_refused),
 		cmocka_unit_test(too_many_workers_are_refused),
 		cmocka_unit_test(options_of_another_size_are_taken_as_far_as_they_go),
+		cmocka_unit_test(workers_are_bound_to_what_is_asked_for),
+		cmocka_unit_test(ways_to_bind_have_names),
+		cmocka_unit_test(every_cpu_of_the_machine_has_its_place_and_use),
+		cmocka_unit_test(a_small_machine_says_what_it_has_not),
+		cmocka_unit_test(fast_cores_come_first_and_all_are_used),
+		cmocka_unit_test(a_file_that_describes_no_machine_is_refused),
+		cmocka_unit_test(what_slurm_gives_the_job_is_a_limit),
 		cmocka_unit_test(this_machine_is_planned_within_the_affinity_of_the_process),
 		cmocka_unit_test(a_process_bound_to_one_cpu_gets_that_one),
 		cmocka_unit_test(planning_leaves_the_affinity_as_it_was),

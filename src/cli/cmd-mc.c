@@ -125,14 +125,11 @@ static bool has_begun(const struct carom_study *study)
 	return carom_study_facts(study)->start_s > 0;
 }
 
-static int run_study(const struct carom_circuit *circuit, const struct mc_options *options)
+static int run_study(struct carom_study *study, const struct mc_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	int status;
-	struct carom_study *study = make_study(circuit, options, &status);
 
-	if (!study)
-		return status;
 	catch_interrupts(study);
 	status = carom_study_run(study, &options->study, &err);
 	if (!options->is_quiet)
@@ -141,8 +138,18 @@ static int run_study(const struct carom_circuit *circuit, const struct mc_option
 		command_print_reach(&carom_study_facts(study)->reach);
 	if (status == 0 || (status == CAROM_ERROR_CANCELLED && has_begun(study)))
 		status = show(study, options);
-	if (err.status)
-		status = command_fail(&err);
+	return err.status ? command_fail(&err) : status;
+}
+
+static int run_circuit(const struct carom_circuit *circuit, const struct mc_options *options)
+{
+	int status;
+	struct carom_study *study = make_study(circuit, options, &status);
+
+	if (!study)
+		return status;
+	status =
+		options->is_replay ? mc_replay(study, circuit, options) : run_study(study, options);
 	carom_study_free(study);
 	return status;
 }
@@ -165,7 +172,7 @@ static int run(int argc, char **argv)
 								  .skips_lint = options.skips_lint},
 					 &status);
 		if (circuit)
-			status = run_study(circuit, &options);
+			status = run_circuit(circuit, &options);
 		carom_circuit_free(circuit);
 	}
 	free(store);

@@ -89,6 +89,17 @@ bool command_number(const char *command, const char *option, const char *text, d
 	return false;
 }
 
+bool command_bind(const char *command, const char *text, enum carom_bind *bind)
+{
+	for (int i = CAROM_BIND_PU; i <= CAROM_BIND_NONE; i++)
+		if (strcmp(text, carom_bind_name((enum carom_bind)i)) == 0) {
+			*bind = (enum carom_bind)i;
+			return true;
+		}
+	command_usage(command, "--bind %s: pu, core, numa or none", text);
+	return false;
+}
+
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds)
 {
 	char *end;

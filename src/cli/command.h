@@ -48,6 +48,9 @@ void command_print_reach(const struct carom_reach *reach);
 bool command_number(const char *command, const char *option, const char *text, double min,
 		    double max, double *value);
 
+/* --bind: "pu", "core", "numa" or "none"; false after a message. */
+bool command_bind(const char *command, const char *text, enum carom_bind *bind);
+
 /* Seconds, more than 0, from an option's argument; false after a message. */
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds);
 

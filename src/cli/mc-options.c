@@ -30,7 +30,11 @@ static const char help[] =
 	"\n"
 	"How to do it\n"
 	"  -j, --workers N        worker processes (default: one for each physical core)\n"
-	"      --no-pin           leave the workers to the scheduler\n"
+	"      --smt              count hardware threads as cores\n"
+	"      --bind WHAT        bind each worker to a pu (hardware thread; the default), core,\n"
+	"                         numa (node) or none; \"carom topo\" shows the plan\n"
+	"      --cores LIST       keep to these hardware threads: 0-3,8\n"
+	"      --no-pin           the same as --bind none\n"
 	"      --route NAME       auto, alter, reset, fork or reload: how values are set\n"
 	"      --time-limit S     for one sample, in seconds (default: 600)\n"
 	"      --library FILE     libngspice to load (default: $CAROM_NGSPICE, then the system's)\n"
@@ -38,6 +42,14 @@ static const char help[] =
 	"      --root DIR         read only files that lie below DIR; may be repeated\n"
 	"      --no-lint          go on in spite of what carom lint would find\n"
 	"      --all              send ngspice what the circuit does not reach, too\n"
+	"\n"
+	"One sample\n"
+	"      --replay K         run sample K alone: its values, measurements, what ngspice "
+	"says,\n"
+	"                         and its vectors as carom run shows them; no store is written\n"
+	"      --deck FILE        with --replay: write its deck, with the values as numbers, for "
+	"any\n"
+	"                         ngspice; \"-\" is standard output, and nothing is run\n"
 	"\n"
 	"What to get\n"
 	"  -o, --output DIR       store to write (default: the deck's name with .zarr, here)\n"
@@ -102,6 +114,9 @@ enum {
 	OPTION_CONFIDENCE,
 	OPTION_SAMPLER,
 	OPTION_NO_PIN,
+	OPTION_SMT,
+	OPTION_BIND,
+	OPTION_CORES,
 	OPTION_ROUTE,
 	OPTION_TIME_LIMIT,
 	OPTION_LIBRARY,
@@ -112,6 +127,8 @@ enum {
 	OPTION_OVERWRITE,
 	OPTION_RESUME,
 	OPTION_RETRY_FAILED,
+	OPTION_REPLAY,
+	OPTION_DECK,
 	OPTION_CSV,
 	OPTION_JSON,
 	OPTION_HISTOGRAM,
@@ -133,6 +150,9 @@ static const struct option option_list[] = {
 	{"sampler", required_argument, NULL, OPTION_SAMPLER},
 	{"workers", required_argument, NULL, 'j'},
 	{"no-pin", no_argument, NULL, OPTION_NO_PIN},
+	{"smt", no_argument, NULL, OPTION_SMT},
+	{"bind", required_argument, NULL, OPTION_BIND},
+	{"cores", required_argument, NULL, OPTION_CORES},
 	{"route", required_argument, NULL, OPTION_ROUTE},
 	{"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
 	{"library", required_argument, NULL, OPTION_LIBRARY},
@@ -144,6 +164,8 @@ static const struct option option_list[] = {
 	{"overwrite", no_argument, NULL, OPTION_OVERWRITE},
 	{"resume", no_argument, NULL, OPTION_RESUME},
 	{"retry-failed", no_argument, NULL, OPTION_RETRY_FAILED},
+	{"replay", required_argument, NULL, OPTION_REPLAY},
+	{"deck", required_argument, NULL, OPTION_DECK},
 	{"csv", required_argument, NULL, OPTION_CSV},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"histogram", no_argument, NULL, OPTION_HISTOGRAM},
@@ -188,6 +210,7 @@ static bool *find_flag(struct mc_options *options, int option)
 		bool *flag;
 	} flags[] = {
 		{OPTION_NO_PIN, &options->study.no_pin},
+		{OPTION_SMT, &options->study.use_smt},
 		{OPTION_OVERWRITE, &options->study.overwrite},
 		{OPTION_RESUME, &options->study.resume},
 		{OPTION_RETRY_FAILED, &options->study.retry_failed},
@@ -221,6 +244,19 @@ static bool take_argument(struct mc_options *options, int option)
 		return is_ok;
 	case OPTION_ROUTE:
 		return parse_route(optarg, &options->study.route);
+	case OPTION_BIND:
+		return command_bind("mc", optarg, &options->study.bind);
+	case OPTION_CORES:
+		options->study.cores = optarg;
+		return true;
+	case OPTION_REPLAY:
+		is_ok = command_number("mc", "--replay", optarg, 0, 1e15, &number);
+		options->replay = is_ok ? (uint64_t)number : 0;
+		options->is_replay = is_ok;
+		return is_ok;
+	case OPTION_DECK:
+		options->sample_deck = optarg;
+		return true;
 	case OPTION_LIBRARY:
 		options->study.library = optarg;
 		return true;
@@ -258,6 +294,8 @@ static int check_options(const struct mc_options *options)
 		return command_usage("mc", "--resume keeps the store that --overwrite replaces");
 	if (options->study.retry_failed && !options->study.resume)
 		return command_usage("mc", "--retry-failed: only with --resume");
+	if (options->sample_deck && !options->is_replay)
+		return command_usage("mc", "--deck: only with --replay");
 	return -1;
 }
 

@@ -11,12 +11,19 @@ struct mc_options {
 	struct command_roots roots;
 	bool has_histograms, has_no_histograms; /* asked for */
 	bool is_json, is_quiet, is_verbose, is_trusted, is_checking, skips_lint;
-	char **statements; /* "vary ...", in order; owned */
+	bool is_replay;
+	uint64_t replay;         /* that sample */
+	const char *sample_deck; /* its deck goes here */
+	char **statements;       /* "vary ...", in order; owned */
 	size_t n_statements;
 };
 
 /* -1 to go on; else the exit status, after a message or the help. */
 int mc_options_parse(int argc, char **argv, struct mc_options *options);
 void mc_options_release(struct mc_options *options);
+
+/* Show one sample; write its deck where asked.  Returns an exit_status. */
+int mc_replay(struct carom_study *study, const struct carom_circuit *circuit,
+	      const struct mc_options *options);
 
 #endif

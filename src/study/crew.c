@@ -54,7 +54,7 @@ static int start_worker(struct crew *crew, uint32_t index, struct carom_error *e
 	pid_t parent = getpid(), pid;
 
 	slot->sample = POOL_NO_SAMPLE;
-	slot->cpu_seen = -1;
+	slot->is_bound = slot->is_memory_bound = false;
 	crew->timed_out[index] = false;
 	pid = fork();
 	if (pid < 0)
@@ -86,7 +86,7 @@ static void close_sample(struct crew *crew, uint32_t index, uint64_t sample, int
 	else
 		snprintf(message, sizeof(message), "the simulator ended its process (status %d)",
 			 WEXITSTATUS(wait_status));
-	job_draw(crew->job, sample, values);
+	job_draw(crew->job, crew->shared->first_sample + sample, values);
 	store_rows_put_message(crew->rows, sample, message);
 	store_rows_put(crew->rows, sample, values, NULL,
 		       1e-9 * (double)(engine_now_ns() - slot->started_ns), (int)index,

@@ -101,6 +101,7 @@ struct job {
 	struct job_measure *measures;
 	size_t n_measures;
 	uint64_t n_samples;
+	uint64_t first_sample; /* of the study: row 0 of the store; stays with the host */
 	uint64_t seed;
 	struct sampler sampler;
 	double time_limit_s;

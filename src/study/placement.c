@@ -13,6 +13,7 @@ struct rounds {
 	bool use_smt;
 	hwloc_bitmap_t later; /* CPUs for the rounds to come before all begins again */
 	hwloc_bitmap_t now;   /* CPUs of this round still to be given */
+	hwloc_bitmap_t best;  /* of them those of the fastest kind of core */
 };
 
 unsigned placement_core_count(hwloc_topology_t topology, hwloc_const_cpuset_t allowed)
@@ -43,6 +44,23 @@ static int begin_round(struct rounds *rounds)
 	return 0;
 }
 
+/* Kinds of cores that are ranked: where hwloc cannot tell which are faster, all are alike. */
+static void find_best(struct rounds *rounds)
+{
+	int n = hwloc_cpukinds_get_nr(rounds->topology, 0), efficiency;
+
+	for (int kind = n - 1; kind >= 0; kind--) {
+		if (hwloc_cpukinds_get_info(rounds->topology, (unsigned)kind, rounds->best,
+					    &efficiency, NULL, NULL, 0) < 0 ||
+		    efficiency < 0)
+			break;
+		hwloc_bitmap_and(rounds->best, rounds->best, rounds->now);
+		if (!hwloc_bitmap_iszero(rounds->best))
+			return;
+	}
+	hwloc_bitmap_copy(rounds->best, rounds->now);
+}
+
 static uintptr_t worker_count(hwloc_obj_t object)
 {
 	return (uintptr_t)object->userdata;
@@ -64,8 +82,9 @@ static unsigned take_cpu(struct rounds *rounds)
 {
 	hwloc_obj_t object = hwloc_get_root_obj(rounds->topology);
 
+	find_best(rounds);
 	while (object->type != HWLOC_OBJ_PU) {
-		object = emptiest_child(object, rounds->now);
+		object = emptiest_child(object, rounds->best);
 		object->userdata = (void *)(worker_count(object) + 1);
 	}
 	hwloc_bitmap_clr(rounds->now, object->os_index);
@@ -85,13 +104,18 @@ static int take_cpus(struct rounds *rounds, unsigned n, unsigned *cpus)
 int placement_make(hwloc_topology_t topology, hwloc_const_cpuset_t allowed, bool use_smt,
 		   unsigned n, unsigned *cpus, struct carom_error *err)
 {
-	struct rounds rounds = {topology, allowed, use_smt, hwloc_bitmap_alloc(),
+	struct rounds rounds = {topology,
+				allowed,
+				use_smt,
+				hwloc_bitmap_alloc(),
+				hwloc_bitmap_alloc(),
 				hwloc_bitmap_alloc()};
 	int status = CAROM_ERROR_MEMORY;
 
-	if (rounds.later && rounds.now)
+	if (rounds.later && rounds.now && rounds.best)
 		status = take_cpus(&rounds, n, cpus);
 	hwloc_bitmap_free(rounds.later);
 	hwloc_bitmap_free(rounds.now);
+	hwloc_bitmap_free(rounds.best);
 	return status ? carom_fail_memory(err) : 0;
 }

@@ -14,7 +14,7 @@ unsigned placement_core_count(hwloc_topology_t topology, hwloc_const_cpuset_t al
 /*
  * OS numbers of the CPUs for n workers, into cpus[n].  Each worker goes where the fewest are: to the
  * emptiest package, in it to the emptiest NUMA node, cache and core.  First one hardware thread of
- * each core; use_smt: then the other threads; then the same again, so that no CPU has two workers
+ * each core, of the fastest kind of cores first; use_smt: then the other threads; then the same again, so that no CPU has two workers
  * more than another.  allowed: not empty, CPUs of the topology.  The objects' userdata must be NULL,
  * as they are in a topology that was just loaded, and count workers afterwards.
  */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "carom-topology.h"
 #include "study/pool.h"
 
 void pool_add_note(struct carom_study_facts *facts, const char *note)
@@ -13,17 +14,14 @@ void pool_add_note(struct carom_study_facts *facts, const char *note)
 		 note);
 }
 
-/* Whole numbers only: of very many workers the last are left out. */
-static void append_cpu(struct carom_study_facts *facts, int32_t cpu)
+/* Whole lists only: of very many workers the last are left out. */
+static void append_cpus(struct carom_study_facts *facts, const char *cpus)
 {
 	size_t length = strlen(facts->cpus);
-	char word[16] = "-";
 
-	if (cpu >= 0)
-		snprintf(word, sizeof(word), "%d", cpu);
-	if (length + strlen(word) + 2 <= sizeof(facts->cpus))
+	if (length + strlen(cpus) + 2 <= sizeof(facts->cpus))
 		snprintf(facts->cpus + length, sizeof(facts->cpus) - length, "%s%s",
-			 length ? " " : "", word);
+			 length ? " " : "", cpus);
 }
 
 void pool_count(const struct pool_shared *shared, uint64_t *n_done, uint64_t *n_failed)
@@ -35,7 +33,8 @@ void pool_count(const struct pool_shared *shared, uint64_t *n_done, uint64_t *n_
 	}
 }
 
-void pool_fill_facts(const struct pool_shared *shared, struct carom_study_facts *facts)
+void pool_fill_facts(const struct pool_shared *shared, const struct carom_plan *plan,
+		     struct carom_study_facts *facts)
 {
 	facts->route = (enum carom_route)shared->route;
 	facts->n_workers = shared->n_workers;
@@ -45,8 +44,9 @@ void pool_fill_facts(const struct pool_shared *shared, struct carom_study_facts 
 		facts->n_done += slot->n_done;
 		facts->simulator_s += 1e-9 * (double)slot->simulator_ns;
 		facts->busy_s += 1e-9 * (double)slot->busy_ns;
-		facts->n_pinned += slot->cpu_seen >= 0;
+		facts->n_pinned += slot->is_bound;
+		facts->n_memory_bound += slot->is_memory_bound;
 		facts->n_restarted += slot->n_started > 1 ? slot->n_started - 1 : 0;
-		append_cpu(facts, slot->cpu_seen);
+		append_cpus(facts, slot->is_bound ? carom_plan_cpus(plan, i) : "-");
 	}
 }

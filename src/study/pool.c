@@ -16,11 +16,11 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "carom-topology.h"
 #include "sim/worker-path.h"
 #include "sim/worker-process.h"
 #include "study/engine.h"
 #include "study/folder.h"
+#include "study/plan.h"
 #include "study/store-resume.h"
 #include "study/until.h"
 
@@ -30,6 +30,7 @@
 
 struct host {
 	const struct job *job;
+	const struct carom_plan *plan;
 	const struct carom_study_options *options;
 	struct carom_study_facts *facts;
 	atomic_bool *is_cancelled;
@@ -49,22 +50,26 @@ struct host {
 
 /* ---- shared memory and job ---- */
 
-static void init_slots(struct host *host, const struct carom_plan *plan)
+static void init_slots(struct host *host)
 {
-	bool is_pinning = !host->options->no_pin && !carom_plan_is_simulated(plan);
+	const struct carom_plan *plan = host->plan;
 
 	for (uint32_t i = 0; i < host->shared->n_workers; i++) {
 		struct pool_slot *slot = &host->shared->slot[i];
 
-		slot->cpu = is_pinning ? (int32_t)carom_plan_cpu(plan, i) : -1;
-		slot->cpu_seen = -1;
 		slot->sample = POOL_NO_SAMPLE;
+		slot->numa_node = -1;
+		if (carom_plan_is_simulated(plan))
+			continue;
+		slot->cpus = *plan_cpu_set(plan, i);
+		if (!cpu_set_is_empty(&slot->cpus))
+			slot->numa_node = carom_plan_numa_node(plan, i);
 	}
 }
 
-static int make_shared(struct host *host, const struct carom_plan *plan)
+static int make_shared(struct host *host)
 {
-	uint32_t n = carom_plan_worker_count(plan);
+	uint32_t n = carom_plan_worker_count(host->plan);
 
 	host->shared_size = sizeof(*host->shared) + n * sizeof(struct pool_slot);
 	host->shared_fd = worker_memory("carom-shared", 0, host->err);
@@ -81,10 +86,11 @@ static int make_shared(struct host *host, const struct carom_plan *plan)
 	host->shared->magic = POOL_MAGIC;
 	host->shared->n_workers = n;
 	host->shared->route = host->job->route;
+	host->shared->first_sample = host->job->first_sample;
 	host->shared->made_route = host->made->route;
 	snprintf(host->shared->made_version, sizeof(host->shared->made_version), "%s",
 		 host->made->version);
-	init_slots(host, plan);
+	init_slots(host);
 	return 0;
 }
 
@@ -332,7 +338,7 @@ static void fill_facts(struct host *host)
 	struct carom_study_facts *facts = host->facts;
 	uint64_t now = engine_now_ns();
 
-	pool_fill_facts(host->shared, facts);
+	pool_fill_facts(host->shared, host->plan, facts);
 	facts->n_kept = host->made->n_kept;
 	facts->elapsed_s = 1e-9 * (double)(now - host->started_ns);
 	facts->start_s = host->is_ready ? 1e-9 * (double)(host->ready_ns - host->started_ns) : 0;
@@ -355,6 +361,7 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 	     struct carom_error *err)
 {
 	struct host host = {.job = job,
+			    .plan = plan,
 			    .store = store,
 			    .made = made,
 			    .options = options,
@@ -369,7 +376,7 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 			    .err = err};
 	int status;
 
-	if ((status = make_shared(&host, plan)) == 0 && (status = make_job(&host)) == 0 &&
+	if ((status = make_shared(&host)) == 0 && (status = make_job(&host)) == 0 &&
 	    (status = take_store(&host)) == 0)
 		status = watch(&host);
 	if (host.shared) {

@@ -18,6 +18,7 @@
 
 #include "carom-error.h"
 #include "carom-store.h"
+#include "study/cpu-set.h"
 #include "study/job.h"
 
 #define POOL_MAGIC 0x6361726f6d303031ull /* "carom001" */
@@ -29,15 +30,17 @@ enum pool_stop { POOL_GO, POOL_STOP /* finish the sample at hand */, POOL_KILL }
 /* One worker's line; each field is written by the one named and read by anyone, relaxed. */
 struct pool_slot {
 	_Alignas(64) _Atomic int32_t pid; /* template: of the process now in this slot, 0 none */
-	_Atomic int32_t cpu;              /* host: planned CPU, -1: not to be pinned */
-	_Atomic int32_t cpu_seen;         /* worker: the one CPU of its affinity read back, or -1 */
-	_Atomic uint64_t sample;          /* worker: at hand, POOL_NO_SAMPLE between samples */
-	_Atomic uint64_t started_ns;      /* worker: CLOCK_MONOTONIC when it took the sample */
-	_Atomic uint64_t n_done;          /* worker; template for a sample it closes itself */
-	_Atomic uint64_t n_failed;        /* the same */
-	_Atomic uint64_t simulator_ns;    /* worker: inside libngspice */
-	_Atomic uint64_t busy_ns;         /* worker: from taking a sample to its row, in all */
-	_Atomic uint32_t n_started;       /* template: processes this slot has had */
+	struct cpu_set cpus;           /* host, before the spawn: to be bound to; empty: to none */
+	int32_t numa_node;             /* the same, of its memory; -1: none */
+	_Atomic bool is_bound;         /* worker: as read back */
+	_Atomic bool is_memory_bound;  /* the same */
+	_Atomic uint64_t sample;       /* worker: at hand, POOL_NO_SAMPLE between samples */
+	_Atomic uint64_t started_ns;   /* worker: CLOCK_MONOTONIC when it took the sample */
+	_Atomic uint64_t n_done;       /* worker; template for a sample it closes itself */
+	_Atomic uint64_t n_failed;     /* the same */
+	_Atomic uint64_t simulator_ns; /* worker: inside libngspice */
+	_Atomic uint64_t busy_ns;      /* worker: from taking a sample to its row, in all */
+	_Atomic uint32_t n_started;    /* template: processes this slot has had */
 };
 
 /*
@@ -65,6 +68,7 @@ struct pool_shared {
 	_Atomic uint64_t next;    /* workers: next index to take (fetch_add); template resets */
 	_Atomic uint32_t n_beats; /* template: grows while it looks after workers */
 	_Atomic uint32_t route;   /* enum carom_route in use; template */
+	uint64_t first_sample;    /* host, before the spawn: what row 0 of the store is */
 	uint32_t made_route;   /* host, before the spawn: of the samples that are there, or AUTO */
 	char made_version[32]; /* the same: ngspice's version, or "" */
 	struct pool_probe probe;
@@ -106,7 +110,8 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 void pool_count(const struct pool_shared *shared, uint64_t *n_done, uint64_t *n_failed);
 
 /* All of the facts that the workers tell. */
-void pool_fill_facts(const struct pool_shared *shared, struct carom_study_facts *facts);
+void pool_fill_facts(const struct pool_shared *shared, const struct carom_plan *plan,
+		     struct carom_study_facts *facts);
 
 /* One more line worth telling. */
 void pool_add_note(struct carom_study_facts *facts, const char *note);

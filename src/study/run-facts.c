@@ -18,7 +18,7 @@ void run_explain(const struct run *run)
 	const struct job *job = run->job;
 	const char *why = "";
 
-	if (run->options.no_pin)
+	if (run->options.no_pin || run->options.bind == CAROM_BIND_NONE)
 		why = "; not pinned: asked not to";
 	else if (carom_plan_is_simulated(run->plan))
 		why = "; not pinned: simulated machine";
@@ -76,16 +76,17 @@ void run_write_facts(const struct run *run, const struct store_draft *store)
 {
 	struct carom_study_facts *facts = &run->study->facts;
 	json_t *object = json_pack(
-		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, s:I, "
-		"s:o, s:s}",
+		"{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:I, "
+		"s:I, s:o, s:s}",
 		"route", carom_route_name(facts->route), "route_reason", facts->route_reason,
 		"library", facts->library, "ngspice_version", facts->version, "workers",
-		(json_int_t)facts->n_workers, "pinned", (json_int_t)facts->n_pinned, "restarted",
-		(json_int_t)facts->n_restarted, "cpus", facts->cpus, "pin_reason",
-		facts->pin_reason, "start_s", facts->start_s, "elapsed_s", facts->elapsed_s,
-		"rate_hz", facts->rate_hz, "simulator_s", facts->simulator_s, "busy_s",
-		facts->busy_s, "done", (json_int_t)facts->n_done, "kept", (json_int_t)facts->n_kept,
-		"deck", reach_to_json(&facts->reach), "notes", facts->notes);
+		(json_int_t)facts->n_workers, "pinned", (json_int_t)facts->n_pinned, "memory_bound",
+		(json_int_t)facts->n_memory_bound, "restarted", (json_int_t)facts->n_restarted,
+		"cpus", facts->cpus, "pin_reason", facts->pin_reason, "start_s", facts->start_s,
+		"elapsed_s", facts->elapsed_s, "rate_hz", facts->rate_hz, "simulator_s",
+		facts->simulator_s, "busy_s", facts->busy_s, "done", (json_int_t)facts->n_done,
+		"kept", (json_int_t)facts->n_kept, "deck", reach_to_json(&facts->reach), "notes",
+		facts->notes);
 	bool is_whole = object && (!*facts->until ||
 				   json_object_set_new(object, "until", until_to_json(run)) == 0);
 	char *text = is_whole ? json_dumps(object, JSON_COMPACT) : NULL;

@@ -50,9 +50,8 @@ static int complete_job(struct job *job, const struct carom_study_options *optio
 
 /* ---- preparing ---- */
 
-/* Options of a caller who may know fewer of them than this version. */
-static int copy_options(struct carom_study_options *options,
-			const struct carom_study_options *given, struct carom_error *err)
+int run_copy_options(struct carom_study_options *options, const struct carom_study_options *given,
+		     struct carom_error *err)
 {
 	*options = (struct carom_study_options){.size = sizeof(*options)};
 	if (!given || given->size < sizeof(given->size) || given->size > sizeof(*options))
@@ -61,8 +60,6 @@ static int copy_options(struct carom_study_options *options,
 				  "carom_study_options)",
 				  given ? given->size : 0);
 	memcpy(options, given, given->size);
-	if (!options->store || !*options->store)
-		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study needs a store to write to");
 	return 0;
 }
 
@@ -89,7 +86,11 @@ static int find_store(struct run *run, enum carom_route *route, struct carom_err
 static int make_plan(struct run *run, struct carom_error *err)
 {
 	struct carom_plan_options options = {.size = sizeof(options),
-					     .n_workers = run->options.n_workers};
+					     .n_workers = run->options.n_workers,
+					     .use_smt = run->options.use_smt,
+					     .allowed = run->options.cores,
+					     .bind = run->options.no_pin ? CAROM_BIND_NONE
+									 : run->options.bind};
 
 	return carom_plan_new(&run->plan, &options, err);
 }
@@ -101,9 +102,18 @@ int run_prepare(struct run *run, struct carom_study *study,
 	int status;
 
 	*run = (struct run){.study = study};
-	status = copy_options(&run->options, options, err);
+	if (!study)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study");
+	if (carom_study_poll(study, NULL))
+		return carom_fail(err, CAROM_ERROR_STATE, "the study is running already");
+	status = run_copy_options(&run->options, options, err);
 	route = run->options.route;
-	if (status || (status = find_store(run, &route, err)))
+	if (status)
+		return status;
+	if (!run->options.store || !*run->options.store)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a study needs a store to write to");
+	status = find_store(run, &route, err);
+	if (status)
 		return status;
 	memset(&study->facts, 0, sizeof(study->facts));
 	study->sends_all = run->options.sends_all;

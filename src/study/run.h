@@ -19,6 +19,10 @@ struct run {
 	bool resumes; /* a store that is there */
 };
 
+/* Options of a caller who may know fewer of them than this version. */
+int run_copy_options(struct carom_study_options *options, const struct carom_study_options *given,
+		     struct carom_error *err);
+
 /* Takes all that it needs of circuit, study and options.  To be released whatever it returns. */
 int run_prepare(struct run *run, struct carom_study *study,
 		const struct carom_study_options *options, struct carom_error *err);

@@ -332,6 +332,14 @@ CAROM_API const int8_t *carom_store_status(const struct carom_store *store)
 	return store->status;
 }
 
+CAROM_API enum carom_sample_status carom_store_sample_status(const struct carom_store *store,
+							     uint64_t sample)
+{
+	return sample < store->n_samples ? (enum carom_sample_status)__atomic_load_n(
+						   &store->status[sample], __ATOMIC_ACQUIRE)
+					 : CAROM_SAMPLE_PENDING;
+}
+
 CAROM_API const double *carom_store_seconds(const struct carom_store *store)
 {
 	return store->seconds;

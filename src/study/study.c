@@ -398,6 +398,7 @@ CAROM_API void carom_study_free(struct carom_study *study)
 {
 	if (!study)
 		return;
+	study_end_background(study);
 	for (size_t i = 0; i < study->n_varies; i++)
 		study_vary_release(&study->varies[i]);
 	for (size_t i = 0; i < study->n_measures; i++)

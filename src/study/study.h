@@ -70,6 +70,10 @@ struct carom_study {
 	struct text notes;   /* of .meas cards that could not be read, a line each */
 	atomic_bool is_cancelled;
 	struct carom_study_facts facts;
+	struct background *background; /* of the last carom_study_start, or NULL */
 };
+
+/* Cancel and take what runs in the background; its results are closed. */
+void study_end_background(struct carom_study *study);
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The plan: how many workers, and each worker's CPU, from machine, limits and options alone. */
-#include "carom-topology.h"
+/* The plan: how many workers, and each worker's CPUs, from machine, limits and options alone. */
+#include "study/plan.h"
 
-#include <ctype.h>
-#include <hwloc.h>
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,158 +12,36 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "study/machine.h"
 #include "study/placement.h"
 #include "study/pool.h"
-#include "study/quota.h"
+
+struct place {
+	unsigned cpu;        /* OS number of the one it is on, or begins on */
+	int numa_node;       /* of that CPU, or -1 */
+	struct cpu_set cpus; /* that it may use; empty: any */
+	char list[64];       /* "0-3,8"; "" for any */
+};
 
 struct carom_plan {
 	unsigned n_workers;
-	unsigned *cpus;  /* OS number of each worker's CPU */
-	int *numa_nodes; /* of each worker's CPU, or -1 */
+	struct place *places;
+	size_t n_in_machine;
+	struct carom_cpu *machine; /* all its CPUs */
 	unsigned n_cores;
 	unsigned n_cpus; /* cores, or hardware threads if they count as cores */
+	unsigned n_cores_in_machine;
 	bool is_simulated;
 	char *reason;
 };
 
-/* Where a plan is made. */
-struct machine {
-	hwloc_topology_t topology;
-	hwloc_bitmap_t allowed;
-	double quota_cpus; /* INFINITY: none */
-};
+/* ---- how many ---- */
 
-/*
- * This machine: of it the CPUs that this process is bound to.  The x86 back end would bind this
- * thread to each CPU in turn and read nothing that the kernel does not tell.
- */
-static int choose_this_machine(hwloc_topology_t topology)
+static unsigned default_worker_count(unsigned n_cpus, const struct machine *machine)
 {
-	if (hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST,
-					  "x86") < 0)
-		return -1;
-	return hwloc_topology_set_flags(topology,
-					HWLOC_TOPOLOGY_FLAG_IS_THISSYSTEM |
-						HWLOC_TOPOLOGY_FLAG_RESTRICT_TO_CPUBINDING);
-}
+	double n = fmin(fmin(n_cpus, ceil(machine->quota_cpus)), POOL_MAX_WORKERS);
 
-static int load_topology(hwloc_topology_t *topology, const char *synthetic, struct carom_error *err)
-{
-	int status = 0;
-
-	if (hwloc_topology_init(topology) < 0)
-		return carom_fail_memory(err);
-	if (synthetic && hwloc_topology_set_synthetic(*topology, synthetic) < 0)
-		status = carom_fail(err, CAROM_ERROR_ARGUMENT,
-				    "\"%s\" describes no machine\nwrite it like \"pack:2 core:4 "
-				    "pu:2\" (hwloc's synthetic topologies)",
-				    synthetic);
-	else if ((!synthetic && choose_this_machine(*topology) < 0) ||
-		 hwloc_topology_load(*topology) < 0)
-		status = carom_fail_errno(err, "cannot find out the cores of this machine");
-	if (status)
-		hwloc_topology_destroy(*topology);
-	return status;
-}
-
-/* "4" or "0-3" at **list: those of them up to the last CPU into set.  False if it is neither. */
-static bool read_range(const char **list, hwloc_bitmap_t set, unsigned long last_cpu)
-{
-	unsigned long first, last;
-	char *end;
-
-	if (!isdigit((unsigned char)**list))
-		return false;
-	first = last = strtoul(*list, &end, 10);
-	*list = end;
-	if (*end == '-') {
-		*list = end + 1;
-		if (!isdigit((unsigned char)end[1]))
-			return false;
-		last = strtoul(end + 1, &end, 10);
-		if (last < first)
-			return false;
-		*list = end;
-	}
-	if (last > last_cpu)
-		last = last_cpu;
-	if (first <= last)
-		hwloc_bitmap_set_range(set, (unsigned)first, (int)last);
-	return true;
-}
-
-static bool read_list(const char **list, hwloc_bitmap_t set, unsigned long last_cpu)
-{
-	while (read_range(list, set, last_cpu)) {
-		if (**list == '\0')
-			return true;
-		if (**list != ',')
-			return false;
-		++*list;
-	}
-	return false;
-}
-
-/* Leave of *allowed what is in the list. */
-static int restrict_to_list(hwloc_bitmap_t allowed, const char *list, struct carom_error *err)
-{
-	hwloc_bitmap_t listed = hwloc_bitmap_alloc();
-	const char *at = list;
-	int status = 0;
-
-	if (!listed)
-		return carom_fail_memory(err);
-	if (!read_list(&at, listed, (unsigned long)hwloc_bitmap_last(allowed)))
-		status = carom_fail_at(err, CAROM_ERROR_ARGUMENT, NULL, 0, (int)(at - list) + 1,
-				       "\"%s\" is not a list of CPUs\nwrite it like \"0-3,8\"",
-				       list);
-	else if (!hwloc_bitmap_intersects(allowed, listed))
-		status = carom_fail(err, CAROM_ERROR_ARGUMENT,
-				    "none of the CPUs \"%s\" may be used by this process\n"
-				    "\"carom topo\" shows which may",
-				    list);
-	hwloc_bitmap_and(allowed, allowed, listed);
-	hwloc_bitmap_free(listed);
-	return status;
-}
-
-static void machine_close(struct machine *machine)
-{
-	hwloc_bitmap_free(machine->allowed);
-	hwloc_topology_destroy(machine->topology);
-}
-
-/* A limit that is given; else this machine's.  A simulated one has none. */
-static double choose_quota(const struct carom_plan_options *options, hwloc_topology_t topology)
-{
-	if (options->quota_cpus > 0)
-		return options->quota_cpus;
-	if (options->quota_cpus < 0 || !hwloc_topology_is_thissystem(topology))
-		return INFINITY;
-	return quota_read("");
-}
-
-static int machine_open(struct machine *machine, const struct carom_plan_options *options,
-			struct carom_error *err)
-{
-	int status = load_topology(&machine->topology, options->synthetic, err);
-
-	if (status)
-		return status;
-	machine->quota_cpus = choose_quota(options, machine->topology);
-	machine->allowed = hwloc_bitmap_dup(hwloc_topology_get_allowed_cpuset(machine->topology));
-	if (!machine->allowed)
-		status = carom_fail_memory(err);
-	else if (options->allowed)
-		status = restrict_to_list(machine->allowed, options->allowed, err);
-	if (status)
-		machine_close(machine);
-	return status;
-}
-
-static unsigned default_worker_count(unsigned n_cpus, double quota_cpus)
-{
-	return (unsigned)fmin(fmin(n_cpus, ceil(quota_cpus)), POOL_MAX_WORKERS);
+	return (unsigned)(machine->job_cpus ? fmin(n, machine->job_cpus) : n);
 }
 
 static void append_count(struct text *text, unsigned n, const char *what)
@@ -172,23 +49,41 @@ static void append_count(struct text *text, unsigned n, const char *what)
 	text_printf(text, "%u %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* "2 physical cores allowed; CPU time limited to 1.5 CPUs; 4 workers asked for: up to 2 on a core" */
-static char *explain(const struct carom_plan *plan, const struct carom_plan_options *options,
-		     double quota_cpus)
+static void explain_cores(struct text *text, const struct carom_plan *plan, bool use_smt)
 {
-	struct text text = TEXT_INIT;
+	if (use_smt) {
+		append_count(text, plan->n_cpus, "hardware thread");
+		text_append(text, " of ");
+	}
+	if (plan->n_cores < plan->n_cores_in_machine)
+		text_printf(text, "%u of ", plan->n_cores);
+	append_count(text,
+		     plan->n_cores < plan->n_cores_in_machine ? plan->n_cores_in_machine
+							      : plan->n_cores,
+		     "physical core");
+	text_append(text, " allowed");
+}
+
+static void explain_limits(struct text *text, const struct machine *machine)
+{
 	char number[NUMBER_SIZE];
 
-	if (options->use_smt) {
-		append_count(&text, plan->n_cpus, "hardware thread");
-		text_append(&text, " of ");
+	if (isfinite(machine->quota_cpus)) {
+		number_print_digits(number, machine->quota_cpus, 4);
+		text_printf(text, "; CPU time limited to %s CPUs", number);
 	}
-	append_count(&text, plan->n_cores, "physical core");
-	text_append(&text, " allowed");
-	if (isfinite(quota_cpus)) {
-		number_print_digits(number, quota_cpus, 4);
-		text_printf(&text, "; CPU time limited to %s CPUs", number);
-	}
+	if (machine->job_cpus)
+		text_printf(text, "; %s is %u", machine->job_variable, machine->job_cpus);
+}
+
+/* "2 physical cores allowed; CPU time limited to 1.5 CPUs; 4 workers asked for: up to 2 on a core" */
+static char *explain(const struct carom_plan *plan, const struct carom_plan_options *options,
+		     const struct machine *machine)
+{
+	struct text text = TEXT_INIT;
+
+	explain_cores(&text, plan, options->use_smt);
+	explain_limits(&text, machine);
 	if (options->n_workers > 0) {
 		text_append(&text, "; ");
 		append_count(&text, plan->n_workers, "worker");
@@ -201,11 +96,115 @@ static char *explain(const struct carom_plan *plan, const struct carom_plan_opti
 	return text_take(&text);
 }
 
+/* ---- where ---- */
+
 static int numa_node_of_cpu(hwloc_topology_t topology, unsigned cpu)
 {
 	if (hwloc_get_nbobjs_by_type(topology, HWLOC_OBJ_NUMANODE) <= 1)
 		return -1;
 	return hwloc_bitmap_first(hwloc_get_pu_obj_by_os_index(topology, cpu)->nodeset);
+}
+
+/* All CPUs of the core, or of the NUMA node, that the CPU belongs to. */
+static hwloc_const_cpuset_t neighbours(hwloc_topology_t topology, unsigned cpu,
+				       enum carom_bind bind)
+{
+	hwloc_obj_t pu = hwloc_get_pu_obj_by_os_index(topology, cpu), object = pu;
+
+	if (bind == CAROM_BIND_CORE)
+		object = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_CORE, pu);
+	if (bind == CAROM_BIND_NUMA)
+		object = hwloc_get_numanode_obj_by_os_index(
+			topology, (unsigned)hwloc_bitmap_first(pu->nodeset));
+	return object ? object->cpuset : pu->cpuset;
+}
+
+static void bind_place(struct place *place, const struct machine *machine, enum carom_bind bind)
+{
+	hwloc_bitmap_t cpus = hwloc_bitmap_alloc();
+
+	place->list[0] = '\0';
+	if (cpus && bind != CAROM_BIND_NONE) {
+		hwloc_bitmap_and(cpus, machine->allowed,
+				 neighbours(machine->topology, place->cpu, bind));
+		for (int i = hwloc_bitmap_first(cpus); i >= 0; i = hwloc_bitmap_next(cpus, i))
+			cpu_set_add(&place->cpus, (unsigned)i);
+		hwloc_bitmap_list_snprintf(place->list, sizeof(place->list), cpus);
+	}
+	hwloc_bitmap_free(cpus);
+}
+
+static int make_places(struct carom_plan *plan, const struct machine *machine,
+		       const struct carom_plan_options *options, struct carom_error *err)
+{
+	unsigned *cpus = mem_zalloc(plan->n_workers, sizeof(*cpus));
+	int status;
+
+	plan->places = mem_zalloc(plan->n_workers, sizeof(*plan->places));
+	if (!cpus || !plan->places) {
+		mem_free(cpus);
+		return carom_fail_memory(err);
+	}
+	status = placement_make(machine->topology, machine->allowed, options->use_smt,
+				plan->n_workers, cpus, err);
+	for (unsigned i = 0; i < plan->n_workers && status == 0; i++) {
+		plan->places[i].cpu = cpus[i];
+		plan->places[i].numa_node = numa_node_of_cpu(machine->topology, cpus[i]);
+		bind_place(&plan->places[i], machine, options->bind);
+	}
+	mem_free(cpus);
+	return status;
+}
+
+/* ---- the whole machine ---- */
+
+static int index_of(hwloc_topology_t topology, hwloc_obj_type_t type, hwloc_obj_t pu)
+{
+	hwloc_obj_t object = hwloc_get_ancestor_obj_by_type(topology, type, pu);
+
+	return object ? (int)object->logical_index : -1;
+}
+
+static enum carom_cpu_use use_of(const struct machine *machine, unsigned cpu)
+{
+	if (!hwloc_bitmap_isset(machine->permitted, cpu))
+		return CAROM_CPU_FORBIDDEN;
+	return hwloc_bitmap_isset(machine->allowed, cpu) ? CAROM_CPU_ALLOWED : CAROM_CPU_UNLISTED;
+}
+
+static void describe_cpu(struct carom_cpu *cpu, const struct machine *machine, hwloc_obj_t pu)
+{
+	hwloc_topology_t topology = machine->topology;
+
+	*cpu = (struct carom_cpu){
+		.cpu = pu->os_index,
+		.package = index_of(topology, HWLOC_OBJ_PACKAGE, pu),
+		.numa_node = numa_node_of_cpu(topology, pu->os_index),
+		.core = index_of(topology, HWLOC_OBJ_CORE, pu),
+		.kind = hwloc_cpukinds_get_nr(topology, 0) > 1
+				? hwloc_cpukinds_get_by_cpuset(topology, pu->cpuset, 0)
+				: -1,
+		.use = use_of(machine, pu->os_index),
+	};
+}
+
+static int describe_machine(struct carom_plan *plan, const struct machine *machine,
+			    struct carom_error *err)
+{
+	int n = hwloc_get_nbobjs_by_type(machine->topology, HWLOC_OBJ_PU);
+
+	plan->machine = mem_zalloc((size_t)n, sizeof(*plan->machine));
+	if (!plan->machine)
+		return carom_fail_memory(err);
+	plan->n_in_machine = (size_t)n;
+	for (int i = 0; i < n; i++)
+		describe_cpu(&plan->machine[i], machine,
+			     hwloc_get_obj_by_type(machine->topology, HWLOC_OBJ_PU, (unsigned)i));
+	for (unsigned worker = 0; worker < plan->n_workers; worker++)
+		for (int i = 0; i < n; i++)
+			plan->machine[i].n_workers +=
+				plan->machine[i].cpu == plan->places[worker].cpu;
+	return 0;
 }
 
 static int fill_plan(struct carom_plan *plan, const struct machine *machine,
@@ -215,21 +214,17 @@ static int fill_plan(struct carom_plan *plan, const struct machine *machine,
 
 	plan->is_simulated = !hwloc_topology_is_thissystem(machine->topology);
 	plan->n_cores = placement_core_count(machine->topology, machine->allowed);
+	plan->n_cores_in_machine = placement_core_count(
+		machine->topology, hwloc_topology_get_topology_cpuset(machine->topology));
 	plan->n_cpus =
 		options->use_smt ? (unsigned)hwloc_bitmap_weight(machine->allowed) : plan->n_cores;
-	plan->n_workers = options->n_workers
-				  ? options->n_workers
-				  : default_worker_count(plan->n_cpus, machine->quota_cpus);
-	plan->cpus = mem_zalloc(plan->n_workers, sizeof(*plan->cpus));
-	plan->numa_nodes = mem_zalloc(plan->n_workers, sizeof(*plan->numa_nodes));
-	plan->reason = plan->n_cores > 0 ? explain(plan, options, machine->quota_cpus) : NULL;
-	if (!plan->cpus || !plan->numa_nodes || !plan->reason)
+	plan->n_workers = options->n_workers ? options->n_workers
+					     : default_worker_count(plan->n_cpus, machine);
+	plan->reason = plan->n_cores > 0 ? explain(plan, options, machine) : NULL;
+	if (!plan->reason)
 		return carom_fail_memory(err);
-	status = placement_make(machine->topology, machine->allowed, options->use_smt,
-				plan->n_workers, plan->cpus, err);
-	for (unsigned i = 0; i < plan->n_workers && status == 0; i++)
-		plan->numa_nodes[i] = numa_node_of_cpu(machine->topology, plan->cpus[i]);
-	return status;
+	status = make_places(plan, machine, options, err);
+	return status ? status : describe_machine(plan, machine, err);
 }
 
 /* Options of a caller who may know fewer of them than this version; none: all defaults. */
@@ -245,6 +240,8 @@ static int copy_options(struct carom_plan_options *options, const struct carom_p
 				  "carom_plan_options)",
 				  given->size);
 	memcpy(options, given, given->size);
+	if (options->synthetic && options->xml)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "two machines to plan for");
 	if (options->n_workers > POOL_MAX_WORKERS)
 		return carom_fail(err, CAROM_ERROR_LIMIT, "%u workers are too many\n%d is the most",
 				  options->n_workers, POOL_MAX_WORKERS);
@@ -276,12 +273,22 @@ CAROM_API int carom_plan_new(struct carom_plan **plan, const struct carom_plan_o
 	return status;
 }
 
+CAROM_API const char *carom_bind_name(enum carom_bind bind)
+{
+	static const char *const names[] = {[CAROM_BIND_PU] = "pu",
+					    [CAROM_BIND_CORE] = "core",
+					    [CAROM_BIND_NUMA] = "numa",
+					    [CAROM_BIND_NONE] = "none"};
+
+	return (unsigned)bind < sizeof(names) / sizeof(names[0]) ? names[bind] : "?";
+}
+
 CAROM_API void carom_plan_free(struct carom_plan *plan)
 {
 	if (!plan)
 		return;
-	mem_free(plan->cpus);
-	mem_free(plan->numa_nodes);
+	mem_free(plan->places);
+	mem_free(plan->machine);
 	mem_free(plan->reason);
 	mem_free(plan);
 }
@@ -293,12 +300,12 @@ CAROM_API unsigned carom_plan_worker_count(const struct carom_plan *plan)
 
 CAROM_API unsigned carom_plan_cpu(const struct carom_plan *plan, unsigned worker)
 {
-	return worker < plan->n_workers ? plan->cpus[worker] : UINT_MAX;
+	return worker < plan->n_workers ? plan->places[worker].cpu : UINT_MAX;
 }
 
 CAROM_API int carom_plan_numa_node(const struct carom_plan *plan, unsigned worker)
 {
-	return worker < plan->n_workers ? plan->numa_nodes[worker] : -1;
+	return worker < plan->n_workers ? plan->places[worker].numa_node : -1;
 }
 
 CAROM_API bool carom_plan_is_simulated(const struct carom_plan *plan)
@@ -319,4 +326,24 @@ CAROM_API const char *carom_plan_reason(const struct carom_plan *plan)
 CAROM_API bool carom_plan_is_oversubscribed(const struct carom_plan *plan)
 {
 	return plan->n_workers > plan->n_cpus;
+}
+
+CAROM_API const char *carom_plan_cpus(const struct carom_plan *plan, unsigned worker)
+{
+	return worker < plan->n_workers ? plan->places[worker].list : "";
+}
+
+CAROM_API size_t carom_plan_machine_size(const struct carom_plan *plan)
+{
+	return plan->n_in_machine;
+}
+
+CAROM_API const struct carom_cpu *carom_plan_machine(const struct carom_plan *plan, size_t index)
+{
+	return index < plan->n_in_machine ? &plan->machine[index] : NULL;
+}
+
+const struct cpu_set *plan_cpu_set(const struct carom_plan *plan, unsigned worker)
+{
+	return &plan->places[worker].cpus;
 }

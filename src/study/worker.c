@@ -3,7 +3,6 @@
 #include "study/worker.h"
 
 #include <inttypes.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,22 +54,11 @@ static void add(_Atomic uint64_t *counter, uint64_t n)
 	atomic_fetch_add_explicit(counter, n, memory_order_relaxed);
 }
 
-/* ---- pinning ---- */
-
-/* The CPU is a fact to be read back: a container may take the call and ignore it. */
-static void pin(struct pool_slot *slot)
+/* Before memory of its own is touched. */
+static void bind_to(struct pool_slot *slot)
 {
-	int cpu = slot->cpu;
-	cpu_set_t set;
-
-	if (cpu < 0 || cpu >= CPU_SETSIZE)
-		return;
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
-	if (sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) == 1 &&
-	    CPU_ISSET(cpu, &set))
-		slot->cpu_seen = cpu;
+	slot->is_bound = cpu_set_bind(&slot->cpus);
+	slot->is_memory_bound = numa_node_bind(slot->numa_node);
 }
 
 /* ---- one sample ---- */
@@ -89,7 +77,7 @@ static enum carom_sample_status simulate_sample(struct work *work, uint64_t samp
 	uint64_t simulator_ns = engine_simulator_ns(work->engine), ended;
 	enum carom_sample_status status;
 
-	job_draw(worker->job, sample, work->values);
+	job_draw(worker->job, worker->shared->first_sample + sample, work->values);
 	status = engine_simulate(work->engine, work->values, work->measurements, &err);
 	if (status != CAROM_SAMPLE_OK) {
 		store_rows_put_message(worker->rows, sample, err.text);
@@ -195,7 +183,7 @@ enum worker_exit worker_run(const struct worker *worker)
 	struct work work = {.worker = worker};
 	enum worker_exit status;
 
-	pin(&worker->shared->slot[worker->slot]);
+	bind_to(&worker->shared->slot[worker->slot]);
 	if (work_init(&work, worker, NULL))
 		abort(); /* no memory for a few arrays: the template sees it as a crash */
 	status = work_loop(&work);
@@ -215,7 +203,7 @@ static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
 
 	if (!first)
 		return POOL_PROBE_NOTHING;
-	job_draw(work->worker->job, sample, work->values);
+	job_draw(work->worker->job, work->worker->shared->first_sample + sample, work->values);
 	status = engine_simulate(work->engine, work->values, first, err);
 	if (status == CAROM_SAMPLE_ERROR || status == CAROM_SAMPLE_NO_CONVERGENCE) {
 		mem_free(first);
@@ -235,7 +223,7 @@ void worker_probe(const struct worker *worker)
 	enum pool_probe_outcome outcome = POOL_PROBE_NOTHING;
 	uint64_t i = probe->sample;
 
-	pin(&worker->shared->slot[worker->slot]);
+	bind_to(&worker->shared->slot[worker->slot]);
 	if (work_init(&work, worker, &probe->error)) {
 		work_release(&work);
 		probe->outcome = POOL_PROBE_FAILED;

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* One sample once more, by the processes that run a study, into a store that is gone when closed. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "study/folder.h"
+#include "study/job.h"
+#include "study/run.h"
+#include "study/sample-deck.h"
+
+static int make_folder(struct text *folder, struct carom_error *err)
+{
+	const char *parent = getenv("TMPDIR");
+
+	text_printf(folder, "%s/carom-replay-XXXXXX", parent && *parent ? parent : "/tmp");
+	if (folder->failed)
+		return carom_fail_memory(err);
+	return mkdtemp(folder->data) ? 0 : carom_fail_errno(err, "%s", folder->data);
+}
+
+static int replay(struct carom_study *study, const struct carom_study_options *options,
+		  uint64_t sample, struct carom_error *err)
+{
+	struct run run;
+	int status = run_prepare(&run, study, options, err);
+
+	if (!status) {
+		run.job->first_sample = sample;
+		run.job->n_samples = 1;
+		status = run_execute(&run, err);
+	}
+	run_release(&run);
+	return status;
+}
+
+/* The mapping keeps the columns when the folder is gone. */
+static int replay_into(struct text *folder, struct carom_study *study,
+		       struct carom_study_options *options, uint64_t sample,
+		       struct carom_store **store, struct carom_error *err)
+{
+	size_t length = folder->length;
+	int status;
+
+	text_append(folder, "/sample.zarr");
+	if (folder->failed)
+		return carom_fail_memory(err);
+	options->store = folder->data;
+	status = replay(study, options, sample, err);
+	if (!status)
+		status = carom_store_open(store, folder->data, err);
+	folder->data[length] = '\0';
+	return status;
+}
+
+CAROM_API int carom_study_replay(struct carom_study *study,
+				 const struct carom_study_options *options, uint64_t sample,
+				 struct carom_store **store, struct carom_error *err)
+{
+	struct text folder = TEXT_INIT;
+	struct carom_study_options own;
+	int status = sample_check(study, sample, err);
+
+	*store = NULL;
+	if (!status)
+		status = run_copy_options(&own, options, err);
+	if (!status)
+		status = make_folder(&folder, err);
+	if (status) {
+		text_release(&folder);
+		return status;
+	}
+	own.resume = own.retry_failed = own.overwrite = false;
+	own.n_workers = 1;
+	status = replay_into(&folder, study, &own, sample, store, err);
+	folder_remove(AT_FDCWD, folder.data, NULL);
+	text_release(&folder);
+	return status;
+}
