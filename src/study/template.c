@@ -186,8 +186,6 @@ static int open_signals(struct crew *crew, struct carom_error *err)
 {
 	sigset_t signals;
 
-	/* A host that is killed takes this process along, a stopped one too. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* Ctrl-C goes to the whole terminal group; the host decides what it means. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
@@ -214,8 +212,11 @@ int template_main(void)
 {
 	struct crew crew = {.signal_fd = -1};
 	struct carom_error err = CAROM_ERROR_INIT;
-	int status = run(&crew, &err);
+	int status;
 
+	/* A host that is killed takes this process along, a stopped one too, from here on. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	status = run(&crew, &err);
 	if (status && crew.shared)
 		crew_kill(&crew);
 	send_report(&crew, status ? POOL_REPORT_FAILED : POOL_REPORT_DONE, status ? &err : NULL);
