@@ -14,6 +14,7 @@ docs_files += docs/pdk.md
 docs_files += docs/rules.md
 docs_files += docs/session.md
 docs_files += docs/statements.md
+docs_files += docs/statistics.md
 docs_files += docs/troubleshooting.md
 docs_files += docs/tutorial.md
 dist_doc_DATA = $(docs_files)

@@ -37,7 +37,8 @@ fits_a_terminal()
 	carom_ends 0 summary rc.zarr --histogram --details && sed 1,4d out | awk '
 		length > 80 { print "long: " $0; failed = 1 }
 		END { exit failed }' && grep -q '^ .* |#.* [0-9]*$' out && grep -q '^ .* +------ lower limit$' out &&
-		grep -q '^ *99.865 % ' out
+		grep -q '^ *99.865 % ' out &&
+		grep -q -e '--replay SAMPLE$' out
 }
 check 'tables and bars have at most 80 columns' fits_a_terminal
 

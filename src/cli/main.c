@@ -16,7 +16,7 @@ static int print_help(FILE *out)
 		     "Runs ngspice in memory: no netlist files, no RAW files, no process per run.\n"
 		     "\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		fprintf(out, "  %-7s %s\n", commands[i]->name, commands[i]->summary);
+		fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	fprintf(out,
 		"\n"
 		"\"carom COMMAND --help\" tells more. \"carom --version\" prints the version.\n"

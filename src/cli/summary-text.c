@@ -184,6 +184,8 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 	}
 	for (size_t i = 0; i < statistics->n_measurements && status == 0; i++)
 		status = print_measurement(summary, options, i, err);
+	if (statistics->has_spec && options->n_worst > 0)
+		printf("\nto look at a sample again: carom mc DECK --replay SAMPLE\n");
 	summary_print_draws(summary->store);
 	printf("\nstore: %s\n", summary->path);
 	return status;
