@@ -44,7 +44,7 @@ a, b = (json.load(open(name)) for name in ("told", "out"))
 assert a["measurements"] == b["measurements"] and a["yield"] == b["yield"]'
 	failed=$?
 	rm -rf ./*.zarr
-	return $failed
+	return "$failed"
 }
 check 'a yield: the same samples count for any number of workers' same_for_any_workers 'yield +-2%'
 check 'a mean, too' same_for_any_workers 'mean half ±0.05%'
