@@ -130,12 +130,10 @@ enum carom_driver_kind {
 struct carom_driver {
 	size_t parameter; /* of the store */
 	enum carom_driver_kind kind;
-	size_t collinear_with; /* of a collinear one: the parameter that has most to
-                            do with it */
+	size_t collinear_with; /* of a collinear one: the parameter nearest to it */
 	double pearson;        /* correlation: how close to a straight line */
 	double spearman;       /* of the ranks: how close to any monotone curve */
-	double coefficient;    /* standardised: sd of the measurement per sd of the
-                            parameter */
+	double coefficient;    /* standardised: of a change by one sd, in sd */
 };
 
 /* A measurement as a linear function of all parameters. */

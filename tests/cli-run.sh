@@ -177,7 +177,7 @@ check 'braces that do not match' wrong 'carom: wrong.cir:4: ' 4 'r2 out 0 {1k'
 check 'a card without enough nets' wrong 'carom: wrong.cir:4: q2' 4 'q2 out'
 check 'a card that begins with no letter' wrong 'carom: wrong.cir:4: ' 4 '<2 out 0 1k'
 check 'an expression with a mistake' wrong 'wrong.cir:4: error: "1+"' 4 'r2 out 0 {1+}'
-check 'a B source with a mistake' wrong 'carom: wrong.cir:4: ' 4 'b2 out 0 v=1+*2'
+check 'a B source with a mistake' wrong 'wrong.cir:4: error: "1+*2"' 4 'b2 out 0 v=1+*2'
 check 'an analysis with a mistake' wrong 'wrong.cir:5: error: .tran' 5 '.tran'
 check 'a floating node is warned of' floats
 check 'a subcircuit without an end' wrong 'carom: wrong.cir:4: ' 4 '.subckt s a b'

@@ -248,9 +248,10 @@ static void what_a_reason_is_about_has_a_place(void **state)
 	struct carom_circuit *circuit = load_new(*state, subject->deck);
 
 	turn(circuit, &subject->knobs[0], 2);
-	assert_string_equal(update(*state, circuit).reason,
-			    "deck.cir:5: b1: the change reaches an expression that ngspice "
-			    "evaluates while it runs, which is not set in a loaded circuit");
+	assert_string_equal(
+		update(*state, circuit).reason,
+		"deck.cir:3: v1: the change reaches its waveform, which is not set in a "
+		"loaded circuit");
 	turn(circuit, &subject->knobs[3], 1);
 	assert_string_equal(update(*state, circuit).reason,
 			    "deck.cir:8: .model: this parameter of the model is not set in a "

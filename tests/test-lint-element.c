@@ -45,9 +45,12 @@ static void what_stands_behind_an_expression_belongs_to_it(void **state)
 {
 	(void)state;
 	assert_lint(BASE "e1 c 0 vol='v(a)' foo\nr3 c 0 1\n.op\n.end\n",
+		    "5 error bad-expression: \"'v(a)' foo\" lacks an operator in front of \"foo\"\n"
 		    "5 error undefined-param: e1: undefined parameter \"foo\"; define it with "
 		    ".param\n");
 	assert_lint(BASE "b1 c 0 v=v(a) foo=2\nr3 c 0 1\n.op\n.end\n",
+		    "5 error bad-expression: \"v(a) foo=2\" lacks an operator in front of "
+		    "\"foo=2\"\n"
 		    "5 error undefined-param: b1: undefined parameter \"foo\"; define it with "
 		    ".param\n");
 	assert_lint(BASE ".param k=2\ng1 c 0 cur='v(a)'*k tc1=1m m=2\nb1 d 0 v=v(a) dtemp=2\n"

@@ -9,7 +9,7 @@
 /* The finding at "b1 c 0 v=" and the expression; what: behind the quoted expression; NULL: none. */
 static void assert_fault(const char *expression, const char *what)
 {
-	char deck[500], expected[500] = "";
+	char deck[800], expected[800] = "";
 
 	snprintf(deck, sizeof(deck), BASE "b1 c 0 v=%s\nr3 c 0 1\n.op\n.end\n", expression);
 	if (what)

@@ -7,7 +7,6 @@
 static const char not_a_number[] = "the expression has a value that is not a number";
 static const char no_scale[] = "there is no scale to measure over";
 static const char not_monotone[] = "the scale does not go one way";
-static const char never[] = "never crosses the level";
 
 #define N 20001
 

@@ -388,8 +388,7 @@ static void the_facts_of_the_run_replace_the_manifest(void **state)
 
 	fixture_create(fixture);
 	write_run(fixture->path, &fixture->job, "{\"n_workers\": 1}", &fixture->err);
-	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2, \"s\": 0.1}",
-			&fixture->err);
+	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2, \"s\": 0.1}", &fixture->err);
 	assert_ok(&fixture->err);
 	folder = folder_open(AT_FDCWD, fixture->path);
 	folder_read_file(folder, ".zattrs", &text, &fixture->err);

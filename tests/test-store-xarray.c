@@ -53,7 +53,7 @@ static void xarray_opens_the_store_as_it_is(void **state)
 	fixture_create(fixture);
 	put_rows(fixture);
 	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2, \"rate_hz\": 12.5}",
-			&fixture->err);
+		  &fixture->err);
 	assert_ok(&fixture->err);
 	assert_int_equal(run_script(fixture->path), 0);
 }
