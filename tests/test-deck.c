@@ -414,6 +414,36 @@ static void a_continuation_of_the_title_is_left_out(void **state)
 	carom_circuit_free(c);
 }
 
+static void what_continues_a_block_is_left_out(void **state)
+{
+	struct carom_circuit *c =
+		import_deck("t\nr1 a 0 1\n.control\nset x\n.endc\n* y\n+ m=2 '\n.op\n");
+	const struct carom_findings *notes = carom_circuit_notes(c);
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.op\n.end\n");
+	assert_int_equal(carom_findings_count(notes), 2);
+	assert_int_equal(carom_findings_get(notes, 1).line, 7);
+	assert_string_equal(carom_findings_get(notes, 1).text,
+			    "\"+\" continues .endc; left out, as by ngspice");
+	carom_circuit_free(c);
+}
+
+static void what_continues_a_title_card_continues_the_card_in_front_of_it(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.title u\n+ m=2\n.op\n");
+
+	(void)state;
+	assert_deck(c, "u\nr1 a 0 1  m=2\n.op\n.end\n");
+	carom_circuit_free(c);
+	c = import_deck("t\n.title u\n+ m=2\nr1 a 0 1\n.op\n");
+	assert_deck(c, "u\nr1 a 0 1\n.op\n.end\n");
+	assert_string_equal(only_note(c).text, "\"+\" continues no card; left out, as by ngspice");
+	carom_circuit_free(c);
+	assert_refused("t\nr1 a 0 1\n.title u\n+ {\n.op\n", CAROM_ERROR_SYNTAX,
+		       "t.cir:2: { is alone in \"r1 a 0 1  {\"");
+}
+
 static void words_behind_the_end_are_left_out(void **state)
 {
 	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.END of the deck\n");
@@ -636,6 +666,8 @@ int main(void)
 		cmocka_unit_test(at_ends_a_file),
 		cmocka_unit_test(what_ngspice_takes_for_a_comment_is_left_out),
 		cmocka_unit_test(a_continuation_of_the_title_is_left_out),
+		cmocka_unit_test(what_continues_a_block_is_left_out),
+		cmocka_unit_test(what_continues_a_title_card_continues_the_card_in_front_of_it),
 		cmocka_unit_test(words_behind_the_end_are_left_out),
 		cmocka_unit_test(a_plus_alone_adds_nothing_behind_a_block_either),
 		cmocka_unit_test(lines_of_a_numerical_model_stay_lines),

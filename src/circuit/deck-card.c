@@ -103,48 +103,6 @@ static int pass_over(struct deck *deck, const struct card *card)
 			    card->text[0]);
 }
 
-/* The scope's last card goes on in this one, behind its "+". */
-static int extend_last(struct deck *deck, const struct card *more)
-{
-	struct carom_circuit *scope = deck->scope;
-	struct arena *arena = deck->root->arena;
-	uint32_t index = (uint32_t)scope->n_cards - 1;
-	struct card *last = &scope->cards[index];
-	uint32_t before = last->length;
-	size_t length;
-
-	if (last->role == CARD_TITLE || last->role == CARD_SUBCIRCUIT)
-		return deck_fail_card(deck, more, "\"+\" continues no card");
-	arena_append(arena, last->text, last->length);
-	arena_append(arena, " ", 1);
-	arena_append(arena, more->text + 1, more->length - 1);
-	last->text = arena_close(arena, &length);
-	if (!last->text)
-		return carom_fail_memory(deck->err);
-	last->length = last->capacity = (uint32_t)length;
-	if (last->role != CARD_PARAM)
-		return CAROM_OK;
-	return circuit_append_params(scope, index, before, deck->err);
-}
-
-/*
- * A line that begins with "+" and continues none of the cards of its file.  To ngspice files are
- * one text: it continues the card in front of the .include, or the last of the included file.
- */
-static int read_continuation(struct deck *deck, const struct card *card)
-{
-	if (deck->source->is_numerical)
-		return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
-			       ? CAROM_ERROR_MEMORY
-			       : CAROM_OK;
-	if (deck->root->n_cards == deck->n_first)
-		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
-				    deck->err, "\"+\" continues no card; left out, as by ngspice");
-	if (card->length == 1) /* it adds nothing */
-		return CAROM_OK;
-	return extend_last(deck, card);
-}
-
 /* How many "{" are not closed; *n_closed: how many "}" close none. */
 static unsigned count_open_braces(const char *text, unsigned *n_closed)
 {
@@ -292,6 +250,53 @@ static int check_balance(struct deck *deck, struct card *card)
 						    : mend_balance(deck, card, card->text[alone]);
 }
 
+/* The scope's last card goes on in this one, behind its "+". */
+static int extend_last(struct deck *deck, const struct card *more)
+{
+	struct carom_circuit *scope = deck->scope;
+	struct arena *arena = deck->root->arena;
+	uint32_t index = (uint32_t)scope->n_cards - 1;
+	struct card *last = &scope->cards[index];
+	uint32_t before = last->length;
+	size_t length;
+	int rc;
+
+	if (last->role == CARD_TITLE || last->role == CARD_SUBCIRCUIT)
+		return deck_fail_card(deck, more, "\"+\" continues no card");
+	arena_append(arena, last->text, last->length);
+	arena_append(arena, " ", 1);
+	arena_append(arena, more->text + 1, more->length - 1);
+	last->text = arena_close(arena, &length);
+	if (!last->text)
+		return carom_fail_memory(deck->err);
+	last->length = last->capacity = (uint32_t)length;
+	rc = check_balance(deck, last);
+	if (rc != CAROM_OK || last->role != CARD_PARAM)
+		return rc;
+	return circuit_append_params(scope, index, before, deck->err);
+}
+
+/*
+ * A line that begins with "+" and continues none of the cards of its file.  To ngspice files are
+ * one text: it continues the card in front of the .include, or the last of the included file.
+ */
+static int read_continuation(struct deck *deck, const struct card *card)
+{
+	if (deck->source->is_numerical)
+		return circuit_append_card(deck->scope, card, deck->err) == NAME_NONE
+			       ? CAROM_ERROR_MEMORY
+			       : CAROM_OK;
+	if (deck->root->n_cards == deck->n_first)
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+				    deck->err, "\"+\" continues no card; left out, as by ngspice");
+	if (card->length == 1) /* it adds nothing */
+		return CAROM_OK;
+	if (deck->is_behind_block)
+		return circuit_note(deck->root, card, CAROM_SEVERITY_WARNING, CAROM_ERROR_SYNTAX,
+				    deck->err, "\"+\" continues .endc; left out, as by ngspice");
+	return extend_last(deck, card);
+}
+
 static int count_condition(struct deck *deck, const struct card *card)
 {
 	if (name_compare_n(card->text, ".if", 3) == 0) {
@@ -361,6 +366,7 @@ static int read_card(struct deck *deck, struct card *card, enum deck_reading rea
 		rc = note_rest(deck, card);
 	if (rc != CAROM_OK)
 		return rc;
+	deck->is_behind_block &= card->text[0] == '+';
 	if (element_kind_find(card->text[0]))
 		return read_element(deck, card);
 	if (card->text[0] == '.')

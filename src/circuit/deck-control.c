@@ -244,7 +244,7 @@ int deck_read_control(struct deck *deck, const struct card *card)
 
 	if (deck->root->is_trusted)
 		return pass_block_on(deck, card);
-	deck->has_block = true;
+	deck->has_block = deck->is_behind_block = true;
 	rc = circuit_note(deck->root, card, CAROM_SEVERITY_NOTE, CAROM_ERROR_TRUST, deck->err,
 			  ".control block not executed");
 	return rc == CAROM_OK ? read_block(deck, card) : rc;

@@ -494,7 +494,7 @@ static void note_kind(struct deck_source *source, const struct raw_line *first)
 {
 	source->is_numerical = is_numerical_model(first);
 	source->keeps_lines = source->is_numerical || raw_line_begins(first, ".inc") ||
-			      raw_line_begins(first, ".lib");
+			      raw_line_begins(first, ".lib") || raw_line_begins(first, ".title");
 }
 
 int deck_line_next(struct deck_source *source, struct card *card, struct carom_error *err)

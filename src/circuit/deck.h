@@ -25,6 +25,7 @@ struct deck {
 	bool keeps_comment;          /* as a card, for there are .probe cards */
 	bool has_probe;              /* a .probe card */
 	bool has_block;              /* a .control block that is not executed */
+	bool is_behind_block;        /* the last card was its .endc */
 	bool is_over;                /* .end was met */
 	bool is_rest_noted;          /* that there are cards behind it */
 	unsigned n_open_ifs;         /* .if cards without their .endif */
