@@ -57,7 +57,8 @@ static void a_trusted_deck_may_run_programs_after_one_that_may_not(void **state)
 static void nothing_is_left_of_sessions(void **state)
 {
 	static char parent[] = "/tmp/carom-isolated-XXXXXX";
-	int n_files = count_entries("/proc/self/fd"), n_empty;
+	int n_files = count_entries("/proc/self/fd"), n_threads = count_entries("/proc/self/task");
+	int n_empty;
 	(void)state;
 
 	assert_non_null(mkdtemp(parent));
@@ -73,6 +74,7 @@ static void nothing_is_left_of_sessions(void **state)
 	}
 	unsetenv("TMPDIR");
 	assert_int_equal(count_entries("/proc/self/fd"), n_files);
+	assert_int_equal(count_entries("/proc/self/task"), n_threads);
 	assert_int_equal(count_children(), 0);
 	assert_int_equal(count_entries(parent), n_empty);
 	assert_int_equal(rmdir(parent), 0);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -366,11 +367,17 @@ static void play_host(int end)
 	_exit(1);
 }
 
-static void template_and_worker_end_with_their_host_even_if_a_fork_lives_on(void **state)
+static void kill_host(pid_t host)
+{
+	kill(host, SIGKILL);
+	waitpid(host, NULL, 0);
+}
+
+/* What is sent to the template before may be 0. */
+static void assert_end_with_host(int signal_before)
 {
 	pid_t host, pids[2] = {0, 0};
 	int ends[2];
-	(void)state;
 
 	assert_int_equal(pipe(ends), 0);
 	host = fork();
@@ -378,12 +385,55 @@ static void template_and_worker_end_with_their_host_even_if_a_fork_lives_on(void
 		play_host(ends[1]);
 	assert_int_equal(read(ends[0], pids, sizeof(pids)), sizeof(pids));
 	assert_true(is_running(pids[0]) && is_running(pids[1]));
-	kill(host, SIGKILL);
-	waitpid(host, NULL, 0);
+	kill(pids[0], signal_before);
+	kill_host(host);
 	assert_ends(pids[0]);
 	assert_ends(pids[1]);
 	close(ends[0]);
 	close(ends[1]);
+}
+
+static void template_and_worker_end_with_their_host_even_if_a_fork_lives_on(void **state)
+{
+	(void)state;
+	assert_end_with_host(0);
+}
+
+static void a_template_that_is_stopped_ends_with_its_host(void **state)
+{
+	(void)state;
+	assert_end_with_host(SIGSTOP);
+}
+
+static void open_with(const char *worker)
+{
+	struct carom_session_options options = isolated;
+	struct carom_session *session;
+
+	options.worker = worker;
+	_exit(carom_session_open(&session, &options, NULL) ? 1 : 0);
+}
+
+/* Before there is anything of ours in it. */
+static void a_template_that_is_stopped_before_it_begins_ends_with_its_host(void **state)
+{
+	static const char program[] = "#!/bin/sh\nkill -STOP $$\n";
+	char path[] = "/tmp/carom-isolated-XXXXXX";
+	int fd = mkstemp(path);
+	pid_t host, template;
+	(void)state;
+
+	assert_int_equal(write(fd, program, sizeof(program) - 1), sizeof(program) - 1);
+	assert_int_equal(fchmod(fd, 0700), 0);
+	close(fd);
+	host = fork();
+	if (host == 0)
+		open_with(path);
+	while (!(template = child_of(host)) || !is_stopped(template))
+		usleep(1000);
+	kill_host(host);
+	assert_ends(template);
+	unlink(path);
 }
 
 /* Only a user who is not root can run out of processes. */
@@ -435,6 +485,8 @@ int main(void)
 		cmocka_unit_test(kills_at_any_time_are_errors_and_leave_nothing),
 		WITH_SESSION(restarts_leave_neither_memory_nor_descriptors),
 		cmocka_unit_test(template_and_worker_end_with_their_host_even_if_a_fork_lives_on),
+		cmocka_unit_test(a_template_that_is_stopped_ends_with_its_host),
+		cmocka_unit_test(a_template_that_is_stopped_before_it_begins_ends_with_its_host),
 		cmocka_unit_test(a_worker_that_cannot_be_forked_is_an_error),
 	};
 

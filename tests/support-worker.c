@@ -18,8 +18,8 @@ const struct carom_session_options isolated = {.size = sizeof(isolated), .is_iso
 
 /* ---- processes ---- */
 
-/* The parent of a process and whether it is a zombie; 0: there is no such process. */
-static pid_t parent_of(pid_t pid, bool *is_zombie)
+/* The parent of a process and its state, a letter; 0: there is no such process. */
+static pid_t parent_of(pid_t pid, char *letter)
 {
 	char path[64], line[512], *after_name;
 	FILE *file;
@@ -30,7 +30,7 @@ static pid_t parent_of(pid_t pid, bool *is_zombie)
 	if (!file)
 		return 0;
 	if (fgets(line, sizeof(line), file) && (after_name = strrchr(line, ')'))) {
-		*is_zombie = after_name[2] == 'Z';
+		*letter = after_name[2];
 		sscanf(after_name + 4, "%d", &parent);
 	}
 	fclose(file);
@@ -39,16 +39,23 @@ static pid_t parent_of(pid_t pid, bool *is_zombie)
 
 bool is_running(pid_t pid)
 {
-	bool is_zombie = true;
+	char letter = 'Z';
 
-	return parent_of(pid, &is_zombie) > 0 && !is_zombie;
+	return parent_of(pid, &letter) > 0 && letter != 'Z';
+}
+
+bool is_stopped(pid_t pid)
+{
+	char letter = 'Z';
+
+	return parent_of(pid, &letter) > 0 && letter == 'T';
 }
 
 bool exists(pid_t pid)
 {
-	bool is_zombie;
+	char letter;
 
-	return parent_of(pid, &is_zombie) > 0;
+	return parent_of(pid, &letter) > 0;
 }
 
 static pid_t find_children(pid_t parent, int *n)
@@ -56,14 +63,14 @@ static pid_t find_children(pid_t parent, int *n)
 	DIR *folder = opendir("/proc");
 	struct dirent *entry;
 	pid_t child = 0;
-	bool is_zombie;
+	char letter;
 
 	assert_non_null(folder);
 	*n = 0;
 	while ((entry = readdir(folder))) {
 		pid_t pid = atoi(entry->d_name);
 
-		if (pid > 0 && parent_of(pid, &is_zombie) == parent) {
+		if (pid > 0 && parent_of(pid, &letter) == parent) {
 			child = pid;
 			++*n;
 		}

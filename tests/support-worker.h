@@ -23,7 +23,8 @@ pid_t worker_of(pid_t host); /* the child of its child */
 int count_children(void);
 bool is_running(pid_t pid); /* zombies are not */
 bool exists(pid_t pid);     /* zombies do */
-long memory_of(pid_t pid);  /* resident, kB */
+bool is_stopped(pid_t pid);
+long memory_of(pid_t pid); /* resident, kB */
 int count_entries(const char *path);
 
 double now_s(void); /* of the monotonic clock */

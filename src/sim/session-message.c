@@ -13,7 +13,6 @@ void message_open(struct pack *pack, struct message_open *open)
 	pack_borrowed(pack, &open->library);
 	pack_borrowed(pack, &open->folder);
 	pack_borrowed(pack, &open->scratch);
-	pack_field(pack, open->host);
 	pack_field(pack, open->core);
 	pack_field(pack, open->memory_limit);
 	pack_bool(pack, &open->has_log);

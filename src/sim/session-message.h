@@ -69,7 +69,6 @@ struct message_open {
 	const char *library;
 	const char *folder;
 	const char *scratch;
-	int32_t host; /* its process */
 	int32_t core;
 	uint64_t memory_limit;
 	bool has_log, has_source, has_step;

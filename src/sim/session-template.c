@@ -15,7 +15,6 @@
 
 #include "base/error.h"
 #include "carom-version.h"
-#include "sim/host-watch.h"
 #include "sim/session-thread.h"
 #include "sim/session-worker.h"
 
@@ -42,16 +41,10 @@ static int limit_memory(uint64_t size, struct carom_error *err)
 static int open_ngspice(struct template *t, const struct message_open *open,
 			struct carom_error *err)
 {
-	int status = host_watch_start(open->host, SESSION_FD_WIRE, err);
+	int status = limit_memory(open->memory_limit, err);
 
-	if (status)
-		return status;
 	session_thread_pin(open->core);
-	status = limit_memory(open->memory_limit, err);
-	if (!status)
-		status = session_worker_open(&t->worker, open, err);
-	host_watch_stop(); /* only a process of one thread can be forked */
-	return status;
+	return status ? status : session_worker_open(&t->worker, open, err);
 }
 
 static void serve_open(struct template *t)
@@ -92,7 +85,7 @@ static int fork_worker(struct template *t, const char *scratch, int released)
 
 	if (pid == 0)
 		be_worker(t, template, scratch, released);
-	t->fork = (struct worker_process){pid, -1};
+	t->fork = (struct worker_process){.pid = pid, .pid_fd = -1};
 	return pid < 0 ? errno : 0;
 }
 
@@ -189,10 +182,7 @@ int session_template_main(void)
 	if (receive(&t) || t.worker.message.kind != MESSAGE_OPEN)
 		return EXIT_FAILURE;
 	serve_open(&t);
-	for (;;) {
-		host_watch_wait();
-		if (receive(&t))
-			_exit(EXIT_SUCCESS);
+	while (!receive(&t))
 		serve(&t);
-	}
+	_exit(EXIT_SUCCESS);
 }

@@ -136,7 +136,6 @@ static int open_ngspice(struct process_simulator *simulator, struct carom_error 
 		.library = options->library,
 		.folder = options->folder,
 		.scratch = simulator->home.path,
-		.host = (int32_t)getpid(),
 		.core = options->core,
 		.memory_limit = options->memory_limit,
 		.has_log = options->log != NULL,

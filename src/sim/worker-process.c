@@ -4,19 +4,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <semaphore.h>
 #include <signal.h>
-#include <spawn.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "sim/session-thread.h"
 
 #define FD_OUT_OF_THE_WAY 16
-
-extern char **environ;
+#define BIRTH_STACK 32768
 
 /* ---- descriptors ---- */
 
@@ -55,53 +58,125 @@ int worker_socket(int ends[2], int type, struct carom_error *err)
 	return CAROM_ERROR_SYSTEM;
 }
 
-/* ---- life ---- */
+/* ---- birth ---- */
+
+/* A process that is to become a program; until then it is in the memory of the host, which waits. */
+struct birth {
+	const char *program;
+	char *const *argv;
+	const int *fds;
+	size_t n_fds;
+	pid_t host;
+	int error; /* errno */
+};
 
 /* A handler is reset by exec, an ignored signal is not. */
-static void set_signals(posix_spawnattr_t *attributes)
+static void reset_signals(void)
 {
-	sigset_t none, all;
+	struct sigaction action;
+	sigset_t none;
 
+	for (int number = 1; number < NSIG; number++) {
+		if (sigaction(number, NULL, &action) || action.sa_handler != SIG_IGN)
+			continue;
+		action.sa_handler = SIG_DFL;
+		sigaction(number, &action, NULL);
+	}
 	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawnattr_setsigmask(attributes, &none);
-	posix_spawnattr_setsigdefault(attributes, &all);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static int spawn(pid_t *pid, const char *program, const char *part, const int *fds, size_t n_fds)
+static int be_born(void *arg)
 {
-	char *const argv[] = {(char *)"carom-worker", (char *)part, NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	int error = posix_spawn_file_actions_init(&actions);
+	struct birth *birth = arg;
 
-	if (error)
-		return error;
-	posix_spawnattr_init(&attributes);
-	set_signals(&attributes);
-	for (size_t i = 0; i < n_fds && !error; i++)
-		error = posix_spawn_file_actions_adddup2(&actions, fds[i],
-							 WORKER_FIRST_FD + (int)i);
-	if (!error)
-		error = posix_spawn_file_actions_addclosefrom_np(&actions,
-								 WORKER_FIRST_FD + (int)n_fds);
-	if (!error)
-		error = posix_spawn(pid, program, &actions, &attributes, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
-	return error;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != birth->host)
+		return EXIT_FAILURE;
+	reset_signals();
+	for (size_t i = 0; i < birth->n_fds; i++)
+		dup2(birth->fds[i], WORKER_FIRST_FD + (int)i);
+	closefrom(WORKER_FIRST_FD + (int)birth->n_fds);
+	execve(birth->program, birth->argv, environ);
+	birth->error = errno;
+	return EXIT_FAILURE;
+}
+
+/* 0: there is none, and birth->error tells why. */
+static pid_t bear(struct birth *birth)
+{
+	_Alignas(16) char stack[BIRTH_STACK];
+	pid_t pid = clone(be_born, stack + sizeof(stack), CLONE_VM | CLONE_VFORK | SIGCHLD, birth);
+
+	if (pid < 0)
+		birth->error = errno;
+	else if (birth->error)
+		waitpid(pid, NULL, 0);
+	return birth->error ? 0 : pid;
+}
+
+/* ---- life ---- */
+
+/* By its number only where there is nothing better: a stranger may have that by now. */
+static bool wait_for(const struct worker_process *process, siginfo_t *info, int how)
+{
+	int status;
+
+	do
+		status = process->pid_fd >= 0
+				 ? waitid(P_PIDFD, (id_t)process->pid_fd, info, WEXITED | how)
+				 : waitid(P_PID, (id_t)process->pid, info, WEXITED | how);
+	while (status < 0 && errno == EINTR);
+	return status == 0;
+}
+
+struct keeping {
+	struct birth birth;
+	struct worker_process process; /* written by the keeper before is_born */
+	sem_t is_born;                 /* the keeper does not look at this struct behind it */
+};
+
+/*
+ * The keeper: a thread that starts the process and lives as long.  The system kills the process, a
+ * stopped one too, at the end of the thread that started it; the caller's may end before the host.
+ */
+static void *keep(void *arg)
+{
+	struct keeping *keeping = arg;
+	struct worker_process process = {.pid = bear(&keeping->birth), .pid_fd = -1};
+	siginfo_t info;
+
+	if (process.pid > 0)
+		process.pid_fd = pidfd_open(process.pid, 0);
+	keeping->process.pid = process.pid;
+	keeping->process.pid_fd = process.pid_fd;
+	sem_post(&keeping->is_born);
+	if (process.pid > 0)
+		wait_for(&process, &info, WNOWAIT);
+	return NULL;
 }
 
 int worker_start(struct worker_process *process, const char *program, const char *part,
 		 const int *fds, size_t n_fds, struct carom_error *err)
 {
-	errno = spawn(&process->pid, program, part, fds, n_fds);
+	char *const argv[] = {(char *)"carom-worker", (char *)part, NULL};
+	struct keeping keeping = {.birth = {program, argv, fds, n_fds, getpid(), 0}};
+
+	*process = (struct worker_process){.pid_fd = -1};
+	sem_init(&keeping.is_born, 0, 0);
+	errno = session_thread_create(&keeping.process.keeper, NULL, keep, &keeping);
+	if (errno)
+		return carom_fail_errno(err, "cannot start %s", program);
+	while (sem_wait(&keeping.is_born))
+		;
+	sem_destroy(&keeping.is_born);
+	errno = keeping.birth.error;
 	if (errno) {
-		process->pid = 0;
+		pthread_join(keeping.process.keeper, NULL);
 		return carom_fail_errno(err, "cannot start %s", program);
 	}
-	process->pid_fd = pidfd_open(process->pid, 0);
+	*process = keeping.process;
+	process->is_kept = true;
 	return 0;
 }
 
@@ -113,19 +188,6 @@ void worker_kill(const struct worker_process *process)
 		kill(process->pid, SIGKILL);
 }
 
-/* By its number only where there is nothing better: a stranger may have that by now. */
-static bool wait_for(const struct worker_process *process, siginfo_t *info)
-{
-	int status;
-
-	do
-		status = process->pid_fd >= 0
-				 ? waitid(P_PIDFD, (id_t)process->pid_fd, info, WEXITED)
-				 : waitid(P_PID, (id_t)process->pid, info, WEXITED);
-	while (status < 0 && errno == EINTR);
-	return status == 0;
-}
-
 struct worker_end worker_wait(struct worker_process *process)
 {
 	struct worker_end end = {.is_known = false};
@@ -133,12 +195,14 @@ struct worker_end worker_wait(struct worker_process *process)
 
 	if (process->pid <= 0)
 		return end;
-	if (wait_for(process, &info)) {
+	if (wait_for(process, &info, 0)) {
 		end.is_known = true;
 		*(info.si_code == CLD_EXITED ? &end.status : &end.signal) = info.si_status;
 	}
+	if (process->is_kept)
+		pthread_join(process->keeper, NULL);
 	if (process->pid_fd >= 0)
 		close(process->pid_fd);
-	*process = (struct worker_process){0, -1};
+	*process = (struct worker_process){.pid_fd = -1};
 	return end;
 }

@@ -3,6 +3,7 @@
 #ifndef SIM_WORKER_PROCESS_H
 #define SIM_WORKER_PROCESS_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -15,11 +16,14 @@
 struct worker_process {
 	pid_t pid;  /* 0: there is none */
 	int pid_fd; /* refers to this process even when its number is another's; -1: not to be had */
+	bool is_kept; /* by a thread of this process, whose end would be its end */
+	pthread_t keeper;
 };
 
 /*
  * Start the program with fds as its descriptors 3, 4, ... and no others but the first three, no signal
  * blocked or ignored, and part (may be NULL) as its one argument.  The descriptors stay the caller's.
+ * Before it is that program it asks the system to be killed with this process, however that ends.
  */
 int worker_start(struct worker_process *process, const char *program, const char *part,
 		 const int *fds, size_t n_fds, struct carom_error *err);

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -212,11 +211,8 @@ int template_main(void)
 {
 	struct crew crew = {.signal_fd = -1};
 	struct carom_error err = CAROM_ERROR_INIT;
-	int status;
+	int status = run(&crew, &err);
 
-	/* A host that is killed takes this process along, a stopped one too, from here on. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	status = run(&crew, &err);
 	if (status && crew.shared)
 		crew_kill(&crew);
 	send_report(&crew, status ? POOL_REPORT_FAILED : POOL_REPORT_DONE, status ? &err : NULL);
