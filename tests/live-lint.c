@@ -243,6 +243,10 @@ static const char *const fatal[] = {
 	"length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 0 1n g=0 0 0 c=1p\n"
 	"+length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 l=1n 0 1n g=0 0 0 c=1p 0 1p length=1\n"
+	"r1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"t\nv1 1 0 1\np1 1 2 3 4 5 6 7 8 9 0 11 12 13 14 15 16 17 18 19 0 pl\n"
+	".model pl cpl r=1 l=1n g=0 c=1p length=1\nr1 11 0 1\n.tran 1n 2n",
 };
 
 /* libngspice says that the matrix is singular and comes to an end all the same; lint warns. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Coupled lines: nets, lists and matrices. */
+#include "circuit/deadly.h"
+#include "support-circuit.h"
 #include "support-lint.h"
 
 #define DECK(p, model)                                                                \
@@ -77,6 +79,30 @@ static void nets_come_in_pairs(void **state)
 		    "both ends, not 5 nets\n");
 }
 
+static void there_is_room_for_eight_lines(void **state)
+{
+	(void)state;
+	assert_lint(DECK("p1 a c 3 4 5 6 7 8 9 0 b d 3 4 5 6 7 8 9 0 pl", "r=1"),
+		    "3 error pin-count: p1: ngspice has room for 8 coupled lines, not for 9\n");
+}
+
+/* What a host would not survive, in one heap or another. */
+static void assert_deadly(const char *deck)
+{
+	struct carom_circuit *circuit = import_deck(deck);
+
+	assert_int_not_equal(circuit_check_deadly(circuit, NULL), 0);
+	carom_circuit_free(circuit);
+}
+
+static void lists_and_arrays_are_not_left(void **state)
+{
+	(void)state;
+	assert_deadly(DECK(PAIR, "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p length=1"));
+	assert_deadly(DECK(PAIR, "r=1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p length=1"));
+	assert_deadly(DECK("p1 a c 3 4 5 6 7 8 9 0 b d 3 4 5 6 7 8 9 0 pl", "r=1"));
+}
+
 static void their_model_is_of_their_type(void **state)
 {
 	(void)state;
@@ -115,6 +141,8 @@ int main(void)
 		cmocka_unit_test(words_of_coupled_lines_are_counted),
 		cmocka_unit_test(a_single_line_has_a_model_that_says_it_all),
 		cmocka_unit_test(nets_come_in_pairs),
+		cmocka_unit_test(there_is_room_for_eight_lines),
+		cmocka_unit_test(lists_and_arrays_are_not_left),
 		cmocka_unit_test(their_model_is_of_their_type),
 		cmocka_unit_test(a_list_is_as_long_as_its_triangle),
 		cmocka_unit_test(inductances_and_capacitances_store_energy),

@@ -9,6 +9,7 @@
 
 #include "circuit/lint-element.h"
 
+/* 8: MAX_CP_TX_LINES in ngspice/swec.h, the length of its arrays. */
 enum { MAX_LINES = 8, MAX_ENTRIES = MAX_LINES * (MAX_LINES + 1) / 2 };
 
 /* The numbers behind "name=" on the card of the model: how many, and are they numbers all? */
@@ -83,9 +84,10 @@ static void check_matrix(const struct line_model *line, const char *name, bool m
 
 	if (!read_entries(line, name, &entries))
 		REPORT(line, RULE_MISSING_VALUE, "model %s: coupled lines need %s=", model, name);
-	else if (entries.count < n_needed)
-		REPORT(line, RULE_BAD_VALUE, "model %s: %s of %u lines needs %u numbers, not %u",
-		       model, name, line->n_lines, n_needed, entries.count);
+	else if (entries.count < n_needed) /* ngspice reads on, and for r= writes */
+		REPORT(line, DEADLY(RULE_BAD_VALUE),
+		       "model %s: %s of %u lines needs %u numbers, not %u", model, name,
+		       line->n_lines, n_needed, entries.count);
 	else if (!may_be_zero && entries.is_known && !is_positive_definite(&entries, line->n_lines))
 		REPORT(line, RULE_BAD_VALUE,
 		       "model %s: the matrix %s is not positive definite: its diagonal must "
@@ -168,8 +170,14 @@ void lint_coupled(const struct lint_subject *subject)
 			    subject->name, n_nets);
 		return;
 	}
+	if (line.n_lines > MAX_LINES) {
+		LINT_REPORT(subject, DEADLY(RULE_PIN_COUNT),
+			    "%s: ngspice has room for %d coupled lines, not for %u", subject->name,
+			    MAX_LINES, line.n_lines);
+		return;
+	}
 	line.model = circuit_resolve_model(subject->circuit, name, &line.circuit);
-	if (!line.model || line.n_lines > MAX_LINES)
+	if (!line.model)
 		return;
 	check_matrix(&line, "r", true);
 	check_matrix(&line, "l", false);
