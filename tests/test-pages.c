@@ -2,6 +2,7 @@
 /* Memory from large pages: blocks of every size keep what is in them, and address space comes back. */
 #include <pthread.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -105,24 +106,24 @@ static void blocks_of_any_size_keep_what_is_in_them(void **state)
 
 static void address_space_comes_back(void **state)
 {
-	enum { N = 160 };
+	enum { N = 640 };
 	void *blocks[N];
 	size_t held;
 
 	(void)state;
 	for (unsigned i = 0; i < N; i++) {
-		blocks[i] = pages_alloc(4 * MIB);
+		blocks[i] = pages_alloc(MIB);
 		assert_non_null(blocks[i]);
 	}
 	held = pages_held();
-	assert_int_equal(pages_used(), SLABS * (size_t)4 * N * MIB);
-	assert_true(SLABS ? held >= (size_t)4 * N * MIB : held == 0);
+	assert_int_equal(pages_used(), SLABS * (size_t)N * MIB);
+	assert_true(SLABS ? held >= (size_t)N * MIB : held == 0);
 	for (unsigned i = 0; i < N; i++)
-		pages_free(blocks[i], 4 * MIB);
+		pages_free(blocks[i], MIB);
 	assert_int_equal(pages_used(), 0);
 	assert_true(pages_held() <= held / 5); /* one stays */
 	for (unsigned i = 0; i < 1000; i++)
-		pages_free(pages_alloc(4 * MIB), 4 * MIB);
+		pages_free(pages_alloc(MIB), MIB);
 	assert_true(pages_held() <= held / 5);
 }
 
@@ -139,6 +140,63 @@ static void a_block_grows_in_its_place_where_it_can(void **state)
 	if (SLABS)
 		assert_ptr_equal(grown, memory);
 	pages_free(grown, MIB);
+}
+
+static void a_large_block_grows_in_its_place(void **state)
+{
+	size_t used = pages_used();
+	char *memory = pages_alloc(5 * MIB);
+	char *grown;
+
+	(void)state;
+	assert_non_null(memory);
+	memory[5 * MIB - 1] = 'a';
+	grown = pages_resize(memory, 5 * MIB, 40 * MIB);
+	assert_int_equal(grown[5 * MIB - 1], 'a');
+	assert_int_equal(pages_used() - used, SLABS * (size_t)40 * MIB);
+	if (SLABS)
+		assert_ptr_equal(grown, memory);
+	grown[40 * MIB - 1] = 'b';
+	grown = pages_resize(grown, 40 * MIB, 3 * MIB); /* its pages are given back */
+	if (SLABS)
+		assert_ptr_equal(grown, memory);
+	grown = pages_resize(grown, 3 * MIB, 40 * MIB);
+	if (SLABS)
+		assert_int_equal(grown[40 * MIB - 1], 0);
+	grown = pages_resize(grown, 40 * MIB, (size_t)1000 * MIB); /* beyond its room: elsewhere */
+	assert_non_null(grown);
+	pages_free(grown, (size_t)1000 * MIB);
+	assert_int_equal(pages_used(), used);
+}
+
+static rlim_t limit_address_space(rlim_t bytes)
+{
+	struct rlimit limit;
+	rlim_t old;
+
+	assert_int_equal(getrlimit(RLIMIT_AS, &limit), 0);
+	old = limit.rlim_cur;
+	limit.rlim_cur = bytes;
+	assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+	return old;
+}
+
+/* More than the block needs is a convenience that it can do without. */
+static void a_large_block_takes_no_more_than_it_needs_where_address_space_is_limited(void **state)
+{
+	rlim_t old;
+	struct owned block = {NULL, 100 * (size_t)MIB, 9};
+
+	(void)state;
+	if (!SLABS)
+		return; /* a sanitizer's own address space is without end */
+	old = limit_address_space((rlim_t)700 * MIB);
+	block.memory = pages_alloc(block.size);
+	assert_non_null(block.memory);
+	assert_null(pages_resize(block.memory, block.size, (size_t)900 * MIB));
+	limit_address_space(old);
+	fill(&block);
+	release(&block);
 }
 
 static void an_array_grows_and_is_trimmed(void **state)
@@ -238,6 +296,10 @@ int main(void)
 		cmocka_unit_test_teardown(blocks_of_any_size_keep_what_is_in_them, reset),
 		cmocka_unit_test_teardown(address_space_comes_back, reset),
 		cmocka_unit_test_teardown(a_block_grows_in_its_place_where_it_can, reset),
+		cmocka_unit_test_teardown(a_large_block_grows_in_its_place, reset),
+		cmocka_unit_test_teardown(
+			a_large_block_takes_no_more_than_it_needs_where_address_space_is_limited,
+			reset),
 		cmocka_unit_test_teardown(an_array_grows_and_is_trimmed, reset),
 		cmocka_unit_test_teardown(a_size_beyond_the_address_space_is_refused, reset),
 		cmocka_unit_test_teardown(without_memory_blocks_stay_as_they_are, reset),

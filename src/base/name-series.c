@@ -7,16 +7,35 @@
 #define LEAST 1024 /* places of an array */
 #define THIN 16    /* places for each name, at most, when an array grows */
 
-static void move_to(struct name_series *series, uint32_t *names, size_t first, size_t capacity)
+/* Places behind the last. */
+static bool extend(struct name_series *series, size_t capacity)
 {
-	memset(names, 0, capacity * sizeof(*names));
-	if (series->capacity > 0)
-		memcpy(names + (series->first - first), series->names,
-		       series->capacity * sizeof(*names));
+	uint32_t *names = pages_resize(series->names, series->capacity * sizeof(*names),
+				       capacity * sizeof(*names));
+
+	if (!names)
+		return false;
+	memset(names + series->capacity, 0, (capacity - series->capacity) * sizeof(*names));
+	series->names = names;
+	series->capacity = capacity;
+	return true;
+}
+
+/* Places before the first. */
+static bool precede(struct name_series *series, size_t first)
+{
+	size_t n = series->first - first, capacity = n + series->capacity;
+	uint32_t *names = pages_alloc(capacity * sizeof(*names));
+
+	if (!names)
+		return false;
+	memset(names, 0, n * sizeof(*names));
+	memcpy(names + n, series->names, series->capacity * sizeof(*names));
 	name_series_release(series);
 	series->names = names;
 	series->first = first;
 	series->capacity = capacity;
+	return true;
 }
 
 /* Room for the number and half as much again on its side, unless most of it would stay empty. */
@@ -24,10 +43,9 @@ static bool make_room(struct name_series *series, size_t number)
 {
 	size_t first = series->first, end = series->first + series->capacity;
 	size_t slack = series->capacity / 2;
-	uint32_t *names;
 
 	if (series->capacity == 0) {
-		first = number - number % LEAST;
+		series->first = first = number - number % LEAST;
 		end = first + LEAST;
 	} else if (number < first) {
 		first = number > slack ? number - slack : 0;
@@ -36,11 +54,7 @@ static bool make_room(struct name_series *series, size_t number)
 	}
 	if (end - first > LEAST && end - first > THIN * series->n + LEAST)
 		return false;
-	names = pages_alloc((end - first) * sizeof(*names));
-	if (!names)
-		return false;
-	move_to(series, names, first, end - first);
-	return true;
+	return first < series->first ? precede(series, first) : extend(series, end - first);
 }
 
 bool name_series_add(struct name_series *series, uint64_t key, uint32_t name)

@@ -2,7 +2,8 @@
 /*
  * Slabs: regions aligned to their size, of units, asked for in large pages.  The first units hold
  * the slab's head, so that it is found from any address within.  The first place that fits is taken,
- * which keeps the rear of a slab untouched.
+ * which keeps the rear of a slab untouched.  A block's size tells whose it is: mem.h's, a slab's, or
+ * a stretch.
  */
 #include "base/pages.h"
 
@@ -12,6 +13,7 @@
 #include <sys/mman.h>
 
 #include "base/mem.h"
+#include "base/stretch.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define IS_SANITIZED true /* which shall see every block */
@@ -24,7 +26,7 @@
 #define SLAB_SIZE (N_UNITS * UNIT)
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LEAST (2 * UNIT) /* bytes of a block that is cut from a slab */
-#define MOST (SLAB_SIZE / 4)
+#define MOST LARGE_PAGE
 
 struct slab {
 	struct slab *next;
@@ -60,11 +62,6 @@ static void watch_forks(void)
 }
 
 /* ---- slabs ---- */
-
-static bool is_of_slabs(size_t size)
-{
-	return !IS_SANITIZED && size >= LEAST && size <= MOST;
-}
 
 static size_t units_of(size_t size)
 {
@@ -208,14 +205,26 @@ static bool resize_in_place(void *memory, size_t n)
 
 /* ---- memory of any size ---- */
 
+static bool is_small(size_t size)
+{
+	return IS_SANITIZED || size < LEAST;
+}
+
+static bool is_large(size_t size)
+{
+	return !IS_SANITIZED && size > MOST;
+}
+
 void *pages_alloc(size_t size)
 {
 	void *block;
 
-	if (!is_of_slabs(size))
+	if (is_small(size))
 		return mem_alloc(size);
 	if (!mem_may_allocate())
 		return NULL;
+	if (is_large(size))
+		return stretch_alloc(size);
 	pthread_once(&once, watch_forks);
 	take_lock();
 	block = cut_from_any(units_of(size));
@@ -225,8 +234,12 @@ void *pages_alloc(size_t size)
 
 void pages_free(void *memory, size_t size)
 {
-	if (!memory || !is_of_slabs(size)) {
+	if (!memory || is_small(size)) {
 		mem_free(memory);
+		return;
+	}
+	if (is_large(size)) {
+		stretch_free(memory);
 		return;
 	}
 	take_lock();
@@ -234,10 +247,14 @@ void pages_free(void *memory, size_t size)
 	drop_lock();
 }
 
-static bool stays(void *memory, size_t new_size)
+static bool stays(void *memory, size_t old_size, size_t new_size)
 {
 	bool does_fit;
 
+	if (is_large(old_size) != is_large(new_size) || is_small(old_size) || is_small(new_size))
+		return false;
+	if (is_large(new_size))
+		return mem_may_allocate() && stretch_resize(memory, new_size);
 	take_lock();
 	does_fit = resize_in_place(memory, units_of(new_size));
 	drop_lock();
@@ -250,9 +267,9 @@ void *pages_resize(void *memory, size_t old_size, size_t new_size)
 
 	if (!memory)
 		return pages_alloc(new_size);
-	if (!is_of_slabs(old_size) && !is_of_slabs(new_size))
+	if (is_small(old_size) && is_small(new_size))
 		return mem_resize(memory, new_size, 1);
-	if (is_of_slabs(old_size) && is_of_slabs(new_size) && stays(memory, new_size))
+	if (stays(memory, old_size, new_size))
 		return memory;
 	moved = pages_alloc(new_size);
 	if (!moved)
@@ -308,5 +325,5 @@ size_t pages_used(void)
 	for (const struct slab *slab = slabs; slab; slab = slab->next)
 		n_units += slab->n_used - HEAD;
 	drop_lock();
-	return n_units * UNIT;
+	return n_units * UNIT + stretch_used();
 }

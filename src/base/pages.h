@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Memory of tables and arrays that grow, from large pages: the first touch of a small page costs
- * microseconds, of which a circuit of 10,000 components would pay hundreds.  Blocks of some ten
- * kilobytes to some megabytes are cut from slabs; smaller and larger ones are mem.h's.
+ * microseconds, of which a circuit of 10,000 components would pay hundreds.  Blocks from some ten
+ * kilobytes to two megabytes are cut from slabs; smaller ones are mem.h's, larger ones stretch.h's.
  *
  * Who gives a block back says how large it is.  All of it may be called by any thread, and in the
  * child of a fork.
@@ -30,7 +30,7 @@ static inline bool pages_reserve(void *array_pointer, size_t *capacity, size_t n
 	return need <= *capacity || pages_grow(array_pointer, capacity, need, size);
 }
 
-/* Bytes of address space that slabs take at the moment, and of the blocks that are cut from them. */
+/* Bytes of address space that slabs take at the moment, and of all blocks but mem.h's. */
 size_t pages_held(void);
 size_t pages_used(void);
 
