@@ -21,6 +21,16 @@
 #define FD_OUT_OF_THE_WAY 16
 #define BIRTH_STACK 32768
 
+/*
+ * ThreadSanitizer takes a clone for a fork, and loses its own state to one that shares memory.  There a
+ * program that cannot be executed is one that has ended at once.
+ */
+#ifdef __SANITIZE_THREAD__
+#define SHARED_MEMORY 0
+#else
+#define SHARED_MEMORY CLONE_VM
+#endif
+
 /* ---- descriptors ---- */
 
 int worker_descriptor(int fd, struct carom_error *err)
@@ -106,7 +116,8 @@ static int be_born(void *arg)
 static pid_t bear(struct birth *birth)
 {
 	_Alignas(16) char stack[BIRTH_STACK];
-	pid_t pid = clone(be_born, stack + sizeof(stack), CLONE_VM | CLONE_VFORK | SIGCHLD, birth);
+	pid_t pid =
+		clone(be_born, stack + sizeof(stack), SHARED_MEMORY | CLONE_VFORK | SIGCHLD, birth);
 
 	if (pid < 0)
 		birth->error = errno;
