@@ -278,12 +278,28 @@ static const char *keep_away(struct name_table *table, const char *name, uint32_
 	return copy;
 }
 
+/* As memcpy, without a call: what is copied twice overlaps. */
+static inline void copy_short(char *to, const char *from, uint32_t length)
+{
+	if (length >= 8) {
+		memcpy(to, from, 8);
+		memcpy(to + length - 8, from + length - 8, 8);
+	} else if (length >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + length - 4, from + length - 4, 4);
+	} else if (length > 0) {
+		to[0] = from[0];
+		to[length / 2] = from[length / 2];
+		to[length - 1] = from[length - 1];
+	}
+}
+
 static bool fill_record(struct name_table *table, union record *record, const char *name,
 			uint32_t length)
 {
 	*record = (union record){{0}};
 	if (length <= SHORT) {
-		memcpy(record->text, name, length);
+		copy_short(record->text, name, length);
 		record->text[SHORT] = (char)(SHORT - length);
 		return true;
 	}

@@ -25,6 +25,7 @@
 #define N_UNITS ((size_t)8192)
 #define SLAB_SIZE (N_UNITS * UNIT)
 #define LARGE_PAGE ((size_t)2 << 20)
+#define KEPT (4 * LARGE_PAGE)
 #define LEAST (2 * UNIT) /* bytes of a block that is cut from a slab */
 #define MOST LARGE_PAGE
 
@@ -110,14 +111,14 @@ static struct slab *add_slab(void)
 	return slab;
 }
 
-/* Of the last that is empty the first page stays, for the next block. */
+/* Of the last that is empty some pages stay, for the next blocks. */
 static void drop_slab(struct slab *slab)
 {
 	struct slab **link = &slabs;
 
 	if (n_slabs == 1) {
-		if (slab->end * UNIT > LARGE_PAGE)
-			madvise((char *)slab + LARGE_PAGE, SLAB_SIZE - LARGE_PAGE, MADV_DONTNEED);
+		if (slab->end * UNIT > KEPT)
+			madvise((char *)slab + KEPT, SLAB_SIZE - KEPT, MADV_DONTNEED);
 		slab->end = HEAD;
 		return;
 	}

@@ -207,7 +207,7 @@ static int read_variable(struct reader *reader)
 /* X, N, P: nets up to the last word before parameters, which is the model. */
 static int read_until_model(struct reader *reader)
 {
-	struct word word, last;
+	struct word word, last = {0, 0, false};
 	bool has_last = false;
 	int rc = CAROM_OK;
 
@@ -226,7 +226,7 @@ static int read_until_model(struct reader *reader)
 /* A: the last word is the model; which of the others are nets only the code model knows. */
 static int read_code_model(struct reader *reader)
 {
-	struct word word, last;
+	struct word word, last = {0, 0, false};
 	bool has_last = false;
 
 	for (; next_word(reader, &word); has_last = true)
@@ -276,7 +276,7 @@ static int read_controlled(struct reader *reader)
 					 "%s: %.*s needs a dimension from 1 to %d, as in poly(2)",
 					 name_text(reader->circuit->names, reader->element.name),
 					 (int)kind.length, reader->text + kind.begin, MAX_CONTROLS);
-	reader->opened->scanner.at = after;
+	scanner_seek(&reader->opened->scanner, after);
 	return read_pins(reader, 2 * (unsigned)n);
 }
 
@@ -284,6 +284,15 @@ static int read_controlled(struct reader *reader)
 static bool may_be_model(const struct reader *reader, const struct word *word)
 {
 	return !strchr("0123456789+-.{'\"", reader->text[word->begin]);
+}
+
+static void skip_value(struct reader *reader)
+{
+	struct word value;
+	uint32_t at = reader->opened->scanner.at;
+
+	scan_value(reader->text, &at, &value);
+	scanner_seek(&reader->opened->scanner, at);
 }
 
 /* R, C, L: a model may stand behind the nets, before or behind a value. */
@@ -296,7 +305,7 @@ static int read_passive(struct reader *reader)
 		return rc;
 	while (next_word(reader, &word)) {
 		if (word.is_key)
-			scan_value(reader->text, &reader->opened->scanner.at, &word);
+			skip_value(reader);
 		else if (may_be_model(reader, &word) && is_model(reader, &word))
 			return set_model(reader, &word);
 	}

@@ -124,50 +124,70 @@ static inline block find_separator(block bytes)
 	       (block)(bytes == '=') | (block)((bytes | 1) == ')');
 }
 
+static inline block find_look(block bytes)
+{
+	return (block)(bytes == '=') | (block)(bytes == '(');
+}
+
 static inline block find_quote(block bytes)
 {
 	return (block)(bytes == '{') | (block)(bytes == '\'') | (block)(bytes == '"');
+}
+
+void scanner_seek(struct scanner *scanner, uint32_t at)
+{
+	uint64_t words = scanner->words & -((uint64_t)1 << at);
+
+	scanner->at = at;
+	if (scanner->length == 0)
+		return;
+	scanner->begins = words & ~(words << 1);
+	scanner->ends = ~words & words << 1;
 }
 
 void scanner_init(struct scanner *scanner, const char *text, uint32_t length)
 {
 	enum { LONGEST = 63 }; /* a bit for each byte and for the end */
 	uint32_t last = length < BLOCK_SIZE ? 0 : length - BLOCK_SIZE;
-	block bytes, quotes, equals;
+	uint64_t separators;
+	block bytes, quotes, looks;
 
 	*scanner = (struct scanner){.text = text};
 	if (length > LONGEST)
 		return;
 	bytes = length < BLOCK_SIZE ? block_load_few(text, length, 'x') : block_load(text + last);
 	quotes = find_quote(bytes);
-	equals = (block)(bytes == '=');
-	scanner->separators = (uint64_t)block_bits(find_separator(bytes)) << last;
+	looks = find_look(bytes);
+	separators = (uint64_t)block_bits(find_separator(bytes)) << last;
 	for (uint32_t at = 0; at < last; at += BLOCK_SIZE) {
 		bytes = block_load(text + at);
 		quotes |= find_quote(bytes);
-		equals |= (block)(bytes == '=');
-		scanner->separators |= (uint64_t)block_bits(find_separator(bytes)) << at;
+		looks |= find_look(bytes);
+		separators |= (uint64_t)block_bits(find_separator(bytes)) << at;
 	}
-	scanner->has_keys = block_bits(equals) != 0;
-	if (block_bits(quotes) == 0)
-		scanner->length = length;
+	if (block_bits(quotes) != 0)
+		return;
+	scanner->length = length;
+	scanner->needs_look = block_bits(looks) != 0;
+	scanner->words = ~separators & (((uint64_t)1 << length) - 1);
+	scanner_seek(scanner, 0);
 }
 
-bool scanner_next(struct scanner *scanner, struct word *word)
+bool scanner_look(struct scanner *scanner, struct word *word)
 {
-	const uint64_t one = 1;
-	uint64_t words = ~scanner->separators, ends;
+	uint32_t end;
 
 	if (scanner->length == 0)
 		return scan_word(scanner->text, &scanner->at, word);
-	words &= -(one << scanner->at);
-	word->begin = scanner->at = (uint32_t)__builtin_ctzll(words);
-	if (word->begin == scanner->length)
+	if (scanner->begins == 0) {
+		scanner->at = word->begin = scanner->length;
 		return false;
-	ends = (scanner->separators | one << scanner->length) & -(words & -words);
-	scanner->at = name_end(scanner->text, word->begin, (uint32_t)__builtin_ctzll(ends));
+	}
+	word->begin = (uint32_t)__builtin_ctzll(scanner->begins);
+	end = (uint32_t)__builtin_ctzll(scanner->ends);
+	scanner_seek(scanner, name_end(scanner->text, word->begin, end));
 	word->length = scanner->at - word->begin;
-	word->is_key = scanner->has_keys && is_key(scanner->text, scanner->at);
+	word->is_key = is_key(scanner->text, scanner->at);
 	return true;
 }
 

@@ -22,17 +22,33 @@ bool scan_word(const char *card, uint32_t *at, struct word *word);
 
 /*
  * The words of one card after the other, the same as by scan_word: where a short card without quotes
- * and braces has its separators is found out in advance.
+ * and braces has its words is found out in advance.
  */
 struct scanner {
 	const char *text;
 	uint32_t at;     /* next byte of text */
 	uint32_t length; /* of text; 0: nothing is known of it in advance */
-	bool has_keys;   /* perhaps: it has an "=" */
-	uint64_t separators;
+	bool needs_look; /* has it "=" or "("? */
+	uint64_t words;  /* a bit for each byte of a word */
+	uint64_t begins; /* of those behind at: for each word the bit of its first byte */
+	uint64_t ends;   /* and the bit behind its last */
 };
 void scanner_init(struct scanner *scanner, const char *text, uint32_t length);
-bool scanner_next(struct scanner *scanner, struct word *word);
+void scanner_seek(struct scanner *scanner, uint32_t at);       /* go on there */
+bool scanner_look(struct scanner *scanner, struct word *word); /* the rest of scanner_next */
+
+static inline bool scanner_next(struct scanner *scanner, struct word *word)
+{
+	if (scanner->begins == 0 || scanner->needs_look)
+		return scanner_look(scanner, word);
+	word->begin = (uint32_t)__builtin_ctzll(scanner->begins);
+	scanner->at = (uint32_t)__builtin_ctzll(scanner->ends);
+	scanner->begins &= scanner->begins - 1;
+	scanner->ends &= scanner->ends - 1;
+	word->length = scanner->at - word->begin;
+	word->is_key = false;
+	return true;
+}
 
 /* After a key: its value, an expression without blanks at least, parentheses included. */
 bool scan_value(const char *card, uint32_t *at, struct word *word);
