@@ -76,6 +76,7 @@ example_files =
 example_files += docs/examples/background.c
 example_files += docs/examples/buck.cir
 example_files += docs/examples/control.c
+example_files += docs/examples/corners.cir
 example_files += docs/examples/digital.c
 example_files += docs/examples/errors.c
 example_files += docs/examples/first.c

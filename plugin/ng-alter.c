@@ -8,9 +8,9 @@
 #include "ng-diagnosis.h"
 #include "ng-state.h"
 
-/* verb: "alter" or "altermod"; a blank in the target separates a model and its parameter. */
-static int alter(struct ng_session *session, const char *verb, const char *target, double value,
-		 struct carom_error *err)
+/* verb: "alter", "altermod" or "option"; a blank in the target separates a model and its parameter. */
+static int set(struct ng_session *session, const char *verb, const char *target, double value,
+	       struct carom_error *err)
 {
 	char text[NG_COMMAND_SIZE];
 	int length;
@@ -46,7 +46,7 @@ int ng_session_alter(struct ng_session *session, const char *target, double valu
 {
 	if (!ng_name_is_safe(target))
 		return refuse_target(target, err);
-	return alter(session, "alter", target, value, err);
+	return set(session, "alter", target, value, err);
 }
 
 int ng_session_altermod(struct ng_session *session, const char *target, double value,
@@ -62,5 +62,10 @@ int ng_session_altermod(struct ng_session *session, const char *target, double v
 	model[length] = '\0';
 	if (!ng_name_is_safe(model) || (parameter && !ng_name_is_safe(parameter + 1)))
 		return refuse_target(target, err);
-	return alter(session, "altermod", target, value, err);
+	return set(session, "altermod", target, value, err);
+}
+
+int ng_session_set_temperature(struct ng_session *session, double celsius, struct carom_error *err)
+{
+	return set(session, "option", "temp", celsius, err);
 }

@@ -114,6 +114,9 @@ int ng_session_alter(struct ng_session *session, const char *target, double valu
 int ng_session_altermod(struct ng_session *session, const char *target, double value,
 			struct carom_error *err);
 
+/* The temperature of the runs to come, in degrees Celsius; expressions with "temper" follow it. */
+int ng_session_set_temperature(struct ng_session *session, double celsius, struct carom_error *err);
+
 /* Back to the deck as loaded: values, states and all.  On failure no circuit is loaded. */
 int ng_session_reset(struct ng_session *session, struct carom_error *err);
 

@@ -49,6 +49,17 @@ int carom_study_measure(struct carom_study *study, const char *text, struct caro
 int carom_study_spec(struct carom_study *study, const char *text, struct carom_error *err);
 /* "r1 r2 0.5", "r* 0.3", "r1 r2 r3 0.5 0.2 0.1": correlation of what varies, of each pair. */
 int carom_study_correlate(struct carom_study *study, const char *text, struct carom_error *err);
+/*
+ * What is set in turn, in all combinations; in each of these cells the study's samples are drawn (one,
+ * if nothing varies), around what is nominal there, with the same random numbers:
+ *	step    "r1 lin 1k 10k 10"  "temp list -40 27 125"  "c1 dec 1p 1n 5"  "r1 r2 oct 1k 8k 1"
+ *	corner  "slow: temp=125 vdd=1.08 m*:vth0=0.5"
+ * Sample k is number k % n of cell k / n; cells are numbered corner by corner, the values of the last
+ * step following one another quickest.
+ */
+int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
+int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);
+/* Of each cell. */
 int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
 int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);
 int carom_study_set_sampler(struct carom_study *study, enum carom_sampler sampler,

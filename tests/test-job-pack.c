@@ -21,6 +21,7 @@ static struct job_variable variables[] = {
 	 .distribution =
 		 {.kind = DISTRIBUTION_GAUSS, .is_relative = true, .spread = 0.01, .cut = 3},
 	 .nominal = 1e3,
+	 .is_varied = true,
 	 .definition = (char *)"gauss 1%",
 	 .target = (char *)"r1",
 	 .slot_line = 1,
@@ -69,6 +70,13 @@ static struct job_measure measures[] = {
 	 .formula = {2, 0},
 	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}};
 
+static struct job_setting settings[] = {{1, 50}};
+static struct job_corner corners[] = {{(char *)"slow", settings, 1}, {(char *)"fast", NULL, 0}};
+static uint32_t stepped[] = {0, 1};
+static double step_values[] = {4, 5, 6};
+static struct job_step steps[] = {{NULL, NULL, stepped, 2, step_values, 3},
+				  {NULL, NULL, stepped, 1, step_values, 2}};
+
 static struct job make_job(void)
 {
 	return (struct job){.files = words,
@@ -87,7 +95,12 @@ static struct job make_job(void)
 			    .n_values = 2,
 			    .measures = measures,
 			    .n_measures = 3,
-			    .n_samples = 1000,
+			    .corners = corners,
+			    .n_corners = 2,
+			    .steps = steps,
+			    .n_steps = 2,
+			    .cells = {.n_draws = 1000, .n_corners = 2, .n_steps = 6},
+			    .n_samples = 12000,
 			    .seed = 42,
 			    .sampler.kind = CAROM_SAMPLER_LHS,
 			    .time_limit_s = 1.5,
@@ -134,6 +147,13 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_int_equal(job->tables[1].n, 2);
 	assert_same_bits(job->tables[1].values[1], 2.5);
 	assert_same_bits(job->tables[1].chances[0], 0.25);
+	assert_true(job->variables[0].is_varied && !job->variables[1].is_varied);
+	assert_int_equal(job->n_corners, 2);
+	assert_int_equal(job->corners[0].settings[0].variable, 1);
+	assert_same_bits(job->corners[0].settings[0].value, 50);
+	assert_int_equal(job->steps[0].variables[1], 1);
+	assert_true(job->steps[1].n_values == 2 && job->steps[0].values[2] == 6);
+	assert_true(job->cells.n_draws == 1000 && job->cells.n_steps == 6);
 	assert_true(job->variables[0].has_slot);
 	assert_null(job->variables[1].target);
 	assert_true(job->variables[1].is_model);
@@ -266,13 +286,15 @@ static void assert_refused_with(uint32_t *place, uint32_t wrong)
 	text_release(&bytes);
 }
 
-static void a_program_that_reaches_out_is_refused(void **state)
+static void what_reaches_out_is_refused(void **state)
 {
 	(void)state;
 	assert_refused_with(&ops[0].a, 2);
 	assert_refused_with(&ops[2].a, 2);
 	assert_refused_with(&reached[0].value.op, 3);
 	assert_refused_with(&formula[0].a, 4);
+	assert_refused_with(&settings[0].variable, 2);
+	assert_refused_with(&stepped[1], 2);
 	assert_refused_with(&measures[2].formula.op, 3);
 }
 
@@ -324,7 +346,7 @@ int main(void)
 		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
 		cmocka_unit_test(a_copy_of_no_variable_is_refused),
 		cmocka_unit_test(a_distribution_without_its_table_is_refused),
-		cmocka_unit_test(a_program_that_reaches_out_is_refused),
+		cmocka_unit_test(what_reaches_out_is_refused),
 		cmocka_unit_test(no_memory_is_told),
 		cmocka_unit_test(a_sample_is_a_function_of_its_number),
 	};

@@ -228,6 +228,7 @@ static int run_part(struct run *run, const char *part)
 	static struct job_line lines[] = {{(char *)"the title", 0, 1}, {(char *)".end", 0, 2}};
 	const struct job job = {.lines = lines,
 				.n_lines = 2,
+				.cells = {40, 1, 1},
 				.n_samples = 40,
 				.route = CAROM_ROUTE_ALTER,
 				.deck_hash = (char *)"0123456789abcdef",

@@ -119,11 +119,11 @@ static void a_statement_that_is_unknown_is_told_the_nearest(void **state)
 	assert_int_equal(deck.err.column, 2);
 	assert_string_equal(deck.err.source, "");
 	carom_error_clear(&deck.err);
-	carom_study_statement(study, "corner ff", &deck.err);
+	carom_study_statement(study, "exhaust ff", &deck.err);
 	assert_error_says(&deck.err,
-			  "unknown statement \"corner\"\nknown are vary, correlate, measure, "
+			  "unknown statement \"exhaust\"\nknown are vary, correlate, measure, "
 			  "spec, samples, seed, sampler, time-limit, until, target, "
-			  "confidence");
+			  "confidence, step, corner");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "  ; nothing", &deck.err);
 	assert_string_equal(deck.err.text, "the statement is empty");
@@ -321,7 +321,7 @@ static void every_allocation_that_fails_is_reported_and_leaks_nothing(void **sta
 	for (n = 0; deck.err.status != CAROM_ERROR_SYNTAX; n++) {
 		carom_error_clear(&deck.err);
 		mem_fail_after(n);
-		carom_study_statement(study, "corner ff", &deck.err);
+		carom_study_statement(study, "exhaust ff", &deck.err);
 		mem_fail_after(-1);
 		assert_true(n > 1 || deck.err.status == CAROM_ERROR_MEMORY);
 	}

@@ -17,10 +17,12 @@ static const char help[] =
 	"      --vary TEXT        e.g. \"r1 r2 gauss 1%\", \"q1:bf uniform 20%\",\n"
 	"                         \"m*:delvto gauss 5m each\"\n"
 	"      --correlate TEXT   e.g. \"r1 r2 0.5\", \"r* 0.3\"\n"
+	"      --step TEXT        e.g. \"r1 lin 1k 10k 10\", \"temp list -40 27 125\"\n"
+	"      --corner TEXT      e.g. \"slow: temp=125 vdd=1.08\"\n"
 	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
 	"      --list-reducers    print what can be measured: max, cross, rise_time, ...\n"
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
-	"  -n, --samples N        number of samples\n"
+	"  -n, --samples N        number of samples, in each corner and step\n"
 	"      --seed N           another seed, other samples\n"
 	"      --until TEXT       end early: \"yield +-1%\", \"mean gain +-0.1%\", \"spec\"\n"
 	"                         (proven to reach the target, or not to); \"never\"\n"
@@ -105,6 +107,8 @@ static bool parse_route(const char *name, enum carom_route *route)
 enum {
 	OPTION_VARY = 256,
 	OPTION_CORRELATE,
+	OPTION_STEP,
+	OPTION_CORNER,
 	OPTION_MEASURE,
 	OPTION_LIST_REDUCERS,
 	OPTION_SPEC,
@@ -139,6 +143,8 @@ enum {
 static const struct option option_list[] = {
 	{"vary", required_argument, NULL, OPTION_VARY},
 	{"correlate", required_argument, NULL, OPTION_CORRELATE},
+	{"step", required_argument, NULL, OPTION_STEP},
+	{"corner", required_argument, NULL, OPTION_CORNER},
 	{"measure", required_argument, NULL, OPTION_MEASURE},
 	{"list-reducers", no_argument, NULL, OPTION_LIST_REDUCERS},
 	{"spec", required_argument, NULL, OPTION_SPEC},
@@ -184,6 +190,8 @@ static bool take_statement(struct mc_options *options, int option, bool *is_ok)
 		const char *keyword;
 	} keywords[] = {{OPTION_VARY, "vary"},
 			{OPTION_CORRELATE, "correlate"},
+			{OPTION_STEP, "step"},
+			{OPTION_CORNER, "corner"},
 			{OPTION_MEASURE, "measure"},
 			{OPTION_SPEC, "spec"},
 			{'n', "samples"},

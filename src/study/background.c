@@ -141,7 +141,9 @@ CAROM_API bool carom_study_poll(struct carom_study *study, struct carom_progress
 	bool is_running = false;
 
 	if (progress)
-		*progress = (struct carom_progress){.n_samples = study->n_samples};
+		*progress = (struct carom_progress){
+			.n_samples =
+				background ? background->run.job->n_samples : study->n_samples};
 	if (!background)
 		return false;
 	pthread_mutex_lock(&background->lock);

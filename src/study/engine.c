@@ -167,7 +167,9 @@ static int alter_all(const struct engine *engine, const double *values, struct c
 	for (size_t i = 0; i < engine->job->n_variables && status == 0; i++) {
 		const struct job_variable *variable = &engine->job->variables[i];
 
-		if (variable->target)
+		if (variable->is_temperature)
+			status = ng_session_set_temperature(engine->session, values[i], err);
+		else if (variable->target)
 			status = set_value(engine, variable->target, variable->is_model, values[i],
 					   err);
 	}

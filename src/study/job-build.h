@@ -45,6 +45,12 @@ uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_
 int job_build_variables(struct job_builder *builder, struct carom_error *err);
 
 /*
+ * The shape of the cells, once all variables are known: as many samples in each as the study has, or
+ * one where nothing varies.
+ */
+int job_shape_cells(struct job_builder *builder, struct carom_error *err);
+
+/*
  * The variable, a parameter of that model, goes to each element that was given a copy of the model
  * and for which no variable of its own sets the parameter.  All variables are made.
  */

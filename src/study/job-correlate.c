@@ -95,7 +95,7 @@ static int add_name(struct correlating *correlating, const char *name)
 	int status = 0;
 
 	for (uint32_t i = 0; i < job->n_variables && status == 0; i++) {
-		if (!is_named(name, job->variables[i].name))
+		if (!job->variables[i].is_varied || !is_named(name, job->variables[i].name))
 			continue;
 		is_found = true;
 		status = add_named(correlating, i);

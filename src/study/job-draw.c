@@ -23,18 +23,53 @@ static double deviate_of(const struct job *job, const struct job_variable *varia
 	return job->correlations[variable->correlation - 1].deviates[variable->row];
 }
 
+static void set_nominal(const struct job *job, double *values)
+{
+	for (size_t i = 0; i < job->n_variables; i++)
+		values[i] = job->variables[i].nominal;
+}
+
+static void set_corner(const struct job_corner *corner, double *values)
+{
+	for (size_t i = 0; i < corner->n_settings; i++)
+		values[corner->settings[i].variable] = corner->settings[i].value;
+}
+
+/* The last step is the quickest. */
+static void set_steps(const struct job *job, uint64_t step, double *values)
+{
+	for (size_t i = job->n_steps; i-- > 0; step /= job->steps[i].n_values)
+		for (size_t v = 0; v < job->steps[i].n_variables; v++)
+			values[job->steps[i].variables[v]] =
+				job->steps[i].values[step % job->steps[i].n_values];
+}
+
+/* Around the value that is nominal in the sample's cell. */
+static double vary(const struct job *job, uint64_t draw, size_t index, double centre)
+{
+	const struct job_variable *variable = &job->variables[index];
+
+	if (!variable->is_varied)
+		return centre;
+	return variable->correlation ? distribution_draw_normal(&variable->distribution, centre,
+								deviate_of(job, variable))
+				     : distribution_draw(&variable->distribution, centre,
+							 uniform(job, draw, index));
+}
+
 void job_draw(const struct job *job, uint64_t sample, double *values)
 {
-	for (size_t i = 0; i < job->n_correlations; i++)
-		draw_deviates(job, sample, &job->correlations[i]);
-	for (size_t i = 0; i < job->n_variables; i++) {
-		const struct job_variable *variable = &job->variables[i];
+	struct cells_place place;
 
-		values[i] = variable->correlation
-				    ? distribution_draw_normal(&variable->distribution,
-							       variable->nominal,
-							       deviate_of(job, variable))
-				    : distribution_draw(&variable->distribution, variable->nominal,
-							uniform(job, sample, i));
-	}
+	set_nominal(job, values);
+	if (sample == JOB_NOMINAL)
+		return;
+	place = cells_place(&job->cells, sample);
+	if (job->n_corners > 0)
+		set_corner(&job->corners[place.corner], values);
+	set_steps(job, place.step, values);
+	for (size_t i = 0; i < job->n_correlations; i++)
+		draw_deviates(job, place.draw, &job->correlations[i]);
+	for (size_t i = 0; i < job->n_variables; i++)
+		values[i] = vary(job, place.draw, i, values[i]);
 }

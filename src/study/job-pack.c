@@ -6,7 +6,7 @@
 #include "base/pack.h"
 #include "study/job.h"
 
-#define PACK_MAGIC 0x63726d6a6f623033ull /* "crmjob03" */
+#define PACK_MAGIC 0x63726d6a6f623034ull /* "crmjob04" */
 
 static void pass_line(struct pack *pack, struct job_line *line)
 {
@@ -58,6 +58,8 @@ static void pass_variable(struct pack *pack, const struct job *job, struct job_v
 	pack_string(pack, &variable->definition);
 	pack_string(pack, &variable->target);
 	pack_bool(pack, &variable->is_model);
+	pack_bool(pack, &variable->is_varied);
+	pack_bool(pack, &variable->is_temperature);
 	pack_bool(pack, &variable->is_param);
 	pack_bool(pack, &variable->is_drawn);
 	pack_bool(pack, &variable->selects_bin);
@@ -155,6 +157,44 @@ static void pass_measure(struct pack *pack, struct job_measure *measure)
 	pack_field(pack, measure->line);
 }
 
+/* Name, targets and definition stay with the host. */
+static void pass_corner(struct pack *pack, struct job_corner *corner)
+{
+	corner->settings =
+		pack_array(pack, corner->settings, &corner->n_settings, sizeof(*corner->settings));
+	for (size_t i = 0; i < corner->n_settings; i++) {
+		pack_field(pack, corner->settings[i].variable);
+		pack_field(pack, corner->settings[i].value);
+	}
+}
+
+static void pass_step(struct pack *pack, struct job_step *step)
+{
+	size_t n_values = step->n_values;
+
+	step->variables =
+		pack_array(pack, step->variables, &step->n_variables, sizeof(*step->variables));
+	for (size_t i = 0; i < step->n_variables; i++)
+		pack_field(pack, step->variables[i]);
+	step->values = pack_array(pack, step->values, &n_values, sizeof(*step->values));
+	for (size_t i = 0; i < n_values; i++)
+		pack_field(pack, step->values[i]);
+	step->n_values = n_values;
+}
+
+static void pass_cells(struct pack *pack, struct job *job)
+{
+	job->corners = pack_array(pack, job->corners, &job->n_corners, sizeof(*job->corners));
+	for (size_t i = 0; i < job->n_corners; i++)
+		pass_corner(pack, &job->corners[i]);
+	job->steps = pack_array(pack, job->steps, &job->n_steps, sizeof(*job->steps));
+	for (size_t i = 0; i < job->n_steps; i++)
+		pass_step(pack, &job->steps[i]);
+	pack_field(pack, job->cells.n_draws);
+	pack_field(pack, job->cells.n_corners);
+	pack_field(pack, job->cells.n_steps);
+}
+
 static void pass_arrays(struct pack *pack, struct job *job)
 {
 	job->files = pack_array(pack, job->files, &job->n_files, sizeof(*job->files));
@@ -196,6 +236,7 @@ static void pass_job(struct pack *pack, struct job *job)
 	if (magic != PACK_MAGIC)
 		pack->failed = true;
 	pass_arrays(pack, job);
+	pass_cells(pack, job);
 	pack_field(pack, job->n_samples);
 	pack_field(pack, job->seed);
 	pack_field(pack, job->sampler.kind);
@@ -288,6 +329,37 @@ static bool is_consistent_measure(const struct job *job, size_t index)
 	return true;
 }
 
+static bool is_consistent_corner(const struct job *job, const struct job_corner *corner)
+{
+	for (size_t i = 0; i < corner->n_settings; i++)
+		if (corner->settings[i].variable >= job->n_variables)
+			return false;
+	return true;
+}
+
+static bool is_consistent_step(const struct job *job, const struct job_step *step)
+{
+	for (size_t i = 0; i < step->n_variables; i++)
+		if (step->variables[i] >= job->n_variables)
+			return false;
+	return step->n_values > 0;
+}
+
+static bool are_consistent_cells(const struct job *job)
+{
+	uint64_t n_steps = 1, n_corners = job->n_corners > 0 ? job->n_corners : 1;
+
+	for (size_t i = 0; i < job->n_corners; i++)
+		if (!is_consistent_corner(job, &job->corners[i]))
+			return false;
+	for (size_t i = 0; i < job->n_steps; i++)
+		if (!is_consistent_step(job, &job->steps[i]) ||
+		    __builtin_mul_overflow(n_steps, job->steps[i].n_values, &n_steps))
+			return false;
+	return job->cells.n_draws > 0 && job->cells.n_corners == n_corners &&
+	       job->cells.n_steps == n_steps;
+}
+
 /* What the rest of the code takes for granted of a job. */
 static bool is_consistent(const struct job *job)
 {
@@ -301,6 +373,8 @@ static bool is_consistent(const struct job *job)
 	for (size_t i = 0; i < job->n_variables; i++)
 		if (!is_consistent_variable(job, &job->variables[i]))
 			return false;
+	if (!are_consistent_cells(job))
+		return false;
 	for (size_t i = 0; i < job->n_correlations; i++)
 		if (!is_consistent_correlation(job, &job->correlations[i]))
 			return false;

@@ -18,12 +18,15 @@ static uint64_t *distinct_draws(const struct job *job, uint32_t *n)
 {
 	uint64_t *draws = mem_zalloc(job->n_variables, sizeof(*draws));
 
+	size_t n_varied = 0;
+
 	*n = 0;
 	for (size_t i = 0; draws && i < job->n_variables; i++)
-		draws[i] = job->variables[i].draw;
+		if (job->variables[i].is_varied)
+			draws[n_varied++] = job->variables[i].draw;
 	if (draws)
-		qsort(draws, job->n_variables, sizeof(*draws), compare_draws);
-	for (size_t i = 0; draws && i < job->n_variables; i++)
+		qsort(draws, n_varied, sizeof(*draws), compare_draws);
+	for (size_t i = 0; draws && i < n_varied; i++)
 		if (*n == 0 || draws[*n - 1] != draws[i])
 			draws[(*n)++] = draws[i];
 	return draws;
@@ -41,9 +44,9 @@ int job_prepare_draws(struct job *job, struct carom_error *err)
 		const uint64_t *place =
 			bsearch(&variable->draw, draws, n_draws, sizeof(*draws), compare_draws);
 
-		variable->rank = (uint32_t)(place - draws);
+		variable->rank = place ? (uint32_t)(place - draws) : UINT32_MAX; /* not varied */
 	}
 	mem_free(draws);
-	return sampler_init(&job->sampler, job->sampler.kind, job->seed, job->n_samples, n_draws,
-			    err);
+	return sampler_init(&job->sampler, job->sampler.kind, job->seed, job->cells.n_draws,
+			    n_draws, err);
 }

@@ -42,6 +42,7 @@ static int add_variable(struct job_builder *builder, const struct resolved_draw 
 		.unit = mem_strdup(""),
 		.definition = mem_strdup(draw->definition),
 		.nominal = draw->nominal,
+		.is_varied = true,
 		.is_drawn = true,
 		.distribution = {.kind = draw->is_normal ? DISTRIBUTION_GAUSS
 							 : DISTRIBUTION_UNIFORM,

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The job's variables: the targets of the vary statements matched against the circuit.
+ * The job's variables: what the statements name, where it stands and how it is set.
  *
- *	target     matched against                        set by
- *	r1, r*     elements; their main value              alter @r1[resistance]
- *	m1:l       elements; a parameter of the instance   alter @m1[l]
- *	q1:bf      elements; a parameter of their model    altermod @q1[bf], the model being made its own
- *	qn:bf      models of the deck                      altermod qn bf
- *	rload      .param                                  alter of what it reaches (job-value.c), or reload
- *
- * The whole is done in two passes, because models have to be made private before the deck is final:
- * find what is meant, then ask the final circuit where it stands.
+ * That is done in two passes, because models have to be made private before the deck is final: find
+ * what is meant (job-target.c), then ask the final circuit where it stands.
  */
 #include <ctype.h>
 #include <math.h>
@@ -22,145 +15,11 @@
 #include "base/text.h"
 #include "circuit/element-kind.h"
 #include "circuit/evaluate.h"
+#include "circuit/temperature.h"
 #include "sim/alter.h"
 #include "study/job-build.h"
-
-enum target_kind {
-	TARGET_VALUE,
-	TARGET_INSTANCE,
-	TARGET_PRIVATE_MODEL,
-	TARGET_MODEL,
-	TARGET_PARAM
-};
-
-struct target {
-	enum target_kind kind;
-	char *path;        /* full name of the element; name of the model or .param */
-	const char *param; /* within the statement's words; NULL for a main value */
-	const struct study_vary *vary;
-};
-
-struct targets {
-	struct target *list;
-	size_t n, capacity;
-	size_t n_matched; /* by the word at hand */
-	struct job_builder *builder;
-	const struct study_vary *vary; /* at hand */
-	const char *param;             /* of the word at hand */
-	struct carom_error *err;
-};
-
-static void targets_release(struct targets *targets)
-{
-	for (size_t i = 0; i < targets->n; i++)
-		mem_free(targets->list[i].path);
-	mem_free(targets->list);
-}
-
-/* ---- first pass: what is meant ---- */
-
-static bool is_same_target(const struct target *a, const struct target *b)
-{
-	if (name_compare(a->path, b->path) != 0 || !a->param != !b->param)
-		return false;
-	return !a->param || name_compare(a->param, b->param) == 0;
-}
-
-/* The last statement about a target wins, in the place of the first. */
-static int targets_add(struct targets *targets, enum target_kind kind, const char *path)
-{
-	struct target target = {kind, NULL, targets->param, targets->vary};
-
-	if (!mem_reserve(&targets->list, &targets->capacity, targets->n + 1,
-			 sizeof(*targets->list)) ||
-	    !(target.path = mem_strdup(path)))
-		return carom_fail_memory(targets->err);
-	targets->n_matched++;
-	for (size_t i = 0; i < targets->n; i++)
-		if (is_same_target(&targets->list[i], &target)) {
-			mem_free(targets->list[i].path);
-			targets->list[i] = target;
-			return 0;
-		}
-	targets->list[targets->n++] = target;
-	return 0;
-}
-
-static int take_element(void *arg, const struct carom_circuit *where, struct carom_element element,
-			const char *path)
-{
-	struct targets *targets = arg;
-	const struct element *found = &where->elements[element.index];
-	const struct element_kind *kind = element_kind_find(found->kind);
-
-	if (!targets->param)
-		return targets_add(targets, TARGET_VALUE, path);
-	if (kind && element_kind_has_param(kind, targets->param))
-		return targets_add(targets, TARGET_INSTANCE, path);
-	if (found->model == NAME_NONE)
-		return job_fail(targets->err, CAROM_ERROR_PARAMETER, &targets->vary->place,
-				"%s has no parameter \"%s\" and no model that could have it", path,
-				targets->param);
-	return targets_add(targets, TARGET_PRIVATE_MODEL, path);
-}
-
-static int add_models(struct targets *targets, const char *pattern)
-{
-	const struct carom_circuit *circuit = targets->builder->circuit;
-	int status = 0;
-
-	for (size_t i = 0; i < circuit->n_models && status == 0; i++) {
-		const char *name = name_text(circuit->names, circuit->models[i].name);
-
-		if (circuit->models[i].card != NAME_NONE && name_matches(pattern, name))
-			status = targets_add(targets, TARGET_MODEL, name);
-	}
-	return status;
-}
-
-static int add_param(struct targets *targets, const char *name)
-{
-	const struct carom_circuit *circuit = targets->builder->circuit;
-	const struct param *param = circuit_find_param(circuit, name);
-
-	if (!param)
-		return 0;
-	return targets_add(targets, TARGET_PARAM, name_text(circuit->names, param->name));
-}
-
-/* word: "r1" or "q1:bf", cut in two here. */
-static int match_word(struct targets *targets, char *word)
-{
-	char *colon = strchr(word, ':');
-	int status;
-
-	targets->n_matched = 0;
-	targets->param = NULL;
-	if (colon) {
-		*colon = '\0';
-		targets->param = colon + 1;
-	}
-	status = circuit_match(targets->builder->circuit, word, take_element, targets);
-	if (status == CAROM_ERROR_MEMORY)
-		return carom_fail_memory(targets->err);
-	if (status == 0 && targets->n_matched == 0)
-		status = colon ? add_models(targets, word) : add_param(targets, word);
-	if (status || targets->n_matched > 0)
-		return status;
-	return job_fail(targets->err, CAROM_ERROR_NOT_FOUND, &targets->vary->place,
-			"\"%s%s%s\" is no element%s of the circuit", word, colon ? ":" : "",
-			colon ? colon + 1 : "", colon ? " or model" : " or .param");
-}
-
-static int match_vary(struct targets *targets, char *words)
-{
-	char *rest = words;
-	int status = 0;
-
-	for (char *word; status == 0 && (word = strtok_r(rest, " \t", &rest));)
-		status = match_word(targets, word);
-	return status;
-}
+#include "study/job-target.h"
+#include "study/phrase.h"
 
 /* ---- second pass: where it stands ---- */
 
@@ -216,7 +75,7 @@ static char *variable_name(const struct target *target)
 
 static uint64_t draw_key(const struct study_vary *vary, const char *name)
 {
-	const char *key = vary->each ? name : vary->targets;
+	const char *key = !vary || vary->each ? name : vary->targets;
 
 	return name_hash(key, strlen(key));
 }
@@ -245,7 +104,7 @@ static int find_alter(const struct job_builder *builder, const struct target *ta
 	if (status == CAROM_ERROR_PARAMETER)
 		return 0;
 	if (status)
-		return job_fail(err, (enum carom_status)status, &target->vary->place, "%s\n%s",
+		return job_fail(err, (enum carom_status)status, target->place, "%s\n%s",
 				reason.text, reason.hint);
 	variable->target = alter.target;
 	variable->is_model = alter.is_model;
@@ -281,6 +140,8 @@ static const char *unit_of_target(const struct job_builder *builder, const struc
 	const struct carom_circuit *where;
 	struct carom_element element;
 
+	if (target->kind == TARGET_TEMPERATURE)
+		return "degC";
 	if (target->kind != TARGET_VALUE)
 		return "";
 	element = circuit_find_path(builder->circuit, target->path, &where);
@@ -291,14 +152,14 @@ static int check_nominal(const struct job_builder *builder, const struct target 
 			 const struct job_variable *variable, struct carom_error *err)
 {
 	if (isnan(variable->nominal))
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+		return job_fail(err, CAROM_ERROR_PARAMETER, target->place,
 				"%s: its value %.*s is no plain number: write one on its card, or "
 				"vary the .param it is made of",
 				variable->name, (int)variable->slot_length,
 				builder->job->lines[variable->slot_line].text +
 					variable->slot_begin);
 	if (variable->nominal == 0 && variable->distribution.is_relative)
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+		return job_fail(err, CAROM_ERROR_PARAMETER, target->place,
 				"%s: the nominal value is 0, so a tolerance in %% means nothing: "
 				"give an absolute one",
 				variable->name);
@@ -321,8 +182,8 @@ static int place_variable(const struct job_builder *builder, const struct target
 		variable->slot_length = place.length;
 	} else if (target->kind != TARGET_INSTANCE ||
 		   !known_default(target->param, &variable->nominal)) {
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place, "%s: %s",
-				variable->name, reason.text);
+		return job_fail(err, CAROM_ERROR_PARAMETER, target->place, "%s: %s", variable->name,
+				reason.text);
 	}
 	return check_nominal(builder, target, variable, err);
 }
@@ -360,16 +221,60 @@ static int apply_pelgrom(struct job_builder *builder, const struct target *targe
 
 	if (variable->distribution.kind != DISTRIBUTION_PELGROM)
 		return 0;
-	if (target->kind == TARGET_MODEL || target->kind == TARGET_PARAM)
-		return job_fail(err, CAROM_ERROR_PARAMETER, &target->vary->place,
+	if (target->kind != TARGET_VALUE && target->kind != TARGET_INSTANCE &&
+	    target->kind != TARGET_PRIVATE_MODEL)
+		return job_fail(err, CAROM_ERROR_PARAMETER, target->place,
 				"%s is no parameter of an element, so pelgrom finds no area\n"
 				"name transistors, as in \"m*:delvto pelgrom 4m each\"",
 				variable->name);
 	status = job_apply_pelgrom(builder, variable, target->path, &reason);
 	if (status == 0 || status == CAROM_ERROR_MEMORY)
 		return status ? carom_fail_memory(err) : 0;
-	return job_fail(err, (enum carom_status)status, &target->vary->place, "%s: %s\n%s",
-			variable->name, reason.text, reason.hint);
+	return job_fail(err, (enum carom_status)status, target->place, "%s: %s\n%s", variable->name,
+			reason.text, reason.hint);
+}
+
+/* A line of its own, behind those of the deck: of several cards ngspice takes the last. */
+static int add_temperature_line(struct job_builder *builder, struct job_variable *variable,
+				struct carom_error *err)
+{
+	struct text line = TEXT_INIT;
+	char *text;
+
+	text_append(&line, ".temp ");
+	variable->slot_begin = (uint32_t)line.length;
+	text_append_number(&line, variable->nominal);
+	variable->slot_length = (uint32_t)line.length - variable->slot_begin;
+	variable->slot_line = (uint32_t)builder->job->n_lines - 1; /* where ".end" is */
+	variable->has_slot = true;
+	text = text_take(&line);
+	return text ? job_add_line(builder, text, err) : carom_fail_memory(err);
+}
+
+static int place_temperature(struct job_builder *builder, const struct target *target,
+			     struct job_variable *variable, struct carom_error *err)
+{
+	variable->is_temperature = true;
+	variable->nominal = circuit_temperature(builder->circuit);
+	variable->target = mem_strdup(target->path);
+	if (!variable->target)
+		return carom_fail_memory(err);
+	if (isnan(variable->nominal))
+		return job_fail(err, CAROM_ERROR_PARAMETER, target->place,
+				"temp: the temperature on the deck's card is no plain number: "
+				"write one");
+	if (apply_pelgrom(builder, target, variable, err))
+		return CAROM_ERROR_PARAMETER;
+	return add_temperature_line(builder, variable, err);
+}
+
+static void take_distribution(const struct job_builder *builder, const struct study_vary *vary,
+			      struct job_variable *variable)
+{
+	variable->is_varied = true;
+	variable->distribution = vary->distribution;
+	if (vary->distribution.table)
+		variable->distribution.table = &builder->job->tables[vary - builder->study->varies];
 }
 
 static int add_variable(struct job_builder *builder, const struct target *target,
@@ -384,17 +289,18 @@ static int add_variable(struct job_builder *builder, const struct target *target
 		return carom_fail_memory(err);
 	variable = &job->variables[job->n_variables++];
 	memset(variable, 0, sizeof(*variable));
-	variable->distribution = target->vary->distribution;
-	if (variable->distribution.table)
-		variable->distribution.table = &job->tables[target->vary - builder->study->varies];
+	if (target->vary)
+		take_distribution(builder, target->vary, variable);
 	variable->name = variable_name(target);
 	variable->unit = mem_strdup(unit_of_target(builder, target));
-	variable->definition = mem_strdup(target->vary->definition);
+	variable->definition = mem_strdup(target->vary ? target->vary->definition : "set");
 	if (!variable->name || !variable->unit || !variable->definition)
 		return carom_fail_memory(err);
 	variable->draw = draw_key(target->vary, variable->name);
 	variable->is_param = target->kind == TARGET_PARAM;
 	variable->selects_bin = selects_bin(builder, target);
+	if (target->kind == TARGET_TEMPERATURE)
+		return place_temperature(builder, target, variable, err);
 	status = find_alter(builder, target, variable, err);
 	if (status == 0)
 		status = place_variable(builder, target, variable, err);
@@ -419,8 +325,8 @@ static int privatise(struct job_builder *builder, const struct target *target,
 	if (status == 0 || status == CAROM_ERROR_MEMORY)
 		return status ? carom_fail_memory(err) : 0;
 	/* The reason's place is a line of the copy, which the user never saw. */
-	return job_fail(err, (enum carom_status)status, &target->vary->place, "vary %s: %s",
-			target->path, reason.text);
+	return job_fail(err, (enum carom_status)status, target->place, "vary %s: %s", target->path,
+			reason.text);
 }
 
 /* ---- after the passes ---- */
@@ -444,7 +350,7 @@ static int check_apart(const struct targets *targets, size_t index)
 	for (size_t i = 0; i < index; i++)
 		if (is_same_place(targets, i, index))
 			return job_fail(targets->err, CAROM_ERROR_PARAMETER,
-					&targets->list[index].vary->place,
+					targets->list[index].place,
 					"%s is the same value as %s, which varies already",
 					job->variables[index].name, job->variables[i].name);
 	return 0;
@@ -467,7 +373,7 @@ static int keep_target(struct targets *targets, const struct target *target)
 	struct prune *prune = &targets->builder->prune;
 
 	if (target->kind == TARGET_PARAM && !prune_reaches_param(prune, target->path))
-		return job_fail(targets->err, CAROM_ERROR_PARAMETER, &target->vary->place,
+		return job_fail(targets->err, CAROM_ERROR_PARAMETER, target->place,
 				"%s: nothing in the circuit uses this parameter, so nothing would "
 				"vary",
 				target->path);
@@ -552,23 +458,35 @@ static int copy_tables(struct job_builder *builder, struct carom_error *err)
 	return status;
 }
 
-int job_build_variables(struct job_builder *builder, struct carom_error *err)
+static int match_varies(struct targets *targets)
 {
-	const struct carom_study *study = builder->study;
-	struct targets targets = {.builder = builder, .err = err};
-	char **words = mem_zalloc(study->n_varies + 1, sizeof(*words));
-	int status = words ? copy_tables(builder, err) : carom_fail_memory(err);
+	const struct carom_study *study = targets->builder->study;
+	int status = 0;
 
 	for (size_t i = 0; i < study->n_varies && status == 0; i++) {
-		targets.vary = &study->varies[i];
-		words[i] = mem_strdup(study->varies[i].targets);
-		status = words[i] ? match_vary(&targets, words[i]) : carom_fail_memory(err);
+		const char *at = study->varies[i].targets, *word;
+		size_t length;
+
+		targets->vary = &study->varies[i];
+		targets->place = &study->varies[i].place;
+		while (status == 0 && (word = phrase_word(&at, &length)))
+			status = targets_match(targets, word, length);
 	}
+	targets->vary = NULL;
+	return status;
+}
+
+int job_build_variables(struct job_builder *builder, struct carom_error *err)
+{
+	struct targets targets = {.builder = builder, .err = err};
+	int status = copy_tables(builder, err);
+
+	if (status == 0)
+		status = match_varies(&targets);
+	if (status == 0)
+		status = job_match_cells(&targets);
 	if (status == 0)
 		status = build_from_targets(&targets);
-	for (size_t i = 0; words && i < study->n_varies; i++)
-		mem_free(words[i]);
-	mem_free(words);
 	targets_release(&targets);
 	return status;
 }

@@ -49,6 +49,20 @@ void job_measure_release(struct job_measure *measure)
 	measure_release(&measure->measure);
 }
 
+static void corner_release(struct job_corner *corner)
+{
+	mem_free(corner->name);
+	mem_free(corner->settings);
+}
+
+static void step_release(struct job_step *step)
+{
+	mem_free(step->targets);
+	mem_free(step->definition);
+	mem_free(step->variables);
+	mem_free(step->values);
+}
+
 void job_free(struct job *job)
 {
 	if (!job)
@@ -71,6 +85,12 @@ void job_free(struct job *job)
 		value_release(&job->values[i]);
 	for (size_t i = 0; i < job->n_measures; i++)
 		job_measure_release(&job->measures[i]);
+	for (size_t i = 0; i < job->n_corners; i++)
+		corner_release(&job->corners[i]);
+	for (size_t i = 0; i < job->n_steps; i++)
+		step_release(&job->steps[i]);
+	mem_free(job->corners);
+	mem_free(job->steps);
 	mem_free(job->files);
 	mem_free(job->lines);
 	mem_free(job->tables);
@@ -195,7 +215,6 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	    (status = job_build_correlations(builder, err)) ||
 	    (status = check_variables(builder, err)) || (status = job_build_measures(builder, err)))
 		return status;
-	job->n_samples = study->n_samples;
 	job->seed = study->seed;
 	job->sampler.kind = study->sampler;
 	job->time_limit_s = study->time_limit_s;
@@ -207,7 +226,9 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	if ((status = include_folder(&job->folder, circuit_file(circuit_root(study->circuit), 0),
 				     err)))
 		return status;
-	status = job_prepare_draws(job, err);
+	status = job_shape_cells(builder, err);
+	if (status == 0)
+		status = job_prepare_draws(job, err);
 	return status ? status : choose_route(builder, route, err);
 }
 

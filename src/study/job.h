@@ -9,6 +9,7 @@
 #include "carom-study.h"
 #include "circuit/program.h"
 #include "sim/measure.h"
+#include "study/cells.h"
 #include "study/correlation.h"
 #include "study/distribution.h"
 #include "study/sampler.h"
@@ -32,12 +33,14 @@ struct job_variable {
 	uint32_t correlation; /* which of the job's its draw belongs to, from 1; 0: none */
 	uint32_t row;         /* there */
 	double nominal;
-	char *definition; /* "gauss 1%": for the store's attributes */
+	char *definition; /* "gauss 1%", "set": for the store's attributes */
+	bool is_varied;   /* it has draws; else it is set by corners and steps alone */
 	/* alter route: "alter"/"altermod" target, NULL if there is none */
 	char *target;
-	bool is_model; /* altermod */
-	bool is_param; /* of a .param: the job's values follow it instead */
-	bool is_drawn; /* by a statistical function of the deck: likewise */
+	bool is_model;       /* altermod */
+	bool is_temperature; /* neither, but an option of the run */
+	bool is_param;       /* of a .param: the job's values follow it instead */
+	bool is_drawn;       /* by a statistical function of the deck: likewise */
 	char *uses; /* of one drawn, the values it is for: "@r1[resistance] x1.v1"; with the host */
 	bool selects_bin; /* of a transistor: another value may be another model */
 	/* reload route: bytes of a line that are replaced by the number */
@@ -59,6 +62,27 @@ struct job_value {
 	bool is_model;
 	bool has_slot; /* for the reload route, as those of variables */
 	uint32_t slot_line, slot_begin, slot_length;
+};
+
+/* A value that a corner gives to a variable. */
+struct job_setting {
+	uint32_t variable;
+	double value;
+};
+
+struct job_corner {
+	char *name;
+	struct job_setting *settings; /* of what is set twice the last counts */
+	size_t n_settings;
+};
+
+/* One after the other of its values is given to its variables, which do without a corner's. */
+struct job_step {
+	char *targets, *definition; /* "r1 r2", "lin 1k 10k 10" */
+	uint32_t *variables;
+	size_t n_variables;
+	double *values;
+	uint64_t n_values;
 };
 
 struct job_measure {
@@ -100,7 +124,12 @@ struct job {
 	size_t n_values;
 	struct job_measure *measures;
 	size_t n_measures;
-	uint64_t n_samples;
+	struct job_corner *corners; /* none: one cell of the nominal values */
+	size_t n_corners;
+	struct job_step *steps;
+	size_t n_steps;
+	struct cells cells;    /* made of these; of each cell n_draws samples */
+	uint64_t n_samples;    /* in all, rows of the store */
 	uint64_t first_sample; /* of the study: row 0 of the store; stays with the host */
 	uint64_t seed;
 	struct sampler sampler;
@@ -134,15 +163,17 @@ int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
 
 /*
- * Number the draws and make the sampler ready, of the kind that is set.  Once, when the variables
- * are complete; job_new and job_unpack do.
+ * Number the draws and make the sampler ready, of the kind that is set.  Once, when variables and
+ * cells are complete; job_new and job_unpack do.
  */
 int job_prepare_draws(struct job *job, struct carom_error *err);
 
 /*
- * The values of sample k, in the order of the variables.  Uses room of the job's own: one thread at a
- * time.
+ * The values of sample k, in the order of the variables: what its corner and steps set, else the
+ * nominal value; around that what varies.  Of JOB_NOMINAL all are nominal.  Uses room of the job's
+ * own: one thread at a time.
  */
+#define JOB_NOMINAL UINT64_MAX
 void job_draw(const struct job *job, uint64_t sample, double *values);
 
 #endif

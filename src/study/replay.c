@@ -28,6 +28,8 @@ static int replay(struct carom_study *study, const struct carom_study_options *o
 	struct run run;
 	int status = run_prepare(&run, study, options, err);
 
+	if (!status)
+		status = sample_check(run.job, sample, err);
 	if (!status) {
 		run.job->first_sample = sample;
 		run.job->n_samples = 1;
@@ -62,11 +64,9 @@ CAROM_API int carom_study_replay(struct carom_study *study,
 {
 	struct text folder = TEXT_INIT;
 	struct carom_study_options own;
-	int status = sample_check(study, sample, err);
+	int status = run_copy_options(&own, options, err);
 
 	*store = NULL;
-	if (!status)
-		status = run_copy_options(&own, options, err);
 	if (!status)
 		status = make_folder(&folder, err);
 	if (status) {

@@ -139,26 +139,27 @@ static void sample_release(struct sample *sample)
 	job_free(sample->job);
 }
 
-int sample_check(const struct carom_study *study, uint64_t sample, struct carom_error *err)
+int sample_check(const struct job *job, uint64_t sample, struct carom_error *err)
 {
-	if (!study)
-		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study");
-	return sample < study->n_samples
+	return sample < job->n_samples
 		       ? 0
 		       : carom_fail(err, CAROM_ERROR_ARGUMENT,
 				    "the study has no sample %llu: its last is %llu",
 				    (unsigned long long)sample,
-				    (unsigned long long)study->n_samples - 1);
+				    (unsigned long long)job->n_samples - 1);
 }
 
 static int sample_init(struct sample *sample, const struct carom_study *study, uint64_t index,
 		       struct carom_error *err)
 {
-	int status = sample_check(study, index, err);
+	int status;
 
 	*sample = (struct sample){.text = TEXT_INIT};
+	if (!study)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study");
+	status = job_new(&sample->job, study, CAROM_ROUTE_AUTO, err);
 	if (!status)
-		status = job_new(&sample->job, study, CAROM_ROUTE_AUTO, err);
+		status = sample_check(sample->job, index, err);
 	if (status)
 		return status;
 	sample->values = mem_zalloc(sample->job->n_variables, sizeof(*sample->values));

@@ -5,7 +5,9 @@
 
 #include "carom-study.h"
 
+struct job;
+
 /* ERROR_ARGUMENT unless the study has this sample. */
-int sample_check(const struct carom_study *study, uint64_t sample, struct carom_error *err);
+int sample_check(const struct job *job, uint64_t sample, struct carom_error *err);
 
 #endif

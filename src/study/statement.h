@@ -17,6 +17,9 @@ int study_measure_parse(struct study_measure *measure, const struct phrase *phra
 int study_spec_parse(struct study_spec *spec, const struct phrase *phrase, struct carom_error *err);
 int study_correlate_parse(struct study_correlate *correlate, const struct phrase *phrase,
 			  struct carom_error *err);
+int study_step_parse(struct study_step *step, const struct phrase *phrase, struct carom_error *err);
+int study_corner_parse(struct study_corner *corner, const struct phrase *phrase,
+		       struct carom_error *err);
 
 /*
  * A name is an array of the store and may be an argument of a later measurement, where one that
@@ -29,6 +32,8 @@ void study_vary_release(struct study_vary *vary);
 void study_measure_release(struct study_measure *measure);
 void study_spec_release(struct study_spec *spec);
 void study_correlate_release(struct study_correlate *correlate);
+void study_step_release(struct study_step *step);
+void study_corner_release(struct study_corner *corner);
 
 /* False when out of memory.  Whoever has a place frees its source. */
 bool place_init(struct place *place, const struct phrase *phrase);

@@ -155,6 +155,8 @@ static int check_names(const struct job *job, struct carom_error *err)
 	struct name_table *claimed = name_table_new();
 	int status = claimed ? 0 : carom_fail_memory(err);
 
+	if (status == 0 && job->n_corners > 0)
+		status = claim_name(claimed, STORE_CORNER, err);
 	for (size_t i = 0; i < job->n_variables && status == 0; i++)
 		status = claim_name(claimed, job->variables[i].name, err);
 	for (size_t i = 0; i < job->n_measures && status == 0; i++)
@@ -207,6 +209,29 @@ static int create_common(int store, uint64_t n, struct carom_error *err)
 	return status;
 }
 
+/* Known from the beginning, so no worker writes it. */
+static int create_corner(int store, const struct job *job, struct carom_error *err)
+{
+	void *memory;
+	int32_t *corner;
+	int status;
+
+	if (job->n_corners == 0)
+		return 0;
+	status = store_array_create(store, STORE_CORNER, STORE_INT32, job->n_samples,
+				    store_corner_attributes(job), err);
+	if (!status)
+		status = store_array_map(store, STORE_CORNER, STORE_INT32, job->n_samples, true,
+					 &memory, err);
+	if (status)
+		return status;
+	corner = memory;
+	for (uint64_t k = 0; k < job->n_samples; k++)
+		corner[k] = (int32_t)cells_place(&job->cells, job->first_sample + k).corner;
+	store_array_unmap(corner, STORE_INT32, job->n_samples);
+	return 0;
+}
+
 static int print_manifest(struct text *text, const struct job *job, json_t *run,
 			  struct carom_error *err)
 {
@@ -229,6 +254,8 @@ static int fill(int store, const struct job *job, struct carom_error *err)
 		status = create_columns(store, job, err);
 	if (!status)
 		status = create_common(store, job->n_samples, err);
+	if (!status)
+		status = create_corner(store, job, err);
 	if (!status)
 		status = folder_create_file(store, ".zattrs", manifest.data, manifest.length, err);
 	if (!status)

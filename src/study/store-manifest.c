@@ -147,7 +147,68 @@ static json_t *correlates_json(const struct job *job)
 	return drop_unless(is_complete, correlates);
 }
 
-static json_t *study_json(const struct job *job)
+static json_t *corner_json(const struct job *job, const struct job_corner *corner)
+{
+	json_t *settings = json_object();
+	bool is_complete = settings != NULL;
+
+	for (size_t i = 0; i < corner->n_settings && is_complete; i++) {
+		const struct job_setting *setting = &corner->settings[i];
+
+		is_complete = json_object_set_new(settings, job->variables[setting->variable].name,
+						  store_json_number(setting->value)) == 0;
+	}
+	return json_pack("{s:o, s:o}", "name", store_json_string(corner->name), "sets",
+			 drop_unless(is_complete, settings));
+}
+
+static json_t *corners_json(const struct job *job)
+{
+	json_t *corners = json_array();
+	bool is_complete = corners != NULL;
+
+	for (size_t i = 0; i < job->n_corners && is_complete; i++)
+		is_complete =
+			json_array_append_new(corners, corner_json(job, &job->corners[i])) == 0;
+	return drop_unless(is_complete, corners);
+}
+
+static json_t *step_json(const struct job *job, const struct job_step *step)
+{
+	json_t *parameters = json_array(), *values = json_array();
+	bool is_complete = parameters && values;
+
+	for (size_t i = 0; i < step->n_variables && is_complete; i++)
+		is_complete =
+			json_array_append_new(
+				parameters,
+				store_json_string(job->variables[step->variables[i]].name)) == 0;
+	for (uint64_t i = 0; i < step->n_values && is_complete; i++)
+		is_complete =
+			json_array_append_new(values, store_json_number(step->values[i])) == 0;
+	return json_pack("{s:o, s:o, s:o, s:o}", "targets", store_json_string(step->targets),
+			 "definition", store_json_string(step->definition), "parameters",
+			 drop_unless(is_complete, parameters), "values",
+			 drop_unless(is_complete, values));
+}
+
+static json_t *steps_json(const struct job *job)
+{
+	json_t *steps = json_array();
+	bool is_complete = steps != NULL;
+
+	for (size_t i = 0; i < job->n_steps && is_complete; i++)
+		is_complete = json_array_append_new(steps, step_json(job, &job->steps[i])) == 0;
+	return drop_unless(is_complete, steps);
+}
+
+static json_t *cells_json(const struct job *job)
+{
+	return json_pack("{s:I, s:o, s:o}", "draws", (json_int_t)job->cells.n_draws, "corners",
+			 corners_json(job), "steps", steps_json(job));
+}
+
+static json_t *varied_json(const struct job *job)
 {
 	return json_pack("{s:I, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "samples",
 			 (json_int_t)job->n_samples, "seed", seed_json(job->seed), "sampler",
@@ -155,6 +216,16 @@ static json_t *study_json(const struct job *job)
 			 store_json_number(job->time_limit_s), "varies", varies_json(job),
 			 "correlates", correlates_json(job), "measures", measures_json(job),
 			 "specs", specs_json(job));
+}
+
+/* With what makes the cells, where there is more than one. */
+static json_t *study_json(const struct job *job)
+{
+	json_t *study = varied_json(job);
+
+	if (!study || (job->n_corners == 0 && job->n_steps == 0))
+		return study;
+	return drop_unless(json_object_set_new(study, "cells", cells_json(job)) == 0, study);
 }
 
 json_t *store_manifest(const struct job *job, json_t *run)
@@ -194,6 +265,18 @@ json_t *store_measurement_attributes(const struct job_measure *measure)
 		is_complete = json_object_set_new(attributes, "spec_upper",
 						  store_json_number(measure->upper)) == 0;
 	return drop_unless(is_complete, attributes);
+}
+
+json_t *store_corner_attributes(const struct job *job)
+{
+	json_t *names = json_array();
+	bool is_complete = names != NULL;
+
+	for (size_t i = 0; i < job->n_corners && is_complete; i++)
+		is_complete =
+			json_array_append_new(names, store_json_string(job->corners[i].name)) == 0;
+	return json_pack("{s:[s], s:s, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION, "long_name",
+			 "corner of the sample", "corners", drop_unless(is_complete, names));
 }
 
 /* Flag meanings are words with blanks between them, so a blank in a word becomes "_". */

@@ -10,6 +10,9 @@
 #define STORE_MESSAGE "message"
 #define STORE_DIMENSION "sample"
 
+/* One that there is where a study has corners. */
+#define STORE_CORNER "corner"
+
 /* Why an array cannot be called that, as in "contains a slash"; NULL if it can. */
 const char *store_name_problem(const char *name);
 

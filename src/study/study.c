@@ -134,6 +134,53 @@ static int say_correlate(struct carom_study *study, const struct phrase *phrase,
 	return 0;
 }
 
+/* One replaced keeps its place: it says where its values come in the order of the samples. */
+static int say_step(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	struct study_step step;
+	size_t i = 0;
+	int status = study_step_parse(&step, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->steps, &study->steps_capacity, study->n_steps + 1, sizeof(step))) {
+		study_step_release(&step);
+		return carom_fail_memory(err);
+	}
+	while (i < study->n_steps && name_compare(study->steps[i].targets, step.targets) != 0)
+		i++;
+	if (i < study->n_steps)
+		study_step_release(&study->steps[i]);
+	else
+		study->n_steps++;
+	study->steps[i] = step;
+	return 0;
+}
+
+static int say_corner(struct carom_study *study, const struct phrase *phrase,
+		      struct carom_error *err)
+{
+	struct study_corner corner;
+	size_t i = 0;
+	int status = study_corner_parse(&corner, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->corners, &study->corners_capacity, study->n_corners + 1,
+			 sizeof(corner))) {
+		study_corner_release(&corner);
+		return carom_fail_memory(err);
+	}
+	while (i < study->n_corners && name_compare(study->corners[i].name, corner.name) != 0)
+		i++;
+	if (i < study->n_corners)
+		study_corner_release(&study->corners[i]);
+	else
+		study->n_corners++;
+	study->corners[i] = corner;
+	return 0;
+}
+
 static int say_samples(struct carom_study *study, const struct phrase *phrase,
 		       struct carom_error *err)
 {
@@ -235,7 +282,8 @@ static const struct keyword {
 	{"vary", say_vary},       {"correlate", say_correlate},   {"measure", say_measure},
 	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
 	{"sampler", say_sampler}, {"time-limit", say_time_limit}, {"until", say_until},
-	{"target", say_target},   {"confidence", say_confidence},
+	{"target", say_target},   {"confidence", say_confidence}, {"step", say_step},
+	{"corner", say_corner},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -407,6 +455,12 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_spec_release(&study->specs[i]);
 	for (size_t i = 0; i < study->n_correlates; i++)
 		study_correlate_release(&study->correlates[i]);
+	for (size_t i = 0; i < study->n_corners; i++)
+		study_corner_release(&study->corners[i]);
+	for (size_t i = 0; i < study->n_steps; i++)
+		study_step_release(&study->steps[i]);
+	mem_free(study->corners);
+	mem_free(study->steps);
 	until_release(&study->until);
 	mem_free(study->varies);
 	mem_free(study->measures);
@@ -436,6 +490,17 @@ CAROM_API int carom_study_correlate(struct carom_study *study, const char *text,
 				    struct carom_error *err)
 {
 	return say_by_call(study, say_correlate, text, err);
+}
+
+CAROM_API int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err)
+{
+	return say_by_call(study, say_step, text, err);
+}
+
+CAROM_API int carom_study_corner(struct carom_study *study, const char *text,
+				 struct carom_error *err)
+{
+	return say_by_call(study, say_corner, text, err);
 }
 
 CAROM_API int carom_study_statement(struct carom_study *study, const char *text,

@@ -51,6 +51,25 @@ struct study_correlate {
 	struct place place;
 };
 
+struct study_step {
+	char *targets, *definition; /* "r1 r2", "lin 1k 10k 10": as written, blanks folded */
+	double *values;
+	size_t n_values, capacity;
+	struct place place;
+};
+
+struct study_setting {
+	char *target; /* one word, as of a vary */
+	double value;
+};
+
+struct study_corner {
+	char *name;
+	struct study_setting *settings;
+	size_t n_settings, capacity;
+	struct place place;
+};
+
 struct carom_study {
 	const struct carom_circuit *circuit;
 	struct study_vary *varies;
@@ -61,8 +80,12 @@ struct carom_study {
 	size_t n_specs, specs_capacity;
 	struct study_correlate *correlates;
 	size_t n_correlates, correlates_capacity;
+	struct study_corner *corners;
+	size_t n_corners, corners_capacity;
+	struct study_step *steps;
+	size_t n_steps, steps_capacity;
 	struct until until; /* samples are enough */
-	uint64_t n_samples;
+	uint64_t n_samples; /* of each cell, if anything varies */
 	uint64_t seed;
 	enum carom_sampler sampler;
 	double time_limit_s; /* 0: default */

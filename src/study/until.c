@@ -87,6 +87,11 @@ static bool has_spec(const struct job *job, const struct job_measure *measure)
 
 int until_check(const struct until *until, const struct job *job, struct carom_error *err)
 {
+	if (until->n > 0 && (job->n_corners > 0 || job->n_steps > 0))
+		return carom_fail(err, CAROM_ERROR_ARGUMENT,
+				  "until: corners and steps have the same samples in each cell, so "
+				  "none ends early\nleave it out (until never), or study one "
+				  "corner at a time");
 	for (size_t i = 0; i < until->n; i++) {
 		const struct until_goal *goal = &until->goals[i];
 		const struct job_measure *measure =
