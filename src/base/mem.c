@@ -100,11 +100,11 @@ char *mem_strndup(const char *string, size_t length)
 
 size_t mem_grown(size_t capacity, size_t need)
 {
-	size_t grown = capacity + capacity / 2;
+	size_t grown = capacity < 1024 ? 2 * capacity : capacity + capacity / 2;
 
 	if (grown < need)
 		grown = need;
-	return grown < 8 ? 8 : grown;
+	return grown < 16 ? 16 : grown;
 }
 
 bool mem_grow(void *array_pointer, size_t *capacity, size_t need, size_t size)
