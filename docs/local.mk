@@ -11,6 +11,7 @@ docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md
 docs_files += docs/pdk.md
+docs_files += docs/report.md
 docs_files += docs/rules.md
 docs_files += docs/session.md
 docs_files += docs/statements.md
@@ -19,7 +20,8 @@ docs_files += docs/troubleshooting.md
 docs_files += docs/tutorial.md
 dist_doc_DATA = $(docs_files)
 imagedir = $(docdir)/images
-dist_image_DATA = docs/images/circuit.svg docs/images/opamp.svg
+dist_image_DATA = docs/images/circuit.svg docs/images/opamp.svg \
+	docs/images/opamp-report.png
 dist_man1_MANS = docs/carom.1
 
 # A page for each public header, made by docs/man.awk; in the tarball.
@@ -32,6 +34,7 @@ man_pages += docs/man/carom_graph.3
 man_pages += docs/man/carom_library.3
 man_pages += docs/man/carom_param.3
 man_pages += docs/man/carom_plot.3
+man_pages += docs/man/carom_report.3
 man_pages += docs/man/carom_run.3
 man_pages += docs/man/carom_session.3
 man_pages += docs/man/carom_spectrum.3

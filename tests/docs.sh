@@ -94,7 +94,7 @@ pages_name_what_the_headers_have()
 # "command option" of each command line "carom mc ..." in a page.
 command_lines()
 {
-	grep -ohE 'carom (run|mc|lint|graph|topo) [^`]*' README.md docs/*.md |
+	grep -ohE 'carom (run|mc|lint|graph|topo|summary|report) [^`]*' README.md docs/*.md |
 		awk '{ for (i = 3; i <= NF; i++) if ($i ~ /^--?[a-z]/) { sub(/[;,.]$/, "", $i); print $2, $i } }' |
 		sort -u
 }

@@ -40,5 +40,7 @@ check 'sim/ includes no study/' includes_only src/sim \
 	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|version)\.h'
 check 'study/ includes no cli/' includes_only src/study \
 	"study/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
+check 'report/ includes study/ and base/ only' \
+	includes_only src/report "report/.*|study/.*|base/.*|$public"
 check 'cli/ includes public headers only' includes_only src/cli "$public"
 finish

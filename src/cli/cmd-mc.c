@@ -7,6 +7,7 @@
 
 #include "mc.h"
 #include "progress.h"
+#include "report.h"
 #include "summary.h"
 
 /* ---- interrupts ---- */
@@ -114,6 +115,9 @@ static int show(const struct carom_study *study, const struct mc_options *option
 		status = print_summary(&summary, options, &err);
 	if (status == 0 && options->csv)
 		status = carom_store_write_csv(summary.store, options->csv, &err);
+	if (status == 0 && options->has_report)
+		status = report_write(summary.store, options->study.store, options->report,
+				      carom_study_confidence(study), &err);
 	status = status ? command_fail(&err) : judge(summary.store, &summary.statistics, options);
 	summary_release(&summary);
 	return status;

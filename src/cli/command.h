@@ -24,7 +24,7 @@ struct command {
 	int (*run)(int argc, char **argv); /* argv[0] is "carom NAME"; returns an exit_status */
 };
 
-extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_topo;
+extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_report, cmd_topo;
 
 /* Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error asks for. */
 int command_fail(const struct carom_error *err);

@@ -4,8 +4,8 @@
 
 #include "command.h"
 
-static const struct command *const commands[] = {&cmd_run,   &cmd_mc,      &cmd_lint,
-						 &cmd_graph, &cmd_summary, &cmd_topo};
+static const struct command *const commands[] = {&cmd_run,     &cmd_mc,     &cmd_lint, &cmd_graph,
+						 &cmd_summary, &cmd_report, &cmd_topo};
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

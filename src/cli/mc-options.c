@@ -63,6 +63,7 @@ static const char help[] =
 	"      --histogram        bars of each measurement (default on a terminal)\n"
 	"      --no-histogram     none\n"
 	"      --json             print the summary as JSON\n"
+	"      --report[=FILE]    write a page with charts (default: the store's name with .html)\n"
 	"      --check            exit status 1 if a sample fails a spec\n"
 	"  -q, --quiet            no progress, no summary, no warnings\n"
 	"  -v, --verbose          tell how much of the deck was sent (on standard error)\n"
@@ -137,7 +138,8 @@ enum {
 	OPTION_JSON,
 	OPTION_HISTOGRAM,
 	OPTION_NO_HISTOGRAM,
-	OPTION_CHECK
+	OPTION_CHECK,
+	OPTION_REPORT
 };
 
 static const struct option option_list[] = {
@@ -177,6 +179,7 @@ static const struct option option_list[] = {
 	{"histogram", no_argument, NULL, OPTION_HISTOGRAM},
 	{"no-histogram", no_argument, NULL, OPTION_NO_HISTOGRAM},
 	{"check", no_argument, NULL, OPTION_CHECK},
+	{"report", optional_argument, NULL, OPTION_REPORT},
 	{"quiet", no_argument, NULL, 'q'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
@@ -275,6 +278,10 @@ static bool take_argument(struct mc_options *options, int option)
 		return command_add_root("mc", &options->roots, optarg);
 	case OPTION_CSV:
 		options->csv = optarg;
+		return true;
+	case OPTION_REPORT:
+		options->has_report = true;
+		options->report = optarg;
 		return true;
 	default:
 		command_bad_option("mc");

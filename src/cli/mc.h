@@ -14,7 +14,9 @@ struct mc_options {
 	bool is_replay;
 	uint64_t replay;         /* that sample */
 	const char *sample_deck; /* its deck goes here */
-	char **statements;       /* "vary ...", in order; owned */
+	bool has_report;
+	const char *report; /* page to write; NULL: by the name of the store */
+	char **statements;  /* "vary ...", in order; owned */
 	size_t n_statements;
 };
 

@@ -1,0 +1,143 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# carom report: the page about a store, as it is written and as Chromium shows it.
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
+. "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/cli.sh"
+
+rc=$CAROM_SRCDIR/docs/examples/rc.cir
+cd "$scratch" || exit 99
+
+helps()
+{
+	carom_ends 0 report --help && grep -q '^usage: carom report ' out && [ ! -s err ] || return 1
+	for option in output confidence help; do
+		grep -q -e "--$option" out || {
+			echo "--$option is not in the help"
+			return 1
+		}
+	done
+}
+check 'the help names every option' helps
+check 'no store is a usage error' misused 'carom report: which store?' report
+check 'two stores are one too many' misused 'carom report: one store' report a.zarr b.zarr
+check 'a confidence is a share' misused 'carom report: --confidence 2' report --confidence 2 a.zarr
+check 'an unknown option is a usage error' misused 'carom report: unrecognized' report --bogus a.zarr
+check 'a store that is not there is named' refuses 3 'carom: nosuch.zarr: no such store' report nosuch.zarr
+
+# ---- where it goes ----
+
+mc_writes_it()
+{
+	carom_ends 0 mc "$rc" -n 300 -o rc.zarr --report && [ -s rc.html ] && grep -q '^store: rc.zarr' out &&
+		carom_ends 0 mc "$rc" -n 300 -o rc2.zarr --report=named.html && [ -s named.html ]
+}
+goes_by_the_name_of_the_store()
+{
+	mv rc.html first.html && carom_ends 0 report ./rc.zarr/ && [ ! -s out ] && cmp rc.html first.html
+}
+goes_where_it_is_told()
+{
+	carom_ends 0 report rc.zarr -o other.html && cmp rc.html other.html &&
+		"$CAROM" report rc.zarr -o - >piped.html && cmp rc.html piped.html
+}
+names_what_it_cannot_write()
+{
+	refuses 3 'carom: nosuch/x.html: No such file' report rc.zarr -o nosuch/x.html
+}
+check 'a study writes its report' mc_writes_it
+check 'a report goes by the name of its store' goes_by_the_name_of_the_store
+check 'a report goes where it is told' goes_where_it_is_told
+check 'a file that cannot be written is named' names_what_it_cannot_write
+
+# page_data PAGE: the JSON in it.
+page_data()
+{
+	sed -n 's/^<script id="data" type="application\/json">\(.*\)<\/script>$/\1/p' "$1"
+}
+
+# One list of both: the page's and the summary's.
+has_the_figures_of_the_summary()
+{
+	carom_ends 0 summary rc.zarr --json && { printf '['; page_data rc.html; printf ','; cat out; printf ']'; } >both &&
+		json_has '
+		(lambda p, s, a, b: p["yield"]["all"]["value"] == s["yield"] and
+		 p["yield"]["all"]["exact"] == s["yield_ci"] and p["tried"] == s["tried"] == 300 and
+		 all(a[k] == b[k] for k in ("n", "mean", "sd", "min", "max", "skew", "mean_ci", "sd_ci", "quantiles")) and
+		 a["spec"]["cpk"] == b["spec"]["cpk"] and a["fit"]["r2"] == b["fit"]["r2"] and
+		 [x["coefficient"] for x in a["fit"]["drivers"]] == [x["coefficient"] for x in b["fit"]["drivers"]] and
+		 [x["sample"] for x in a["worst"][:3]] == [x["sample"] for x in b["spec"]["worst"]]
+		)(d[0], d[1], d[0]["measurements"][0], d[1]["measurements"][0])' <both
+}
+takes_a_confidence()
+{
+	carom_ends 0 report rc.zarr -o sure.html --confidence 99% && page_data sure.html | json_has 'd["confidence"] == 0.99'
+}
+check 'its figures are those of the summary' has_the_figures_of_the_summary
+check 'intervals are at the confidence asked for' takes_a_confidence
+
+# ---- in a browser ----
+
+looks()
+{
+	timeout 120 /usr/bin/python3 -B "$CAROM_SRCDIR/tests/browser.py" "$@"
+}
+check 'it loads without a network and without a complaint, and its charts are drawn' looks loads rc.html 6
+check 'page and charts are dark or light as the system is' looks themes rc.html
+check 'Tab goes through it in order, and shows where it is' looks keys rc.html
+check 'the first link skips to the results' looks skip_link rc.html
+check 'keys go from point to point of every chart' looks points rc.html
+check 'a point under the pointer tells what it is' looks pointer rc.html
+check 'every chart has a table' looks tables rc.html
+check 'nothing is wider than a telephone' looks narrow rc.html
+check 'it prints on white' looks prints rc.html
+check 'it says what happened' looks says rc.html 'of 300 samples fail: f3db' '% yield' 'linear fit explains' \
+	'Worst samples' 'seed 1' 'ngspice' 'vary'
+
+# ---- stores with little to show, or much ----
+
+# report_of NAME ARGUMENT...: of a study of the deck with these.
+report_of()
+{
+	name=$1
+	shift
+	carom mc "$rc" -o "$name.zarr" -q --report "$@"
+	[ -s "$name.html" ]
+}
+one_sample()
+{
+	report_of one -n 1 && looks loads one.html 1 && looks says one.html 'One sample: ' '1 ok'
+}
+no_value()
+{
+	report_of none -n 12 --measure 'f3db at(db(v(out)), 1)' && looks loads none.html 1 &&
+		looks says none.html 'No sample has a value' '12 of 12 samples fail' 'Failed samples' '12 measure'
+}
+all_the_same()
+{
+	report_of same -n 12 --measure 'f3db final(mag(frequency))' --spec 'f3db - 1t' && looks loads same.html 1 &&
+		looks says same.html 'All 12 values are ' 'All 12 samples meet every spec.'
+}
+no_spec()
+{
+	sed '/^\*carom *spec/d' "$rc" >free.cir && carom mc free.cir -n 50 -q --report && looks loads free.html 5 &&
+		looks says free.html 'No measurement has a spec'
+}
+some_values()
+{
+	report_of some -n 60 --measure 'f3db at(db(v(out)), 1e4)' --measure 'late cross(db(v(out)), -3.02, fall, 1)' \
+		--spec 'late 9.9k 10.1k' --time-limit 5 && looks loads some.html 11
+}
+check 'one sample is a report' one_sample
+check 'no sample with a value is a report, with the reasons' no_value
+check 'values that are all the same are a report' all_the_same
+check 'no spec is a report' no_spec
+check 'several measurements are a report' some_values
+
+looks_like_markup()
+{
+	title='</script><img src=x onerror="window.hacked=1"><!-- é µ'
+	{ printf '%s\n' "$title" && sed 1d "$rc"; } >markup.cir &&
+		carom mc markup.cir -n 40 -q --report && looks loads markup.html 6 && looks is_text markup.html "$title" f3db
+}
+check 'a title that looks like markup is text' looks_like_markup
+finish
