@@ -101,7 +101,7 @@ class Browser:
     def open(self, scheme="light"):
         self.set_scheme(scheme)
         self.call("Page.navigate", url=self.url)
-        self.wait_for("document.readyState === 'complete' && document.querySelector('footer')?.textContent !== ''")
+        self.wait_for("document.readyState === 'complete' && !!document.querySelector('footer')?.textContent")
         self.settle()
 
     def settle(self):

@@ -133,6 +133,16 @@ check 'values that are all the same are a report' all_the_same
 check 'no spec is a report' no_spec
 check 'several measurements are a report' some_values
 
+corners_and_steps()
+{
+	report_of cells -n 40 --corner 'cold: temp=-40' --corner 'hot: temp=125' --step 'r1 list 1.5k 1.6k' &&
+		looks loads cells.html 6 &&
+		looks says cells.html '160 samples, 40 in each of 4 corners and steps' 'hot: temp=125' 'r1 list 1.5k 1.6k' \
+			'first samples of each corner and step' && page_data cells.html | json_has '
+		d["measurements"][0]["points"]["sample"][:5] == [0, 40, 80, 120, 1]'
+}
+check 'corners and steps are a report' corners_and_steps
+
 looks_like_markup()
 {
 	title='</script><img src=x onerror="window.hacked=1"><!-- é µ'

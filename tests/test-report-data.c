@@ -234,6 +234,29 @@ static void a_confidence_is_a_share(void **state)
 	carom_store_close(store);
 }
 
+/* ---- corners and steps ---- */
+
+static void samples_of_corners_come_in_turn(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct report report;
+
+	report_open(&report, fixture, 12, normal_row);
+	assert_int_equal(report.n_draws, 12);
+	for (uint64_t i = 0; i < 12; i++)
+		assert_int_equal(report_nth(&report, i), i);
+	report.n_draws = 4;
+	assert_int_equal(report_nth(&report, 0), 0);
+	assert_int_equal(report_nth(&report, 1), 4);
+	assert_int_equal(report_nth(&report, 2), 8);
+	assert_int_equal(report_nth(&report, 3), 1);
+	assert_int_equal(report_nth(&report, 11), 11);
+	report.n_draws = 5; /* of the last corner two samples are there */
+	assert_int_equal(report_nth(&report, 1), 5);
+	assert_int_equal(report_nth(&report, 11), 11);
+	report_close(&report);
+}
+
 /* ---- memory ---- */
 
 static int try_data(const struct carom_store *store, struct carom_error *err)
@@ -284,6 +307,7 @@ int main(void)
 		STORE_CASE(the_page_does_not_grow_with_the_samples),
 		STORE_CASE(samples_can_be_counted_to_a_number),
 		STORE_CASE(a_confidence_is_a_share),
+		STORE_CASE(samples_of_corners_come_in_turn),
 		STORE_CASE(running_out_of_memory_is_an_error),
 	};
 

@@ -103,7 +103,9 @@ static void take(struct points *points, const struct report *report, size_t inde
 	const double *column = carom_store_measurement(report->store, index);
 	size_t most = most_points(report);
 
-	for (uint64_t k = 0; k < report->population.n && points->n < most; k++) {
+	for (uint64_t at = 0; at < report->population.n && points->n < most; at++) {
+		uint64_t k = report_nth(report, at);
+
 		if (!population_has_value(&report->population, column, k))
 			continue;
 		points->sample[points->n] = (double)k;

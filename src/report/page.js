@@ -58,7 +58,7 @@ function verdict(data) {
 		]));
 	const section = element('section', {class: 'verdict', 'aria-label': 'Verdict'}, words);
 	if (isJudged)
-		section.append(runningYield(data.running, data.confidence));
+		section.append(runningYield(data.running, data.confidence, Boolean(data.manifest.study.cells)));
 	return section;
 }
 
@@ -214,12 +214,16 @@ function runFacts(run) {
 function study(data) {
 	const {manifest} = data;
 	const plan = manifest.study;
+	const cells = plan.cells || {corners: [], steps: []};
+	const settings = sets => Object.entries(sets).map(([name, value]) => `${name}=${plain(value, 15)}`).join(' ');
 	const spec = ([name, limits]) => `${name} ${plain(limits.lower, 15)} ${plain(limits.upper, 15)}`.replaceAll(NONE, '-');
 	return element('section', {'aria-labelledby': 'study'}, element('h2', {id: 'study'}, 'Study'), terms([
 		['deck', manifest.title],
 		['deck hash', element('code', null, manifest.deck_hash)],
 		['samples', `${count(plan.samples)}${data.counted < data.samples ? `, of which ${count(data.counted)} count` : ''}; sampler ${data.sampler}, seed ${plan.seed}`],
-		['vary', lines(plan.varies, vary => `${vary.name} ${vary.definition}`)],
+		['vary', lines(plan.varies.filter(vary => vary.definition !== 'set'), vary => `${vary.name} ${vary.definition}`)],
+		['corner', lines(cells.corners, corner => `${corner.name}: ${settings(corner.sets)}`)],
+		['step', lines(cells.steps, step => `${step.targets} ${step.definition}`)],
 		['correlate', lines(plan.correlates || [], text => text)],
 		['measure', lines(plan.measures, measure => `${measure.name} ${measure.definition}`)],
 		['spec', lines(Object.entries(plan.specs), spec)],
@@ -229,6 +233,11 @@ function study(data) {
 }
 
 /* ---- all of it ---- */
+
+function eachCell(data) {
+	const {cells, samples} = data.manifest.study;
+	return cells ? `, ${count(cells.draws)} in each of ${count(samples / cells.draws)} corners and steps` : '';
+}
 
 function navigation(data) {
 	const links = [...data.measurements.map((m, i) => [`#m${i}`, m.name]),
@@ -252,7 +261,7 @@ function build() {
 	const title = data.manifest.title || 'Monte Carlo study';
 	document.title = `${title} – carom report`;
 	document.getElementById('header').append(element('h1', null, title),
-		element('p', {class: 'facts'}, `Monte Carlo study, ${several(data.tried, 'sample')}`));
+		element('p', {class: 'facts'}, `Monte Carlo study, ${several(data.tried, 'sample')}${eachCell(data)}`));
 	document.getElementById('nav').append(navigation(data));
 	followTheme();
 	const main = document.getElementById('main');

@@ -192,14 +192,14 @@ function scatter(measurement, index) {
 
 /* ---- running yield ---- */
 
-function runningYield(running, confidence) {
+function runningYield(running, confidence, isOfCells) {
 	/* the first few say nothing and would take the half of the chart */
 	const first = running.n[running.n.length - 1] > 100 ? running.n.findIndex(at => at >= 10) : 0;
 	const [n, value, lower, upper] = ['n', 'yield', 'lower', 'upper'].map(key => running[key].slice(first));
 	const line = values => values.map((v, i) => ({x: n[i], y: 100 * v}));
 	return figure({
 		title: 'Running yield',
-		note: `of the first samples, with its ${percent(confidence)} interval`,
+		note: `of the first samples${isOfCells ? ' of each corner and step' : ''}, with its ${percent(confidence)} interval`,
 		says: `After ${several(n[n.length - 1], 'sample')} it is ${percent(value[value.length - 1])}.`,
 		datasets: [
 			{type: 'line', data: line(value), paint: {borderColor: 'accent', backgroundColor: 'accent'}, borderWidth: 1.75,
@@ -210,7 +210,7 @@ function runningYield(running, confidence) {
 		],
 		scales: {
 			x: axis('samples', {type: 'logarithmic', min: n[0], max: n[n.length - 1],
-				ticks: {maxRotation: 0, callback: at => (/^[125]/.test(at.toExponential()) && Number.isInteger(at) ? count(at) : null)}}),
+				ticks: {maxRotation: 0, callback: at => (/^[125]e/.test(at.toExponential()) && Number.isInteger(at) ? count(at) : null)}}),
 			y: axis('yield / %', {type: 'linear', max: 100, suggestedMin: 90}),
 		},
 		nearest: 'x',

@@ -28,13 +28,20 @@ struct report {
 	struct carom_summary summary;
 	struct carom_fits fits;
 	struct population population;
-	double *values; /* room for a column */
+	double *values;   /* room for a column */
+	uint64_t n_draws; /* samples of each corner and step */
 };
 
 /* Release it in any case. */
 int report_init(struct report *report, const struct carom_store *store,
 		const struct carom_statistics_options *options, struct carom_error *err);
 void report_release(struct report *report);
+
+/*
+ * The i-th sample of those that are shown in turn: the first of each corner and step, the second of each, and
+ * so on, so that the first few of them are of all.
+ */
+uint64_t report_nth(const struct report *report, uint64_t i);
 
 /*
  * All of these return NULL, or fail, when out of memory only.  The caller's to decref.

@@ -50,7 +50,9 @@ static void fill(struct running *running, const struct report *report)
 	uint64_t n = 0, n_pass = 0;
 	size_t point = 0;
 
-	for (uint64_t k = 0; k < report->population.n; k++) {
+	for (uint64_t i = 0; i < report->population.n; i++) {
+		uint64_t k = report_nth(report, i);
+
 		if (report->population.status[k] == CAROM_SAMPLE_PENDING)
 			continue;
 		n++;
