@@ -65,6 +65,11 @@ static const char *const sound[] = {
 	"t\nv1 1 0 1\nr1 1 2 r 1k\nc1 2 0 c 1p\ne1 3 0 1 2 1 2 3\nf1 4 0 v1 1 2\nr2 3 4 1\n"
 	"r3 4 0 1\na1 [1 0] [d e] ad\n.model ad adc_bridge\n.op",
 	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 GND 2 0 vol pz",
+	"t\nv1 1 0 1\nd1 1 0 dd 2\nd2 1 0 dd\nd3 1 0 ee off\n.model dd d\n.model ee d\n.op",
+	"t\nv1 1 0 1\nd1 1 0 dd 2\n.model dd d\n.if (1)\nr1 1 0 1\n.endif\n.op",
+	"t \xe4\nv1 \xc3\xa4 0 1\nr1 \xc3\xa4 0 1\xb5\n* \xe4\n.title \xe4\n.op",
+	"t\nv1 1 0 1\nr1 1 0 {f(2)}\n.func f(x) {x*2} *3\n.op",
+	"t\n.param y=unif(1,0.1) z=1\nv1 1 0 1\nr1 1 0 {1 ? (y) : y+z}\n.op",
 	/* paths to ground */
 	"t\n.model jn njf\n.model qn npn\n.model mm nmf\nv1 1 0 1\nj1 1 2 0 jn\nq1 1 3 0 qn\n"
 	"q2 1 1 0 4 qn\nz1 1 5 0 mm\nc1 1 2 1n\nc2 1 3 1n\nc4 1 4 1n\nc5 1 5 1n\n.op",
@@ -127,7 +132,19 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nv2 2 0 1\nr1 2 0 1\ne1 1 0 2 0 1\n.op",
 	"t\nv1 1 0 1\nb1 1 0 v=1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\nv2 1 1 0\n.op",
+	"t\nv1 1 0 1\nd1 1 0 dd 2\n.model dd d\n.op",
+	"t\nv1 1 0 1\nm1 1 1 0 0 0 mm\n.model mm nmos\n.op",
+	"t\nv1 1 0 1\nc1 1 0 cm l=1u w=1u\n.model cm cap cj=1m\nr1 1 0 1\n.op",
+	"t\nv1 1 0 1\nr1 1 0 *1\n.op",
+	"t\nv1 1 0 1\nl1 1 2 1\nl2 3 0 1\nr1 2 0 1\nr2 3 0 1\nk1 l1 l2 0.5 0.5\n.op",
 	/* what poisons the library, and what it refuses */
+	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1\xe4 0 1k\n.op",
+	"t\nv1 1 0 1\nr1 1 0 {f(2)}\n.func f(x) {x*2} +\n.op",
+	"t\nv1 1 0 1\nr1 1 0 {f(2)}\n.func f(x) {x*2} (3)\n.op",
+	"t\nv1 1 0 1\nx1 1 s\n.subckt s a 1pv=3\nr1 a 0 1\n.ends\n.op",
+	"t\n.param y=unif(1,0.1) u={1 ? y : 2}\nv1 1 0 1\nr1 1 0 {u}\n.op",
+	"t\n.param y={3*temper}\nv1 1 0 1\nr1 1 0 {1&&y}\n.op",
+	"t\nv1 1 0 1 distof1 1\nr1 1 0 1\n.disto lin 3 1k 1k",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {1+}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {4k7}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {1 2}\n.op",
@@ -241,6 +258,11 @@ static const char *const fatal[] = {
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 5 pl\n.model pl cpl r=1\nr1 2 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 2n 1n g=0 0 0 c=1p 0 1p "
 	"length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+};
+
+/* libngspice reads or writes what is not its own; what comes of it hangs on the heap, so none tries. */
+static const char *const stray[] = {
+	"t\nv1 1 0 1\nr1 1 2 1\nr2 2 0 1\n.sens v(2)\n.sens v(1)",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 0 1n g=0 0 0 c=1p\n"
 	"+length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 l=1n 0 1n g=0 0 0 c=1p 0 1p length=1\n"
@@ -387,6 +409,15 @@ static void an_error_is_found_where_ngspice_crashes(void **state)
 	}
 }
 
+static void a_deck_that_strays_into_the_heap_is_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(stray) / sizeof(stray[0]); i++) {
+		if (!is_refused(stray[i]) || count_findings(stray[i], CAROM_SEVERITY_ERROR) == 0)
+			fail_msg("%s", stray[i]);
+	}
+}
+
 static void append_parentheses(struct text *deck, unsigned depth)
 {
 	text_printf(deck, "r1 1 0 {");
@@ -437,6 +468,7 @@ int main(void)
 		cmocka_unit_test(a_warning_is_given_where_ngspice_comes_to_an_end_in_spite_of_all),
 		cmocka_unit_test(an_error_is_found_where_ngspice_stumbles),
 		cmocka_unit_test(an_error_is_found_where_ngspice_crashes),
+		cmocka_unit_test(a_deck_that_strays_into_the_heap_is_refused),
 		cmocka_unit_test(depths_that_ngspice_does_not_reach_are_found),
 	};
 

@@ -209,6 +209,7 @@ check_tests += tests/test-lint-code-model
 check_tests += tests/test-lint-coupled
 check_tests += tests/test-lint-definition
 check_tests += tests/test-lint-depth
+check_tests += tests/test-lint-device
 check_tests += tests/test-lint-docs
 check_tests += tests/test-lint-duplicate
 check_tests += tests/test-lint-element

@@ -62,6 +62,23 @@ static void a_mode_among_the_options_does_nothing(void **state)
 	assert_lint(BASE ".options reltol=1e-4\n.op\n.end\n", "");
 }
 
+#define NO_UTF_8(line, byte)                                       \
+	line " error unknown-card: a byte that is no UTF-8 (" byte \
+	     "), at which ngspice stops; save the file as UTF-8\n"
+
+static void bytes_that_are_no_utf_8_stop_ngspice(void **state)
+{
+	(void)state;
+	assert_lint("\xe4\nv1 a 0 1\nr1 a 0 1 $ \xe4\n* \xe4\n.title \xe4\n.op\n.end\n", "");
+	assert_lint(BASE "c1 b \xc3\xa4 1\xb5\nr3 \xc3\xa4 0 \xc2\xb5\n.op\n.end\n", "");
+	assert_lint(BASE "r3 b\xe4 0 1\nr4 b\xe4 0 1\n.op\n.end\n",
+		    NO_UTF_8("5", "0xe4") NO_UTF_8("6", "0xe4"));
+	assert_lint(BASE "r3 b\xf5\x80\x80\x80 0 1\nr4 b\xf5\x80\x80\x80 0 1\n.op\n.end\n",
+		    NO_UTF_8("5", "0xf5") NO_UTF_8("6", "0xf5"));
+	assert_lint(BASE "r3 b\xef\xbf\xbf 0 1\nr4 b\xef\xbf\xbf 0 1\n.op\n.end\n",
+		    NO_UTF_8("5", "0xef") NO_UTF_8("6", "0xef"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -71,6 +88,7 @@ int main(void)
 		cmocka_unit_test(branches_need_an_if),
 		cmocka_unit_test(a_card_that_ngspice_does_not_know_stops_it),
 		cmocka_unit_test(a_mode_among_the_options_does_nothing),
+		cmocka_unit_test(bytes_that_are_no_utf_8_stop_ngspice),
 	};
 
 	return run_all_tests(tests);

@@ -133,6 +133,14 @@ static void inductances_and_capacitances_store_energy(void **state)
 		    "diagonal must outweigh the rest\n");
 }
 
+static void the_last_of_two_lists_counts(void **state)
+{
+	(void)state;
+	assert_lint(DECK(PAIR, "r=1 r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p length=1"), "");
+	assert_lint(DECK(PAIR, "r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p length=1 c=1p"),
+		    "4 error bad-value: model pl: c of 2 lines needs 3 numbers, not 1\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +154,7 @@ int main(void)
 		cmocka_unit_test(their_model_is_of_their_type),
 		cmocka_unit_test(a_list_is_as_long_as_its_triangle),
 		cmocka_unit_test(inductances_and_capacitances_store_energy),
+		cmocka_unit_test(the_last_of_two_lists_counts),
 	};
 
 	return run_all_tests(tests);

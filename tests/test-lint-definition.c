@@ -52,6 +52,14 @@ static void subcircuits_are_looked_at_too(void **state)
 		    "\"_\"\n");
 }
 
+static void a_parameter_of_a_subcircuit_begins_with_a_letter(void **state)
+{
+	(void)state;
+	assert_lint(BASE "x1 a s\n.subckt s a 1pv=3\nr1 a 0 1\n.ends" END,
+		    "6 error bad-param: .subckt: \"1pv\" is no name; one begins with a letter\n");
+	assert_lint(BASE ".param 1pv=3\nx1 a s\n.subckt s a _p=3\nr1 a 0 {_p}\n.ends" END, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -59,6 +67,7 @@ int main(void)
 		cmocka_unit_test(a_function_has_its_arguments_in_brackets),
 		cmocka_unit_test(values_are_separated_by_blanks),
 		cmocka_unit_test(subcircuits_are_looked_at_too),
+		cmocka_unit_test(a_parameter_of_a_subcircuit_begins_with_a_letter),
 	};
 
 	return run_all_tests(tests);

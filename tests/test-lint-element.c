@@ -188,6 +188,18 @@ static void a_value_that_is_a_function_is_in_braces(void **state)
 		    "");
 }
 
+static void a_coupling_is_of_two_inductors(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 c 0 1\nr2 c 0 1\nk1 l1 l2 0.5 0.5\n"
+		    ".op\n.end\n",
+		    "7 error element-param: k1: \"0.5\" stands behind two inductors and their "
+		    "coupling; couple more in pairs\n");
+	assert_lint("t\nv1 a 0 1\nr1 a b 1\nl1 b 0 1\nl2 c 0 1\nr2 c 0 1\nk1 l1 l2 k=0.5\n"
+		    ".op\n.end\n",
+		    "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +217,7 @@ int main(void)
 		cmocka_unit_test(the_name_of_an_element_may_hold_a_bracket),
 		cmocka_unit_test(temperature_is_no_name),
 		cmocka_unit_test(a_value_that_is_a_function_is_in_braces),
+		cmocka_unit_test(a_coupling_is_of_two_inductors),
 	};
 
 	return run_all_tests(tests);

@@ -28,7 +28,7 @@ braces_stand_within_braces_on_cards_of_elements_of_decks_with_parameters_alone(v
 	assert_lint(BASE "r3 b 0 {1+{2}}\n.op\n.end\n",
 		    "5 error bad-expression: \"1+{2}\": braces within braces; use parentheses\n");
 	assert_lint(BASE ".param p=1\nd1 b 0 dm area={{1}}\n.model dm d\n.op\n.end\n", "");
-	assert_lint(BASE ".param p=1\nd1 b 0 dm {{1}}\n.model dm d\n.op\n.end\n",
+	assert_lint(BASE ".param p=1\nd1 b 0 dm {{1}}\nd2 b 0 dm\n.model dm d\n.op\n.end\n",
 		    "6 error bad-expression: \"{1}\": braces within braces; use parentheses\n");
 	assert_lint(BASE ".param p=1\nd1 b 0 dm\n.model dm d is={{1}}\n.op\n.end\n",
 		    "7 error bad-expression: \"{1}\": braces within braces; use parentheses\n");

@@ -161,6 +161,26 @@ static void a_directive_without_a_dot_is_pointed_out(void **state)
 		    "");
 }
 
+static void passive_elements_have_models_of_their_own(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a 0 rm l=1u w=1u\nr2 a 0 rr l=1u w=1u\n.model rm d\n"
+		    ".model rr res rsh=1\n.op\n.end\n",
+		    "3 error model-type: r1: model \"rm\" is of type \"d\", which is none of a "
+		    "resistor\n");
+	assert_lint("t\nv1 a 0 1\nr1 a 0 1\nc1 a 0 cm l=1u w=1u\n.model cm cap cj=1m\n.op\n.end\n",
+		    "4 error model-type: c1: model \"cm\" is of type \"cap\", which is none of a "
+		    "capacitor\n");
+}
+
+static void a_mark_is_no_value(void **state)
+{
+	(void)state;
+	assert_lint("t\nv1 a 0 1\nr1 a 0 *1\nr2 a 0 +5\n.op\n.end\n",
+		    "3 error element-param: r1: \"*1\" is no value; write an expression in "
+		    "braces\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +199,8 @@ int main(void)
 		cmocka_unit_test(elements_referred_to_must_exist),
 		cmocka_unit_test(names_that_are_put_in_later_are_not_judged),
 		cmocka_unit_test(a_directive_without_a_dot_is_pointed_out),
+		cmocka_unit_test(passive_elements_have_models_of_their_own),
+		cmocka_unit_test(a_mark_is_no_value),
 	};
 
 	return run_all_tests(tests);

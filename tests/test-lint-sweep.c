@@ -172,6 +172,9 @@ static void distortion_has_points(void **state)
 	assert_lint(BASE ".disto dec 0 1 10\n.end\n",
 		    "5 error bad-analysis: .disto: the number of points must be greater than 0\n");
 	assert_lint(BASE ".disto lin 2 1k 10\n.end\n", "");
+	assert_lint(BASE ".disto lin 2 1k 1k\n.end\n",
+		    "5 error bad-analysis: .disto: ngspice divides by the difference of the "
+		    "frequencies; write dec\n");
 }
 
 static void scattering_has_two_ports(void **state)

@@ -74,6 +74,15 @@ static void subcircuits_and_branches_are_looked_at_as_they_are_read(void **state
 	assert_lint(BASE ".if (0)\n.ic a\n.endif\n.op\n.end\n", "");
 }
 
+static void a_second_sensitivity_analysis_loads_what_the_first_freed(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".sens v(b)\n.op\n.end\n", "");
+	assert_lint(BASE ".sens v(b)\n.sens v(a)\n.end\n",
+		    "6 error crashing-sens: .sens: ngspice 39 crashes at the second of one deck; "
+		    "leave one\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -82,6 +91,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_voltage_of_a_net_is_not_understood),
 		cmocka_unit_test(all_forms_that_ngspice_takes_are_understood),
 		cmocka_unit_test(subcircuits_and_branches_are_looked_at_as_they_are_read),
+		cmocka_unit_test(a_second_sensitivity_analysis_loads_what_the_first_freed),
 	};
 
 	return run_all_tests(tests);

@@ -35,18 +35,23 @@ static bool read_entries(const struct line_model *line, const char *name, struct
 	const char *text = of_model.card->text;
 	struct word word;
 	uint32_t at = 0;
+	bool is_found = false, is_inside = false;
 
 	*entries = (struct entries){.is_known = true};
 	for (int i = 0; i < 3; i++) /* .model NAME TYPE */
 		scan_word(text, &at, &word);
-	do {
-		if (!scan_word(text, &at, &word))
-			return false;
-	} while (!word_is(text, &word, name));
-	while (scan_word(text, &at, &word) && !word.is_key && entries->count < MAX_ENTRIES)
-		entries->is_known &=
-			lint_read_number(&of_model, &word, &entries->value[entries->count++]);
-	return true;
+	while (scan_word(text, &at, &word)) {
+		if (word_is(text, &word, name)) {
+			is_found = is_inside = true;
+			*entries = (struct entries){.is_known = true}; /* the last one counts */
+		} else if (word.is_key) {
+			is_inside = false;
+		} else if (is_inside && entries->count < MAX_ENTRIES) {
+			entries->is_known &= lint_read_number(&of_model, &word,
+							      &entries->value[entries->count++]);
+		}
+	}
+	return is_found;
 }
 
 /*

@@ -129,11 +129,30 @@ static void check_card(struct definition *definition)
 		       ".param: ngspice never gets over a comma between values; write blanks");
 }
 
+/* ".subckt s a 1x=2": there ngspice makes a card ".param 1x=2" of it, which it reads by its rules. */
+static void check_line(struct lint *lint, const struct carom_circuit *child)
+{
+	const struct card *card = &child->parent->cards[child->card];
+	struct assignment assignment;
+	uint32_t at = 0;
+
+	while (scan_assignment(card->text, &at, &assignment)) {
+		const char *name = card->text + assignment.name.begin;
+
+		if (strchr("0123456789", *name))
+			lint_add(lint, child->parent, child->card, RULE_BAD_PARAM,
+				 ".subckt: \"%.*s\" is no name; one begins with a letter",
+				 (int)assignment.name.length, name);
+	}
+}
+
 void lint_definitions(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->reach.count; i++) {
 		const struct carom_circuit *circuit = lint->reach.list[i].circuit;
 
+		if (circuit->parent)
+			check_line(lint, circuit);
 		for (uint32_t k = 0; k < circuit->n_cards; k++) {
 			struct definition definition = {lint, circuit, k, NULL, false};
 

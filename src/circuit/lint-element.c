@@ -201,6 +201,11 @@ static void check_factor(const struct lint_subject *subject)
 		LINT_REPORT(subject, RULE_COUPLING_FACTOR,
 			    "%s: a coupling of %g makes energy from nothing; it must not exceed 1",
 			    subject->name, value);
+	if (!word.is_key && scan_word(text, &at, &word))
+		LINT_REPORT(subject, RULE_ELEMENT_PARAM,
+			    "%s: \"%.*s\" stands behind two inductors and their coupling; couple "
+			    "more in pairs",
+			    subject->name, (int)word.length, text + word.begin);
 }
 
 /* ---- all ---- */

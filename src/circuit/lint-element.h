@@ -47,6 +47,9 @@ void lint_source(const struct lint_subject *subject);     /* lint-source.c: V an
 /* lint-numerical.c: a model of that type, as CIDER simulates it */
 void lint_numerical(const struct lint_subject *subject, const struct model *model,
 		    const struct carom_circuit *where);
+/* lint-device.c: the nets of a MOSFET with that model */
+void lint_nets(const struct lint_subject *subject, const struct model *model,
+	       const struct carom_circuit *where);
 void lint_coupled(const struct lint_subject *subject); /* lint-coupled.c: P */
 void lint_single(const struct lint_subject *subject);  /* ... and Y */
 void lint_tail(const struct lint_subject *subject);    /* lint-tail.c: parameters of the device */

@@ -127,6 +127,7 @@ static void evaluate(const struct evaluation *evaluation, const char *text, size
 		report_depth(evaluation);
 		return;
 	}
+	param_check_glued(evaluation->check, evaluation->circuit, evaluation->card, text, length);
 	scope_evaluate(evaluation->scope, text, length, &value, &err);
 	if (is_fault(evaluation, &err) && *text != '"' &&
 	    !is_name_of_string(evaluation, text, length))
@@ -267,6 +268,7 @@ static void check_param(struct evaluation *evaluation, const struct param *param
 		report_depth(evaluation);
 		return;
 	}
+	param_check_glued(evaluation->check, circuit, param->card, text, param->value_length);
 	scope_evaluate(evaluation->scope, name, strlen(name), &value, &err);
 	if (is_fault(evaluation, &err) && !is_text(evaluation, text, param->value_length))
 		lint_add(evaluation->check->lint, circuit, param->card, RULE_BAD_EXPRESSION,

@@ -6,6 +6,29 @@
 #include "circuit/card-expression.h"
 #include "circuit/lint-param.h"
 
+/*
+ * ngspice leaves braces and blanks out and takes what follows the body for a part of it: "{x} *2" is
+ * x*2, but "{x} *" and "{x} (2)" are nothing.
+ */
+static void check_tail(struct param_check *check, const struct carom_circuit *circuit,
+		       uint32_t index, const char *arguments)
+{
+	const char *open = strchr(arguments, '{');
+	const char *tail = open ? strchr(open, '}') : NULL;
+	size_t length;
+
+	if (!tail)
+		return;
+	tail += strspn(tail, "} \t");
+	length = strlen(tail);
+	while (length > 0 && strchr(" \t", tail[length - 1]))
+		length--;
+	if (length > 0 && (strchr("()", tail[0]) || strchr("+-*/^,&|<>=!?:(", tail[length - 1])))
+		lint_add(check->lint, circuit, index, RULE_BAD_FUNCTION,
+			 ".func: \"%.*s\" behind the body; nothing may follow the braces",
+			 (int)length, tail);
+}
+
 /* ".func" cards must be ".func name(...)". */
 static void check_form(struct param_check *check, const struct carom_circuit *circuit,
 		       uint32_t index)
@@ -16,10 +39,55 @@ static void check_form(struct param_check *check, const struct carom_circuit *ci
 
 	name += strspn(name, " \t");
 	length = strcspn(name, " \t(={");
-	if (length > 0 && name[length + strspn(name + length, " \t")] == '(')
+	if (length > 0 && name[length + strspn(name + length, " \t")] == '(') {
+		check_tail(check, circuit, index, name + length);
 		return;
+	}
 	lint_add(check->lint, circuit, index, RULE_BAD_FUNCTION,
 		 ".func needs a name and arguments in parentheses: .func f(x) {x*x}");
+}
+
+/* ---- parameters of which ngspice makes functions ---- */
+
+static bool is_made_function(const struct carom_circuit *circuit, const char *name, size_t length)
+{
+	static const char *const words[] = {"agauss", "gauss", "aunif", "unif", "limit", "temper"};
+
+	for (; circuit; circuit = circuit->parent) {
+		uint32_t at = name_index_get(&circuit->param_of_name,
+					     name_find(circuit->names, name, length));
+		const struct param *param = &circuit->params[at - 1];
+
+		for (size_t i = 0; at > 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+			if (expression_has_word(circuit->cards[param->card].text +
+							param->value_begin,
+						param->value_length, words[i]))
+				return true;
+		}
+		if (at > 0)
+			return false;
+	}
+	return false;
+}
+
+void param_check_glued(const struct param_check *check, const struct carom_circuit *circuit,
+		       uint32_t card, const char *text, size_t length)
+{
+	const char *end = text + length;
+
+	for (const char *p = text; p < end; p++) {
+		const char *name = p + 1 + strspn(p + 1, " \t");
+		size_t name_length = strcspn(name, " \t+-*/()<>?:|&^!%\\=,{}'\"");
+
+		if (!strchr("?&!", *p) || name_length == 0 || name + name_length > end ||
+		    !is_made_function(circuit, name, name_length))
+			continue;
+		lint_add(check->lint, circuit, card, RULE_BAD_EXPRESSION,
+			 "ngspice makes a function of \"%.*s\", which draws or depends on temper, "
+			 "and does not see it behind \"%c\"; put it in parentheses",
+			 (int)name_length, name, *p);
+		return;
+	}
 }
 
 /* ---- recursion ---- */

@@ -74,12 +74,15 @@ static const struct {
 	char letter;
 	const char *types[8];
 } types_of[] = {
+	{'c', {"c"}},
 	{'d', {"d", "numd"}},
 	{'j', {"njf", "pjf"}},
+	{'l', {"l"}},
 	{'m', {"nmos", "pmos", "nsoi", "psoi", "vdmos", "vdmosn", "vdmosp", "numos"}},
 	{'o', {"ltra"}},
 	{'p', {"cpl"}},
 	{'q', {"npn", "pnp", "nbjt", "nbjt2"}},
+	{'r', {"r", "res"}},
 	{'s', {"sw"}},
 	{'u', {"urc"}},
 	{'w', {"csw"}},
@@ -98,7 +101,7 @@ static bool model_fits(char letter, const char *type)
 		}
 		return false;
 	}
-	return true; /* R, C and L are lenient; of A, N, ... the type is the device */
+	return true; /* of A, N, ... the type is the device */
 }
 
 static void check_type(const struct lint_subject *subject, const struct model *model,
@@ -125,6 +128,7 @@ static void check_model(const struct lint_subject *subject)
 	if (found) {
 		check_type(subject, found, where);
 		lint_numerical(subject, found, where);
+		lint_nets(subject, found, where);
 		return;
 	}
 	if (circuit_resolve_subcircuit(subject->circuit, model))
@@ -166,13 +170,18 @@ static void check_value(const struct lint_subject *subject)
 	char c = (char)(*value | 0x20);
 
 	if (subject->is_number || word->length == 0 || word->is_key || subject->is_behavioural ||
-	    c < 'a' || c > 'z' || lint_is_param(subject, word) ||
+	    lint_is_param(subject, word) ||
 	    any_circuit_has_param(subject->lint, value, word->length))
 		return;
-	LINT_REPORT(subject, RULE_UNDEFINED_PARAM,
-		    "%s: \"%.*s\" is neither a number, a parameter nor a model; define it with "
-		    ".param or .model",
-		    subject->name, (int)word->length, value);
+	if (c >= 'a' && c <= 'z')
+		LINT_REPORT(subject, RULE_UNDEFINED_PARAM,
+			    "%s: \"%.*s\" is neither a number, a parameter nor a model; define it "
+			    "with .param or .model",
+			    subject->name, (int)word->length, value);
+	else if (strchr("*/+-!%&|^<>?:}]~@`#", *value))
+		LINT_REPORT(subject, RULE_ELEMENT_PARAM,
+			    "%s: \"%.*s\" is no value; write an expression in braces",
+			    subject->name, (int)word->length, value);
 }
 
 /* ---- elements referred to: K, F, H, W ---- */

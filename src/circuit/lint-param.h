@@ -90,6 +90,9 @@ bool param_check_uses(const struct param_check *check, const struct carom_circui
 /* ---- lint-function.c: .func cards ---- */
 
 void param_check_functions(struct param_check *check);
+/* lint-function.c: "1 ? y : 2" with a parameter y of which ngspice makes a function. */
+void param_check_glued(const struct param_check *check, const struct carom_circuit *circuit,
+		       uint32_t card, const char *text, size_t length);
 
 /* ---- lint-expression.c ---- */
 

@@ -362,6 +362,9 @@ static void check_disto(const struct sweep *sweep)
 	if (!word_at_is(sweep, 0, "lin") && number_at(sweep, 2) > number_at(sweep, 3))
 		REPORT(sweep, RULE_BAD_ANALYSIS,
 		       ".disto: the last frequency must not be less than the first");
+	else if (word_at_is(sweep, 0, "lin") && number_at(sweep, 2) == number_at(sweep, 3))
+		REPORT(sweep, RULE_BAD_ANALYSIS,
+		       ".disto: ngspice divides by the difference of the frequencies; write dec");
 	if (number_at(sweep, 1) <= 0)
 		REPORT(sweep, RULE_BAD_ANALYSIS,
 		       ".disto: the number of points must be greater than 0");

@@ -189,8 +189,28 @@ static void check_circuit(struct lint *lint, const struct reached *reached)
 	}
 }
 
+/* The first .sens frees matrix elements that the second loads (cktsens.c; use after free). */
+static void check_sens(struct lint *lint)
+{
+	const struct carom_circuit *root = lint->root;
+	const struct reached *reached = &lint->reach.list[lint->reach.count - 1];
+	unsigned count = 0;
+
+	for (uint32_t i = 0; i < root->n_cards; i++) {
+		const struct card *card = &root->cards[i];
+
+		if (card->role != CARD_ANALYSIS || !card_is(card, ".sens") ||
+		    reached_is_conditional(reached, i))
+			continue;
+		if (++count > 1)
+			lint_add(lint, root, i, DEADLY(RULE_CRASHING_SENS),
+				 ".sens: ngspice 39 crashes at the second of one deck; leave one");
+	}
+}
+
 void lint_whole(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->reach.count; i++)
 		check_circuit(lint, &lint->reach.list[i]);
+	check_sens(lint);
 }

@@ -100,6 +100,7 @@ core_sources += src/circuit/lint-code-model.c
 core_sources += src/circuit/lint-coupled.c
 core_sources += src/circuit/lint-definition.c
 core_sources += src/circuit/lint-depth.c
+core_sources += src/circuit/lint-device.c
 core_sources += src/circuit/lint-element.c
 core_sources += src/circuit/lint-element.h
 core_sources += src/circuit/lint-behaviour.c
