@@ -26,7 +26,7 @@ bench_bench_paths_LDADD = libcarom-core.la
 
 bench_programs += bench/bench-circuit
 bench_bench_circuit_SOURCES = bench/bench-circuit.c $(bench_sources) \
-	bench/growth.c bench/growth.h bench/loading.c bench/loading.h bench/netlist.c bench/netlist.h \
+	bench/loading.c bench/loading.h bench/netlist.c bench/netlist.h \
 	bench/updating.c bench/updating.h
 bench_bench_circuit_CPPFLAGS = $(bench_cppflags)
 bench_bench_circuit_LDADD = libcarom-core.la
