@@ -221,7 +221,10 @@ static inline uint32_t circuit_element_of_name(const struct carom_circuit *circu
 static inline const char *circuit_net_name(const struct carom_circuit *circuit, uint32_t net,
 					   size_t *length)
 {
-	return name_get(circuit->net_table, circuit->net_names[net], length);
+	bool is_alike = net > 0 && !circuit->nets_count_apart;
+	uint32_t name = is_alike ? net + 1 : circuit->net_names[net];
+
+	return name_get(circuit->net_table, name, length);
 }
 
 /* Look-up in this circuit only; pointer into the array (invalid after an addition) or NULL. */

@@ -133,7 +133,7 @@ static void write_counts(struct carom_circuit *circuit, const struct counts *cou
 static void undo(const struct entry *entry, struct carom_circuit **dropped)
 {
 	struct carom_circuit *circuit = entry->circuit;
-	size_t size;
+	size_t size = 0;
 	void *place = slot_of(circuit, entry->slot, entry->index, &size);
 
 	circuit_touch(circuit);

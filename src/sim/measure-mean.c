@@ -27,7 +27,7 @@ static double integrate(const struct wave *wave, bool is_squared, double *span, 
 
 static double take_mean(const struct wave *wave, bool is_squared, const char **why)
 {
-	double y = wave_y(wave, 0), span, integral;
+	double y = wave_y(wave, 0), span = 0, integral;
 
 	if (wave->n == 1)
 		return is_squared ? y * y : y;
