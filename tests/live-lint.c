@@ -133,6 +133,7 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nb1 1 0 v=1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\nv2 1 1 0\n.op",
 	"t\nv1 1 0 1\nd1 1 0 dd 2\n.model dd d\n.op",
+	"t\nv1 1 0 1\nq1 1 1 0 qn {k}\n.model qn npn\n.param k=2\n.op",
 	"t\nv1 1 0 1\nm1 1 1 0 0 0 mm\n.model mm nmos\n.op",
 	"t\nv1 1 0 1\nc1 1 0 cm l=1u w=1u\n.model cm cap cj=1m\nr1 1 0 1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 *1\n.op",

@@ -41,6 +41,21 @@ static void another_diode_keeps_the_model(void **state)
 		    HIDDEN("7"));
 }
 
+#define HIDDEN_Q                                                                              \
+	"3 error element-param: q1: ngspice takes the word behind \"qn\" for the model, and " \
+	"drops "                                                                              \
+	"\"qn\"; name what it is, as in area=2\n"
+
+static void an_area_of_a_bipolar_transistor_has_no_letters(void **state)
+{
+	(void)state;
+	assert_lint(DECK("q1 a a 0 qn {k}\n.model qn npn\n.param k=2"), HIDDEN_Q);
+	assert_lint(DECK("q1 a a 0 qn 2u\n.model qn npn"), HIDDEN_Q);
+	assert_lint(DECK("q1 a a 0 qn {2}\nq2 a a 0 qp 2 off\n.model qn npn\n.model qp pnp"), "");
+	assert_lint(DECK("q1 a a 0 qn off\n.model qn npn"), "");
+	assert_lint(DECK("q1 a a 0 qn 2u\nq2 a a 0 qn\n.model qn npn"), "");
+}
+
 static void with_conditions_no_model_is_dropped(void **state)
 {
 	(void)state;
@@ -72,6 +87,7 @@ int main(void)
 		cmocka_unit_test(a_mosfet_has_the_nets_of_its_level),
 		cmocka_unit_test(an_area_without_its_name_hides_the_model),
 		cmocka_unit_test(another_diode_keeps_the_model),
+		cmocka_unit_test(an_area_of_a_bipolar_transistor_has_no_letters),
 		cmocka_unit_test(with_conditions_no_model_is_dropped),
 		cmocka_unit_test(each_allocation_may_fail),
 	};

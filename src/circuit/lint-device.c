@@ -5,6 +5,7 @@
  * inp_rem_unused_models; parser/inp2m.c).
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/name.h"
@@ -40,9 +41,9 @@ void lint_nets(const struct lint_subject *subject, const struct model *model,
 			    subject->element->n_pins, name_text(where->names, model->name));
 }
 
-/* ---- diodes ---- */
+/* ---- diodes and bipolar transistors ---- */
 
-/* A diode with an area behind its model, "d1 a b dmod 2". */
+/* A device with an area behind its model, "d1 a b dmod 2". */
 struct bare_area {
 	const struct model *model;
 	const struct carom_circuit *circuit;
@@ -54,6 +55,20 @@ struct bare_areas {
 	size_t count, capacity;
 };
 
+/* Of a bipolar transistor it knows an area by its digits; "2u" and "{k}" have letters. */
+static bool looks_like_name(const char *text, const struct word *word)
+{
+	if (!strchr("0123456789.+-{'", text[word->begin]))
+		return false; /* "off" and the like */
+	for (uint32_t i = word->begin; i < word->begin + word->length; i++) {
+		char lower = (char)(text[i] | 0x20);
+
+		if (lower >= 'a' && lower <= 'z')
+			return true;
+	}
+	return false;
+}
+
 /* Does ngspice take a word behind the model for the model? */
 static bool has_bare_area(const struct carom_circuit *circuit, const struct element *element)
 {
@@ -62,14 +77,17 @@ static bool has_bare_area(const struct carom_circuit *circuit, const struct elem
 	struct word word;
 
 	scan_word(text, &at, &word);
-	return scan_word(text, &at, &word) && !word.is_key && !word_is(text, &word, "off") &&
-	       !word_is(text, &word, "thermal");
+	if (!scan_word(text, &at, &word) || word.is_key)
+		return false;
+	if (element->kind == 'q')
+		return looks_like_name(text, &word);
+	return !word_is(text, &word, "off") && !word_is(text, &word, "thermal");
 }
 
 static const struct model *model_of(const struct carom_circuit *circuit,
 				    const struct element *element)
 {
-	if (element->kind != 'd' || element->model == NAME_NONE)
+	if ((element->kind != 'd' && element->kind != 'q') || element->model == NAME_NONE)
 		return NULL;
 	return circuit_resolve_model(circuit, name_text(circuit->names, element->model), NULL);
 }
@@ -77,7 +95,7 @@ static const struct model *model_of(const struct carom_circuit *circuit,
 typedef bool visit_fn(struct bare_areas *areas, const struct carom_circuit *circuit,
 		      uint32_t element, const struct model *model);
 
-static bool each_diode(const struct reach *reach, struct bare_areas *areas, visit_fn *visit)
+static bool each_device(const struct reach *reach, struct bare_areas *areas, visit_fn *visit)
 {
 	for (size_t i = 0; i < reach->count; i++) {
 		const struct carom_circuit *circuit = reach->list[i].circuit;
@@ -110,7 +128,7 @@ static int compare_models(const void *a, const void *b)
 	return (left->model > right->model) - (left->model < right->model);
 }
 
-/* One diode that names the model where ngspice looks keeps it for all. */
+/* One device that names the model where ngspice looks keeps it for all. */
 static bool forgive(struct bare_areas *areas, const struct carom_circuit *circuit, uint32_t element,
 		    const struct model *model)
 {
@@ -154,10 +172,10 @@ void lint_areas(struct lint *lint)
 
 	if (has_conditions(&lint->reach))
 		return;
-	lint->failed |= !each_diode(&lint->reach, &areas, collect);
+	lint->failed |= !each_device(&lint->reach, &areas, collect);
 	if (areas.count > 0) {
 		qsort(areas.list, areas.count, sizeof(*areas.list), compare_models);
-		each_diode(&lint->reach, &areas, forgive);
+		each_device(&lint->reach, &areas, forgive);
 	}
 	for (size_t i = 0; i < areas.count; i++) {
 		if (areas.list[i].circuit)

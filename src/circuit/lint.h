@@ -54,7 +54,7 @@ bool lint_grammar(struct lint *lint, const struct carom_circuit *circuit, uint32
 /* lint-element.c: the word "temper" on the card of an element or a model, for short: name. */
 void lint_temper(struct lint *lint, const struct carom_circuit *circuit, uint32_t index,
 		 const char *name);
-void lint_areas(struct lint *lint);       /* lint-device.c: areas of diodes that hide models */
+void lint_areas(struct lint *lint);       /* lint-device.c: areas that hide models */
 void lint_duplicates(struct lint *lint);  /* lint-duplicate.c: names defined again */
 void lint_outputs(struct lint *lint);     /* lint-output.c: what .print and the like name */
 void lint_definitions(struct lint *lint); /* lint-definition.c: .param cards taken apart */
