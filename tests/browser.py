@@ -125,10 +125,12 @@ class Browser:
 
     def drawn(self):
         """Of each canvas that shows: its size, and how many colours are on it."""
-        return self.evaluate("""[...document.querySelectorAll('canvas')].filter(c => c.getClientRects().length).map(c => {
+        return self.evaluate("""[...document.querySelectorAll('canvas')].filter(c => c.checkVisibility()).map(c => {
             if (!c.width || !c.height)
                 return {width: c.width, colours: 0};
-            const pixels = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);
+            const copy = new OffscreenCanvas(c.width, c.height).getContext('2d', {willReadFrequently: true});
+            copy.drawImage(c, 0, 0);
+            const pixels = new Uint32Array(copy.getImageData(0, 0, c.width, c.height).data.buffer);
             return {width: c.clientWidth, colours: new Set(pixels).size};
         })""")
 
@@ -177,7 +179,7 @@ def keys(browser):
     """Tab goes through all in the order of the page, each showing that it has the focus."""
     browser.open()
     count = browser.evaluate("""[...document.querySelectorAll('a[href], summary, canvas, [tabindex="0"]')]
-        .filter(e => e.getClientRects().length || e.className === 'skip').length""")
+        .filter(e => e.checkVisibility()).length""")
     stops = []
     for _ in range(count):
         browser.press("Tab")
@@ -245,6 +247,20 @@ def tables(browser):
     assert len(rows) == len(browser.drawn()) and min(rows) > 0, rows
 
 
+def unfolds(browser, n_charts):
+    """What is folded draws when it is opened, by a link too."""
+    browser.open()
+    before = len(browser.drawn())
+    browser.evaluate("""(() => {
+        const last = [...document.querySelectorAll('.measurement')].pop();
+        location.hash = last.open ? '' : last.id;
+    })()""")
+    browser.settle()
+    charts = browser.drawn()
+    assert len(charts) - before == int(n_charts), (before, len(charts))
+    assert all(chart["colours"] > 4 and chart["width"] > 100 for chart in charts), charts
+
+
 def narrow(browser):
     """Nothing is wider than a telephone."""
     browser.resize(400)
@@ -299,7 +315,7 @@ def main():
     what, page, *arguments = sys.argv[1:]
     with Browser(page) as browser:
         globals()[what](browser, *arguments)
-        assert not browser.complaints, browser.complaints
+        assert not browser.complaints, browser.complaints[:3]
 
 
 main()

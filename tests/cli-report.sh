@@ -143,6 +143,18 @@ corners_and_steps()
 }
 check 'corners and steps are a report' corners_and_steps
 
+many_measurements()
+{
+	i=0
+	set --
+	while [ "$i" -lt 14 ]; do
+		i=$((i + 1))
+		set -- "$@" --measure "m$i at(db(v(out)), ${i}k)"
+	done
+	report_of many -n 40 "$@" && looks loads many.html 61 && looks unfolds many.html 5
+}
+check 'beyond twelve measurements the others are folded' many_measurements
+
 looks_like_markup()
 {
 	title='</script><img src=x onerror="window.hacked=1"><!-- é µ'

@@ -11,7 +11,7 @@ function yieldLines(shares, confidence) {
 		[`${interval} interval, exact`, percentSpan(all.exact)],
 		[`${interval} interval, Wilson`, percentSpan(all.wilson)],
 		['sigma, one-sided', all.sigma === null ? NONE : `${plain(all.sigma, 3)}  (${span(all.sigma_ci, '', 3)})`],
-		['failed samples left out', ofValues.n === all.n ? null
+		['failed samples left out', ofValues.n === all.n ? null : ofValues.n === 0 ? 'no sample has all values'
 			: `${percent(ofValues.value)}, ${count(ofValues.pass)} of ${count(ofValues.n)}`],
 	];
 }
@@ -54,7 +54,7 @@ function verdict(data) {
 		terms([
 			...(isJudged ? yieldLines(data.yield, data.confidence) : []),
 			['samples', statusLine(data)],
-			['ended early', until ? until.text : null],
+			['goal', until ? until.text : null],
 		]));
 	const section = element('section', {class: 'verdict', 'aria-label': 'Verdict'}, words);
 	if (isJudged)
@@ -166,11 +166,13 @@ function measurementSection(measurement, index, data) {
 	const definition = data.manifest.study.measures[index].definition;
 	const made = element('details', {class: 'measurement', id: `m${index}`},
 		element('summary', null, element('h2', null, measurement.name),
-			element('code', {class: 'definition soft'}, definition)),
-		statistics(measurement));
+			element('code', {class: 'definition soft'}, definition)));
 	const list = varies(measurement) ? chartsOf(measurement, data.confidence) : [];
-	made.append(list.length ? element('div', {class: 'charts'}, list, measurement.worst.length ? worst(measurement) : null)
-		: element('p', {class: 'soft'}, nothingToDraw(measurement)), otherParameters(measurement.fit));
+	if (list.length)
+		made.append(statistics(measurement), element('div', {class: 'charts'}, list, measurement.worst.length ? worst(measurement) : null),
+			otherParameters(measurement.fit));
+	else
+		made.append(element('p', {class: 'soft'}, nothingToDraw(measurement)));
 	/* a canvas has no size before it shows */
 	made.addEventListener('toggle', () => list.splice(0).forEach(chart => chart.draw()));
 	made.open = index < OPEN_MEASUREMENTS;

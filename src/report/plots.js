@@ -42,7 +42,7 @@ function limitMarks(measurement, look, at) {
 function farLimits(measurement, look) {
 	const reach = reachOf(measurement);
 	return limitsOf(measurement).filter(({value}) => value < reach.min || value > reach.max)
-		.map(({name, value}) => `${name} limit ${look.text(value)} is far ${value < reach.min ? 'below' : 'above'}`);
+		.map(({value}) => `limit ${look.text(value)} far ${value < reach.min ? 'below' : 'above'}`);
 }
 
 function sentence(parts) {
@@ -67,15 +67,14 @@ function histogram(measurement) {
 	const reach = reachOf(measurement);
 	return figure({
 		title: 'Distribution',
-		note: sentence([`${several(counts.length, 'bin')}; line: normal of the same mean and deviation`,
-			...farLimits(measurement, look)]),
+		note: sentence([`line: normal of the same mean and deviation`, ...farLimits(measurement, look)]),
 		says: `Histogram of ${measurement.name}, from ${look.text(measurement.min)} to ${look.text(measurement.max)}.`,
 		datasets: [
 			{type: 'line', isSilent: true, data: normalCurve(measurement, look, width), paint: {borderColor: 'fit'},
 				borderWidth: 1.25, pointRadius: 0, pointHitRadius: 0},
 			{type: 'bar', data: bins.map(bin => ({x: (bin.from + bin.to) / 2 * look.factor, y: bin.n})),
 				paint: {backgroundColor: bins.map(bin => (isOut(bin) ? 'fail' : 'bar')), hoverBackgroundColor: 'accent'},
-				barPercentage: 0.96, categoryPercentage: 1, grouped: false, minBarLength: 1},
+				barPercentage: 1, categoryPercentage: 1, inflateAmount: -0.4, grouped: false, minBarLength: 1},
 		],
 		scales: {
 			x: axis(look.axis, {type: 'linear', offset: false, min: reach.min * look.factor, max: reach.max * look.factor}),
