@@ -117,6 +117,36 @@ int carom_store_summarise(const struct carom_store *store,
 			  struct carom_summary *summary, struct carom_error *err);
 void carom_summary_release(struct carom_summary *summary);
 
+/* ---- cells: corners and steps ---- */
+
+struct carom_cell_measurement {
+	uint64_t n; /* values, as of a summary */
+	double mean, sd, min, max;
+	uint64_t n_pass; /* of the samples that were tried; 0 where there is no spec */
+	double cpk;      /* NAN where there is no spec */
+};
+
+struct carom_cell {
+	uint64_t n_tried;
+	uint64_t n_pass; /* samples that meet every spec */
+	struct carom_cell_measurement *measurements;
+};
+
+struct carom_cells {
+	size_t n;                /* carom_store_cell_count() */
+	struct carom_cell *list; /* what each is: carom_store_cell_corner(), carom_store_step_value() */
+	bool has_spec;           /* any */
+	size_t worst;            /* the least yield; among equals the least cpk, then the first */
+	size_t n_measurements;
+	struct carom_cell_measurement *measurements; /* of all cells, one behind the other */
+};
+
+/* Of a study without corners and steps there is one cell.  To be released; empty after a failure. */
+int carom_store_summarise_cells(const struct carom_store *store,
+				const struct carom_statistics_options *options,
+				struct carom_cells *cells, struct carom_error *err);
+void carom_cells_release(struct carom_cells *cells);
+
 /* ---- what drives a measurement ---- */
 
 enum carom_driver_kind {

@@ -69,6 +69,27 @@ char *carom_store_message(const struct carom_store *store, uint64_t sample, char
 bool carom_store_spec(const struct carom_store *store, size_t measurement, double *lower,
 		      double *upper);
 
+/*
+ * Corners and steps make cells, each with as many samples: sample k is number k % cell_samples of cell
+ * k / cell_samples.  Without them all samples are of one cell.
+ */
+uint64_t carom_store_cell_count(const struct carom_store *store);
+uint64_t carom_store_cell_samples(const struct carom_store *store);
+const char *carom_store_cell_corner(const struct carom_store *store, uint64_t cell); /* or NULL */
+size_t carom_store_step_count(const struct carom_store *store);
+/* What is stepped ("r1 r2"), NULL beyond the last; and its value in a cell, NAN if there is none. */
+const char *carom_store_step_name(const struct carom_store *store, size_t step);
+double carom_store_step_value(const struct carom_store *store, size_t step, uint64_t cell);
+
+/*
+ * What the nominal run gave for a measurement, that is the values of the deck, without corners, steps
+ * and variation; NAN if there is none.
+ */
+double carom_store_nominal(const struct carom_store *store, size_t measurement);
+/* What became of it: PENDING if it was not made.  message: why it is not OK, borrowed; may be NULL. */
+enum carom_sample_status carom_store_nominal_status(const struct carom_store *store,
+						    const char **message);
+
 /* How the random numbers were chosen: "plain", "lhs", "sobol". */
 const char *carom_store_sampler(const struct carom_store *store);
 

@@ -209,6 +209,12 @@ struct carom_study_facts {
 	char until[400]; /* "400 of 1000 samples are enough: yield +-3%: ..."; "" without it */
 	unsigned
 		n_memory_bound; /* workers whose memory is bound to their NUMA node, as read back */
+	/*
+	 * Of the nominal run, made before the samples with the values of the deck: known when progress is
+	 * told for the first time.  PENDING: there was none.
+	 */
+	enum carom_sample_status nominal_status;
+	char nominal_message[200]; /* why it is not OK, in ngspice's words */
 };
 const struct carom_study_facts *carom_study_facts(const struct carom_study *study);
 

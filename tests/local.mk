@@ -129,6 +129,7 @@ check_tests += tests/test-block
 check_tests += tests/test-builder
 check_tests += tests/test-builder-card
 check_tests += tests/test-cache
+check_tests += tests/test-cell-summary
 check_tests += tests/test-cells
 check_tests += tests/test-card
 check_tests += tests/test-card-edit

@@ -148,7 +148,8 @@ replays()
 	shift
 	carom_ends 0 mc "$@" -q -o replayed.zarr --overwrite --csv rows.csv &&
 		carom_ends 0 mc "$@" --replay "$sample" || return 1
-	awk -F, -v k="$sample" '$1 == k { for (i = 3; i <= NF; i++) printf "%.12g\n", $i }' rows.csv >row
+	awk -F, -v k="$sample" 'NR == 1 { first = $3 == "corner" ? 4 : 3 }
+		$1 == k { for (i = first; i <= NF; i++) printf "%.12g\n", $i }' rows.csv >row
 	awk '/^values/ { on = 1; next } /^measurements/ { last = 1; next } NF == 0 && last { exit } on && NF > 1 { printf "%.12g\n", $2 }' out >again
 	[ -s row ] && diff row again
 }
@@ -171,6 +172,103 @@ deck_of_sample()
 	awk -F, '$1 == 31 { print $(NF - 1) "," $NF }' rows.csv >row && values again.csv >again && close row again
 }
 check 'the deck of a sample has what its corner sets' deck_of_sample
+
+# ---- the summary ----
+
+tells_of_cells()
+{
+	carom_ends 0 mc "$corners" -n 20 -o told.zarr --overwrite --no-histogram && cp out of-run &&
+		carom_ends 0 summary told.zarr --no-histogram || return 1
+	for file in of-run out; do
+		grep -Eq '^slow rl=1meg +20 +[0-9.]+m +[0-9.]+m +[0-9.]+$' "$file" &&
+			grep -Eq '^worst of the 6: [a-z]+ rl=1meg, where [0-9.]+ % meet every spec' "$file" || return 1
+	done
+}
+check 'the summary has a table of the cells and names the worst' tells_of_cells
+
+tells_programs()
+{
+	carom_ends 0 mc "$corners" -n 20 -o told.zarr --overwrite --json && python3 - out <<-'END'
+		import json, sys
+		told = json.load(open(sys.argv[1]))
+		cells = told["cells"]
+		assert len(cells) == 6 and sum(cell["tried"] for cell in cells) == 120
+		assert cells[3]["corner"] == "slow" and cells[3]["steps"] == {"rl": 1e6} and cells[3]["first"] == 60
+		passed = [cell["pass"] for cell in cells]
+		assert sum(passed) == told["pass"] and passed[told["worst_cell"]] == min(passed)
+		gain = cells[3]["measurements"]["gain"]
+		assert gain["n"] == 20 and gain["min"] <= gain["mean"] <= gain["max"] and gain["pass"] == 20
+		assert told["nominal"]["status"] == "ok" and 32 < told["nominal"]["values"]["gain"] < 33
+	END
+}
+check 'and so has JSON' tells_programs
+
+# ---- the nominal run ----
+
+nominal_is_the_deck()
+{
+	carom_ends 0 mc "$rc" -q -n 5 -o n.zarr --overwrite &&
+		carom_ends 0 mc "$rc" -q -o deck.zarr --overwrite --csv deck.csv --vary 'r1 gauss 0' --vary 'c1 gauss 0' -n 1 &&
+		python3 - n.zarr deck.csv <<-'END'
+			import json, sys
+			store = sys.argv[1]
+			value = json.load(open(store + "/f3db/.zattrs"))["nominal"]
+			nominal = json.load(open(store + "/.zattrs"))["nominal"]
+			assert nominal == {"status": "ok", "message": "", "values": {"f3db": value}}
+			deck = float(open(sys.argv[2]).readlines()[1].split(",")[-1])
+			assert abs(value - deck) <= 1e-12 * deck
+		END
+}
+check 'the nominal run gives what the deck does' nominal_is_the_deck
+
+says_that_nominal_fails()
+{
+	carom_ends 0 mc "$rc" -n 5 -o n.zarr --overwrite --no-histogram \
+		--measure 'x cross(db(v(out)), 30, fall, 1)' &&
+		grep -q '^carom: the nominal run, with the values of the deck: measure: x: never crosses' err &&
+		grep -q '^nominal run: measure: x: never crosses' out
+}
+check 'a nominal run that fails is told of' says_that_nominal_fails
+
+# A corner may make good what the deck itself does not do.
+nominal_does_not_converge()
+{
+	cat >stuck.cir <<-'END'
+		a circuit without a solution, where r1 is above 0.5 ohm
+		*carom corner good: r1=0.4
+		*carom measure vb final(v(b))
+		v1 a 0 1
+		r1 a b 0.6
+		b1 b 0 i=v(b) > 0.5 ? 1 : -1
+		.op
+		.end
+	END
+	carom_ends 0 mc stuck.cir --no-lint -o stuck.zarr --no-histogram || return 1
+	grep -q '^carom: the nominal run, with the values of the deck: no convergence: ' err &&
+		grep -q '^1 ok' out && grep -q '^nominal run: no convergence: ' out
+}
+check 'it is no sample: a corner may do what the deck does not' nominal_does_not_converge
+
+# fake VERB SECONDS TEXT: the stand-in for libngspice does that to the deck, and not to the corner.
+fake()
+{
+	cat >fake.cir <<-'END'
+		what the simulator does depends on r1
+		*carom corner good: r1=1k
+		*carom measure m final(v(out))
+		v1 out 0 1
+		r1 out 0 2k
+		.op
+		.end
+	END
+	CAROM_FAKE_NGSPICE_SCRIPT="run if @r1[resistance]>1100 $1"
+	export CAROM_FAKE_NGSPICE_SCRIPT
+	carom_ends 0 mc fake.cir --library "$CAROM_FAKE_NGSPICE" --time-limit "$2" -o fake.zarr --overwrite &&
+		grep -q '^1 ok' out && grep -q "^nominal run: $3" out
+}
+check 'a nominal run that crashes costs nothing else' fake crash 20 'crashed: the simulator ended'
+check 'nor does one that ends the process' fake exit 20 'crashed: the simulator ended'
+check 'nor one that hangs' fake hang 0.2 'timeout: over the time limit of 0.2 s'
 
 # ---- statements ----
 

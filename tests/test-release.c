@@ -8,6 +8,7 @@ static void nothing_may_be_freed(void **state)
 	(void)state;
 	carom_circuit_free(NULL);
 	carom_findings_free(NULL);
+	carom_cells_release(NULL);
 	carom_fits_release(NULL);
 	carom_fourier_free(NULL);
 	carom_histogram_release(NULL);

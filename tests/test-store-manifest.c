@@ -119,14 +119,14 @@ static void arrays_have_dimension_unit_and_definition(void **state)
 	assert_json(store_parameter_attributes(&fixture->variables[0]),
 		    "{'_ARRAY_DIMENSIONS': ['sample'], 'units': 'ohm',"
 		    " 'definition': 'gauss 1%', 'nominal': 1000.0}");
-	assert_json(store_measurement_attributes(&fixture->measures[0]),
+	assert_json(store_measurement_attributes(&fixture->job, 0),
 		    "{'_ARRAY_DIMENSIONS': ['sample'], 'units': 'dB',"
 		    " 'definition': 'ac max(db(v(out)))', 'spec_lower': 38.0}");
-	assert_json(store_measurement_attributes(&fixture->measures[1]),
+	assert_json(store_measurement_attributes(&fixture->job, 1),
 		    "{'_ARRAY_DIMENSIONS': ['sample'], 'units': 'Hz',"
 		    " 'definition': 'ac cross(db(v(out)), -3, fall, 1)',"
 		    " 'spec_lower': 1e6, 'spec_upper': 2.5e6}");
-	assert_json(store_measurement_attributes(&fixture->measures[2]),
+	assert_json(store_measurement_attributes(&fixture->job, 2),
 		    "{'_ARRAY_DIMENSIONS': ['sample'], 'units': 'V',"
 		    " 'definition': 'final(v(out))'}");
 	assert_json(store_plain_attributes("s", "wall time"),
@@ -150,7 +150,7 @@ static json_t *make(const struct store_fixture *fixture, int which)
 	case 1:
 		return store_parameter_attributes(&fixture->variables[0]);
 	case 2:
-		return store_measurement_attributes(&fixture->measures[1]);
+		return store_measurement_attributes(&fixture->job, 1);
 	default:
 		return store_status_attributes();
 	}

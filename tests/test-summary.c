@@ -233,6 +233,24 @@ static void the_first_samples_alone_may_be_looked_at(void **state)
 	carom_store_close(store);
 }
 
+/* Of what has no spec it does not matter whether it could be measured; of what was not simulated all does. */
+static void a_sample_passes_by_the_measurements_that_have_a_spec(void **state)
+{
+	static const struct row list[] = {
+		{CAROM_SAMPLE_MEASURE, 40, 1.5e6, NAN},      /* no offset: it has no spec */
+		{CAROM_SAMPLE_MEASURE, 40, NAN, 1e-3},       /* no f3db, which has one */
+		{CAROM_SAMPLE_NO_CONVERGENCE, 40, 1.5e6, 0}, /* values that mean nothing */
+		{CAROM_SAMPLE_ERROR, 40, 1.5e6, 0},
+	};
+	struct carom_store *store = opened(*state, list, 4);
+	struct carom_summary s = summarised(*state, store);
+
+	assert_true(s.yield.n_pass == 1 && s.yield.n == 4);
+	assert_int_equal(s.measurements[0].yield.n_pass, 2);
+	carom_summary_release(&s);
+	carom_store_close(store);
+}
+
 static void a_study_without_specs_has_no_yield(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -331,6 +349,7 @@ int main(void)
 		STORE_CASE(failed_samples_are_fails_or_left_out),
 		STORE_CASE(intervals_are_at_the_confidence_asked_for),
 		STORE_CASE(the_first_samples_alone_may_be_looked_at),
+		STORE_CASE(a_sample_passes_by_the_measurements_that_have_a_spec),
 		STORE_CASE(a_study_without_specs_has_no_yield),
 		STORE_CASE(before_the_first_sample_nothing_is_known),
 		STORE_CASE(a_run_that_goes_on_is_seen_by_the_next_summary),

@@ -131,11 +131,15 @@ static bool has_begun(const struct carom_study *study)
 
 static int run_study(struct carom_study *study, const struct mc_options *options)
 {
+	struct carom_study_options study_options = options->study;
+	struct progress_study shown = {.study = study};
 	struct carom_error err = CAROM_ERROR_INIT;
 	int status;
 
+	study_options.progress = options->is_quiet ? NULL : progress_show;
+	study_options.progress_arg = &shown;
 	catch_interrupts(study);
-	status = carom_study_run(study, &options->study, &err);
+	status = carom_study_run(study, &study_options, &err);
 	if (!options->is_quiet)
 		progress_end();
 	if (options->is_verbose && carom_study_facts(study)->reach.cards.all > 0)
@@ -168,7 +172,6 @@ static int run(int argc, char **argv)
 	if (status < 0) {
 		store = default_store(options.deck);
 		options.study.store = options.store ? options.store : store;
-		options.study.progress = options.is_quiet ? NULL : progress_show;
 		circuit = command_import(options.deck,
 					 &(struct command_import){.is_trusted = options.is_trusted,
 								  .roots = options.roots,

@@ -27,6 +27,7 @@ carom_SOURCES += src/cli/run-call.c
 carom_SOURCES += src/cli/run-fourier.c
 carom_SOURCES += src/cli/run-output.c
 carom_SOURCES += src/cli/run.h
+carom_SOURCES += src/cli/summary-cells.c
 carom_SOURCES += src/cli/summary-draws.c
 carom_SOURCES += src/cli/summary-drivers.c
 carom_SOURCES += src/cli/summary-histogram.c

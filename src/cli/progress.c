@@ -25,11 +25,26 @@ const char *progress_time(double seconds, char buffer[32])
 	return buffer;
 }
 
+/* Once, so that a deck that fails is not run a thousand times unnoticed. */
+static void tell_nominal(struct progress_study *shown)
+{
+	const struct carom_study_facts *facts = carom_study_facts(shown->study);
+
+	if (shown->has_told)
+		return;
+	shown->has_told = true;
+	if (facts->nominal_status == CAROM_SAMPLE_PENDING ||
+	    facts->nominal_status == CAROM_SAMPLE_OK)
+		return;
+	fprintf(stderr, "carom: the nominal run, with the values of the deck: %s: %s\n",
+		carom_sample_status_text(facts->nominal_status), facts->nominal_message);
+}
+
 bool progress_show(void *arg, const struct carom_progress *progress)
 {
 	char eta[32], failed[32] = "";
 
-	(void)arg;
+	tell_nominal(arg);
 	if (!isatty(STDERR_FILENO))
 		return true;
 	if (progress->n_failed)

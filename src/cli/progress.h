@@ -5,7 +5,16 @@
 
 #include "carom.h"
 
-/* A carom_progress_fn; arg is not used.  Nothing is written unless stderr is a terminal. */
+/* Of which study progress is told. */
+struct progress_study {
+	const struct carom_study *study;
+	bool has_told; /* of its nominal run */
+};
+
+/*
+ * A carom_progress_fn; arg: a struct progress_study.  A nominal run that failed is told of; nothing
+ * else is written unless stderr is a terminal.
+ */
 bool progress_show(void *arg, const struct carom_progress *progress);
 
 /* The same for one run. */

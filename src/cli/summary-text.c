@@ -178,6 +178,8 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 	summary_print_run(summary);
 	print_moments(statistics);
 	print_quantiles(statistics);
+	summary_print_nominal(summary);
+	summary_print_cells(summary, options);
 	if (statistics->has_spec && statistics->n_tried) {
 		print_yields(statistics);
 		print_capabilities(statistics);

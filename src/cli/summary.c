@@ -24,12 +24,16 @@ int summary_open(struct summary *summary, const char *path, double confidence,
 		return status;
 	/* of the same samples, while a run goes on too */
 	summary->options.n_samples = summary->statistics.n_samples;
-	return carom_store_fit(summary->store, &summary->options, &summary->fits, err);
+	status = carom_store_summarise_cells(summary->store, &summary->options, &summary->cells,
+					     err);
+	return status ? status
+		      : carom_store_fit(summary->store, &summary->options, &summary->fits, err);
 }
 
 void summary_release(struct summary *summary)
 {
 	carom_fits_release(&summary->fits);
+	carom_cells_release(&summary->cells);
 	carom_summary_release(&summary->statistics);
 	json_decref(summary->manifest);
 	carom_store_close(summary->store);

@@ -25,6 +25,7 @@ struct summary {
 	struct carom_statistics_options options;
 	struct carom_summary statistics;
 	struct carom_fits fits;
+	struct carom_cells cells;
 	json_t *manifest;
 };
 
@@ -39,11 +40,21 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 int summary_print_json(const struct summary *summary, const struct summary_options *options,
 		       struct carom_error *err);
 
+/* JSON has neither NaN nor infinity: they become null. */
+json_t *summary_json_number(double value);
+
 /* ---- parts of the text ---- */
 
 /* 1.2345e-5 -> "12.345u": SPICE's suffixes, so that a number can go back into a
  * deck. */
 const char *summary_number(double value, char buffer[24]);
+
+/* What the nominal run gave, if there was one. */
+void summary_print_nominal(const struct summary *summary);
+json_t *summary_nominal(const struct summary *summary);
+/* Corners and steps, if there are any. */
+void summary_print_cells(const struct summary *summary, const struct summary_options *options);
+void summary_add_cells(const struct summary *summary, json_t *all);
 
 /* What is said of the run in the manifest. */
 void summary_print_run(const struct summary *summary);

@@ -41,8 +41,10 @@ static void run_child(const struct crew *crew, uint32_t slot, pid_t parent)
 	sigprocmask(SIG_SETMASK, &crew->old_signals, NULL);
 	close(POOL_FD_CONTROL);
 	close(crew->signal_fd);
-	if (crew->is_probing)
+	if (crew->task == CREW_PROBE)
 		worker_probe(&worker);
+	else if (crew->task == CREW_NOMINAL)
+		worker_nominal(&worker);
 	else
 		status = worker_run(&worker);
 	_exit(status);
@@ -62,7 +64,7 @@ static int start_worker(struct crew *crew, uint32_t index, struct carom_error *e
 	if (pid == 0)
 		run_child(crew, index, parent);
 	slot->pid = pid;
-	slot->n_started += !crew->is_probing;
+	slot->n_started += crew->task == CREW_SAMPLES;
 	crew->n_running++;
 	return 0;
 }
@@ -135,7 +137,7 @@ static int reap_one(struct crew *crew, pid_t pid, int wait_status, struct carom_
 		crew->n_running--;
 		crew->was_killed = WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGKILL &&
 				   !crew->timed_out[i];
-		if (crew->is_probing || is_own_exit(slot, wait_status, WORKER_EXIT_DONE))
+		if (crew->task != CREW_SAMPLES || is_own_exit(slot, wait_status, WORKER_EXIT_DONE))
 			return 0;
 		if (is_own_exit(slot, wait_status, WORKER_EXIT_RECYCLE))
 			return start_worker(crew, i, err);

@@ -10,6 +10,13 @@
 struct ng_session;
 struct store_rows;
 
+/* What the processes that are started do. */
+enum crew_task {
+	CREW_SAMPLES, /* worker_run */
+	CREW_PROBE,   /* worker_probe */
+	CREW_NOMINAL  /* worker_nominal */
+};
+
 struct crew {
 	struct job *job;
 	struct pool_shared *shared;
@@ -17,8 +24,8 @@ struct crew {
 	struct store_rows *rows;
 	int signal_fd; /* tells of children that ended */
 	sigset_t old_signals;
-	bool is_probing;
-	bool was_killed; /* the last probe that died: by a signal that is not the simulator's */
+	enum crew_task task;
+	bool was_killed; /* the last process that died: by a signal that is not the simulator's */
 	bool *timed_out; /* per slot: killed by us for the time limit */
 	uint32_t n_running;
 	uint32_t n_idle_deaths;

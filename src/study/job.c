@@ -102,6 +102,7 @@ void job_free(struct job *job)
 	mem_free(job->values);
 	mem_free(job->measures);
 	sampler_release(&job->sampler);
+	mem_free(job->nominal);
 	mem_free(job->hazard);
 	mem_free(job->notes);
 	mem_free(job->obstacle);
@@ -221,7 +222,9 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	job->is_trusted = circuit_root(study->circuit)->is_trusted;
 	job->title = mem_strdup(carom_circuit_title(study->circuit));
 	job->deck_hash = hash_lines(job);
-	if (!job->title || !job->deck_hash)
+	job->nominal = mem_zalloc(1, sizeof(*job->nominal) +
+					     job->n_measures * sizeof(*job->nominal->values));
+	if (!job->title || !job->deck_hash || !job->nominal)
 		return carom_fail_memory(err);
 	if ((status = include_folder(&job->folder, circuit_file(circuit_root(study->circuit), 0),
 				     err)))

@@ -103,6 +103,13 @@ struct job_measure {
 	uint32_t line;
 };
 
+/* What the nominal run came to; PENDING: it was not made. */
+struct job_nominal {
+	enum carom_sample_status status;
+	char message[200];
+	double values[]; /* of the measures; NAN where there is none */
+};
+
 struct job {
 	char **files;
 	size_t n_files;
@@ -139,8 +146,9 @@ struct job {
 	char *hazard;   /* why ALTER was not taken, or NULL */
 	char *notes;    /* what of the deck was left out, or NULL; stays with the host */
 	char *obstacle; /* why varied parameters need RELOAD, or NULL; stays with the host */
-	struct carom_reach reach; /* what of the deck is sent; stays with the host */
-	char *deck_hash;          /* 16 hex digits over all lines */
+	struct carom_reach reach;    /* what of the deck is sent; stays with the host */
+	char *deck_hash;             /* 16 hex digits over all lines */
+	struct job_nominal *nominal; /* filled in by the run; stays with the host, else NULL */
 	char *title;
 	char *library; /* path or NULL */
 	char *store;   /* absolute path of the folder */

@@ -1,5 +1,6 @@
 # The study and its processes. One line per noun.
 core_sources += src/study/background.c
+core_sources += src/study/cell-summary.c
 core_sources += src/study/cells.c
 core_sources += src/study/cells.h
 core_sources += src/study/correlation.c
@@ -53,6 +54,8 @@ core_sources += src/study/lhs.c
 core_sources += src/study/lhs.h
 core_sources += src/study/nearest.c
 core_sources += src/study/nearest.h
+core_sources += src/study/nominal.c
+core_sources += src/study/nominal.h
 core_sources += src/study/normal.c
 core_sources += src/study/normal.h
 core_sources += src/study/philox.c
@@ -100,6 +103,7 @@ core_sources += src/study/stats.c
 core_sources += src/study/stats.h
 core_sources += src/study/store-array.c
 core_sources += src/study/store-array.h
+core_sources += src/study/store-cells.c
 core_sources += src/study/store-create.c
 core_sources += src/study/store-csv.c
 core_sources += src/study/store-json.c

@@ -71,7 +71,7 @@ static int make_shared(struct host *host)
 {
 	uint32_t n = carom_plan_worker_count(host->plan);
 
-	host->shared_size = sizeof(*host->shared) + n * sizeof(struct pool_slot);
+	host->shared_size = pool_shared_size(n, host->job->n_measures);
 	host->shared_fd = worker_memory("carom-shared", 0, host->err);
 	if (host->shared_fd < 0)
 		return host->shared_fd;
@@ -87,6 +87,7 @@ static int make_shared(struct host *host)
 	host->shared->n_workers = n;
 	host->shared->route = host->job->route;
 	host->shared->first_sample = host->job->first_sample;
+	host->shared->wants_nominal = host->job->nominal != NULL;
 	host->shared->made_route = host->made->route;
 	snprintf(host->shared->made_version, sizeof(host->shared->made_version), "%s",
 		 host->made->version);
@@ -161,12 +162,31 @@ static int write_origin(struct host *host)
 	return status;
 }
 
+static void take_nominal(struct host *host)
+{
+	struct pool_nominal *from = &host->shared->nominal;
+	struct job_nominal *nominal = host->job->nominal;
+
+	if (!nominal || from->status == CAROM_SAMPLE_PENDING)
+		return;
+	error_terminate(&from->error);
+	nominal->status = (enum carom_sample_status)from->status;
+	nominal->message[0] = '\0';
+	strncat(nominal->message, from->error.text, sizeof(nominal->message) - 1);
+	memcpy(nominal->values, pool_nominal_values(host->shared),
+	       host->job->n_measures * sizeof(*nominal->values));
+	host->facts->nominal_status = nominal->status;
+	memcpy(host->facts->nominal_message, nominal->message, sizeof(nominal->message));
+}
+
 /* From here on there will be samples.  A template that is left alone ends. */
 static void begin(struct host *host)
 {
 	if (host->is_ready)
 		return;
-	if (write_origin(host) || store_draft_put_in_place(host->store, host->err)) {
+	take_nominal(host);
+	if (store_write_nominal(store_draft_folder(host->store), host->job, host->err) ||
+	    write_origin(host) || store_draft_put_in_place(host->store, host->err)) {
 		host->is_finished = true;
 		return;
 	}

@@ -61,6 +61,16 @@ struct pool_probe {
 	struct carom_error error;
 };
 
+/*
+ * The nominal run, in a process of its own before the workers start.  Written by that process, status
+ * last, and by the template if it died; read by the host after READY.  pool_nominal_values() has the
+ * measurements.
+ */
+struct pool_nominal {
+	_Atomic uint32_t status; /* enum carom_sample_status; PENDING: not run */
+	struct carom_error error;
+};
+
 struct pool_shared {
 	uint64_t magic;           /* host, before the spawn */
 	uint32_t n_workers;       /* host, before the spawn */
@@ -71,9 +81,22 @@ struct pool_shared {
 	uint64_t first_sample;    /* host, before the spawn: what row 0 of the store is */
 	uint32_t made_route;   /* host, before the spawn: of the samples that are there, or AUTO */
 	char made_version[32]; /* the same: ngspice's version, or "" */
+	bool wants_nominal;    /* host, before the spawn */
 	struct pool_probe probe;
-	struct pool_slot slot[]; /* n_workers */
+	struct pool_nominal nominal;
+	struct pool_slot slot[]; /* n_workers; behind them the measurements of the nominal run */
 };
+
+static inline double *pool_nominal_values(struct pool_shared *shared)
+{
+	return (double *)&shared->slot[shared->n_workers];
+}
+
+static inline size_t pool_shared_size(uint32_t n_workers, size_t n_measures)
+{
+	return sizeof(struct pool_shared) + n_workers * sizeof(struct pool_slot) +
+	       n_measures * sizeof(double);
+}
 
 /* Template → host, over the control socket. */
 enum pool_report_kind {

@@ -47,14 +47,14 @@ static int run_probe(struct crew *crew, struct carom_error *err)
 	int status;
 
 	crew->shared->probe.sample = 0;
-	crew->is_probing = true;
+	crew->task = CREW_PROBE;
 	do {
 		crew->shared->probe.outcome = POOL_PROBE_DIED;
 		status = crew_start(crew, 1, err);
 		if (status == 0)
 			status = crew_supervise(crew, err);
 	} while (status == 0 && may_probe_again(crew, &n_deaths));
-	crew->is_probing = false;
+	crew->task = CREW_SAMPLES;
 	return status;
 }
 

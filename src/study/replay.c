@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "study/folder.h"
 #include "study/job.h"
@@ -33,6 +34,8 @@ static int replay(struct carom_study *study, const struct carom_study_options *o
 	if (!status) {
 		run.job->first_sample = sample;
 		run.job->n_samples = 1;
+		mem_free(run.job->nominal);
+		run.job->nominal = NULL; /* it is not run */
 		status = run_execute(&run, err);
 	}
 	run_release(&run);

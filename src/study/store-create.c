@@ -184,8 +184,8 @@ static int create_columns(int store, const struct job *job, struct carom_error *
 					    store_parameter_attributes(&job->variables[i]), err);
 	for (size_t i = 0; i < job->n_measures && status == 0; i++)
 		status = store_array_create(store, job->measures[i].name, STORE_DOUBLE,
-					    job->n_samples,
-					    store_measurement_attributes(&job->measures[i]), err);
+					    job->n_samples, store_measurement_attributes(job, i),
+					    err);
 	return status;
 }
 
@@ -395,6 +395,38 @@ static int replace_manifest(int store, const struct job *job, const char *run_js
 	text_release(&manifest);
 	json_decref(run);
 	return status;
+}
+
+static int replace_attributes(int store, const char *name, json_t *attributes,
+			      struct carom_error *err)
+{
+	struct text text = TEXT_INIT;
+	int array = folder_open(store, name);
+	int status = array < 0 ? carom_fail_errno(err, "%s", name) : 0;
+
+	if (attributes)
+		store_json_print(&text, attributes);
+	if (!status && (!attributes || text.failed))
+		status = carom_fail_memory(err);
+	if (!status)
+		status = folder_replace_file(array, ".zattrs", text.data, text.length, err);
+	if (array >= 0)
+		close(array);
+	text_release(&text);
+	json_decref(attributes);
+	return status;
+}
+
+int store_write_nominal(int folder, const struct job *job, struct carom_error *err)
+{
+	int status = 0;
+
+	if (!job->nominal || job->nominal->status == CAROM_SAMPLE_PENDING)
+		return 0;
+	for (size_t i = 0; i < job->n_measures && status == 0; i++)
+		status = replace_attributes(folder, job->measures[i].name,
+					    store_measurement_attributes(job, i), err);
+	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
 }
 
 int store_write_run(int folder, const struct job *job, const char *run_json,

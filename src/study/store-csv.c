@@ -26,7 +26,9 @@ static void append_quoted(struct text *line, const char *cell)
 
 static void append_header(struct text *line, const struct carom_store *store)
 {
-	text_append(line, "sample,status");
+	bool has_corner = carom_store_cell_corner(store, 0);
+
+	text_append(line, has_corner ? "sample,status,corner" : "sample,status");
 	for (size_t i = 0; i < carom_store_parameter_count(store); i++) {
 		text_append_char(line, ',');
 		append_quoted(line, carom_store_parameter_name(store, i));
@@ -46,6 +48,17 @@ static void append_value(struct text *line, double value, bool is_there)
 		text_append_number(line, value);
 }
 
+static void append_corner(struct text *line, const struct carom_store *store, uint64_t sample)
+{
+	const char *corner =
+		carom_store_cell_corner(store, sample / carom_store_cell_samples(store));
+
+	if (!corner)
+		return;
+	text_append_char(line, ',');
+	append_quoted(line, corner);
+}
+
 static void append_row(struct text *line, const struct carom_store *store, uint64_t sample)
 {
 	/* A run may be writing; acquire pairs with the release that ends its row. */
@@ -54,6 +67,7 @@ static void append_row(struct text *line, const struct carom_store *store, uint6
 
 	text_printf(line, "%" PRIu64 ",%s", sample,
 		    carom_sample_status_text((enum carom_sample_status)status));
+	append_corner(line, store, sample);
 	for (size_t i = 0; i < carom_store_parameter_count(store); i++)
 		append_value(line, carom_store_parameter(store, i)[sample], is_there);
 	for (size_t i = 0; i < carom_store_measurement_count(store); i++)

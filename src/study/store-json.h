@@ -26,6 +26,10 @@ int store_json_parse(const char *json, size_t length, json_t **value, struct car
 int store_json_read(int folder, const char *name, struct text *text, json_t **value,
 		    struct carom_error *err);
 
+/* The manifest of an open store, borrowed. */
+struct carom_store;
+const json_t *store_json_manifest(const struct carom_store *store);
+
 /* Fail with what jansson says: ERROR_MEMORY or ERROR_FORMAT. */
 int store_json_fail(const json_error_t *cause, struct carom_error *err);
 

@@ -228,13 +228,48 @@ static json_t *study_json(const struct job *job)
 	return drop_unless(json_object_set_new(study, "cells", cells_json(job)) == 0, study);
 }
 
-json_t *store_manifest(const struct job *job, json_t *run)
+/* Nominal value of a measurement; NAN: there is none. */
+static double nominal_value(const struct job *job, size_t measure)
+{
+	const struct job_nominal *nominal = job->nominal;
+
+	return nominal && (nominal->status == CAROM_SAMPLE_OK ||
+			   nominal->status == CAROM_SAMPLE_MEASURE)
+		       ? nominal->values[measure]
+		       : NAN;
+}
+
+static json_t *nominal_json(const struct job *job)
+{
+	json_t *values = json_object();
+	bool is_complete = values != NULL;
+
+	for (size_t i = 0; i < job->n_measures && is_complete; i++)
+		is_complete = json_object_set_new(values, job->measures[i].name,
+						  store_json_number(nominal_value(job, i))) == 0;
+	return json_pack("{s:s, s:o, s:o}", "status",
+			 carom_sample_status_text(job->nominal->status), "message",
+			 store_json_string(job->nominal->message), "values",
+			 drop_unless(is_complete, values));
+}
+
+static json_t *common_json(const struct job *job, json_t *run)
 {
 	return json_pack(
 		"{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:O?}", "carom", CAROM_VERSION_STRING, "title",
 		store_json_string(job->title), "deck_hash", store_json_string(job->deck_hash),
 		"library", store_json_string(job->library), "parameters", parameter_names(job),
 		"measurements", measurement_names(job), "study", study_json(job), "run", run);
+}
+
+json_t *store_manifest(const struct job *job, json_t *run)
+{
+	json_t *manifest = common_json(job, run);
+
+	if (!manifest || !job->nominal || job->nominal->status == CAROM_SAMPLE_PENDING)
+		return manifest;
+	return drop_unless(json_object_set_new(manifest, "nominal", nominal_json(job)) == 0,
+			   manifest);
 }
 
 json_t *store_plain_attributes(const char *unit, const char *long_name)
@@ -251,8 +286,10 @@ json_t *store_parameter_attributes(const struct job_variable *variable)
 			 store_json_number(variable->nominal));
 }
 
-json_t *store_measurement_attributes(const struct job_measure *measure)
+json_t *store_measurement_attributes(const struct job *job, size_t index)
 {
+	const struct job_measure *measure = &job->measures[index];
+	double nominal = nominal_value(job, index);
 	json_t *attributes = json_pack("{s:[s], s:o, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION,
 				       "units", store_json_string(measure->unit), "definition",
 				       store_json_string(measure->definition));
@@ -264,6 +301,9 @@ json_t *store_measurement_attributes(const struct job_measure *measure)
 	if (is_complete && measure->has_spec && !isnan(measure->upper))
 		is_complete = json_object_set_new(attributes, "spec_upper",
 						  store_json_number(measure->upper)) == 0;
+	if (is_complete && !isnan(nominal))
+		is_complete =
+			json_object_set_new(attributes, "nominal", store_json_number(nominal)) == 0;
 	return drop_unless(is_complete, attributes);
 }
 

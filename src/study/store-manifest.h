@@ -12,7 +12,7 @@ json_t *store_manifest(const struct job *job, json_t *run);
 
 /* Attributes of an array.  NULL when out of memory. */
 json_t *store_parameter_attributes(const struct job_variable *variable);
-json_t *store_measurement_attributes(const struct job_measure *measure);
+json_t *store_measurement_attributes(const struct job *job, size_t measure);
 json_t *store_corner_attributes(const struct job *job);
 json_t *store_status_attributes(void);
 json_t *store_plain_attributes(const char *unit, const char *long_name);

@@ -73,7 +73,7 @@ struct difference {
 /* How they are run does not change what comes out; the hash is compared last, as it says least. */
 static bool is_compared(const struct difference *difference, const char *key)
 {
-	static const char *const at_top[] = {"run", "library", "deck_hash"};
+	static const char *const at_top[] = {"run", "nominal", "library", "deck_hash"};
 	size_t n = difference->path.length == 0 ? sizeof(at_top) / sizeof(at_top[0]) : 0;
 
 	for (size_t i = 0; i < n; i++)

@@ -77,7 +77,7 @@ static const char *find_unit(const json_t *study, const char *list, size_t index
 	return unit ? unit : "";
 }
 
-static double limit(const json_t *value)
+static double number(const json_t *value)
 {
 	return json_is_number(value) ? json_number_value(value) : NAN;
 }
@@ -87,8 +87,8 @@ static void read_spec(struct column *column, const json_t *study)
 	const json_t *spec = json_object_get(json_object_get(study, "specs"), column->name);
 
 	column->has_spec = spec != NULL;
-	column->lower = limit(json_object_get(spec, "lower"));
-	column->upper = limit(json_object_get(spec, "upper"));
+	column->lower = number(json_object_get(spec, "lower"));
+	column->upper = number(json_object_get(spec, "upper"));
 }
 
 static int read_columns(struct columns *columns, const json_t *manifest, const char *order,
@@ -379,12 +379,41 @@ CAROM_API bool carom_store_spec(const struct carom_store *store, size_t measurem
 	return true;
 }
 
+CAROM_API double carom_store_nominal(const struct carom_store *store, size_t measurement)
+{
+	const struct column *column = column_at(&store->measurements, measurement);
+	const json_t *nominal = json_object_get(store->manifest, "nominal");
+
+	return column ? number(json_object_get(json_object_get(nominal, "values"), column->name))
+		      : NAN;
+}
+
+CAROM_API enum carom_sample_status carom_store_nominal_status(const struct carom_store *store,
+							      const char **message)
+{
+	const json_t *nominal = json_object_get(store->manifest, "nominal");
+	const char *status = json_string_value(json_object_get(nominal, "status"));
+	const char *why = json_string_value(json_object_get(nominal, "message"));
+
+	if (message)
+		*message = why ? why : "";
+	for (int i = 0; status && i < CAROM_SAMPLE_STATUS_COUNT; i++)
+		if (strcmp(status, carom_sample_status_text((enum carom_sample_status)i)) == 0)
+			return (enum carom_sample_status)i;
+	return CAROM_SAMPLE_PENDING;
+}
+
 CAROM_API const char *carom_store_sampler(const struct carom_store *store)
 {
 	const json_t *study = json_object_get(store->manifest, "study");
 	const char *sampler = json_string_value(json_object_get(study, "sampler"));
 
 	return sampler ? sampler : carom_sampler_name(CAROM_SAMPLER_PLAIN);
+}
+
+const json_t *store_json_manifest(const struct carom_store *store)
+{
+	return store->manifest;
 }
 
 CAROM_API const char *carom_store_manifest(const struct carom_store *store)

@@ -41,6 +41,9 @@ int store_draft_adopt(struct store_draft **draft, int folder, struct carom_error
 int store_write_run(int folder, const struct job *job, const char *run_json,
 		    struct carom_error *err);
 
+/* What the nominal run measured, if it was made, into the attributes of the measurements. */
+int store_write_nominal(int folder, const struct job *job, struct carom_error *err);
+
 /* A worker's mapping of the arrays, read-write.  folder: descriptor of the store's, borrowed. */
 struct store_rows;
 int store_rows_open(struct store_rows **rows, int folder, const struct job *job,

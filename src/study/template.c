@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "ng-session.h"
 #include "study/engine.h"
+#include "study/nominal.h"
 #include "study/probe.h"
 #include "study/store.h"
 
@@ -120,7 +121,7 @@ static int open_job(struct crew *crew, struct carom_error *err)
 		return status;
 	crew->shared = map_fd(POOL_FD_SHARED, PROT_READ | PROT_WRITE, &size);
 	if (!crew->shared || size < sizeof(*crew->shared) || crew->shared->magic != POOL_MAGIC ||
-	    size < sizeof(*crew->shared) + crew->shared->n_workers * sizeof(struct pool_slot))
+	    size < pool_shared_size(crew->shared->n_workers, crew->job->n_measures))
 		return carom_fail(err, CAROM_ERROR_FORMAT, "damaged shared memory");
 	crew->timed_out = mem_zalloc(crew->shared->n_workers, sizeof(bool));
 	return crew->timed_out ? 0 : carom_fail_memory(err);
@@ -202,7 +203,7 @@ static int run(struct crew *crew, struct carom_error *err)
 	if ((status = open_job(crew, err)) || (status = open_signals(crew, err)) ||
 	    (status = open_store(crew, err)) || (status = load_circuit(crew, err)) ||
 	    (status = check_version(crew, err)) || (status = probe_route(crew, send_note, err)) ||
-	    (status = check_route(crew, err)))
+	    (status = check_route(crew, err)) || (status = nominal_run(crew, err)))
 		return status;
 	return run_samples(crew, err);
 }

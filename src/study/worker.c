@@ -241,3 +241,32 @@ void worker_probe(const struct worker *worker)
 	probe->sample = i;
 	probe->outcome = outcome;
 }
+
+/* ---- what is nominal ---- */
+
+static enum carom_sample_status simulate_nominal(struct work *work, struct carom_error *err)
+{
+	const struct worker *worker = work->worker;
+	enum carom_sample_status status;
+
+	begin_sample(work, 0, engine_now_ns()); /* the time limit holds here, too */
+	job_draw(worker->job, JOB_NOMINAL, work->values);
+	status = engine_simulate(work->engine, work->values, pool_nominal_values(worker->shared),
+				 err);
+	begin_sample(work, POOL_NO_SAMPLE, 0);
+	return status;
+}
+
+void worker_nominal(const struct worker *worker)
+{
+	struct pool_nominal *nominal = &worker->shared->nominal;
+	struct work work = {.worker = worker};
+	enum carom_sample_status status = CAROM_SAMPLE_ERROR;
+
+	bind_to(&worker->shared->slot[worker->slot]);
+	carom_error_clear(&nominal->error);
+	if (work_init(&work, worker, &nominal->error) == 0)
+		status = simulate_nominal(&work, &nominal->error);
+	work_release(&work);
+	atomic_store_explicit(&nominal->status, status, memory_order_release);
+}

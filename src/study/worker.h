@@ -25,6 +25,9 @@ enum worker_exit {
 /* Take samples until there are none or stop is set. */
 enum worker_exit worker_run(const struct worker *worker);
 
+/* Run what is nominal and leave the outcome in shared->nominal. */
+void worker_nominal(const struct worker *worker);
+
 /* Run a sample twice and leave the outcome in shared->probe. */
 void worker_probe(const struct worker *worker);
 
