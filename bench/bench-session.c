@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What it costs to have the simulator in a process of its own: to begin, to recover, to hand over. */
+#include <dirent.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -73,20 +74,36 @@ static int load(void *context, unsigned n, double *seconds, struct carom_error *
 	return status;
 }
 
-/* The child of a process that has one; 0: it has none. */
-static int child_of(int pid)
+static int child_of_thread(int pid, const char *thread)
 {
-	char path[64];
+	char path[300];
 	int child = 0;
 	FILE *file;
 
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, pid);
+	snprintf(path, sizeof(path), "/proc/%d/task/%s/children", pid, thread);
 	file = fopen(path, "r");
 	if (!file)
 		return 0;
 	if (fscanf(file, "%d", &child) != 1)
 		child = 0;
 	fclose(file);
+	return child;
+}
+
+/* The child of a process that has one, whichever of its threads has made it; 0: it has none. */
+static int child_of(int pid)
+{
+	char path[64];
+	int child = 0;
+	DIR *threads;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	threads = opendir(path);
+	if (!threads)
+		return 0;
+	for (struct dirent *thread; child == 0 && (thread = readdir(threads));)
+		child = child_of_thread(pid, thread->d_name);
+	closedir(threads);
 	return child;
 }
 
