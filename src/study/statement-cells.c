@@ -91,7 +91,7 @@ static int parse_spaced(struct study_step *step, const struct phrase *phrase, co
 			enum cells_spacing spacing, struct carom_error *err)
 {
 	const char *range = at + strspn(at, PHRASE_BLANKS);
-	double numbers[3];
+	double numbers[3] = {0};
 	uint64_t points, n;
 	int status = parse_range(phrase, at, numbers, err);
 
@@ -139,7 +139,7 @@ static int parse_spacing(const struct phrase *phrase, const char **found, const 
 static int parse_step(struct study_step *step, const struct phrase *phrase, struct carom_error *err)
 {
 	const char *word, *behind;
-	enum spacing spacing;
+	enum spacing spacing = LIN;
 	int status = parse_spacing(phrase, &word, &behind, &spacing, err);
 
 	if (status)
