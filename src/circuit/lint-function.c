@@ -49,23 +49,26 @@ static void check_form(struct param_check *check, const struct carom_circuit *ci
 
 /* ---- parameters of which ngspice makes functions ---- */
 
-static bool is_made_function(const struct carom_circuit *circuit, const char *name, size_t length)
+static bool is_made_of(const struct carom_circuit *circuit, const struct param *param)
 {
 	static const char *const words[] = {"agauss", "gauss", "aunif", "unif", "limit", "temper"};
+	const char *value = circuit->cards[param->card].text + param->value_begin;
 
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (expression_has_word(value, param->value_length, words[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_made_function(const struct carom_circuit *circuit, const char *name, size_t length)
+{
 	for (; circuit; circuit = circuit->parent) {
 		uint32_t at = name_index_get(&circuit->param_of_name,
 					     name_find(circuit->names, name, length));
-		const struct param *param = &circuit->params[at - 1];
 
-		for (size_t i = 0; at > 0 && i < sizeof(words) / sizeof(words[0]); i++) {
-			if (expression_has_word(circuit->cards[param->card].text +
-							param->value_begin,
-						param->value_length, words[i]))
-				return true;
-		}
 		if (at > 0)
-			return false;
+			return is_made_of(circuit, &circuit->params[at - 1]);
 	}
 	return false;
 }

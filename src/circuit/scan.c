@@ -136,11 +136,12 @@ static inline block find_quote(block bytes)
 
 void scanner_seek(struct scanner *scanner, uint32_t at)
 {
-	uint64_t words = scanner->words & -((uint64_t)1 << at);
+	uint64_t words;
 
 	scanner->at = at;
-	if (scanner->length == 0)
+	if (scanner->length == 0) /* a card too long for a mask, on which at may be anywhere */
 		return;
+	words = scanner->words & -((uint64_t)1 << at);
 	scanner->begins = words & ~(words << 1);
 	scanner->ends = ~words & words << 1;
 }
