@@ -261,6 +261,19 @@ def unfolds(browser, n_charts):
     assert all(chart["colours"] > 4 and chart["width"] > 100 for chart in charts), charts
 
 
+def bins(browser):
+    """Bars are as wide as their bins, however many there are, and stand where these do."""
+    browser.open()
+    bars = browser.evaluate("""(chart => {
+        const x = chart.scales.x, data = chart.data.datasets[1];
+        return chart.getDatasetMeta(1).data.map((bar, i) => [bar.width, x.getPixelForValue(data.binWidth) - x.getPixelForValue(0),
+            bar.x, x.getPixelForValue(data.data[i].x)]);
+    })(charts.find(chart => chart.data.datasets[1]?.binWidth))""")
+    assert len(bars) > 1
+    for width, bin_width, middle, bin_middle in bars:
+        assert abs(width - bin_width) < 1 and abs(middle - bin_middle) < 1, bars
+
+
 def narrow(browser):
     """Nothing is wider than a telephone."""
     browser.resize(400)

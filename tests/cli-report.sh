@@ -133,6 +133,12 @@ check 'values that are all the same are a report' all_the_same
 check 'no spec is a report' no_spec
 check 'several measurements are a report' some_values
 
+few_samples()
+{
+	report_of few -n 6 && looks loads few.html 6 && looks bins few.html && looks bins rc.html
+}
+check 'bars of a histogram are as wide as its bins' few_samples
+
 corners_and_steps()
 {
 	report_of cells -n 40 --corner 'cold: temp=-40' --corner 'hot: temp=125' --step 'r1 list 1.5k 1.6k' &&

@@ -56,6 +56,12 @@ function drawMark(chart, mark) {
 
 const marksPlugin = {
 	id: 'marks',
+	/* Chart.js makes bars no wider than ticks are apart; those of a histogram are as wide as its bins */
+	afterLayout(chart) {
+		for (const dataset of chart.data.datasets)
+			if (dataset.binWidth)
+				dataset.barThickness = chart.scales.x.getPixelForValue(dataset.binWidth) - chart.scales.x.getPixelForValue(0);
+	},
 	afterDatasetsDraw(chart, _, options) {
 		for (const mark of options.list || [])
 			drawMark(chart, mark);
