@@ -234,7 +234,7 @@ int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 
 static size_t name_span(const char *text)
 {
-	return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:#");
+	return ng_name_span(text, "_.:#");
 }
 
 /* v(x1.out) and i(v1); v(net-1) too, which ngspice's expressions would take for a difference. */

@@ -150,9 +150,23 @@ bool ng_expression_is_safe(const char *text)
 	return true;
 }
 
+/* strspn, with as many characters, takes longer to prepare than to look at a name. */
+size_t ng_name_span(const char *text, const char *signs)
+{
+	size_t length = 0;
+
+	for (char c; (c = text[length]); length++) {
+		bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+
+		if (!is_letter && !(c >= '0' && c <= '9') && !strchr(signs, c))
+			break;
+	}
+	return length;
+}
+
 bool ng_name_is_safe(const char *text)
 {
-	size_t length = strspn(text, LETTERS_AND_DIGITS "_.:#+-@[]");
+	size_t length = ng_name_span(text, "_.:#+-@[]");
 
 	return length > 0 && length <= LONGEST_EXPRESSION && text[length] == '\0';
 }

@@ -209,6 +209,9 @@ int ng_session_scale(struct ng_session *session, const char *plot, struct ng_vec
 bool ng_expression_is_safe(const char *text);
 bool ng_name_is_safe(const char *text); /* [A-Za-z0-9_.:#+-@[]] only */
 
+/* The number of bytes in front that are letters, digits or among the signs. */
+size_t ng_name_span(const char *text, const char *signs);
+
 /*
  * May this line of a deck be sent (untrusted decks)?  NULL, or why not: ".control runs commands".
  * is_title: the first line.  Used by import as well.

@@ -137,6 +137,22 @@ static void a_command_does_not_get_too_long(void **state)
 	assert_false(ng_name_is_safe(text));
 }
 
+static void a_span_ends_at_the_first_byte_that_is_no_part_of_a_name(void **state)
+{
+	static const char others[] = "\x01 !\"$%&'()*,;<=>?@[\\]^`{|}~\x7f\xe1\xff";
+
+	(void)state;
+	assert_int_equal(ng_name_span("", "_"), 0);
+	assert_int_equal(ng_name_span("AZaz09_", "_"), 7);
+	assert_int_equal(ng_name_span("x1.r2#branch rest", "_.#"), 12);
+	assert_int_equal(ng_name_span("a_b", ""), 1);
+	for (size_t i = 0; i < sizeof(others) - 1; i++) {
+		char text[] = {'a', others[i], 'b', '\0'};
+
+		assert_int_equal(ng_name_span(text, "_.:#+-"), 1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +162,7 @@ int main(void)
 		cmocka_unit_test(names_are_made_of_harmless_characters),
 		cmocka_unit_test(expressions_have_nothing_that_the_command_parser_acts_upon),
 		cmocka_unit_test(a_command_does_not_get_too_long),
+		cmocka_unit_test(a_span_ends_at_the_first_byte_that_is_no_part_of_a_name),
 	};
 
 	return run_all_tests(tests);
