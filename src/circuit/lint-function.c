@@ -80,15 +80,15 @@ void param_check_glued(const struct param_check *check, const struct carom_circu
 
 	for (const char *p = text; p < end; p++) {
 		const char *name = p + 1 + strspn(p + 1, " \t");
-		size_t name_length = strcspn(name, " \t+-*/()<>?:|&^!%\\=,{}'\"");
+		size_t extent = strcspn(name, " \t+-*/()<>?:|&^!%\\=,{}'\"");
 
-		if (!strchr("?&!", *p) || name_length == 0 || name + name_length > end ||
-		    !is_made_function(circuit, name, name_length))
+		if (!strchr("?&!", *p) || extent == 0 || name + extent > end ||
+		    !is_made_function(circuit, name, extent))
 			continue;
 		lint_add(check->lint, circuit, card, RULE_BAD_EXPRESSION,
 			 "ngspice makes a function of \"%.*s\", which draws or depends on temper, "
 			 "and does not see it behind \"%c\"; put it in parentheses",
-			 (int)name_length, name, *p);
+			 (int)extent, name, *p);
 		return;
 	}
 }
