@@ -69,9 +69,9 @@ static void devices_have_the_parameters_of_their_letter(void **state)
 		BASE "m1 b b 0 0 nn 5\n.model nn nmos\n.op\n.end\n",
 		"5 error element-param: m1: \"5\" is one number too many; name the parameter it "
 		"is for\n");
-	assert_lint(BASE
-		    "m1 b b 0 0 nn w='1u' L = 1u off ic=0, 1,2 m={2}\nq1 b b 0 qn 2 off\n"
-		    "d1 b 0 dn 2 ic=0.5\n.model nn nmos\n.model qn npn\n.model dn d\n.op\n.end\n",
+	assert_lint(BASE "m1 b b 0 0 nn w='1u' L = 1u off ic=0, 1,2 m={2}\nq1 b b 0 qn 2 off\n"
+			 "d1 b 0 dn 2 ic=0.5\nd2 b 0 dn\n.model nn nmos\n.model qn npn\n.model dn "
+			 "d\n.op\n.end\n",
 		    "");
 	assert_lint(BASE "s1 b 0 a 0 sm on\nt1 a 0 c 0 z0=50 td=1n ic=0,0,0,0\nr3 c 0 1\n"
 			 ".model sm sw\n.op\n.end\n",

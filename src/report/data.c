@@ -1,27 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* All that a page shows. */
-#include <string.h>
-
 #include "base/error.h"
 #include "base/mem.h"
 #include "carom-version.h"
 #include "report/report.h"
-#include "study/store-json.h"
-
-/* The store has read its manifest before: what fails here is memory, and then all are of one corner. */
-static uint64_t read_draws(const struct carom_store *store)
-{
-	const char *text = carom_store_manifest(store);
-	const json_t *study;
-	json_t *manifest;
-	json_int_t n;
-
-	store_json_parse(text, strlen(text), &manifest, NULL);
-	study = json_object_get(manifest, "study");
-	n = json_integer_value(json_object_get(json_object_get(study, "cells"), "draws"));
-	json_decref(manifest);
-	return n > 0 ? (uint64_t)n : carom_store_sample_count(store);
-}
 
 uint64_t report_nth(const struct report *report, uint64_t i)
 {
@@ -44,7 +26,7 @@ int report_init(struct report *report, const struct carom_store *store,
 	status = population_init(&report->population, store, &report->options, err);
 	if (status)
 		return status;
-	report->n_draws = read_draws(store);
+	report->n_draws = carom_store_cell_samples(store);
 	/* of the same samples, while a run goes on too */
 	report->options.n_samples = report->population.n;
 	status = carom_store_summarise(store, &report->options, &report->summary, err);
