@@ -145,7 +145,6 @@ static const char *const unsound[] = {
 	"t\nv1 1 0 1\nx1 1 s\n.subckt s a 1pv=3\nr1 a 0 1\n.ends\n.op",
 	"t\n.param y=unif(1,0.1) u={1 ? y : 2}\nv1 1 0 1\nr1 1 0 {u}\n.op",
 	"t\n.param y={3*temper}\nv1 1 0 1\nr1 1 0 {1&&y}\n.op",
-	"t\nv1 1 0 1 distof1 1\nr1 1 0 1\n.disto lin 3 1k 1k",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {1+}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {4k7}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1k\nr2 1 0 {1 2}\n.op",

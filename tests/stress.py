@@ -120,6 +120,14 @@ def choose_victim(command):
     return random.choice(random.choice(kinds))
 
 
+def is_under_way(pid):
+    """Half a second old.  A worker that is stopped between the fork and its first system call, by which
+    it asks to end with its template, stays if that is killed: nobody is left to continue it."""
+    with open(f"/proc/{pid}/stat") as file:
+        started = int(file.read().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started > 0.5
+
+
 def starve(pid):
     """What the process asks for from now on is not to be had."""
     with open(f"/proc/{pid}/statm") as file:
@@ -145,7 +153,7 @@ def attack(command, filler, counts):
             os.kill(victim, signal.SIGKILL)
         elif way == "crash":
             os.kill(victim, signal.SIGSEGV)
-        elif way == "stop":
+        elif way == "stop" and (victim == command or is_under_way(victim)):
             os.kill(victim, signal.SIGSTOP)
             if victim == command or random.random() < 0.5:
                 time.sleep(random.uniform(0, 0.3))
