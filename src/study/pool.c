@@ -171,8 +171,8 @@ static void take_nominal(struct host *host)
 		return;
 	error_terminate(&from->error);
 	nominal->status = (enum carom_sample_status)from->status;
-	nominal->message[0] = '\0';
-	strncat(nominal->message, from->error.text, sizeof(nominal->message) - 1);
+	snprintf(nominal->message, sizeof(nominal->message), "%.*s",
+		 (int)sizeof(nominal->message) - 1, from->error.text);
 	memcpy(nominal->values, pool_nominal_values(host->shared),
 	       host->job->n_measures * sizeof(*nominal->values));
 	host->facts->nominal_status = nominal->status;
