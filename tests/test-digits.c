@@ -17,12 +17,18 @@ static double some_double(void)
 		       : ldexp((double)(random_bits() >> 11), -(int)(random_bits() % 120));
 }
 
+/* As the C library prints it. */
+static void print_digits(char text[64], double value, int n_digits)
+{
+	assert_in_range(snprintf(text, 64, "%.*e", n_digits - 1, value), 1, 63);
+}
+
 /* "-d.ddde+xx" as the digits say it. */
 static void assert_digits(double value, int n_digits, struct digits digits)
 {
 	char expected[64], text[64], integer[32];
 
-	snprintf(expected, sizeof(expected), "%.*e", n_digits - 1, value);
+	print_digits(expected, value, n_digits);
 	snprintf(integer, sizeof(integer), "%llu", (unsigned long long)digits.integer);
 	snprintf(text, sizeof(text), "%s%.1s%s%se%+03d", digits.negative ? "-" : "", integer,
 		 n_digits > 1 ? "." : "", integer + 1, digits.exponent);
@@ -41,7 +47,7 @@ static void assert_all(double value)
 	assert_digits(value, shortest.n_digits, shortest);
 	assert_in_range(shortest.n_digits, 15, DIGITS_MOST);
 	for (int n_digits = 15; n_digits <= shortest.n_digits; n_digits++) {
-		snprintf(printed, sizeof(printed), "%.*e", n_digits - 1, value);
+		print_digits(printed, value, n_digits);
 		assert_int_equal(strtod(printed, NULL) == value, n_digits == shortest.n_digits);
 	}
 }
