@@ -133,10 +133,11 @@ struct carom_cell {
 };
 
 struct carom_cells {
-	size_t n;                /* carom_store_cell_count() */
-	struct carom_cell *list; /* what each is: carom_store_cell_corner(), carom_store_step_value() */
-	bool has_spec;           /* any */
-	size_t worst;            /* the least yield; among equals the least cpk, then the first */
+	size_t n; /* carom_store_cell_count() */
+	struct carom_cell
+		*list; /* what each is: carom_store_cell_corner(), carom_store_step_value() */
+	bool has_spec; /* any */
+	size_t worst;  /* the least yield; among equals the least cpk, then the first */
 	size_t n_measurements;
 	struct carom_cell_measurement *measurements; /* of all cells, one behind the other */
 };

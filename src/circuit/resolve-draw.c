@@ -98,8 +98,11 @@ static int keep_values(struct resolver *resolver)
 
 static bool take_draw(struct resolution *resolution, struct draw *draw, char *name)
 {
-	resolution->draws[resolution->n_draws++] = (struct resolved_draw){
-		name, draw->definition, draw->is_normal, draw->nominal, draw->spread};
+	struct resolved_draw *resolved = &resolution->draws[resolution->n_draws++];
+
+	*resolved = (struct resolved_draw){NULL, draw->definition, draw->is_normal, draw->nominal,
+					   draw->spread};
+	resolved->name = name;
 	draw->definition = NULL;
 	return name != NULL;
 }

@@ -242,15 +242,16 @@ static int walk(struct resolver *resolver, uint32_t index, struct scope *scope,
 static int reach_scope(struct resolver *resolver, struct scope *scope,
 		       const struct use_table *table)
 {
-	int changed = scope->has_multiplier ? is_changed(resolver, scope, "m", 1) : 0;
-	uint32_t card = scope->caller ? scope->caller->circuit->elements[scope->element].card : 0;
+	const struct carom_circuit *caller = scope->caller ? scope->caller->circuit : NULL;
+	int changed = caller && scope->has_multiplier ? is_changed(resolver, scope, "m", 1) : 0;
 
 	if (changed < 0)
 		return changed;
 	if (changed) {
-		resolver_block(resolver, scope->caller->circuit, card, "the multiplier");
-		changed = resolver_stop(resolver, scope->caller->circuit, card,
-					"the multiplier of an instance");
+		uint32_t card = caller->elements[scope->element].card;
+
+		resolver_block(resolver, caller, card, "the multiplier");
+		changed = resolver_stop(resolver, caller, card, "the multiplier of an instance");
 	}
 	return changed ? changed : reach_uses(resolver, scope, table);
 }
