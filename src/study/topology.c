@@ -193,6 +193,8 @@ static int describe_machine(struct carom_plan *plan, const struct machine *machi
 {
 	int n = hwloc_get_nbobjs_by_type(machine->topology, HWLOC_OBJ_PU);
 
+	if (n < 1)
+		return carom_fail(err, CAROM_ERROR_SYSTEM, "hwloc finds no processor");
 	plan->machine = mem_zalloc((size_t)n, sizeof(*plan->machine));
 	if (!plan->machine)
 		return carom_fail_memory(err);
