@@ -430,6 +430,7 @@ test_data += tests/decks/comments.cir
 test_data += tests/decks/conditions.cir
 test_data += tests/decks/counter.cir
 test_data += tests/decks/coupled.cir
+test_data += tests/decks/delay.cir
 test_data += tests/decks/currents.cir
 test_data += tests/decks/ddt.cir
 test_data += tests/decks/digital.cir

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# Decks whose second run in a loaded circuit goes wrong without a word (coupled inductors, events,
-# ddt): every sample equals a fresh "ngspice -b" of the same values.
+# Decks whose second run in a loaded circuit goes wrong without a word (coupled inductors, lines with
+# delay, events, ddt): every sample equals a fresh "ngspice -b" of the same values.
 . "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
 . "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/cli.sh"
 
@@ -57,6 +57,11 @@ for case in 'coupled:k1 couples inductors' 'counter:abridge is event-driven' 'dd
 	check "$deck: every sample is what a fresh ngspice gives" agrees "$deck" auto
 	check "$deck: set in place it goes wrong, with a note" shows_the_problem "$deck"
 done
+
+# Whether that line goes wrong depends on what lies behind its table.
+deck=delay
+check "$deck: the route is safe and says why" takes_a_safe_route "$deck" 't1 is a line with delay'
+check "$deck: every sample is what a fresh ngspice gives" agrees "$deck" auto
 
 routes_agree()
 {

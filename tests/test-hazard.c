@@ -35,6 +35,13 @@ static void coupled_inductors_are_a_hazard_anywhere(void **state)
 	assert_hazard("l1 a 0 1\nl2 b 0 1", NULL);
 }
 
+static void lossless_lines_are_a_hazard(void **state)
+{
+	(void)state;
+	assert_hazard("t1 a 0 b 0 z0=50 td=1n", "t1 is a line with delay");
+	assert_hazard("o1 a 0 b 0 om\n.model om ltra r=1 l=1n c=1p len=1", NULL);
+}
+
 static void event_driven_code_models_are_a_hazard(void **state)
 {
 	(void)state;
@@ -82,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(coupled_inductors_are_a_hazard_anywhere),
+		cmocka_unit_test(lossless_lines_are_a_hazard),
 		cmocka_unit_test(event_driven_code_models_are_a_hazard),
 		cmocka_unit_test(derivatives_and_integrals_are_a_hazard),
 		cmocka_unit_test(simple_circuits_have_none),

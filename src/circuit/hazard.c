@@ -49,6 +49,8 @@ static const char *reason(const struct carom_circuit *circuit, const struct card
 		element = &circuit->elements[card->index];
 		if (element->kind == 'k')
 			return "couples inductors";
+		if (element->kind == 't')
+			return "is a line with delay";
 		if (element->kind == 'a' && is_event_driven(circuit, element))
 			return "is event-driven";
 	}
