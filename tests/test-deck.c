@@ -178,6 +178,7 @@ static void slips_that_ngspice_takes_are_warned_of(void **state)
 		{".subckt\n.ends", ".subckt needs a name, as in .subckt amp in out"},
 		{".include /", "\"/\" is a folder; nothing is included"},
 		{"r1 a", "r1: a resistor needs 2 nets and a value"},
+		{"v2 a", "v2: a voltage source needs 2 nets and a value"},
 		{"include \"x\"", "\"include\" without a dot is read as an element (current "
 				  "source); did you mean .include?"},
 		{"e1 a b poly(x) d 0 1", "e1: poly needs a dimension from 1 to 100, as in poly(2)"},
@@ -518,6 +519,8 @@ static void what_no_deck_may_hold_is_refused(void **state)
 		{"title\n.control\nsource x\n.endc\n.end\n", CAROM_ERROR_SYNTAX,
 		 "t.cir: the deck has nothing but commands, which are executed in a trusted deck "
 		 "alone: carom run --control"},
+		{"t\nv1\n.op\n", CAROM_ERROR_SYNTAX,
+		 "t.cir:2: v1: a voltage source needs 2 nets and a value"},
 		{"t\n<< foo\n", CAROM_ERROR_SYNTAX, "t.cir:2: a card cannot begin with \"<< foo\""},
 		{".param x=1\nr1 a b 1\n", CAROM_ERROR_SYNTAX,
 		 "t.cir:1: there is no title, which the first line must be"},

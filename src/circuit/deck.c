@@ -163,14 +163,19 @@ static int read_title(struct deck *deck)
 	return rc;
 }
 
-/* ngspice joins what R, C, L, V and I lack to a net without a name, and leaves out a poly(x). */
+/*
+ * ngspice joins what R, C, L, V and I lack to a net without a name, and leaves out a poly(x).  A V that
+ * lacks both is shorted: a fatal error.
+ */
 static bool is_passable(const struct card *card)
 {
 	struct word word;
 	uint32_t at = 0;
 
-	if (strchr("rclvi", card->text[0] | 0x20))
+	if (strchr("rcli", card->text[0] | 0x20))
 		return true;
+	if ((card->text[0] | 0x20) == 'v')
+		return scan_word(card->text, &at, &word) && scan_word(card->text, &at, &word);
 	if (!strchr("eg", card->text[0] | 0x20))
 		return false;
 	for (unsigned i = 0; i < 4; i++) {
