@@ -59,12 +59,6 @@ int carom_study_correlate(struct carom_study *study, const char *text, struct ca
  */
 int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);
-/*
- * Waveforms of each sample, each an array of the store, samples by points: "v(out) i(v1)",
- * "gain=db(v(out)) plot=ac", "v(out) from=0 to=1m points=501".  carom_store_wave_read() reads one,
- * carom_store_envelope() has their quantiles.
- */
-int carom_study_keep(struct carom_study *study, const char *text, struct carom_error *err);
 /* Of each cell. */
 int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
 int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);

@@ -181,40 +181,6 @@ static int say_corner(struct carom_study *study, const struct phrase *phrase,
 	return 0;
 }
 
-/* One replaced keeps its place.  Takes it; there is room. */
-static void put_keep(struct carom_study *study, const struct study_keep *keep)
-{
-	size_t i = 0;
-
-	while (i < study->n_keeps && name_compare(study->keeps[i].name, keep->name) != 0)
-		i++;
-	if (i < study->n_keeps)
-		study_keep_release(&study->keeps[i]);
-	else
-		study->n_keeps++;
-	study->keeps[i] = *keep;
-}
-
-static int say_keep(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
-{
-	struct study_keep *list;
-	size_t n;
-	int status = study_keep_parse(&list, &n, phrase, err);
-
-	if (status)
-		return status;
-	if (!mem_reserve(&study->keeps, &study->keeps_capacity, study->n_keeps + n, sizeof(*list)))
-		status = carom_fail_memory(err);
-	for (size_t i = 0; i < n; i++) {
-		if (status == 0)
-			put_keep(study, &list[i]);
-		else
-			study_keep_release(&list[i]);
-	}
-	mem_free(list);
-	return status;
-}
-
 static int say_samples(struct carom_study *study, const struct phrase *phrase,
 		       struct carom_error *err)
 {
@@ -317,7 +283,7 @@ static const struct keyword {
 	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
 	{"sampler", say_sampler}, {"time-limit", say_time_limit}, {"until", say_until},
 	{"target", say_target},   {"confidence", say_confidence}, {"step", say_step},
-	{"corner", say_corner},   {"keep", say_keep},
+	{"corner", say_corner},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -493,9 +459,6 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_corner_release(&study->corners[i]);
 	for (size_t i = 0; i < study->n_steps; i++)
 		study_step_release(&study->steps[i]);
-	for (size_t i = 0; i < study->n_keeps; i++)
-		study_keep_release(&study->keeps[i]);
-	mem_free(study->keeps);
 	mem_free(study->corners);
 	mem_free(study->steps);
 	until_release(&study->until);
@@ -538,11 +501,6 @@ CAROM_API int carom_study_corner(struct carom_study *study, const char *text,
 				 struct carom_error *err)
 {
 	return say_by_call(study, say_corner, text, err);
-}
-
-CAROM_API int carom_study_keep(struct carom_study *study, const char *text, struct carom_error *err)
-{
-	return say_by_call(study, say_keep, text, err);
 }
 
 CAROM_API int carom_study_statement(struct carom_study *study, const char *text,
