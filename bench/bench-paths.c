@@ -19,10 +19,11 @@ static const char about[] =
 	"and for one sample of the deck's Monte Carlo study, with its own values and "
 	"measurements,\n"
 	"  mc-1      on one pinned worker, while it works; mc-N on one for each core\n"
-	"  mc-1-all  the whole of a study of 1000 samples, start and end included; mc-N-all\n"
+	"  mc-N-all  the whole of a study of 1000 samples on all, start and end included\n"
 	"The numbers of all paths must agree to 1e-9, or nothing is measured.\n";
 
 #define ALL_IN_SAMPLES 1000
+#define N_SAMPLINGS 3      /* one worker, all, all of it on all */
 #define WARM_UP_SAMPLES 64 /* work for every worker: their facts are recorded */
 
 #define RC_DECK(source, statements, analysis)                                      \
@@ -61,9 +62,9 @@ struct workshop {
 	struct carom_circuit *circuit; /* with the deck's study */
 	struct carom_study *study;
 	struct simulation simulation; /* of the circuit without a study */
-	struct sampling samplings[4];
+	struct sampling samplings[N_SAMPLINGS];
 	struct check check;
-	char names[4][16];
+	char names[N_SAMPLINGS][16];
 };
 
 /* ---- setting up ---- */
@@ -105,13 +106,13 @@ static int set_up(struct workshop *workshop, const struct place *place,
 	if (status)
 		return status;
 	workshop->study = carom_study_new(workshop->circuit, err);
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < N_SAMPLINGS; i++) {
 		struct sampling *sampling = &workshop->samplings[i];
 
 		*sampling = (struct sampling){.study = workshop->study,
 					      .store = place->store,
-					      .n_workers = i % 2 ? place->n_workers : 1,
-					      .is_all_in = i >= 2};
+					      .n_workers = i > 0 ? place->n_workers : 1,
+					      .is_all_in = i == 2};
 		snprintf(workshop->names[i], sizeof(workshop->names[i]), "mc-%u%s",
 			 sampling->n_workers, sampling->is_all_in ? "-all" : "");
 	}
@@ -138,15 +139,15 @@ static struct bench_case make_case(struct workshop *workshop, const struct subje
 			  {"alter", simulation_run_alter, &workshop->simulation, 0, "reload"}},
 		.n_paths = 3};
 
-	for (int i = 0; i < 4; i++) {
-		bool is_parallel = i % 2;
+	for (int i = 0; i < N_SAMPLINGS; i++) {
+		bool is_all_in = workshop->samplings[i].is_all_in;
 
-		if (is_parallel && n_workers == 1)
+		if (n_workers == 1 && i == 1)
 			continue;
 		made.paths[made.n_paths++] = (struct bench_path){
 			workshop->names[i], sampling_run, &workshop->samplings[i],
-			i < 2 ? subject->n_samples : ALL_IN_SAMPLES,
-			is_parallel ? workshop->names[i - 1] : NULL};
+			is_all_in ? ALL_IN_SAMPLES : subject->n_samples,
+			i > 0 && n_workers > 1 ? workshop->names[i - 1] : NULL};
 	}
 	return made;
 }

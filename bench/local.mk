@@ -4,9 +4,10 @@
 #	bench_bench_paths_SOURCES = bench/bench-paths.c $(bench_sources)
 #	bench_bench_paths_CPPFLAGS = $(bench_cppflags)
 #	bench_bench_paths_LDADD = libcarom-core.la
-EXTRA_PROGRAMS += $(bench_programs)
-CLEANFILES += $(bench_programs)
+EXTRA_PROGRAMS += $(bench_programs) $(bench_helpers)
+CLEANFILES += $(bench_programs) $(bench_helpers)
 bench_programs =
+bench_helpers =
 bench_sources =
 
 bench_sources += bench/bench.c bench/bench.h
@@ -44,12 +45,23 @@ bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources) \
 bench_bench_session_CPPFLAGS = $(bench_cppflags)
 bench_bench_session_LDADD = libcarom-core.la
 
+# The plain loop has neither the clock nor the allocator of carom-worker: it is linked with nothing.
+bench_helpers += bench/plain
+bench_plain_SOURCES = bench/plain.c bench/plain.h
+bench_plain_LDADD = -ldl
+
+bench_programs += bench/bench-mc
+bench_bench_mc_SOURCES = bench/bench-mc.c $(bench_sources) \
+	bench/loop.c bench/loop.h bench/plain.h bench/sampling.c bench/sampling.h
+bench_bench_mc_CPPFLAGS = $(bench_cppflags)
+bench_bench_mc_LDADD = libcarom-core.la
+
 EXTRA_DIST += bench/README.md bench/memory bench/profile bench/report
 CLEANFILES += $(bench_json) bench/benchmark_results.md
 bench_json = $(bench_programs:=.json) bench/memory.json bench/profile.json
 
 # Everything measured, and the page of docs/benchmark_results.md.
-bench-report: all $(bench_programs)
+bench-report: all $(bench_programs) $(bench_helpers)
 	@for program in $(bench_programs); do \
 		./$$program --json $$program.json || exit; \
 	done
