@@ -227,6 +227,7 @@ static void open_in_a_fork(struct carom_session *parents)
 	_exit(carom_session_open(&own, &isolated, NULL) ? 2 : 0);
 }
 
+/* ThreadSanitizer ends a fork of a process with threads that starts one. */
 static void a_fork_of_a_process_with_a_session_can_have_an_isolated_one(void **state)
 {
 	struct carom_session *session;
@@ -234,6 +235,9 @@ static void a_fork_of_a_process_with_a_session_can_have_an_isolated_one(void **s
 	pid_t fork_id;
 	(void)state;
 
+#ifdef __SANITIZE_THREAD__
+	skip();
+#endif
 	assert_int_equal(carom_session_open(&session, NULL, NULL), 0);
 	fork_id = fork();
 	if (fork_id == 0)
@@ -378,6 +382,6 @@ int main(void)
 
 	/* Crashes of workers are the kernel's to tell, not a sanitizer's. */
 	setenv("ASAN_OPTIONS", "handle_segv=0:detect_leaks=0", 1);
-	setenv("TSAN_OPTIONS", "handle_segv=0", 1);
+	setenv("TSAN_OPTIONS", "handle_segv=0:atexit_sleep_ms=0", 1);
 	return run_all_tests(tests);
 }
