@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Running analyses, and making sure that they did run. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -302,6 +303,7 @@ int ng_session_run_with(struct ng_session *session, const struct carom_run_optio
 	int status;
 
 	options = options ? options : &no_options;
+	session->is_by_call = options->analysis != NULL;
 	status = begin(session, options, err);
 	if (status)
 		return status;
@@ -320,25 +322,54 @@ int ng_session_run(struct ng_session *session, struct carom_error *err)
 	return ng_session_run_with(session, NULL, NULL, err);
 }
 
-int ng_session_resume(struct ng_session *session, const struct carom_run_options *options,
-		      struct ng_control *control, struct carom_error *err)
+/* The distance below which breakpoints count as one; 0: ngspice's own, which changes with a resume. */
+static void set_min_break(struct ng_session *session, double seconds)
 {
+	char command[NG_COMMAND_SIZE];
+
+	snprintf(command, sizeof(command), "option minbreak=%.17g", seconds);
+	ng_command(session, command);
+}
+
+static int check_resume(struct ng_session *session, bool keeps_breaks, struct carom_error *err)
+{
+	bool is_tran = strncmp(session->callbacks.stream.plot, "tran", 4) == 0;
 	int status = ng_require_circuit(session, err);
 
-	options = options ? options : &no_options;
-	if (!status && !session->can_resume)
-		status = carom_fail(err, CAROM_ERROR_STATE,
-				    "there is no run that can be resumed: it must have been one "
-				    "analysis, and stopped");
 	if (status)
 		return status;
+	if (!session->can_resume)
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "there is no run that can be resumed: it must have been one "
+				  "analysis, and stopped");
+	if (!is_tran || !session->has_edges || keeps_breaks ||
+	    (session->has_min_break && !session->is_by_call))
+		return CAROM_OK;
+	return carom_fail(err, CAROM_ERROR_STATE,
+			  "ngspice would lose edges of pulses if this transient went on\n"
+			  "have it on a card of the deck, with numbers, not by call");
+}
+
+int ng_session_resume(struct ng_session *session, const struct carom_run_options *options,
+		      double max_step, struct ng_control *control, struct carom_error *err)
+{
+	bool keeps_breaks = max_step > 0 && !session->is_by_call && !session->has_min_break;
+	int status = check_resume(session, keeps_breaks, err);
+
+	if (status)
+		return status;
+	options = options ? options : &no_options;
 	ng_begin(session);
 	session->can_resume = session->is_stopped = false;
+	if (keeps_breaks)
+		set_min_break(session, 10 * (1e-11 * max_step)); /* as in a run that begins */
 	status = ng_stops_set(session, options, err);
 	if (!status && !ng_stream_go_on(&session->callbacks.stream, options))
 		status = carom_fail_memory(err);
 	if (!status)
 		status = go(session, options, control, "resume", err);
+	if (keeps_breaks)
+		set_min_break(session, 0);
 	finish(session, options);
 	return status;
 }

@@ -280,13 +280,23 @@ static bool has_elements(const char *const *lines, size_t n)
 	return false;
 }
 
-static bool has_temper(const char *const *lines, size_t n)
+static bool has_word(const char *const *lines, size_t n, const char *word)
 {
 	for (size_t i = 1; i < n; i++) {
-		if (strcasestr(lines[i], "temper"))
+		if (strcasestr(lines[i], word))
 			return true;
 	}
 	return false;
+}
+
+/* Of sources, code models and lines. */
+static bool has_edges(const char *const *lines, size_t n)
+{
+	for (const char *letter = "atoyp"; *letter; letter++) {
+		if (has_element(lines, n, *letter))
+			return true;
+	}
+	return has_word(lines, n, "pulse") || has_word(lines, n, "pwl");
 }
 
 static int check_lines(const struct ng_session *session, const char *const *lines, size_t n,
@@ -372,7 +382,7 @@ static void note_plots_of_commands(struct ng_session *session)
 static bool changes_vectors(const struct ng_session *session, const char *const *lines, size_t n)
 {
 	return (session->may_sweep_temperature || ng_analyses_sweep_temperature(lines, n)) &&
-	       has_temper(lines, n);
+	       has_word(lines, n, "temper");
 }
 
 /* It crashes, too, when it tells of the points of a pz that has found no roots: there is no vector. */
@@ -394,6 +404,8 @@ static int know_deck(struct ng_session *session, const char *const *lines, size_
 	session->has_commands = has_commands(lines, n);
 	session->hides_points = session->has_commands || !has_elements(lines, n) ||
 				changes_vectors(session, lines, n) || may_find_no_roots(session);
+	session->has_edges = session->options.sees_points && has_edges(lines, n);
+	session->has_min_break = session->has_edges && has_word(lines, n, "minbreak");
 	session->is_stuck = has_element(lines, n, 'p');
 	session->may_have_events = session->options.is_trusted || has_element(lines, n, 'a');
 	ng_saves_forget(&session->saves);

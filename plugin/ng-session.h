@@ -143,9 +143,15 @@ bool ng_session_is_stopped(const struct ng_session *session);
 /*
  * Go on where the last run stopped, if it was one analysis (ERROR_STATE else); values may have been
  * altered since.  The plot goes on, too.  Of the options analysis, save and breakpoints do not count.
+ *
+ * max_step: the longest step of the deck's transient, in s; 0 or NAN if it is not known.  ngspice joins
+ * breakpoints that are closer than 1e-10 of it, and closer than 5e-5 in what is resumed: each edge of a
+ * pulse sets the next, so that all that follow are lost with one.  With max_step it stays as it was.
+ * Without, and of a transient by call, for which it cannot be set, a circuit that has such edges cannot go
+ * on: ERROR_STATE, and what has stopped stays as it is.
  */
 int ng_session_resume(struct ng_session *session, const struct carom_run_options *options,
-		      struct ng_control *control, struct carom_error *err);
+		      double max_step, struct ng_control *control, struct carom_error *err);
 
 /*
  * Can the loaded circuit be run so?  Not if an earlier run has left something behind that only loading

@@ -34,6 +34,9 @@ struct ng_session {
 	bool sees_points;           /* the run */
 	bool is_stopped;            /* the last run ended early, without an error of ngspice's */
 	bool can_resume;
+	bool is_by_call;    /* the last run */
+	bool has_edges;     /* the deck: breakpoints, each of which is set at the one before */
+	bool has_min_break; /* the deck says how close breakpoints may be */
 	bool is_left;   /* the last run was left by longjmp: its plots may be looked at, no more */
 	bool is_spoilt; /* it left something behind that only loading the circuit again removes */
 	bool is_stuck;  /* removing the circuit would crash ngspice: see remove_circuit() */

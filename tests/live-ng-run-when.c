@@ -15,11 +15,12 @@ static void run(struct ng_session *session, const struct carom_run_options *opti
 	assert_ok(&err);
 }
 
+/* Of transients with steps of 10 ns. */
 static void go_on(struct ng_session *session, const struct carom_run_options *options)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 
-	ng_session_resume(session, options, NULL, &err);
+	ng_session_resume(session, options, 10e-9, NULL, &err);
 	assert_ok(&err);
 }
 
@@ -129,7 +130,27 @@ static void going_on_gives_the_same_bits_as_not_stopping(void **state)
 	assert_int_equal(n_points(session), length);
 	stopped_mean = ng_value(session, "mean(v(out))", 0);
 	assert_same_bits(mean, stopped_mean);
-	assert_int_equal(ng_session_resume(session, NULL, NULL, NULL), CAROM_ERROR_STATE);
+	assert_int_equal(ng_session_resume(session, NULL, 0, NULL, NULL), CAROM_ERROR_STATE);
+	stop_ng(session);
+}
+
+static void a_transient_whose_edges_would_be_lost_stays_where_it_is(void **state)
+{
+	struct carom_run_options options = {.stop_when = "v(out) > 0.1"};
+	struct ng_session *session = start_clipper();
+	struct carom_error err = CAROM_ERROR_INIT;
+
+	(void)state;
+	load_clipper(session, ".tran 10n 5u");
+	run(session, &options);
+	assert_int_equal(ng_session_resume(session, NULL, 0, NULL, &err), CAROM_ERROR_STATE);
+	assert_ng_error(&err, CAROM_ERROR_STATE, "lose edges");
+	assert_int_equal(ng_session_resume(session, NULL, NAN, NULL, NULL), CAROM_ERROR_STATE);
+	assert_true(ng_session_is_stopped(session));
+	go_on(session, NULL);
+	load_clipper(session, ".tran 10n 5u\n.options minbreak=1p");
+	run(session, &options);
+	assert_int_equal(ng_session_resume(session, NULL, 0, NULL, NULL), 0);
 	stop_ng(session);
 }
 
@@ -518,6 +539,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_condition_is_refused),
 		cmocka_unit_test(a_condition_on_what_is_not_there_is_an_error),
 		cmocka_unit_test(going_on_gives_the_same_bits_as_not_stopping),
+		cmocka_unit_test(a_transient_whose_edges_would_be_lost_stays_where_it_is),
 		cmocka_unit_test(values_may_be_altered_before_going_on),
 		cmocka_unit_test(a_sweep_goes_on),
 		cmocka_unit_test(a_transient_ends_at_its_stop_time),

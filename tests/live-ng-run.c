@@ -318,7 +318,7 @@ static void all_analyses_of_a_deck_end(void **state)
 	run(session, &options);
 	assert_true(ng_session_is_stopped(session));
 	assert_int_equal(ng_session_plot_count(session), 3);
-	assert_int_equal(ng_session_resume(session, NULL, NULL, NULL), CAROM_ERROR_STATE);
+	assert_int_equal(ng_session_resume(session, NULL, 0, NULL, NULL), CAROM_ERROR_STATE);
 	stop_ng(session);
 }
 

@@ -108,6 +108,7 @@ check_tests += tests/live-prune
 check_tests += tests/live-measure
 check_tests += tests/live-number
 check_tests += tests/live-resolve
+check_tests += tests/live-resume
 check_tests += tests/live-rules
 check_tests += tests/live-scope
 check_tests += tests/live-session

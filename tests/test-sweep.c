@@ -27,6 +27,32 @@ static void a_transient_goes_to_its_stop_time(void **state)
 	assert_fraction("tran 1u 1m", 1.1e-3, 100, 1);
 }
 
+static void assert_max_step(const char *text, double max_step)
+{
+	struct sweep sweep;
+
+	assert_true(sweep_read(&sweep, text, NULL));
+	assert_double_equal(sweep.max_step, max_step, 1e-15, 0);
+}
+
+/* As TRANinit of ngspice 39 sets it. */
+static void steps_of_a_transient_are_its_step_a_fiftieth_or_as_the_card_says(void **state)
+{
+	struct sweep sweep;
+
+	(void)state;
+	assert_max_step("tran 1u 1m", 1e-6);
+	assert_max_step("tran 1u 1m uic", 1e-6);
+	assert_max_step("tran 1m 2m", 40e-6);
+	assert_max_step("tran 1m 2m 1m", 20e-6);
+	assert_max_step("tran 1m 2m 1m uic", 20e-6);
+	assert_max_step("tran 1u 1m 0 5u uic", 5e-6);
+	assert_true(sweep_read(&sweep, "tran {t} 1m", NULL));
+	assert_true(isnan(sweep.max_step));
+	assert_true(sweep_read(&sweep, "tran 1u 1m {t}", NULL));
+	assert_true(isnan(sweep.max_step));
+}
+
 static void frequencies_go_by_factors_or_steps(void **state)
 {
 	(void)state;
@@ -96,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_transient_goes_to_its_stop_time),
+		cmocka_unit_test(steps_of_a_transient_are_its_step_a_fiftieth_or_as_the_card_says),
 		cmocka_unit_test(frequencies_go_by_factors_or_steps),
 		cmocka_unit_test(a_dc_sweep_goes_by_its_points),
 		cmocka_unit_test(what_is_no_sweep_or_not_known_is_none),

@@ -238,7 +238,8 @@ static int simulate(struct service *service, const struct service_run *run, stru
 	int status;
 
 	if (run->goes_on)
-		return ng_session_resume(service->ng, run->options, run->control, err);
+		return ng_session_resume(service->ng, run->options, run->max_step, run->control,
+					 err);
 	status = make_ready(service, run->options, err);
 	if (status)
 		return status;
@@ -261,9 +262,10 @@ static int take_result(struct service *service, const struct carom_run_options *
 
 	if (options->keeps_nothing) {
 		*result = result_new();
-		return *result ? 0 : carom_fail_memory(err);
+		status = *result ? 0 : carom_fail_memory(err);
+	} else {
+		status = service_plots(service, result, err);
 	}
-	status = service_plots(service, result, err);
 	if (!status)
 		result_set_stopped(*result, ng_session_is_stopped(service->ng));
 	return status;

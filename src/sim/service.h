@@ -75,6 +75,7 @@ struct service_run {
 	const struct carom_run_options *options; /* of full size */
 	struct ng_control *control;              /* looked at while it runs; NULL: none */
 	bool goes_on;                            /* where the last one has stopped */
+	double max_step; /* of the deck's transient that goes on: see ng_session_resume(); else 0 */
 };
 
 /*

@@ -93,6 +93,7 @@ void message_run(struct pack *pack, struct message_run *run)
 {
 	run_options_pass(pack, &run->options);
 	pack_bool(pack, &run->goes_on);
+	pack_field(pack, run->max_step);
 	pack_bool(pack, &run->has_stream);
 	pack_bool(pack, &run->has_progress);
 }

@@ -93,7 +93,9 @@ void message_offer(struct pack *pack, uint32_t *slot);
 /* RUN, behind the offer.  Unpacking makes what run_options_release frees. */
 struct message_run {
 	struct carom_run_options options;
-	bool goes_on, has_stream, has_progress;
+	bool goes_on;
+	double max_step;
+	bool has_stream, has_progress;
 };
 void message_run(struct pack *pack, struct message_run *run);
 

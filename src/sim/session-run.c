@@ -68,12 +68,21 @@ static bool tell(void *arg, const struct carom_run_progress *progress)
 
 /* ---- runs ---- */
 
+/* 0 if it is not known.  Of two transients none can go on. */
+static double max_step_of(const struct carom_session *session)
+{
+	const struct sweep *tran = sweep_list_find(&session->sweeps, "tran", 0);
+
+	return tran ? tran->max_step : 0;
+}
+
 static int simulate(struct carom_session *session, const struct carom_run_options *options,
 		    bool goes_on, struct carom_result **result, struct carom_error *err)
 {
 	struct relay relay = {.session = session, .options = options};
 	struct carom_run_options told = *options;
-	struct service_run run = {&told, session->simulator->control, goes_on};
+	struct service_run run = {&told, session->simulator->control, goes_on,
+				  goes_on ? max_step_of(session) : 0};
 	int status = session_require_circuit(session, err);
 
 	if (!status && options->analysis && !goes_on)

@@ -262,7 +262,8 @@ static void run(struct session_worker *worker, struct message_run *message)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_result *result = NULL;
-	struct service_run run = {&message->options, &worker->page->control, message->goes_on};
+	struct service_run run = {&message->options, &worker->page->control, message->goes_on,
+				  message->max_step};
 
 	message->options.size = sizeof(message->options);
 	message->options.stream = message->has_stream ? pass_block : NULL;

@@ -266,8 +266,8 @@ static int run(struct simulator *base, const struct service_run *run, struct car
 {
 	struct process_simulator *simulator = (struct process_simulator *)base;
 	struct request request = {.simulator = simulator, .err = err, .result = result};
-	struct message_run message = {*run->options, run->goes_on, run->options->stream != NULL,
-				      run->options->progress != NULL};
+	struct message_run message = {*run->options, run->goes_on, run->max_step,
+				      run->options->stream != NULL, run->options->progress != NULL};
 	struct pack pack = begin_result(&request);
 	int status;
 

@@ -92,6 +92,25 @@ static void read_dc(const struct reader *reader, struct sweep *sweep)
 		sweep->to = sweep->n_points *= count_steps(reader, 5);
 }
 
+static bool is_given(const struct reader *reader, unsigned i)
+{
+	return i < reader->n && !is_word(reader, i, "uic");
+}
+
+/* "tran STEP STOP START MAX": without MAX a step is STEP, or a fiftieth of what is shown. */
+static void read_tran(const struct reader *reader, struct sweep *sweep)
+{
+	double start = is_given(reader, 3) ? number_at(reader, 3) : 0;
+	double most = is_given(reader, 3) && is_given(reader, 4) ? number_at(reader, 4) : 0;
+	double step = number_at(reader, 1), share;
+
+	sweep->to = number_at(reader, 2);
+	share = (sweep->to - start) / 50;
+	sweep->max_step = most;
+	if (most == 0)
+		sweep->max_step = isnan(step) || step < share ? step : share;
+}
+
 static bool has_frequencies(const char *kind)
 {
 	return strcmp(kind, "ac") == 0 || strcmp(kind, "noise") == 0 ||
@@ -114,12 +133,12 @@ bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circui
 {
 	struct reader reader = {.circuit = circuit};
 
-	*sweep = (struct sweep){.to = (double)NAN};
+	*sweep = (struct sweep){.to = (double)NAN, .max_step = (double)NAN};
 	read_words(&reader, text);
 	if (!read_kind(&reader, sweep))
 		return false;
 	if (strcmp(sweep->kind, "tran") == 0)
-		sweep->to = number_at(&reader, 2);
+		read_tran(&reader, sweep);
 	else if (strcmp(sweep->kind, "dc") == 0)
 		read_dc(&reader, sweep);
 	else if (has_frequencies(sweep->kind))

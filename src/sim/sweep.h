@@ -15,6 +15,7 @@ struct sweep {
 	bool is_log;  /* the scale goes up by factors */
 	double from, to;
 	double n_points; /* of a dc sweep; else 0 */
+	double max_step; /* of a transient: the longest step ngspice takes; NAN if it is not known */
 };
 
 /* Those of a deck, in the order of its cards; of analyses that go through several points only. */
