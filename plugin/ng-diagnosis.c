@@ -26,6 +26,12 @@ static const struct complaint complaints[] = {
 
 	{1, CAROM_ERROR_NOT_FOUND, "Could not find include file", "check the path"},
 	{1, CAROM_ERROR_NOT_FOUND, "Could not find library file", "check the path"},
+	{1, CAROM_ERROR_NOT_FOUND, "Message: cannot open file",
+	 "check the path: it begins at the deck's folder"},
+	{1, CAROM_ERROR_FORMAT, "d_source word length",
+	 "give each line of the file a time and a value for each output"},
+	{1, CAROM_ERROR_FORMAT, "Time values in first column", "let the times of the file go up"},
+	{1, CAROM_ERROR_FORMAT, "Unknown bit value", "correct the file: 0s, 1s, Us, 0r, ..."},
 	{1, CAROM_ERROR_NOT_FOUND, "section definition", "check the name of the .lib section"},
 	{1, CAROM_ERROR_PARAMETER, "Undefined parameter", "define it with .param"},
 	{1, CAROM_ERROR_PARAMETER, "parameter mismatch for function call",
@@ -33,6 +39,8 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_PARAMETER, "Misplaced operator", "correct the expression"},
 	{1, CAROM_ERROR_PARAMETER, "Closing \")\" not found", "correct the expression"},
 	{1, CAROM_ERROR_PARAMETER, "Expression err", "correct the expression"},
+	{1, CAROM_ERROR_PARAMETER, "insertnumber: fails",
+	 "a parameter is a number: write a text where it is to stand"},
 	{1, CAROM_ERROR_PARAMETER, "unknown parameter",
 	 "correct the value or the parameter's name"},
 	{1, CAROM_ERROR_PARAMETER, "no such parameter ", "check the parameter's name"},
@@ -41,6 +49,8 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_MODEL, "unable to find definition of model",
 	 "define it with .model; if it is there, its type is unknown or ngspice's code models "
 	 "were not loaded (Debian has them and their spinit in the package ngspice)"},
+	{1, CAROM_ERROR_MODEL, "Unable to find definition of model",
+	 "define it with .model or include the library that has it"},
 	{1, CAROM_ERROR_MODEL, "incorrect model type", "use a model made for this element"},
 	{1, CAROM_ERROR_MODEL, "unknown subckt",
 	 "define it with .subckt or include the library that has it"},
@@ -50,6 +60,11 @@ static const struct complaint complaints[] = {
 	{1, CAROM_ERROR_EXISTS, "device already exists", "give each element its own name"},
 	{1, CAROM_ERROR_SYNTAX, "Too few parameters for subcircuit",
 	 "connect as many nodes as its .subckt has"},
+	{1, CAROM_ERROR_SYNTAX, "Too many parameters for subcircuit",
+	 "connect as many nodes as its .subckt has"},
+	{1, CAROM_ERROR_SYNTAX, "Bad syntax: .if", "correct the condition"},
+	{1, CAROM_ERROR_SYNTAX, "an array connection was expected",
+	 "put the nets of this pin in brackets: [a]"},
 	{1, CAROM_ERROR_SYNTAX, "no such function", "check the function's name"},
 	{1, CAROM_ERROR_SYNTAX, "unimplemented control card", "check the card's name"},
 	{1, CAROM_ERROR_SYNTAX, "Mismatch of .subckt", "end every .subckt with .ends"},
@@ -93,6 +108,8 @@ static const struct complaint complaints[] = {
 	{4, CAROM_ERROR_SYNTAX, "must be greater than zero", "correct the card"},
 
 	{5, CAROM_ERROR_SYNTAX, "syntax error, in expression", "correct the expression"},
+
+	{6, CAROM_ERROR_FORMAT, "file was not read successfully", "correct the file"},
 };
 
 /* Words that only repeat that there was an error. */
@@ -103,7 +120,7 @@ static const char *const empty_words[] = {
 };
 
 /* Ranks of lines that no complaint matches. */
-enum { RANK_ERROR = 8, RANK_TEXT = 9, RANK_NONE = 10 };
+enum { RANK_REASON = 7, RANK_ERROR, RANK_TEXT, RANK_NONE };
 
 struct cause {
 	int rank;
@@ -129,12 +146,26 @@ static int says_something(const char *line)
 	return 1;
 }
 
-static int rank_of(const struct ng_message *message, const struct complaint *complaint)
+/* The card that ngspice quotes after "Error on line 4 or its substitute:", two lines up. */
+static const char *quoted_card(const struct ng_messages *messages, size_t i)
 {
+	if (i < 2 || i == ng_messages_count(messages) ||
+	    strncmp(ng_messages_get(messages, i - 2)->line, "Error on line", 13) != 0)
+		return "";
+	return ng_messages_get(messages, i - 1)->line;
+}
+
+/* What stands behind a quoted card is about it. */
+static int rank_of(const struct ng_messages *messages, size_t i, const struct complaint *complaint)
+{
+	const struct ng_message *message = ng_messages_get(messages, i);
+
 	if (complaint)
 		return complaint->rank;
 	if (message->kind == NG_MESSAGE_WARNING || !says_something(message->line))
 		return RANK_NONE;
+	if (quoted_card(messages, i)[0])
+		return RANK_REASON;
 	return message->kind == NG_MESSAGE_ERROR ? RANK_ERROR : RANK_TEXT;
 }
 
@@ -146,21 +177,12 @@ static struct cause find_cause(const struct ng_messages *messages)
 	for (size_t i = 0; i < count; i++) {
 		const struct ng_message *message = ng_messages_get(messages, i);
 		const struct complaint *complaint = find_complaint(message->line);
-		int rank = rank_of(message, complaint);
+		int rank = rank_of(messages, i, complaint);
 
 		if (rank < cause.rank)
 			cause = (struct cause){rank, i, complaint};
 	}
 	return cause;
-}
-
-/* The card that ngspice quotes after "Error on line 4 or its substitute:", two lines up. */
-static const char *quoted_card(const struct ng_messages *messages, size_t i)
-{
-	if (i < 2 || i == ng_messages_count(messages) ||
-	    strncmp(ng_messages_get(messages, i - 2)->line, "Error on line", 13) != 0)
-		return "";
-	return ng_messages_get(messages, i - 1)->line;
 }
 
 static const char *without_label(const char *line)

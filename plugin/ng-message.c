@@ -47,6 +47,13 @@ static const struct {
 	{"DC solution failed", NG_MESSAGE_WARNING},
 	{"Transient solution failed", NG_MESSAGE_WARNING},
 	{"AC operating point failed", NG_MESSAGE_WARNING},
+	/* Code models whose files are missing or wrong go on without them. */
+	{"*Message: cannot open file ", NG_MESSAGE_ERROR},
+	{"*Message:  d_source word length", NG_MESSAGE_ERROR},
+	{"*Message:  Time values in first column", NG_MESSAGE_ERROR},
+	{"*Message:  Unknown bit value", NG_MESSAGE_ERROR},
+	{" D_SOURCE: ", NG_MESSAGE_ERROR},
+	{" D_STATE: ", NG_MESSAGE_ERROR},
 };
 
 static bool starts_with(const char *line, const char *words)
@@ -95,6 +102,7 @@ void ng_messages_clear(struct ng_messages *messages)
 {
 	messages->n = 0;
 	messages->n_errors = 0;
+	messages->n_faults = 0;
 	messages->n_details = 0;
 	messages->answer[0] = '\0';
 	messages->wants_answer = false;
@@ -134,6 +142,7 @@ enum ng_message_kind ng_messages_add(struct ng_messages *messages, const char *l
 	if (kind == NG_MESSAGE_NOTE || (kind == NG_MESSAGE_TEXT && is_stdout))
 		return kind;
 	messages->n_errors += kind == NG_MESSAGE_ERROR;
+	messages->n_faults += kind == NG_MESSAGE_ERROR && is_stdout;
 	messages->n_details += kind == NG_MESSAGE_TEXT;
 	keep(messages, kind, *words);
 	return kind;

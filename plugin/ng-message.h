@@ -26,6 +26,7 @@ struct ng_messages {
 	struct ng_message last[NG_KEPT_LAST]; /* a ring */
 	size_t n;                             /* messages worth keeping, kept or not */
 	size_t n_errors;                      /* of them errors */
+	size_t n_faults; /* of these such that ngspice's own verdict does not count */
 	size_t n_details; /* of them lines of stderr that no table knows: the rest of an error, mostly */
 	char answer[NG_ANSWER_SIZE]; /* the last line on stdout, if it was asked for */
 	bool wants_answer;

@@ -154,7 +154,8 @@ static int check_run(struct ng_session *session, bool is_of_deck, struct carom_e
 
 	if (session->callbacks.asked_to_exit)
 		return ng_diagnose(messages, "", CAROM_ERROR_POISONED, err);
-	if (messages->n_errors + messages->n_details > 0 && !has_good_status(session))
+	if (messages->n_faults > 0 ||
+	    (messages->n_errors + messages->n_details > 0 && !has_good_status(session)))
 		return ng_diagnose(messages, "", CAROM_ERROR_SIMULATOR, err);
 	n_plots = ng_capture_plot_count(&session->api);
 	if (n_plots == 0 || (n_expected && n_plots != n_expected))

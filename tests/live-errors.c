@@ -48,6 +48,12 @@ static const struct bad_card bad_cards[] = {
 	{"x1 in 0 nosub", CAROM_ERROR_MODEL, "unknown subckt: x1 in 0 nosub"},
 	{"x1 in foo\n.subckt foo a b\nr1 a b 1\n.ends", CAROM_ERROR_SYNTAX,
 	 "Too few parameters for subcircuit"},
+	{"x1 in 0 0 foo\n.subckt foo a b\nr1 a b 1\n.ends", CAROM_ERROR_SYNTAX,
+	 "Too many parameters for subcircuit"},
+	{"s1 in 0 in 0 nix", CAROM_ERROR_MODEL, "Unable to find definition of model nix"},
+	{"a1 in x gg\n.model gg adc_bridge", CAROM_ERROR_SYNTAX,
+	 "an array connection was expected"},
+	{".if (1\n.endif", CAROM_ERROR_SYNTAX, "Bad syntax: .if"},
 	{"rload in 0 2", CAROM_ERROR_EXISTS, "device already exists"},
 	{"b1 x 0 v=foo(v(in))", CAROM_ERROR_SYNTAX, "no such function 'foo'"},
 	{"b1 x 0 v=1+*2", CAROM_ERROR_SYNTAX, "parameter value out of range or the wrong type"},
@@ -96,6 +102,19 @@ static const struct bad_card bad_runs[] = {
 	{".dc vnix 0 1 0.1", CAROM_ERROR_NOT_FOUND, "is not in the circuit"},
 	{".save v(nix)\n.op", CAROM_ERROR_VECTOR, "no data saved"},
 	{"*", CAROM_ERROR_NOT_FOUND, "No job"},
+	/* ngspice goes on without the file, and takes the run for good */
+	{"a1 [d] m\n.model m d_source(input_file=\"nix.txt\")\na2 [d] [o] dac\n.model dac "
+	 "dac_bridge\n"
+	 "r1 o 0 1k\n.tran 1u 3u",
+	 CAROM_ERROR_NOT_FOUND, "cannot open file"},
+	{"a1 [d] m\n.model m d_source(input_file=\"bad.inc\")\na2 [d] [o] dac\n.model dac "
+	 "dac_bridge\n"
+	 "r1 o 0 1k\n.tran 1u 3u",
+	 CAROM_ERROR_FORMAT, "columns in file differ"},
+	{"a1 %v([o]) m\n.model m filesource(file=\"nix.txt\" amploffset=[0] amplscale=[1])\nr1 o 0 "
+	 "1k\n"
+	 ".tran 1u 3u",
+	 CAROM_ERROR_NOT_FOUND, "cannot open file"},
 };
 
 static void a_run_that_fails_is_never_a_success_and_says_why(void **state)

@@ -42,6 +42,46 @@ static void the_error_has_card_words_advice_and_line(void **state)
 				       "could not find a valid modelname");
 }
 
+static void what_follows_a_quoted_card_is_its_reason(void **state)
+{
+	struct carom_error unknown =
+		DIAGNOSE("stderr Error on line 4 or its substitute:", "stderr r1 in 0 {rload}",
+			 "stderr it must not be so", "stderr Error: no circuit loaded");
+	struct carom_error a_switch = DIAGNOSE(
+		"stderr warning, can't find model 'nix' from line", "stderr q1 in in 0 nix",
+		"stderr Error on line 3 or its substitute:", "stderr q1 in in 0 nix",
+		"stderr Unable to find definition of model nix", "stderr Error: no circuit loaded");
+
+	(void)state;
+	assert_string_equal(unknown.text, "r1 in 0 {rload}: it must not be so");
+	assert_int_equal(unknown.line, 4);
+	assert_int_equal(a_switch.status, CAROM_ERROR_MODEL);
+	assert_int_equal(a_switch.line, 3);
+	assert_string_equal(a_switch.text,
+			    "q1 in in 0 nix: Unable to find definition of model nix");
+}
+
+static void the_file_of_a_code_model_explains_what_follows_from_it(void **state)
+{
+	struct carom_error missing =
+		DIAGNOSE("stdout Instance: afs   Message: cannot open file nix.txt",
+			 "stderr Error: Transient op failed, timestep too small");
+	struct carom_error wrong = DIAGNOSE(
+		"stdout  D_SOURCE: source.in file was not read successfully. ",
+		"stdout Instance: a1   Message:  d_source word length and number of columns in "
+		"file differ.");
+	struct carom_error state_file =
+		DIAGNOSE("stdout  D_STATE: state file was not read successfully.");
+
+	(void)state;
+	assert_int_equal(missing.status, CAROM_ERROR_NOT_FOUND);
+	assert_non_null(strstr(missing.text, "afs"));
+	assert_non_null(strstr(missing.text, "nix.txt"));
+	assert_int_equal(wrong.status, CAROM_ERROR_FORMAT);
+	assert_non_null(strstr(wrong.text, "columns in file differ"));
+	assert_int_equal(state_file.status, CAROM_ERROR_FORMAT);
+}
+
 static void labels_and_full_stops_are_left_out(void **state)
 {
 	struct carom_error err =
@@ -177,6 +217,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_error_has_card_words_advice_and_line),
+		cmocka_unit_test(what_follows_a_quoted_card_is_its_reason),
+		cmocka_unit_test(the_file_of_a_code_model_explains_what_follows_from_it),
 		cmocka_unit_test(labels_and_full_stops_are_left_out),
 		cmocka_unit_test(words_of_later_versions_are_known),
 		cmocka_unit_test(the_first_of_equals_is_the_cause),

@@ -77,6 +77,9 @@ static void lines_of_failures_are_errors(void **state)
 		"stderr could not find a valid modelname",
 		"stderr Too few parameters for subcircuit type \"foo\" (instance: xx1)",
 		"stderr foo: no such command available in ngspice",
+		"stdout Instance: a1   Message: cannot open file nix.txt",
+		"stdout  D_SOURCE: source.in file was not read successfully. ",
+		"stdout  D_STATE: state file was not read successfully.",
 	};
 
 	(void)state;
