@@ -74,6 +74,14 @@ struct carom_import_options {
 	 */
 	const char *const *roots;
 	size_t n_roots;
+
+	/*
+	 * Sections of libraries instead of those that the deck's .lib cards name: "ss" for all of these
+	 * cards, "tt=ss" for those that name tt, which goes before.  What a section names itself stays
+	 * as it is.  One that is no card's is ERROR_NOT_FOUND.
+	 */
+	const char *const *sections;
+	size_t n_sections;
 };
 
 /*

@@ -53,7 +53,9 @@ int carom_study_correlate(struct carom_study *study, const char *text, struct ca
  * What is set in turn, in all combinations; in each of these cells the study's samples are drawn (one,
  * if nothing varies), around what is nominal there, with the same random numbers:
  *	step    "r1 lin 1k 10k 10"  "temp list -40 27 125"  "c1 dec 1p 1n 5"  "r1 r2 oct 1k 8k 1"
- *	corner  "slow: temp=125 vdd=1.08 m*:vth0=0.5"
+ *	corner  "slow: temp=125 vdd=1.08 m*:vth0=0.5", "low: vdd=-10%"
+ *	        "ss: lib=ss", "ss: lib:tt=ss": the deck read from its file again, with that section of
+ *	        its libraries; the circuit must not have been edited
  * Sample k is number k % n of cell k / n; cells are numbered corner by corner, the values of the last
  * step following one another quickest.
  */

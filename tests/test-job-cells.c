@@ -186,6 +186,22 @@ static void a_corner_sets_a_parameter_of_a_model(void **state)
 	job_free(job);
 }
 
+static void a_corner_may_deviate_from_what_is_nominal(void **state)
+{
+	struct job *job = resolve_deck(A_DIVIDER ".param p=4\nr3 b 0 {p}\n"
+						 "*carom corner a: v1=-10% r1=50% r2=50% p=25%\n"
+						 "*carom corner b: v1=1\n",
+				       CAROM_ROUTE_AUTO);
+
+	(void)state;
+	assert_same_bits(value_of(job, 0, "v1"), 2 * (1 + -10.0 / 100));
+	assert_same_bits(value_of(job, 0, "r1"), 1.5e3);
+	assert_same_bits(value_of(job, 0, "r2"), 4.5e3);
+	assert_same_bits(value_of(job, 0, "p"), 5);
+	assert_same_bits(value_of(job, 1, "p"), 4);
+	job_free(job);
+}
+
 static void what_is_wrong_with_corners_and_steps_has_its_place(void **state)
 {
 	(void)state;
@@ -203,6 +219,14 @@ static void what_is_wrong_with_corners_and_steps_has_its_place(void **state)
 			   CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
 			   "t.cir:9:13: temp: the temperature on the deck's card is no plain "
 			   "number: write one");
+	assert_job_refused(
+		A_DIVIDER "*carom corner a: temp=10%\n", CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
+		"t.cir:7:15: corner a: temp is in degrees Celsius, of which there are no "
+		"per cent");
+	assert_job_refused(A_DIVIDER "*carom corner a: lib=ss\n", CAROM_ROUTE_AUTO,
+			   CAROM_ERROR_STATE,
+			   "t.cir:7: corner a: section ss: another section is read with the deck's "
+			   "file, and this circuit did not come from one");
 	assert_job_refused(A_DIVIDER "*carom vary temp pelgrom 1 each\n", CAROM_ROUTE_AUTO,
 			   CAROM_ERROR_PARAMETER,
 			   "t.cir:7:13: temp is no parameter of an element, so pelgrom finds no "
@@ -255,6 +279,7 @@ int main(void)
 		cmocka_unit_test(the_nominal_sample_has_the_values_of_the_deck),
 		cmocka_unit_test(the_temperature_is_set_by_a_line_of_its_own),
 		cmocka_unit_test(a_corner_sets_a_parameter_of_a_model),
+		cmocka_unit_test(a_corner_may_deviate_from_what_is_nominal),
 		cmocka_unit_test(what_is_wrong_with_corners_and_steps_has_its_place),
 		cmocka_unit_test(making_cells_survives_no_memory),
 	};

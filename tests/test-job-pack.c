@@ -70,8 +70,9 @@ static struct job_measure measures[] = {
 	 .formula = {2, 0},
 	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}};
 
-static struct job_setting settings[] = {{1, 50}};
-static struct job_corner corners[] = {{(char *)"slow", settings, 1}, {(char *)"fast", NULL, 0}};
+static struct job_setting settings[] = {{1, 50, false}};
+static struct job_corner corners[] = {
+	{.name = (char *)"slow", .settings = settings, .n_settings = 1}, {.name = (char *)"fast"}};
 static uint32_t stepped[] = {0, 1};
 static double step_values[] = {4, 5, 6};
 static struct job_step steps[] = {{NULL, NULL, stepped, 2, step_values, 3},
@@ -229,6 +230,75 @@ static void a_damaged_job_does_no_harm(void **state)
 	text_release(&bytes);
 }
 
+/* Corner 1 has the section. */
+static void pack_with_section(struct text *bytes, struct job *section, uint32_t deck)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct job job = make_job(), *sections[] = {section};
+	struct job_corner in_job[2] = {job.corners[0], job.corners[1]};
+	struct job_corner in_section[2] = {job.corners[0], job.corners[1]};
+
+	in_job[1].deck = in_section[1].deck = deck;
+	job.corners = in_job;
+	section->corners = in_section;
+	job.sections = sections;
+	job.n_sections = 1;
+	assert_int_equal(job_pack(&job, bytes, &err), 0);
+	section->corners = NULL;
+}
+
+static void a_section_comes_back_with_its_corners(void **state)
+{
+	struct job section = make_job(), *job;
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	uint64_t n_of_corner;
+
+	(void)state;
+	section.deck = 1;
+	section.title = (char *)"of the section";
+	pack_with_section(&bytes, &section, 1);
+	assert_int_equal(job_unpack(&job, bytes.data, bytes.length, &err), 0);
+	assert_ok(&err);
+	assert_int_equal(job->n_sections, 1);
+	assert_string_equal(job->sections[0]->title, "of the section");
+	n_of_corner = job->cells.n_draws * job->cells.n_steps;
+	assert_true(job_owns(job, n_of_corner - 1) && !job_owns(job, n_of_corner));
+	assert_true(job_owns(job->sections[0], n_of_corner) && !job_owns(job->sections[0], 0));
+	assert_true(job_first_own(job) == 0 && job_first_own(job->sections[0]) == n_of_corner);
+	assert_ptr_equal(job_of_sample(job, 0), job);
+	assert_ptr_equal(job_of_sample(job, n_of_corner), job->sections[0]);
+	for (uint64_t k = 0; k < n_of_corner; k += 999) {
+		double here[2], there[2];
+
+		job_draw(job, k, here);
+		job_draw(job->sections[0], k, there);
+		assert_memory_equal(here, there, sizeof(here));
+	}
+	job_free(job);
+	text_release(&bytes);
+}
+
+static void a_section_that_does_not_go_with_the_job_is_refused(void **state)
+{
+	(void)state;
+	for (int wrong = 0; wrong < 5; wrong++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+		struct text bytes = TEXT_INIT;
+		struct job section = make_job(), *job;
+
+		section.deck = wrong == 0 ? 0 : 1;
+		section.n_variables -= wrong == 1;
+		section.n_measures -= wrong == 2;
+		section.n_lines = wrong == 3 ? 1 : section.n_lines;
+		pack_with_section(&bytes, &section, wrong == 4 ? 2 : 1);
+		assert_int_equal(job_unpack(&job, bytes.data, bytes.length, &err),
+				 CAROM_ERROR_FORMAT);
+		assert_null(job);
+		text_release(&bytes);
+	}
+}
+
 static void a_slot_beyond_its_line_is_refused(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -343,6 +413,8 @@ int main(void)
 		cmocka_unit_test(a_job_comes_back_as_it_was),
 		cmocka_unit_test(a_job_cut_short_anywhere_is_refused),
 		cmocka_unit_test(a_damaged_job_does_no_harm),
+		cmocka_unit_test(a_section_comes_back_with_its_corners),
+		cmocka_unit_test(a_section_that_does_not_go_with_the_job_is_refused),
 		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
 		cmocka_unit_test(a_copy_of_no_variable_is_refused),
 		cmocka_unit_test(a_distribution_without_its_table_is_refused),

@@ -48,6 +48,17 @@ static void a_parenthesis_too_many_ends_the_value_of_a_param(void **state)
 		"5 error bad-expression: parameter \"p\": a character that is no operator \")\"\n");
 }
 
+/* PSpice's words for the spread of a value; SKY130 has them. */
+static void a_parameter_may_have_a_name_that_is_no_word(void **state)
+{
+	(void)state;
+	assert_lint(BASE ".param p='1k' dev/gauss='0.01*2.8*p/sqrt(4)'\nr3 b 0 {p}\n.op\n.end\n",
+		    "");
+	assert_lint(
+		BASE ".param p='1k' dev/gauss='0.01*(p'\nr3 b 0 {p}\n.op\n.end\n",
+		"5 error bad-expression: \"0.01*(p\" cannot be computed: \"(\" is not closed\n");
+}
+
 static void values_are_finite(void **state)
 {
 	(void)state;
@@ -150,6 +161,7 @@ int main(void)
 		cmocka_unit_test(
 			braces_stand_within_braces_on_cards_of_elements_of_decks_with_parameters_alone),
 		cmocka_unit_test(a_parenthesis_too_many_ends_the_value_of_a_param),
+		cmocka_unit_test(a_parameter_may_have_a_name_that_is_no_word),
 		cmocka_unit_test(values_are_finite),
 		cmocka_unit_test(a_fault_in_a_parameter_is_reported_once),
 		cmocka_unit_test(strings_are_not_judged),

@@ -99,6 +99,50 @@ static void assert_place(const struct carom_error *err, const struct refusal *re
 	assert_int_equal(err->column, refusal->column);
 }
 
+static void a_corner_may_set_deviations(void **state)
+{
+	struct phrase phrase = {"low: vdd=-10% r1=5%", "t.cir", 1, 1};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct study_corner corner;
+
+	(void)state;
+	assert_int_equal(study_corner_parse(&corner, &phrase, &err), 0);
+	assert_int_equal(corner.n_settings, 2);
+	assert_true(corner.settings[0].is_relative && corner.settings[1].is_relative);
+	assert_same_bits(corner.settings[0].value, -0.1);
+	assert_same_bits(corner.settings[1].value, 0.05);
+	study_corner_release(&corner);
+}
+
+static void a_corner_may_choose_sections(void **state)
+{
+	static const struct {
+		const char *text, *sections;
+		size_t n_settings;
+	} cases[] = {
+		{"a: lib=ss", "ss", 0},
+		{"a: temp=1 LIB:tt=ss lib:res_t=res_s", "tt=ss res_t=res_s", 1},
+		{"a: lib=1u", NULL, 1}, /* an inductor */
+		{"a: lib=-5%", NULL, 1},
+		{"a: library=3", NULL, 1},
+		{"a:", NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct phrase phrase = {cases[i].text, "t.cir", 1, 1};
+		struct carom_error err = CAROM_ERROR_INIT;
+		struct study_corner corner;
+
+		assert_int_equal(study_corner_parse(&corner, &phrase, &err), 0);
+		assert_int_equal(corner.n_settings, cases[i].n_settings);
+		assert_int_equal(corner.sections == NULL, cases[i].sections == NULL);
+		if (corner.sections)
+			assert_string_equal(corner.sections, cases[i].sections);
+		study_corner_release(&corner);
+	}
+}
+
 static void a_bad_step_is_refused_where_it_is_wrong(void **state)
 {
 	static const struct refusal cases[] = {
@@ -147,6 +191,11 @@ static void a_bad_corner_is_refused_where_it_is_wrong(void **state)
 		{"slow: =3", 7, "\"=3\" sets nothing"},
 		{"slow: temp=", 12, "\"\" is no number"},
 		{"slow: temp=hot", 12, "\"hot\" is no number"},
+		{"slow: vdd=%", 11, "\"\" is no number"},
+		{"slow: vdd=ten%", 11, "\"ten\" is no number"},
+		{"slow: lib:tt", 7, "\"lib:tt\" chooses no section"},
+		{"slow: lib:=ss", 7, "\"lib:=ss\" chooses no section"},
+		{"slow: lib:tt=", 7, "\"lib:tt=\" chooses no section"},
 	};
 
 	(void)state;
@@ -164,7 +213,8 @@ static int parse_both(void *arg)
 {
 	struct carom_error error = CAROM_ERROR_INIT, *err = &error;
 	struct phrase step_phrase = {"r1 lin 1k 2k 20", "a", 1, 1};
-	struct phrase corner_phrase = {"slow: r1=1k r2=2k r3=3k r4=4k r5=5k", "a", 1, 1};
+	struct phrase corner_phrase = {"slow: r1=1k r2=2% r3=3k r4=4k r5=5k lib:a=b lib=c", "a", 1,
+				       1};
 	struct study_step step;
 	struct study_corner corner;
 	int status = study_step_parse(&step, &step_phrase, err);
@@ -192,6 +242,8 @@ int main(void)
 		cmocka_unit_test(values_are_spaced_or_listed),
 		cmocka_unit_test(a_corner_has_a_name_and_settings),
 		cmocka_unit_test(a_corner_may_set_nothing),
+		cmocka_unit_test(a_corner_may_set_deviations),
+		cmocka_unit_test(a_corner_may_choose_sections),
 		cmocka_unit_test(a_bad_step_is_refused_where_it_is_wrong),
 		cmocka_unit_test(a_bad_corner_is_refused_where_it_is_wrong),
 		cmocka_unit_test(parsing_survives_no_memory),

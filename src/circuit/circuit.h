@@ -180,6 +180,8 @@ struct carom_circuit {
 	size_t n_libraries, libraries_capacity;
 	struct carom_findings *notes;
 	bool is_trusted;
+	uint64_t
+		file_serial; /* of the changes, when it was read from its first file; 0: it was not */
 	struct roots roots; /* where files that statements name must lie */
 
 	struct arena

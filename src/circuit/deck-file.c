@@ -178,5 +178,7 @@ int deck_include(struct deck *deck, const struct card *card, enum dot_kind kind)
 			deck->root, card, deck->err, CAROM_ERROR_SYNTAX,
 			".lib needs a file and a section\na file without sections is "
 			"read by .include");
+	else
+		deck_choose_section(deck, &names);
 	return include(deck, card, &names);
 }

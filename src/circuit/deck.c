@@ -298,6 +298,8 @@ static int read_deck(struct deck *deck)
 	if (rc == CAROM_OK)
 		rc = deck_append_commands(deck);
 	if (rc == CAROM_OK)
+		rc = deck_check_sections(deck);
+	if (rc == CAROM_OK)
 		rc = deck_check_files(deck, deck->root);
 	if (rc == CAROM_OK)
 		rc = deck_take_from_libraries(deck);
@@ -316,6 +318,8 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 			    .libraries = options->libraries,
 			    .n_libraries = options->n_libraries,
 			    .keeps_comment = keeps_comment,
+			    .sections = options->sections,
+			    .n_sections = options->n_sections,
 			    .err = err};
 	int rc;
 
@@ -323,10 +327,13 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 				 : roots_init(&deck.roots, options->roots, options->n_roots, err);
 	if (rc != CAROM_OK)
 		return rc;
+	deck.is_section_used = mem_zalloc(deck.n_sections, sizeof(*deck.is_section_used));
 	deck.root = deck.scope = source.root = circuit_create(NULL, err);
-	if (!deck.root) {
+	if (!deck.root || !deck.is_section_used) {
+		mem_free(deck.is_section_used);
+		carom_circuit_free(deck.root);
 		roots_release(&deck.roots);
-		return CAROM_ERROR_MEMORY;
+		return carom_fail_memory(err);
 	}
 	deck.root->is_trusted = options->is_trusted;
 	deck.root->last = (struct card){.text = ".end", .length = 4, .file = NAME_NONE};
@@ -337,6 +344,7 @@ static int import_text(struct carom_circuit **circuit, const char *text, size_t 
 	rc = source.file == NAME_NONE ? CAROM_ERROR_MEMORY : read_deck(&deck);
 	mem_free(deck.commands);
 	mem_free(deck.is_library);
+	mem_free(deck.is_section_used);
 	if (rc == CAROM_OK) {
 		circuit_trim(deck.root);
 		deck.root->roots = deck.roots;
@@ -392,6 +400,8 @@ CAROM_API int carom_circuit_import_file(struct carom_circuit **circuit, const ch
 	if (rc != CAROM_OK)
 		return rc;
 	rc = carom_circuit_import_text(circuit, text, length, path, options, err);
+	if (rc == CAROM_OK)
+		(*circuit)->file_serial = (*circuit)->changes.serial;
 	mem_free(text);
 	return rc;
 }

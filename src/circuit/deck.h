@@ -37,6 +37,9 @@ struct deck {
 	struct roots roots; /* where files must lie; none in a trusted deck */
 	bool *is_library;   /* for each file: is it a .lib section, or included by one? */
 	size_t library_capacity;
+	const char *const *sections; /* "ss", "tt=ss": instead of what the deck's .lib cards say */
+	size_t n_sections;
+	bool *is_section_used; /* of each of these */
 	struct carom_error *err;
 };
 
@@ -51,6 +54,19 @@ uint32_t deck_enter_file(struct deck *deck, const char *path, bool is_section);
 
 /* Read the file that an .include or .lib card (kind) names. */
 int deck_include(struct deck *deck, const struct card *card, enum dot_kind kind);
+
+/* The section that was asked for instead of the one that a .lib card of the deck itself names. */
+void deck_choose_section(struct deck *deck, struct include_names *names);
+
+/* All cards are there: was each of the sections asked for that of a card? */
+int deck_check_sections(const struct deck *deck);
+
+/*
+ * Read the circuit's deck again, with other sections.  ERROR_STATE if it did not come from a file, or
+ * was edited since.
+ */
+int deck_import_again(struct carom_circuit **again, const struct carom_circuit *circuit,
+		      const char *const *sections, size_t n, struct carom_error *err);
 
 /*
  * Open the library that holds what the card names, so that it need not be read.  Returns 1 if none

@@ -275,6 +275,12 @@ static void check_param(struct evaluation *evaluation, const struct param *param
 			 "parameter \"%s\": %s", name, err.text);
 }
 
+/* ngspice takes "dev/gauss=..." behind a value, PSpice's words for its spread, for one more parameter. */
+static bool is_word(const char *name)
+{
+	return !strpbrk(name, "+-*/^%<>=!&|?:,()");
+}
+
 static void check_params(struct evaluation *evaluation, const struct reached *reached)
 {
 	const struct carom_circuit *circuit = evaluation->circuit;
@@ -282,15 +288,15 @@ static void check_params(struct evaluation *evaluation, const struct reached *re
 	for (uint32_t i = 0; i < circuit->n_params; i++) {
 		const struct param *param = &circuit->params[i];
 		const char *text = circuit->cards[param->card].text + param->value_begin;
+		const char *name = name_text(circuit->names, param->name);
 
 		evaluation->card = param->card;
 		if (*text == '"')
 			continue; /* a string, which need not be a number */
 		if (param->value_length == 0)
 			lint_add(evaluation->check->lint, circuit, param->card, RULE_MISSING_VALUE,
-				 "parameter \"%s\" has no value",
-				 name_text(circuit->names, param->name));
-		else if (reached_is_conditional(reached, param->card))
+				 "parameter \"%s\" has no value", name);
+		else if (reached_is_conditional(reached, param->card) || !is_word(name))
 			check_assigned(evaluation, text, param->value_length);
 		else if (name_index_get(&circuit->param_of_name, param->name) == i + 1 &&
 			 !is_number(text, param->value_length))

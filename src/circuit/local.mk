@@ -34,6 +34,7 @@ core_sources += src/circuit/deck-card.c
 core_sources += src/circuit/deck-control.c
 core_sources += src/circuit/deck-file.c
 core_sources += src/circuit/deck-library.c
+core_sources += src/circuit/deck-section.c
 core_sources += src/circuit/deck-line.c
 core_sources += src/circuit/deck-line.h
 core_sources += src/circuit/deck-trust.c

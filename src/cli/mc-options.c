@@ -18,7 +18,7 @@ static const char help[] =
 	"                         \"m*:delvto gauss 5m each\"\n"
 	"      --correlate TEXT   e.g. \"r1 r2 0.5\", \"r* 0.3\"\n"
 	"      --step TEXT        e.g. \"r1 lin 1k 10k 10\", \"temp list -40 27 125\"\n"
-	"      --corner TEXT      e.g. \"slow: temp=125 vdd=1.08\"\n"
+	"      --corner TEXT      e.g. \"slow: temp=125 vdd=1.08\", \"ss: lib=ss vdd=-10%\"\n"
 	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
 	"      --list-reducers    print what can be measured: max, cross, rise_time, ...\n"
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"

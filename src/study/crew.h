@@ -18,10 +18,12 @@ enum crew_task {
 };
 
 struct crew {
-	struct job *job;
+	struct job *whole; /* the job, owned */
+	struct job *job;   /* it, or one of its sections: whose circuit is loaded */
 	struct pool_shared *shared;
 	struct ng_session *session; /* the circuit loaded, no run made */
 	struct store_rows *rows;
+	bool is_ready; /* the host was told */
 	int signal_fd; /* tells of children that ended */
 	sigset_t old_signals;
 	enum crew_task task;

@@ -16,7 +16,8 @@ struct deck_map {
 
 struct job_builder {
 	const struct carom_study *study;
-	const struct carom_circuit *circuit; /* what is sent: the study's, or the copy */
+	const struct carom_circuit *deck;    /* the study's, or it with other sections */
+	const struct carom_circuit *circuit; /* what is sent: that, or the copy */
 	struct carom_circuit *copy;          /* made when models are privatised; NULL before */
 	uint32_t *copy_file, *copy_line;     /* place of the copy's cards in the study's files */
 	size_t n_copy_lines;
@@ -40,6 +41,18 @@ int job_build_deck(struct job_builder *builder, struct carom_error *err);
 /* Line that a card became; UINT32_MAX if it is not sent. */
 uint32_t job_line_of_card(const struct job_builder *builder, const struct carom_circuit *circuit,
 			  uint32_t card);
+
+/* A job of the deck alone; that of sections has the corners, too. */
+int job_new_alone(struct job **job, const struct carom_study *study,
+		  const struct carom_circuit *deck, enum carom_route route,
+		  struct carom_error *err);
+
+/* FNV-1a, 64 bit, over every line and its end: two decks with one hash are the same deck. */
+char *job_hash(const struct job *job);
+
+/* Jobs for the corners that take other sections of the libraries: job-section.c. */
+int job_add_sections(struct job *job, const struct carom_study *study, enum carom_route asked,
+		     struct carom_error *err);
 
 /* Resolve the vary statements; fills the deck as well, once it is final. */
 int job_build_variables(struct job_builder *builder, struct carom_error *err);

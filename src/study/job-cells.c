@@ -21,7 +21,7 @@ static int add_setting(struct targets *targets, struct job_corner *corner, size_
 		return carom_fail_memory(targets->err);
 	for (size_t i = 0; i < targets->n_matched; i++)
 		corner->settings[corner->n_settings++] =
-			(struct job_setting){targets->matched[i], asked->value};
+			(struct job_setting){targets->matched[i], asked->value, asked->is_relative};
 	return 0;
 }
 
@@ -32,7 +32,8 @@ static int match_corner(struct targets *targets, struct job_corner *corner,
 	int status = 0;
 
 	corner->name = mem_strdup(asked->name);
-	if (!corner->name)
+	corner->sections = asked->sections ? mem_strdup(asked->sections) : NULL;
+	if (!corner->name || (asked->sections && !corner->sections))
 		return carom_fail_memory(targets->err);
 	targets->place = &asked->place;
 	for (size_t i = 0; i < asked->n_settings && status == 0; i++)
@@ -125,12 +126,40 @@ static bool has_draws(const struct job *job)
 	return false;
 }
 
+/* What a corner gives as a deviation becomes a value. */
+static int settle(struct job_builder *builder, size_t index, struct carom_error *err)
+{
+	struct job_corner *corner = &builder->job->corners[index];
+
+	for (size_t i = 0; i < corner->n_settings; i++) {
+		struct job_setting *setting = &corner->settings[i];
+		const struct job_variable *variable = &builder->job->variables[setting->variable];
+
+		if (!setting->is_relative)
+			continue;
+		if (variable->is_temperature)
+			return job_fail(err, CAROM_ERROR_PARAMETER,
+					&builder->study->corners[index].place,
+					"corner %s: %s is in degrees Celsius, of which there are "
+					"no per cent",
+					corner->name, variable->name);
+		setting->value = variable->nominal * (1 + setting->value);
+		setting->is_relative = false;
+	}
+	return 0;
+}
+
 int job_shape_cells(struct job_builder *builder, struct carom_error *err)
 {
 	struct job *job = builder->job;
 	bool is_sweep = job->n_corners > 0 || job->n_steps > 0;
 	uint64_t n_cells;
+	int status = 0;
 
+	for (size_t i = 0; i < job->n_corners && status == 0; i++)
+		status = settle(builder, i, err);
+	if (status)
+		return status;
 	job->cells = (struct cells){
 		.n_draws = has_draws(job) || !is_sweep ? builder->study->n_samples : 1,
 		.n_corners = job->n_corners > 0 ? job->n_corners : 1,

@@ -92,7 +92,7 @@ static int visit_element(void *arg, const struct carom_circuit *where, struct ca
 
 	(void)element;
 	if ((where != builder->circuit) != walk->is_deep ||
-	    !uses_model(builder->study->circuit, path, walk->model))
+	    !uses_model(builder->deck, path, walk->model))
 		return 0;
 	if (uses_model(builder->circuit, path, walk->model)) {
 		walk->is_used = true;

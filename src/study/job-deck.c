@@ -119,7 +119,7 @@ static int take_card(void *arg, const struct carom_circuit *where, uint32_t inde
 
 static int copy_files(struct job_builder *builder, struct carom_error *err)
 {
-	const struct carom_circuit *root = circuit_root(builder->study->circuit);
+	const struct carom_circuit *root = circuit_root(builder->deck);
 	struct job *job = builder->job;
 
 	job->files = mem_zalloc(root->n_files + 1, sizeof(*job->files));

@@ -35,6 +35,31 @@ static void set_corner(const struct job_corner *corner, double *values)
 		values[corner->settings[i].variable] = corner->settings[i].value;
 }
 
+bool job_owns(const struct job *job, uint64_t sample)
+{
+	return job->n_corners == 0 ||
+	       job->corners[cells_place(&job->cells, sample).corner].deck == job->deck;
+}
+
+uint64_t job_first_own(const struct job *job)
+{
+	uint64_t n_of_corner = job->cells.n_steps * job->cells.n_draws;
+
+	for (size_t i = 0; i < job->n_corners; i++)
+		if (job->corners[i].deck == job->deck)
+			return i * n_of_corner;
+	return job->n_corners == 0 ? 0 : job->n_samples;
+}
+
+const struct job *job_of_sample(const struct job *job, uint64_t sample)
+{
+	uint32_t deck = job->n_corners == 0
+				? 0
+				: job->corners[cells_place(&job->cells, sample).corner].deck;
+
+	return deck == 0 ? job : job->sections[deck - 1];
+}
+
 /* The last step is the quickest. */
 static void set_steps(const struct job *job, uint64_t step, double *values)
 {

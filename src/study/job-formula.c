@@ -31,7 +31,7 @@ static int compile(const struct job_builder *builder, const char *text, size_t n
 	const struct job *job = builder->job;
 	struct carom_error reason = CAROM_ERROR_INIT;
 	const char **names = input_names(job, text, n_measures);
-	int status = names ? formula_compile(builder->study->circuit, text, names,
+	int status = names ? formula_compile(builder->deck, text, names,
 					     job->n_variables + n_measures, program, value, &reason)
 			   : CAROM_ERROR_MEMORY;
 

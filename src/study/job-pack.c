@@ -6,7 +6,7 @@
 #include "base/pack.h"
 #include "study/job.h"
 
-#define PACK_MAGIC 0x63726d6a6f623034ull /* "crmjob04" */
+#define PACK_MAGIC 0x63726d6a6f623035ull /* "crmjob05" */
 
 static void pass_line(struct pack *pack, struct job_line *line)
 {
@@ -166,6 +166,7 @@ static void pass_corner(struct pack *pack, struct job_corner *corner)
 		pack_field(pack, corner->settings[i].variable);
 		pack_field(pack, corner->settings[i].value);
 	}
+	pack_field(pack, corner->deck);
 }
 
 static void pass_step(struct pack *pack, struct job_step *step)
@@ -228,13 +229,9 @@ static void pass_arrays(struct pack *pack, struct job *job)
 		pass_measure(pack, &job->measures[i]);
 }
 
-static void pass_job(struct pack *pack, struct job *job)
+/* All but the other sections. */
+static void pass_deck(struct pack *pack, struct job *job)
 {
-	uint64_t magic = PACK_MAGIC;
-
-	pack_field(pack, magic);
-	if (magic != PACK_MAGIC)
-		pack->failed = true;
 	pass_arrays(pack, job);
 	pass_cells(pack, job);
 	pack_field(pack, job->n_samples);
@@ -250,6 +247,30 @@ static void pass_job(struct pack *pack, struct job *job)
 	pack_string(pack, &job->store);
 	pack_string(pack, &job->folder);
 	pack_bool(pack, &job->is_trusted);
+	pack_field(pack, job->deck);
+}
+
+static void pass_sections(struct pack *pack, struct job *job)
+{
+	job->sections = pack_array(pack, job->sections, &job->n_sections, sizeof(*job->sections));
+	for (size_t i = 0; i < job->n_sections && !pack->failed; i++) {
+		if (!pack->out)
+			job->sections[i] = mem_zalloc(1, sizeof(*job->sections[i]));
+		if (job->sections[i])
+			pass_deck(pack, job->sections[i]);
+		pack->failed |= !job->sections[i];
+	}
+}
+
+static void pass_job(struct pack *pack, struct job *job)
+{
+	uint64_t magic = PACK_MAGIC;
+
+	pack_field(pack, magic);
+	if (magic != PACK_MAGIC)
+		pack->failed = true;
+	pass_deck(pack, job);
+	pass_sections(pack, job);
 }
 
 int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)
@@ -337,6 +358,25 @@ static bool is_consistent_corner(const struct job *job, const struct job_corner 
 	return true;
 }
 
+static bool is_consistent(const struct job *job);
+
+static bool are_consistent_sections(const struct job *job)
+{
+	for (size_t i = 0; i < job->n_corners; i++)
+		if (job->deck == 0 && job->corners[i].deck > job->n_sections)
+			return false;
+	for (size_t i = 0; i < job->n_sections; i++) {
+		const struct job *section = job->sections[i];
+
+		if (section->deck != i + 1 || section->n_variables != job->n_variables ||
+		    section->n_measures != job->n_measures ||
+		    section->n_corners != job->n_corners || section->n_samples != job->n_samples ||
+		    !is_consistent(section))
+			return false;
+	}
+	return true;
+}
+
 static bool is_consistent_step(const struct job *job, const struct job_step *step)
 {
 	for (size_t i = 0; i < step->n_variables; i++)
@@ -389,7 +429,7 @@ static bool is_consistent(const struct job *job)
 	for (size_t i = 0; i < job->n_measures; i++)
 		if (!is_consistent_measure(job, i))
 			return false;
-	return true;
+	return are_consistent_sections(job);
 }
 
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err)
@@ -408,6 +448,8 @@ int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_
 				  "damaged job: command and carom-worker are of different builds?");
 	}
 	status = job_prepare_draws(unpacked, err);
+	for (size_t i = 0; i < unpacked->n_sections && status == 0; i++)
+		status = job_prepare_draws(unpacked->sections[i], err);
 	if (status) {
 		job_free(unpacked);
 		return status;

@@ -23,7 +23,7 @@ static void place_in_users_files(const struct job_builder *builder, struct carom
 		return;
 	reason->line = (int)builder->copy_line[line];
 	snprintf(reason->source, sizeof(reason->source), "%s",
-		 circuit_file(builder->study->circuit, builder->copy_file[line]));
+		 circuit_file(builder->deck, builder->copy_file[line]));
 }
 
 static int set_obstacle(const struct job_builder *builder, struct carom_error *reason,
@@ -64,18 +64,25 @@ static int add_value(struct job *job, const struct carom_circuit *circuit,
 {
 	struct alter alter = {.target = NULL};
 	int status = value->target ? alter_init(&alter, circuit, value->target, 0, reason) : 0;
+	struct job_value *made = &job->values[job->n_values];
 
 	if (status)
 		return status;
-	job->values[job->n_values++] = (struct job_value){
+	*made = (struct job_value){
 		.value = value->value, .target = alter.target, .is_model = alter.is_model};
-	return 0;
+	job->n_values++;
+	if (!value->target)
+		return 0;
+	made->name = mem_strdup(value->target);
+	return made->name ? 0 : carom_fail_memory(reason);
 }
 
 static void drop_values(struct job *job)
 {
-	for (size_t i = 0; i < job->n_values; i++)
+	for (size_t i = 0; i < job->n_values; i++) {
+		mem_free(job->values[i].name);
 		mem_free(job->values[i].target);
+	}
 	mem_free(job->values);
 	mem_free(job->ops);
 	job->values = NULL;

@@ -35,6 +35,7 @@ static void copy_release(struct job_copy *copy)
 
 static void value_release(struct job_value *value)
 {
+	mem_free(value->name);
 	mem_free(value->target);
 }
 
@@ -53,6 +54,7 @@ static void corner_release(struct job_corner *corner)
 {
 	mem_free(corner->name);
 	mem_free(corner->settings);
+	mem_free(corner->sections);
 }
 
 static void step_release(struct job_step *step)
@@ -89,6 +91,9 @@ void job_free(struct job *job)
 		corner_release(&job->corners[i]);
 	for (size_t i = 0; i < job->n_steps; i++)
 		step_release(&job->steps[i]);
+	for (size_t i = 0; i < job->n_sections; i++)
+		job_free(job->sections[i]);
+	mem_free(job->sections);
 	mem_free(job->corners);
 	mem_free(job->steps);
 	mem_free(job->files);
@@ -114,18 +119,24 @@ void job_free(struct job *job)
 	mem_free(job);
 }
 
-/* FNV-1a, 64 bit, over every line and its end: two decks with one hash are the same deck. */
-static char *hash_lines(const struct job *job)
+static uint64_t hash_lines(const struct job *job, uint64_t hash)
 {
-	char hex[17];
-	uint64_t hash = 0xcbf29ce484222325u;
-
 	for (size_t i = 0; i < job->n_lines; i++)
 		for (const char *c = job->lines[i].text;; c++) {
 			hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
 			if (!*c)
 				break;
 		}
+	return hash;
+}
+
+char *job_hash(const struct job *job)
+{
+	char hex[17];
+	uint64_t hash = hash_lines(job, 0xcbf29ce484222325u);
+
+	for (size_t i = 0; i < job->n_sections; i++)
+		hash = hash_lines(job->sections[i], hash);
 	snprintf(hex, sizeof(hex), "%016" PRIx64, hash);
 	return mem_strdup(hex);
 }
@@ -141,11 +152,19 @@ static int check_study(const struct carom_study *study, struct carom_error *err)
 	return 0;
 }
 
+static bool has_sections(const struct carom_study *study)
+{
+	for (size_t i = 0; i < study->n_corners; i++)
+		if (study->corners[i].sections)
+			return true;
+	return false;
+}
+
 static int check_variables(const struct job_builder *builder, struct carom_error *err)
 {
-	if (builder->job->n_variables == 0)
-		return carom_fail_at(err, CAROM_ERROR_ARGUMENT,
-				     circuit_file(builder->study->circuit, 0), 0, 0,
+	if (builder->job->n_variables == 0 && !has_sections(builder->study))
+		return carom_fail_at(err, CAROM_ERROR_ARGUMENT, circuit_file(builder->deck, 0), 0,
+				     0,
 				     "nothing varies: add a statement such as "
 				     "\"*carom vary r1 gauss 1%%\" or --vary");
 	return 0;
@@ -219,14 +238,14 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	job->seed = study->seed;
 	job->sampler.kind = study->sampler;
 	job->time_limit_s = study->time_limit_s;
-	job->is_trusted = circuit_root(study->circuit)->is_trusted;
-	job->title = mem_strdup(carom_circuit_title(study->circuit));
-	job->deck_hash = hash_lines(job);
+	job->is_trusted = circuit_root(builder->deck)->is_trusted;
+	job->title = mem_strdup(carom_circuit_title(builder->deck));
+	job->deck_hash = job_hash(job);
 	job->nominal = mem_zalloc(1, sizeof(*job->nominal) +
 					     job->n_measures * sizeof(*job->nominal->values));
 	if (!job->title || !job->deck_hash || !job->nominal)
 		return carom_fail_memory(err);
-	if ((status = include_folder(&job->folder, circuit_file(circuit_root(study->circuit), 0),
+	if ((status = include_folder(&job->folder, circuit_file(circuit_root(builder->deck), 0),
 				     err)))
 		return status;
 	status = job_shape_cells(builder, err);
@@ -235,10 +254,11 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	return status ? status : choose_route(builder, route, err);
 }
 
-int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
-	    struct carom_error *err)
+int job_new_alone(struct job **job, const struct carom_study *study,
+		  const struct carom_circuit *deck, enum carom_route route, struct carom_error *err)
 {
-	struct job_builder builder = {.study = study, .circuit = study->circuit, .route = route};
+	struct job_builder builder = {
+		.study = study, .deck = deck, .circuit = deck, .route = route};
 	int status;
 
 	*job = NULL;
@@ -253,4 +273,18 @@ int job_new(struct job **job, const struct carom_study *study, enum carom_route 
 	}
 	*job = builder.job;
 	return 0;
+}
+
+int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
+	    struct carom_error *err)
+{
+	int status = job_new_alone(job, study, study->circuit, route, err);
+
+	if (status == 0)
+		status = job_add_sections(*job, study, route, err);
+	if (status) {
+		job_free(*job);
+		*job = NULL;
+	}
+	return status;
 }

@@ -58,6 +58,7 @@ struct job_copy {
 /* A value that varied parameters or draws reach through expressions, set after the variables. */
 struct job_value {
 	struct operand value; /* of the job's program */
+	char *name;           /* "x1.m1:w": as a session takes it; stays with the host */
 	char *target;         /* NULL: it cannot be set, the deck is loaded anew */
 	bool is_model;
 	bool has_slot; /* for the reload route, as those of variables */
@@ -68,12 +69,15 @@ struct job_value {
 struct job_setting {
 	uint32_t variable;
 	double value;
+	bool is_relative; /* until the nominal value is known: value is a deviation from it, of 1 */
 };
 
 struct job_corner {
 	char *name;
 	struct job_setting *settings; /* of what is set twice the last counts */
 	size_t n_settings;
+	char *sections; /* "ss", "tt=ss res_t=res_s": other ones of the libraries; NULL: none */
+	uint32_t deck;  /* that has them: 0 is the job itself, i its sections[i - 1] */
 };
 
 /* One after the other of its values is given to its variables, which do without a corner's. */
@@ -135,8 +139,12 @@ struct job {
 	size_t n_corners;
 	struct job_step *steps;
 	size_t n_steps;
-	struct cells cells;    /* made of these; of each cell n_draws samples */
-	uint64_t n_samples;    /* in all, rows of the store */
+	struct cells cells; /* made of these; of each cell n_draws samples */
+	uint64_t n_samples; /* in all, rows of the store */
+	struct job *
+		*sections; /* the same for corners with other sections: variable i is variable i */
+	size_t n_sections;
+	uint32_t deck;         /* 0, or i for sections[i - 1] */
 	uint64_t first_sample; /* of the study: row 0 of the store; stays with the host */
 	uint64_t seed;
 	struct sampler sampler;
@@ -175,6 +183,15 @@ int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_
  * cells are complete; job_new and job_unpack do.
  */
 int job_prepare_draws(struct job *job, struct carom_error *err);
+
+/* Is the sample one of this job's own, or of one of the other sections? */
+bool job_owns(const struct job *job, uint64_t sample);
+
+/* The first sample that is; n_samples if none is. */
+uint64_t job_first_own(const struct job *job);
+
+/* The job that owns the sample. */
+const struct job *job_of_sample(const struct job *job, uint64_t sample);
 
 /*
  * The values of sample k, in the order of the variables: what its corner and steps set, else the

@@ -39,6 +39,7 @@ core_sources += src/study/measure-card.c
 core_sources += src/study/measure-card.h
 core_sources += src/study/job-pack.c
 core_sources += src/study/job-sampler.c
+core_sources += src/study/job-section.c
 core_sources += src/study/job-pelgrom.c
 core_sources += src/study/job-slot.c
 core_sources += src/study/job-statistical.c

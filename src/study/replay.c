@@ -23,6 +23,14 @@ static int make_folder(struct text *folder, struct carom_error *err)
 	return mkdtemp(folder->data) ? 0 : carom_fail_errno(err, "%s", folder->data);
 }
 
+static void take_one(struct job *job, uint64_t sample)
+{
+	job->first_sample = sample;
+	job->n_samples = 1;
+	for (size_t i = 0; i < job->n_sections; i++)
+		take_one(job->sections[i], sample);
+}
+
 static int replay(struct carom_study *study, const struct carom_study_options *options,
 		  uint64_t sample, struct carom_error *err)
 {
@@ -32,8 +40,7 @@ static int replay(struct carom_study *study, const struct carom_study_options *o
 	if (!status)
 		status = sample_check(run.job, sample, err);
 	if (!status) {
-		run.job->first_sample = sample;
-		run.job->n_samples = 1;
+		take_one(run.job, sample);
 		mem_free(run.job->nominal);
 		run.job->nominal = NULL; /* it is not run */
 		status = run_execute(&run, err);

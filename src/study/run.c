@@ -36,6 +36,8 @@ static char *absolute_path(const char *path)
 static int complete_job(struct job *job, const struct carom_study_options *options,
 			struct carom_error *err)
 {
+	int status = 0;
+
 	job->store = absolute_path(options->store);
 	if (options->library)
 		job->library = absolute_path(options->library);
@@ -45,7 +47,9 @@ static int complete_job(struct job *job, const struct carom_study_options *optio
 		job->time_limit_s = options->time_limit_s;
 	else if (job->time_limit_s <= 0)
 		job->time_limit_s = DEFAULT_TIME_LIMIT_S;
-	return 0;
+	for (size_t i = 0; i < job->n_sections && status == 0; i++)
+		status = complete_job(job->sections[i], options, err);
+	return status;
 }
 
 /* ---- preparing ---- */
@@ -95,6 +99,13 @@ static int make_plan(struct run *run, struct carom_error *err)
 	return carom_plan_new(&run->plan, &options, err);
 }
 
+static void force_route(struct job *job, bool is_forced)
+{
+	job->route_is_forced = is_forced;
+	for (size_t i = 0; i < job->n_sections; i++)
+		job->sections[i]->route_is_forced = is_forced;
+}
+
 int run_prepare(struct run *run, struct carom_study *study,
 		const struct carom_study_options *options, struct carom_error *err)
 {
@@ -125,7 +136,7 @@ int run_prepare(struct run *run, struct carom_study *study,
 	status = until_check(&study->until, run->job, err);
 	if (status)
 		return status;
-	run->job->route_is_forced = run->options.route != CAROM_ROUTE_AUTO;
+	force_route(run->job, run->options.route != CAROM_ROUTE_AUTO);
 	study->facts.reach = run->job->reach;
 	if (run->options.worker && !(run->worker = mem_strdup(run->options.worker)))
 		return carom_fail_memory(err);

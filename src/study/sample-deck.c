@@ -27,6 +27,11 @@ static bool has_draws(const struct job *job)
 	return false;
 }
 
+static bool is_drawn(const struct job *job, const struct job_value *value)
+{
+	return !operand_is_constant(value->value) && (job->ops[value->value.op].depends & ON_DRAW);
+}
+
 /* What a varied parameter reaches follows it on the cards; what a draw reaches need not. */
 static int list_drawn(const struct job *job, const double *values, setting_fn *take, void *arg)
 {
@@ -42,8 +47,8 @@ static int list_drawn(const struct job *job, const double *values, setting_fn *t
 	for (size_t i = 0; i < job->n_values && status == 0; i++) {
 		const struct job_value *value = &job->values[i];
 
-		if (!value->has_slot && value->target)
-			status = take(arg, value->target, value->target, value->is_model,
+		if (is_drawn(job, value) && !value->has_slot && value->target)
+			status = take(arg, value->name, value->target, value->is_model,
 				      operand_value(value->value, results));
 	}
 	mem_free(results);
@@ -127,7 +132,8 @@ static int append_deck(struct text *text, const struct job *job, const double *v
 /* ---- the sample ---- */
 
 struct sample {
-	struct job *job;
+	struct job *whole;
+	const struct job *job; /* that owns the sample */
 	double *values;
 	struct text text;
 };
@@ -136,7 +142,7 @@ static void sample_release(struct sample *sample)
 {
 	text_release(&sample->text);
 	mem_free(sample->values);
-	job_free(sample->job);
+	job_free(sample->whole);
 }
 
 int sample_check(const struct job *job, uint64_t sample, struct carom_error *err)
@@ -157,11 +163,12 @@ static int sample_init(struct sample *sample, const struct carom_study *study, u
 	*sample = (struct sample){.text = TEXT_INIT};
 	if (!study)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study");
-	status = job_new(&sample->job, study, CAROM_ROUTE_AUTO, err);
+	status = job_new(&sample->whole, study, CAROM_ROUTE_AUTO, err);
 	if (!status)
-		status = sample_check(sample->job, index, err);
+		status = sample_check(sample->whole, index, err);
 	if (status)
 		return status;
+	sample->job = job_of_sample(sample->whole, index);
 	sample->values = mem_zalloc(sample->job->n_variables, sizeof(*sample->values));
 	if (!sample->values)
 		return carom_fail_memory(err);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/name.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "study/cells.h"
 #include "study/statement.h"
 
@@ -194,6 +195,51 @@ static int parse_corner_name(struct study_corner *corner, const struct phrase *p
 	return corner->name ? 0 : carom_fail_memory(err);
 }
 
+/* "1.08", or "-10%": a deviation */
+static int read_setting(const struct phrase *phrase, const char *word, size_t length,
+			struct study_setting *setting, struct carom_error *err)
+{
+	int status;
+
+	setting->is_relative = length > 0 && word[length - 1] == '%';
+	status = read_finite(phrase, word, length - setting->is_relative, &setting->value, err);
+	if (setting->is_relative)
+		setting->value /= 100;
+	return status;
+}
+
+/* "lib=ss", "lib:tt=ss"; but an inductor may be called so, and has a number. */
+static bool is_section(const char *word, size_t length)
+{
+	double value;
+	size_t used;
+
+	if (length > 4 && name_compare_n(word, "lib:", 4) == 0)
+		return true;
+	return length > 4 && name_compare_n(word, "lib=", 4) == 0 &&
+	       !(number_read(word + 4, length - 4, &value, &used) &&
+		 (used == length - 4 || (used == length - 5 && word[length - 1] == '%')));
+}
+
+static int add_section(struct study_corner *corner, const struct phrase *phrase, const char *word,
+		       size_t length, struct carom_error *err)
+{
+	const char *equals = memchr(word, '=', length);
+	struct text text = TEXT_INIT;
+
+	if (!equals || equals == word + 4 || equals == word + length - 1)
+		return phrase_fail(phrase, word, err,
+				   "\"%.*s\" chooses no section\nsay \"lib=ss\", or \"lib:tt=ss\" "
+				   "for those .lib cards alone that name tt",
+				   WORD_SHOWN(length), word);
+	if (corner->sections)
+		text_printf(&text, "%s ", corner->sections);
+	text_append_n(&text, word + 4, length - 4);
+	mem_free(corner->sections);
+	corner->sections = text_take(&text);
+	return corner->sections ? 0 : carom_fail_memory(err);
+}
+
 static int add_setting(struct study_corner *corner, const struct phrase *phrase, const char *word,
 		       size_t length, struct carom_error *err)
 {
@@ -207,7 +253,7 @@ static int add_setting(struct study_corner *corner, const struct phrase *phrase,
 				   "\"%.*s\" sets nothing\nsay what and its value without blanks, "
 				   "as in \"temp=125\"",
 				   WORD_SHOWN(length), word);
-	status = read_finite(phrase, equals + 1, length - target_length - 1, &setting.value, err);
+	status = read_setting(phrase, equals + 1, length - target_length - 1, &setting, err);
 	if (status)
 		return status;
 	setting.target = mem_strndup(word, target_length);
@@ -230,7 +276,8 @@ int study_corner_parse(struct study_corner *corner, const struct phrase *phrase,
 	*corner = (struct study_corner){0};
 	status = parse_corner_name(corner, phrase, &at, err);
 	while (status == 0 && (word = phrase_word(&at, &length)))
-		status = add_setting(corner, phrase, word, length, err);
+		status = is_section(word, length) ? add_section(corner, phrase, word, length, err)
+						  : add_setting(corner, phrase, word, length, err);
 	if (status == 0 && !place_init(&corner->place, phrase))
 		status = carom_fail_memory(err);
 	if (status)
@@ -243,6 +290,7 @@ void study_corner_release(struct study_corner *corner)
 	for (size_t i = 0; i < corner->n_settings; i++)
 		mem_free(corner->settings[i].target);
 	mem_free(corner->settings);
+	mem_free(corner->sections);
 	mem_free(corner->name);
 	mem_free(corner->place.source);
 }

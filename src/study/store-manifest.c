@@ -158,6 +158,9 @@ static json_t *corner_json(const struct job *job, const struct job_corner *corne
 		is_complete = json_object_set_new(settings, job->variables[setting->variable].name,
 						  store_json_number(setting->value)) == 0;
 	}
+	if (corner->sections && is_complete)
+		is_complete = json_object_set_new(settings, "lib",
+						  store_json_string(corner->sections)) == 0;
 	return json_pack("{s:o, s:o}", "name", store_json_string(corner->name), "sets",
 			 drop_unless(is_complete, settings));
 }

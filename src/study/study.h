@@ -61,12 +61,14 @@ struct study_step {
 struct study_setting {
 	char *target; /* one word, as of a vary */
 	double value;
+	bool is_relative; /* value is a deviation from what is nominal, of 1 */
 };
 
 struct study_corner {
 	char *name;
 	struct study_setting *settings;
 	size_t n_settings, capacity;
+	char *sections; /* of libraries: "ss", "tt=ss res_t=res_s"; NULL: as the deck says */
 	struct place place;
 };
 

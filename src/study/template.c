@@ -60,7 +60,8 @@ static uint64_t count_pending(const struct crew *crew)
 	uint64_t n = 0;
 
 	for (uint64_t i = 0; i < crew->job->n_samples; i++)
-		n += store_rows_status(crew->rows, i) == CAROM_SAMPLE_PENDING;
+		n += job_owns(crew->job, crew->shared->first_sample + i) &&
+		     store_rows_status(crew->rows, i) == CAROM_SAMPLE_PENDING;
 	return n;
 }
 
@@ -69,15 +70,14 @@ static int run_samples(struct crew *crew, struct carom_error *err)
 {
 	uint64_t pending = count_pending(crew), left;
 	unsigned n_fruitless = 0; /* rounds in a row */
-	bool is_first = true;
 	int status = 0;
 
 	while (pending > 0 && status == 0 && crew->shared->stop == POOL_GO) {
 		crew->shared->next = 0;
 		status = crew_start(crew, pending, err);
-		if (is_first && status == 0)
+		if (!crew->is_ready && status == 0)
 			send_report(crew, POOL_REPORT_READY, NULL);
-		is_first = false;
+		crew->is_ready = true;
 		if (status == 0)
 			status = crew_supervise(crew, err);
 		store_rows_drop_pages(crew->rows);
@@ -115,13 +115,13 @@ static int open_job(struct crew *crew, struct carom_error *err)
 	if (!bytes)
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "carom-worker is started by carom, not by hand");
-	status = job_unpack(&crew->job, bytes, size, err);
+	status = job_unpack(&crew->whole, bytes, size, err);
 	munmap(bytes, size);
 	if (status)
 		return status;
 	crew->shared = map_fd(POOL_FD_SHARED, PROT_READ | PROT_WRITE, &size);
 	if (!crew->shared || size < sizeof(*crew->shared) || crew->shared->magic != POOL_MAGIC ||
-	    size < pool_shared_size(crew->shared->n_workers, crew->job->n_measures))
+	    size < pool_shared_size(crew->shared->n_workers, crew->whole->n_measures))
 		return carom_fail(err, CAROM_ERROR_FORMAT, "damaged shared memory");
 	crew->timed_out = mem_zalloc(crew->shared->n_workers, sizeof(bool));
 	return crew->timed_out ? 0 : carom_fail_memory(err);
@@ -179,7 +179,7 @@ static int check_route(const struct crew *crew, struct carom_error *err)
 /* Its descriptor stays open in all workers: the store is theirs until the last one is gone. */
 static int open_store(struct crew *crew, struct carom_error *err)
 {
-	return store_rows_open(&crew->rows, POOL_FD_STORE, crew->job, err);
+	return store_rows_open(&crew->rows, POOL_FD_STORE, crew->whole, err);
 }
 
 static int open_signals(struct crew *crew, struct carom_error *err)
@@ -196,16 +196,54 @@ static int open_signals(struct crew *crew, struct carom_error *err)
 	return crew->signal_fd < 0 ? carom_fail_errno(err, "signalfd") : 0;
 }
 
+/* The samples of one deck, and what goes before them. */
+static int run_deck(struct crew *crew, struct carom_error *err)
+{
+	bool has_samples = count_pending(crew) > 0;
+	int status = load_circuit(crew, err);
+
+	if (status == 0)
+		status = check_version(crew, err);
+	if (status == 0 && has_samples && (status = probe_route(crew, send_note, err)) == 0)
+		status = check_route(crew, err);
+	if (status == 0 && crew->job == crew->whole)
+		status = nominal_run(crew, err);
+	return status ? status : run_samples(crew, err);
+}
+
+static bool has_work(const struct crew *crew)
+{
+	return count_pending(crew) > 0 || (crew->job == crew->whole && crew->shared->wants_nominal);
+}
+
+/* The deck's own samples, then those of each of the other sections, by the route of the first. */
+static int run_decks(struct crew *crew, struct carom_error *err)
+{
+	struct job *whole = crew->whole;
+	int status = 0;
+
+	for (size_t i = 0; i <= whole->n_sections && status == 0; i++) {
+		crew->job = i == 0 ? whole : whole->sections[i - 1];
+		if (crew->is_ready)
+			crew->shared->made_route = crew->job->route = crew->shared->route;
+		if (crew->shared->stop == POOL_GO && has_work(crew))
+			status = run_deck(crew, err);
+		if (status == 0 && i < whole->n_sections) {
+			ng_session_close(crew->session);
+			crew->session = NULL;
+		}
+	}
+	return status;
+}
+
 static int run(struct crew *crew, struct carom_error *err)
 {
 	int status;
 
 	if ((status = open_job(crew, err)) || (status = open_signals(crew, err)) ||
-	    (status = open_store(crew, err)) || (status = load_circuit(crew, err)) ||
-	    (status = check_version(crew, err)) || (status = probe_route(crew, send_note, err)) ||
-	    (status = check_route(crew, err)) || (status = nominal_run(crew, err)))
+	    (status = open_store(crew, err)))
 		return status;
-	return run_samples(crew, err);
+	return run_decks(crew, err);
 }
 
 int template_main(void)
@@ -219,7 +257,7 @@ int template_main(void)
 	send_report(&crew, status ? POOL_REPORT_FAILED : POOL_REPORT_DONE, status ? &err : NULL);
 	ng_session_close(crew.session);
 	store_rows_close(crew.rows);
-	job_free(crew.job);
+	job_free(crew.whole);
 	mem_free(crew.timed_out);
 	return status ? 1 : 0;
 }

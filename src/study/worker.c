@@ -149,7 +149,8 @@ static bool take_next(const struct worker *worker, uint64_t *sample)
 		*sample = atomic_fetch_add_explicit(&shared->next, 1, memory_order_relaxed);
 		if (*sample >= worker->job->n_samples)
 			return false;
-	} while (store_rows_status(worker->rows, *sample) != CAROM_SAMPLE_PENDING);
+	} while (!job_owns(worker->job, shared->first_sample + *sample) ||
+		 store_rows_status(worker->rows, *sample) != CAROM_SAMPLE_PENDING);
 	return true;
 }
 
@@ -216,12 +217,20 @@ static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
 	return is_same ? POOL_PROBE_SAME : POOL_PROBE_DIFFERENT;
 }
 
+/* Of the job's own samples. */
+static uint64_t first_row(const struct worker *worker)
+{
+	uint64_t first = job_first_own(worker->job);
+
+	return first > worker->shared->first_sample ? first - worker->shared->first_sample : 0;
+}
+
 void worker_probe(const struct worker *worker)
 {
 	struct pool_probe *probe = &worker->shared->probe;
 	struct work work = {.worker = worker};
 	enum pool_probe_outcome outcome = POOL_PROBE_NOTHING;
-	uint64_t i = probe->sample;
+	uint64_t i = probe->sample, first = first_row(worker);
 
 	bind_to(&worker->shared->slot[worker->slot]);
 	if (work_init(&work, worker, &probe->error)) {
@@ -229,12 +238,12 @@ void worker_probe(const struct worker *worker)
 		probe->outcome = POOL_PROBE_FAILED;
 		return;
 	}
-	for (;
-	     i < worker->job->n_samples && i < POOL_PROBE_SAMPLES && outcome == POOL_PROBE_NOTHING;
+	for (; first + i < worker->job->n_samples && i < POOL_PROBE_SAMPLES &&
+	       outcome == POOL_PROBE_NOTHING;
 	     i++) {
 		carom_error_clear(&probe->error);
 		begin_sample(&work, i, engine_now_ns());
-		outcome = probe_sample(&work, i, &probe->error);
+		outcome = probe_sample(&work, first + i, &probe->error);
 	}
 	begin_sample(&work, POOL_NO_SAMPLE, 0);
 	work_release(&work);
