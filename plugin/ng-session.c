@@ -25,17 +25,27 @@ static const char *const settings[] = {
 
 static _Atomic pid_t user; /* the process that has the session; 0: none has */
 
+void ng_session_hold(struct ng_session *session)
+{
+	if (!session->options.is_private_process && session->n_holds++ == 0)
+		ng_host_save(&session->host);
+}
+
+void ng_session_let_go(struct ng_session *session)
+{
+	if (!session->options.is_private_process && --session->n_holds == 0)
+		ng_host_restore(&session->host);
+}
+
 void ng_begin(struct ng_session *session)
 {
 	ng_callbacks_clear(&session->callbacks);
-	if (!session->options.is_private_process)
-		ng_host_save(&session->host);
+	ng_session_hold(session);
 }
 
 void ng_end(struct ng_session *session)
 {
-	if (!session->options.is_private_process)
-		ng_host_restore(&session->host);
+	ng_session_let_go(session);
 	if (session->callbacks.asked_to_exit)
 		ng_poison(session);
 	session->is_wrecked |= session->callbacks.has_quit ||

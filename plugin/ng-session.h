@@ -87,6 +87,13 @@ void ng_session_close(struct ng_session *session);
  */
 int ng_session_move(struct ng_session *session, const char *scratch, struct carom_error *err);
 
+/*
+ * Each call below saves what ngspice replaces of the host and puts it back, signal handlers and the state
+ * of rand(), in four system calls.  Between these two, which nest, that is done once.
+ */
+void ng_session_hold(struct ng_session *session);
+void ng_session_let_go(struct ng_session *session);
+
 const char *ng_session_library(const struct ng_session *session); /* path of the file in use */
 const char *ng_session_version(const struct ng_session *session); /* "39"; "?" if not told */
 

@@ -19,6 +19,7 @@ struct ng_session {
 	struct ng_api api;
 	struct ng_environment environment;
 	struct ng_host host;
+	unsigned n_holds; /* of the host's state, one inside the other */
 	struct ng_callbacks callbacks;
 	char library[PATH_MAX]; /* what to open again */
 	const char *input_folder;

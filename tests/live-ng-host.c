@@ -233,6 +233,35 @@ static void the_signal_handlers_of_the_host_stay(void **state)
 	}
 }
 
+static bool is_mine(int number)
+{
+	struct sigaction now;
+
+	sigaction(number, NULL, &now);
+	return now.sa_sigaction == on_signal;
+}
+
+/* An expression replaces the handler of SIGILL. */
+static void several_calls_put_them_back_once(void **state)
+{
+	struct sigaction mine = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO}, before;
+	struct ng_session *session = start_ng(NULL);
+
+	(void)state;
+	sigaction(SIGILL, &mine, &before);
+	run_ng(session, divider);
+	ng_session_hold(session);
+	assert_double_equal(ng_value(session, "v(out)*2", 0), 1.5, 1e-12, 0);
+	assert_false(is_mine(SIGILL));
+	ng_session_hold(session);
+	ng_session_let_go(session);
+	assert_false(is_mine(SIGILL));
+	ng_session_let_go(session);
+	assert_true(is_mine(SIGILL));
+	sigaction(SIGILL, &before, NULL);
+	stop_ng(session);
+}
+
 static void the_environment_of_the_host_stays(void **state)
 {
 	struct ng_session *session;

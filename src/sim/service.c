@@ -293,15 +293,18 @@ static void take_rest(struct service *service, const struct carom_run_options *o
 int service_run(struct service *service, const struct service_run *run,
 		struct carom_result **result, struct carom_error *err)
 {
-	int status = simulate(service, run, err);
+	int status;
 
 	*result = NULL;
+	ng_session_hold(service->ng);
+	status = simulate(service, run, err);
 	if (!status)
 		status = take_result(service, run->options, result, err);
 	else
 		take_rest(service, run->options, result);
 	if (!ng_session_is_stopped(service->ng))
 		ng_session_destroy_plots(service->ng);
+	ng_session_let_go(service->ng);
 	note_loss(service, status);
 	return status;
 }

@@ -68,8 +68,8 @@ static void set_stage(struct session_thread *thread, enum stage stage)
 {
 	pthread_mutex_lock(&thread->mutex);
 	atomic_store_explicit(&thread->stage, stage, memory_order_release);
-	pthread_cond_signal(&thread->changed); /* one side waits at most */
 	pthread_mutex_unlock(&thread->mutex);
+	pthread_cond_signal(&thread->changed); /* one side waits at most; it finds the mutex free */
 }
 
 void session_thread_pin(int core)
