@@ -52,17 +52,20 @@ static int gather(struct columns *columns, struct ng_stream *stream, const struc
 	return CAROM_OK;
 }
 
-static void pass_on(struct columns *columns, const struct ng_stream *stream, const char *plot)
+/* From a point on.  Returns the number of points that have been passed on by now. */
+static size_t pass_on(struct columns *columns, const struct ng_stream *stream, const char *plot,
+		      size_t first)
 {
 	const struct carom_run_options *options = stream->options;
 	size_t most = options->block_points > 0 ? options->block_points : 1;
 	struct carom_block block = {.plot = plot,
+				    .first = first,
 				    .n_columns = columns->n,
 				    .names = columns->names,
 				    .columns = columns->values};
 	bool goes_on = columns->n > 0;
 
-	for (; goes_on && block.first < columns->n_points; block.first += most) {
+	for (; goes_on && block.first < columns->n_points; block.first += block.n_points) {
 		block.n_points = columns->n_points - block.first;
 		if (block.n_points > most)
 			block.n_points = most;
@@ -72,6 +75,17 @@ static void pass_on(struct columns *columns, const struct ng_stream *stream, con
 					     block.first * (block.is_complex ? 2 : 1);
 		goes_on = options->stream(options->stream_arg, &block);
 	}
+	return block.first;
+}
+
+/* Of a plot that goes on the host has seen the points so far. */
+static void pass_on_new(struct columns *columns, struct ng_stream *stream, const char *plot)
+{
+	bool is_latest = strcmp(stream->plot, plot) == 0;
+	size_t n_passed = pass_on(columns, stream, plot, is_latest ? stream->n_points : 0);
+
+	if (is_latest)
+		stream->n_points = n_passed;
 }
 
 int ng_stream_plot(struct ng_stream *stream, const struct ng_api *api, size_t index,
@@ -93,7 +107,7 @@ int ng_stream_plot(struct ng_stream *stream, const struct ng_api *api, size_t in
 	for (size_t i = 0; !status && i < columns.n; i++)
 		columns.names[i] = columns.list[i].vector.name;
 	if (!status)
-		pass_on(&columns, stream, plot.name);
+		pass_on_new(&columns, stream, plot.name);
 	mem_free(columns.list);
 	mem_free(columns.names);
 	mem_free(columns.values);

@@ -141,6 +141,29 @@ static void a_run_that_keeps_nothing_goes_on(void **state)
 	assert_goes_on(*state, NULL, 7, true);
 }
 
+/* What comes of @r1[nix] has no points, so the stream comes when the run has stopped. */
+static void points_that_come_late_come_once(void **state)
+{
+	struct record whole = {.n = 0}, parts = {.n = 0};
+	struct carom_run_options options = {
+		.size = sizeof(options), .stream = take, .stream_arg = &whole, .block_points = 4};
+	struct carom_result *result;
+
+	load_deck(*state, SINE ".save v(out) @r1[nix]\n.tran 10u 1m\n.end\n");
+	carom_result_free(run(*state, &options));
+	options.stream_arg = &parts;
+	options.stop_when = "v(out) > 0.2";
+	result = run(*state, &options);
+	assert_true(parts.n > 0 && parts.n < whole.n);
+	options.stop_when = "v(out) < -0.2";
+	assert_true(go_on(*state, &options, &result) > 5);
+	assert_int_equal(parts.n, whole.n);
+	assert_same_values(&whole, &parts);
+	carom_result_free(result);
+	free(whole.values);
+	free(parts.values);
+}
+
 static void an_analysis_by_call_goes_on_where_there_are_no_edges(void **state)
 {
 	load_deck(*state, SINE ".op\n.end\n");
@@ -179,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(no_edge_of_a_pulse_is_lost_by_a_stop),
 		ON_BOTH(a_run_that_keeps_nothing_goes_on),
+		ON_BOTH(points_that_come_late_come_once),
 		ON_BOTH(an_analysis_by_call_goes_on_where_there_are_no_edges),
 		ON_BOTH(a_transient_by_call_with_edges_is_refused_and_the_card_is_not),
 	};
