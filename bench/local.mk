@@ -34,7 +34,8 @@ bench_bench_circuit_LDADD = libcarom-core.la
 
 # Its clock and its allocator are those of carom-worker.
 bench_programs += bench/bench-engine
-bench_bench_engine_SOURCES = bench/bench-engine.c $(bench_sources) src/study/worker-clock.c
+bench_bench_engine_SOURCES = bench/bench-engine.c $(bench_sources) \
+	src/study/worker-clock.c src/study/worker-lock.c
 bench_bench_engine_CPPFLAGS = $(bench_cppflags)
 bench_bench_engine_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
 bench_bench_engine_LDFLAGS = $(carom_worker_LDFLAGS)

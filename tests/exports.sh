@@ -29,8 +29,9 @@ worker_exports_its_clock()
 {
 	nm -D --defined-only "$CAROM_BUILDDIR/carom-worker" >"$scratch/nm-worker" || return 1
 	awk '{ print $3 }' "$scratch/nm-worker" |
-		grep -E '^(clock|ftime|carom_.*|ng_.*|mem_.*)$' | LC_ALL=C sort >"$scratch/worker"
-	printf 'clock\nftime\n' | diff -u - "$scratch/worker"
+		grep -E '^(clock|ftime|pthread_.*|carom_.*|ng_.*|mem_.*)$' | LC_ALL=C sort >"$scratch/worker"
+	printf '%s\n' clock ftime pthread_mutex_lock pthread_mutex_unlock |
+		diff -u - "$scratch/worker"
 }
 
 # What frees may be given nothing: tests/test-release.c calls each.
@@ -47,5 +48,5 @@ check 'the list is sorted, without doubles' env LC_ALL=C sort -c -u "$list"
 check 'the library exports what the list says' diff -u "$list" "$scratch/defined"
 check 'the list names what the headers declare' diff -u "$scratch/declared" "$list"
 check 'what frees is tested with nothing' released
-check 'the worker exports clock and ftime' worker_exports_its_clock
+check 'the worker exports clocks and locks' worker_exports_its_clock
 finish

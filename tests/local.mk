@@ -340,6 +340,8 @@ check_tests += tests/test-region
 check_tests += tests/test-result-pack
 check_tests += tests/test-run-options
 check_tests += tests/test-version
+check_tests += tests/test-worker-clock
+check_tests += tests/test-worker-lock
 check_tests += tests/test-worker-path
 
 shell_tests =
@@ -371,6 +373,9 @@ shell_tests += tests/mc-stress.sh
 shell_tests += tests/mc-theory.sh
 shell_tests += tests/mc-until.sh
 shell_tests += tests/troubleshooting.sh
+
+tests_test_worker_clock_SOURCES = tests/test-worker-clock.c src/study/worker-clock.c
+tests_test_worker_lock_SOURCES = tests/test-worker-lock.c src/study/worker-lock.c
 
 tests_test_bench_statistics_SOURCES = tests/test-bench-statistics.c \
 	bench/statistics.c bench/statistics.h

@@ -131,4 +131,4 @@ core_sources += src/study/worker.h
 core_sources += src/study/worst.c
 
 # The helper program: these files and the whole library, in one executable without libcarom.so.
-worker_sources = src/study/worker-main.c src/study/worker-clock.c
+worker_sources = src/study/worker-main.c src/study/worker-clock.c src/study/worker-lock.c

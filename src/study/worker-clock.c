@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 
+#define CALLS_BETWEEN_LOOKS 32
+
 CAROM_API clock_t clock(void)
 {
 	struct timespec now;
@@ -19,11 +21,14 @@ CAROM_API clock_t clock(void)
 	return (clock_t)now.tv_sec * CLOCKS_PER_SEC + (clock_t)(now.tv_nsec / 1000);
 }
 
+/* Asked for several times at each point; the clock itself moves on each few milliseconds only. */
 CAROM_API int ftime(struct timeb *result)
 {
-	struct timespec now;
+	static struct timespec now;
+	static unsigned n_calls;
 
-	clock_gettime(CLOCK_REALTIME_COARSE, &now);
+	if (n_calls++ % CALLS_BETWEEN_LOOKS == 0)
+		clock_gettime(CLOCK_REALTIME_COARSE, &now);
 	result->time = now.tv_sec;
 	result->millitm = (unsigned short)(now.tv_nsec / 1000000);
 	result->timezone = 0;
