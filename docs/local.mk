@@ -21,7 +21,7 @@ docs_files += docs/tutorial.md
 dist_doc_DATA = $(docs_files)
 imagedir = $(docdir)/images
 dist_image_DATA = docs/images/circuit.svg docs/images/opamp.svg \
-	docs/images/opamp-report.png
+	docs/images/miller-report.png docs/images/opamp-report.png
 dist_man1_MANS = docs/carom.1
 
 # A page for each public header, made by docs/man.awk; in the tarball.
@@ -86,6 +86,7 @@ example_files += docs/examples/first.c
 example_files += docs/examples/host.c
 example_files += docs/examples/isolated.c
 example_files += docs/examples/opamp.cir
+example_files += docs/examples/pdk/miller.cir
 example_files += docs/examples/rc.cir
 example_files += docs/examples/ring.cir
 example_files += docs/examples/spectrum.c

@@ -363,6 +363,7 @@ shell_tests += tests/man.sh
 shell_tests += tests/mc-against-ngspice.sh
 shell_tests += tests/mc-faults.sh
 shell_tests += tests/mc-params.sh
+shell_tests += tests/mc-pdk.sh
 shell_tests += tests/mc-pristine.sh
 shell_tests += tests/mc-reducers.sh
 shell_tests += tests/mc-corners.sh
