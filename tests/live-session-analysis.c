@@ -111,11 +111,15 @@ static void a_sweep_without_an_end_is_refused(void **state)
 {
 	static const char *const calls[] = {"dc v1 0 1 0", "dc v1 1 1 0",
 					    "dc v1 0 1 0.5 temp 0 50 0"};
+	static const char *const without[] = {"dc v1", "dc temp 0 100", "dc v1 0 1 0.5 temp 0 50"};
 
 	load_deck(*state, divider);
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
 		assert_call_refused(*state, calls[i], CAROM_ERROR_ARGUMENT,
 				    "dc: with a step of 0 the sweep never ends\ngive it one");
+	for (size_t i = 0; i < sizeof(without) / sizeof(without[0]); i++)
+		assert_call_refused(*state, without[i], CAROM_ERROR_ARGUMENT,
+				    "dc: without a step the sweep never ends\ngive it one");
 }
 
 static void what_ngspice_does_not_find_is_named_with_advice(void **state)

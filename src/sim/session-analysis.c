@@ -156,11 +156,15 @@ static double number_at(const struct analysis *analysis, unsigned i)
 /* ngspice would go on as long as there is memory, also from a value to the same. */
 static void check_ranges(struct analysis *analysis)
 {
-	for (unsigned i = 1; is_kind(analysis, "dc") && i + 3 < analysis->n_words; i += 4)
-		if (number_at(analysis, i + 3) == 0)
-			analysis->status = carom_fail(analysis->err, CAROM_ERROR_ARGUMENT,
-						      "dc: with a step of 0 the sweep never "
-						      "ends\ngive it one");
+	for (unsigned i = 1; is_kind(analysis, "dc") && i < analysis->n_words; i += 4) {
+		bool has_step = i + 3 < analysis->n_words;
+
+		if (!has_step || number_at(analysis, i + 3) == 0)
+			analysis->status =
+				carom_fail(analysis->err, CAROM_ERROR_ARGUMENT,
+					   "dc: %s the sweep never ends\ngive it one",
+					   has_step ? "with a step of 0" : "without a step");
+	}
 }
 
 int session_check_analysis(const struct carom_session *session, const char *text,
