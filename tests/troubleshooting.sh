@@ -35,6 +35,12 @@ check 'a missing subcircuit' is_quoted 'x1 in 0 opamp\n.op' $regardless
 check 'a card with a wrong value' is_quoted 'r1 in 0 1\n.tran foo' $regardless
 check 'an expression that breaks off' is_quoted 'r1 in 0 1\nb1 x 0 v=1+*2\n.op' $regardless
 check 'an unknown card' is_quoted 'r1 in 0 1\n.trann 1u 1m\n.op' $regardless
+code_model='asrc [d] m\n.model m d_source(input_file="stimulus.txt")\nadac [d] [o] dac\n'
+code_model="$code_model.model dac dac_bridge\nr1 o 0 1k\n.tran 1u 3u"
+check 'a code model without its file' is_quoted "$code_model"
+echo 'no numbers at all' >stimulus.txt
+check 'a code model with a wrong file' is_quoted "$code_model"
+check 'a singular matrix' is_quoted 'r1 in 0 1\ne1 x 0 x 0 1\n.ac dec 1 1 10'
 check 'no analysis' is_quoted 'r1 in 0 1' $regardless
 check 'a loop of voltage sources' is_quoted 'v2 in 0 2\nr1 in 0 1\n.op' $regardless
 check 'no operating point' is_quoted 'b1 a 0 v=ln(-v(in))\nr1 a 0 1\n.op'
