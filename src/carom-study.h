@@ -165,6 +165,9 @@ int carom_study_wait(struct carom_study *study, double timeout_s, struct carom_e
 int carom_study_results(struct carom_study *study, const struct carom_store **store,
 			struct carom_error *err);
 
+/* In the place of a sample's number: the nominal run, with what the deck says and nothing drawn. */
+#define CAROM_SAMPLE_NOMINAL UINT64_MAX
+
 /*
  * Run one sample once more, by the route and with the bits of the study: *store has it in row 0, with
  * values, measurements, status and message, and no folder any more; the caller closes it.  Of the

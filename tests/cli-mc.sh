@@ -279,6 +279,16 @@ writes_the_deck_alone()
 	carom_ends 0 mc "$rc" -n 20 --replay 7 --deck - && cmp out 7.cir && [ ! -s err ]
 }
 check 'a sample is replayed in front of the user' replays_a_sample
+
+# The nominal run in the manifest, in the replay and by the deck of it.
+replays_the_nominal_run()
+{
+	carom_ends 0 mc "$rc" -n 3 -o nominal.zarr --json -q && json_has 'd["nominal"]["status"] == "ok"' <out || return 1
+	json_has 'print("%.15g" % d["nominal"]["values"]["f3db"]) or 1' <out >expected
+	carom_ends 0 mc "$rc" -n 3 --replay nominal --deck nominal.cir && grep -q '^nominal run: ok, ' out && grep -q '^ac1: ' out || return 1
+	awk '$1 == "f3db" { print $2 }' out | diff expected - && grep -q '^r1 in out 1591.5$' nominal.cir
+}
+check 'the nominal run is replayed' replays_the_nominal_run
 check 'the deck of a sample goes to standard output, alone' writes_the_deck_alone
 
 # ---- after a failure ----

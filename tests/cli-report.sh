@@ -19,6 +19,7 @@ helps()
 }
 check 'the help names every option' helps
 check 'no store is a usage error' misused 'carom report: which store?' report
+check 'two stores are one too many' misused 'carom report: one store at a time: "b.zarr" is too many' report a.zarr b.zarr
 check 'two stores are one too many' misused 'carom report: one store' report a.zarr b.zarr
 check 'a confidence is a share' misused 'carom report: --confidence 2' report --confidence 2 a.zarr
 check 'an unknown option is a usage error' misused 'carom report: unrecognized' report --bogus a.zarr

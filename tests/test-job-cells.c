@@ -150,9 +150,9 @@ static void the_nominal_sample_has_the_values_of_the_deck(void **state)
 				       CAROM_ROUTE_AUTO);
 
 	(void)state;
-	assert_same_bits(value_of(job, JOB_NOMINAL, "r1"), 1e3);
-	assert_same_bits(value_of(job, JOB_NOMINAL, "r2"), 3e3);
-	assert_same_bits(value_of(job, JOB_NOMINAL, "temp"), 85);
+	assert_same_bits(value_of(job, CAROM_SAMPLE_NOMINAL, "r1"), 1e3);
+	assert_same_bits(value_of(job, CAROM_SAMPLE_NOMINAL, "r2"), 3e3);
+	assert_same_bits(value_of(job, CAROM_SAMPLE_NOMINAL, "temp"), 85);
 	job_free(job);
 }
 

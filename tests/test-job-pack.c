@@ -266,6 +266,9 @@ static void a_section_comes_back_with_its_corners(void **state)
 	assert_true(job_owns(job, n_of_corner - 1) && !job_owns(job, n_of_corner));
 	assert_true(job_owns(job->sections[0], n_of_corner) && !job_owns(job->sections[0], 0));
 	assert_true(job_first_own(job) == 0 && job_first_own(job->sections[0]) == n_of_corner);
+	assert_true(job_owns(job, CAROM_SAMPLE_NOMINAL) &&
+		    !job_owns(job->sections[0], CAROM_SAMPLE_NOMINAL));
+	assert_ptr_equal(job_of_sample(job, CAROM_SAMPLE_NOMINAL), job);
 	assert_ptr_equal(job_of_sample(job, 0), job);
 	assert_ptr_equal(job_of_sample(job, n_of_corner), job->sections[0]);
 	for (uint64_t k = 0; k < n_of_corner; k += 999) {

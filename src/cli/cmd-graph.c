@@ -187,7 +187,7 @@ static int run(int argc, char **argv)
 	status = check_options(&options);
 	if (status != EXIT_DONE)
 		return status;
-	options.deck = command_deck("graph", argc, argv);
+	options.deck = command_argument("graph", "deck", argc, argv);
 	return options.deck ? show(&options) : EXIT_USAGE;
 }
 

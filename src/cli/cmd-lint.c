@@ -99,7 +99,7 @@ static int parse(int argc, char **argv, struct lint_options *options)
 		if (status >= 0)
 			return status;
 	}
-	options->deck = command_deck("lint", argc, argv);
+	options->deck = command_argument("lint", "deck", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }
 

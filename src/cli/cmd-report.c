@@ -62,11 +62,8 @@ static int parse(int argc, char **argv, struct options *options)
 		if (!take_option(options, option))
 			return EXIT_USAGE;
 	}
-	if (argc - optind != 1)
-		return command_usage("report",
-				     argc == optind ? "which store?" : "one store at a time");
-	options->store = argv[optind];
-	return -1;
+	options->store = command_argument("report", "store", argc, argv);
+	return options->store ? -1 : EXIT_USAGE;
 }
 
 /* "out/amp.zarr/" -> "amp.html" */

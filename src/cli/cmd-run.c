@@ -215,7 +215,7 @@ static int parse(int argc, char **argv, struct run_options *options)
 	}
 	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
 		return command_usage("run", "--json and --csv - both want standard output");
-	options->deck = command_deck("run", argc, argv);
+	options->deck = command_argument("run", "deck", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }
 

@@ -100,11 +100,8 @@ static int parse(int argc, char **argv, struct options *options)
 		if (!take_option(options, option))
 			return EXIT_USAGE;
 	}
-	if (argc - optind != 1)
-		return command_usage("summary",
-				     argc == optind ? "which store?" : "one store at a time");
-	options->store = argv[optind];
-	return -1;
+	options->store = command_argument("summary", "store", argc, argv);
+	return options->store ? -1 : EXIT_USAGE;
 }
 
 static int show(const struct options *options)

@@ -64,14 +64,15 @@ int command_bad_option(const char *command)
 	return EXIT_USAGE;
 }
 
-const char *command_deck(const char *command, int argc, char **argv)
+const char *command_argument(const char *command, const char *what, int argc, char **argv)
 {
 	if (optind == argc) {
-		command_usage(command, "which deck?");
+		command_usage(command, "which %s?", what);
 		return NULL;
 	}
 	if (argc - optind > 1) {
-		command_usage(command, "one deck at a time: \"%s\" is too many", argv[optind + 1]);
+		command_usage(command, "one %s at a time: \"%s\" is too many", what,
+			      argv[optind + 1]);
 		return NULL;
 	}
 	return argv[optind];

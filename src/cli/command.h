@@ -36,10 +36,8 @@ int command_usage(const char *command, const char *format, ...)
 /* After getopt's message about an option: where help is; returns EXIT_USAGE. */
 int command_bad_option(const char *command);
 
-/*
- * Exactly one more argument: the deck.  NULL after a message if there is none or more than one.
- */
-const char *command_deck(const char *command, int argc, char **argv);
+/* The only one there is behind the options, a "deck".  NULL after a message if there is none, or more. */
+const char *command_argument(const char *command, const char *what, int argc, char **argv);
 
 /* How much of the deck was sent, on standard error. */
 void command_print_reach(const struct carom_reach *reach);

@@ -46,7 +46,8 @@ static const char help[] =
 	"      --all              send ngspice what the circuit does not reach, too\n"
 	"\n"
 	"One sample\n"
-	"      --replay K         run sample K alone: its values, measurements, what ngspice "
+	"      --replay K         run sample K, or \"nominal\", alone: its values, measurements, "
+	"what ngspice "
 	"says,\n"
 	"                         and its vectors as carom run shows them; no store is written\n"
 	"      --deck FILE        with --replay: write its deck, with the values as numbers, for "
@@ -242,6 +243,20 @@ static bool *find_flag(struct mc_options *options, int option)
 	return NULL;
 }
 
+static bool parse_replay(const char *text, struct mc_options *options)
+{
+	double number;
+
+	options->is_replay = true;
+	options->replay = CAROM_SAMPLE_NOMINAL;
+	if (strcmp(text, "nominal") == 0)
+		return true;
+	if (!command_number("mc", "--replay", text, 0, 1e15, &number))
+		return false;
+	options->replay = (uint64_t)number;
+	return true;
+}
+
 /* Those with one. */
 static bool take_argument(struct mc_options *options, int option)
 {
@@ -261,10 +276,7 @@ static bool take_argument(struct mc_options *options, int option)
 		options->study.cores = optarg;
 		return true;
 	case OPTION_REPLAY:
-		is_ok = command_number("mc", "--replay", optarg, 0, 1e15, &number);
-		options->replay = is_ok ? (uint64_t)number : 0;
-		options->is_replay = is_ok;
-		return is_ok;
+		return parse_replay(optarg, options);
 	case OPTION_DECK:
 		options->sample_deck = optarg;
 		return true;
@@ -346,6 +358,6 @@ int mc_options_parse(int argc, char **argv, struct mc_options *options)
 	status = check_options(options);
 	if (status >= 0)
 		return status;
-	options->deck = command_deck("mc", argc, argv);
+	options->deck = command_argument("mc", "deck", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }

@@ -26,8 +26,11 @@ static enum carom_sample_status print_sample(const struct carom_store *store, ui
 	enum carom_sample_status status = (enum carom_sample_status)carom_store_status(store)[0];
 	char message[200];
 
-	printf("sample %" PRIu64 ": %s, %.3g s\n", sample, carom_sample_status_text(status),
-	       carom_store_seconds(store)[0]);
+	if (sample == CAROM_SAMPLE_NOMINAL)
+		printf("nominal run");
+	else
+		printf("sample %" PRIu64, sample);
+	printf(": %s, %.3g s\n", carom_sample_status_text(status), carom_store_seconds(store)[0]);
 	if (*carom_store_message(store, 0, message, sizeof(message)))
 		printf("%s\n", message);
 	printf("\nvalues\n");

@@ -35,10 +35,17 @@ static void set_corner(const struct job_corner *corner, double *values)
 		values[corner->settings[i].variable] = corner->settings[i].value;
 }
 
+/* That whose circuit the sample is of; the nominal run is one of the deck as it stands. */
+static uint32_t deck_of(const struct job *job, uint64_t sample)
+{
+	return job->n_corners == 0 || sample == CAROM_SAMPLE_NOMINAL
+		       ? 0
+		       : job->corners[cells_place(&job->cells, sample).corner].deck;
+}
+
 bool job_owns(const struct job *job, uint64_t sample)
 {
-	return job->n_corners == 0 ||
-	       job->corners[cells_place(&job->cells, sample).corner].deck == job->deck;
+	return deck_of(job, sample) == job->deck;
 }
 
 uint64_t job_first_own(const struct job *job)
@@ -53,9 +60,7 @@ uint64_t job_first_own(const struct job *job)
 
 const struct job *job_of_sample(const struct job *job, uint64_t sample)
 {
-	uint32_t deck = job->n_corners == 0
-				? 0
-				: job->corners[cells_place(&job->cells, sample).corner].deck;
+	uint32_t deck = deck_of(job, sample);
 
 	return deck == 0 ? job : job->sections[deck - 1];
 }
@@ -87,7 +92,7 @@ void job_draw(const struct job *job, uint64_t sample, double *values)
 	struct cells_place place;
 
 	set_nominal(job, values);
-	if (sample == JOB_NOMINAL)
+	if (sample == CAROM_SAMPLE_NOMINAL)
 		return;
 	place = cells_place(&job->cells, sample);
 	if (job->n_corners > 0)

@@ -195,10 +195,9 @@ const struct job *job_of_sample(const struct job *job, uint64_t sample);
 
 /*
  * The values of sample k, in the order of the variables: what its corner and steps set, else the
- * nominal value; around that what varies.  Of JOB_NOMINAL all are nominal.  Uses room of the job's
+ * nominal value; around that what varies.  Of CAROM_SAMPLE_NOMINAL all are nominal.  Uses room of the job's
  * own: one thread at a time.
  */
-#define JOB_NOMINAL UINT64_MAX
 void job_draw(const struct job *job, uint64_t sample, double *values);
 
 #endif

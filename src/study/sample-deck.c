@@ -147,7 +147,7 @@ static void sample_release(struct sample *sample)
 
 int sample_check(const struct job *job, uint64_t sample, struct carom_error *err)
 {
-	return sample < job->n_samples
+	return sample < job->n_samples || sample == CAROM_SAMPLE_NOMINAL
 		       ? 0
 		       : carom_fail(err, CAROM_ERROR_ARGUMENT,
 				    "the study has no sample %llu: its last is %llu",

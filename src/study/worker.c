@@ -259,7 +259,7 @@ static enum carom_sample_status simulate_nominal(struct work *work, struct carom
 	enum carom_sample_status status;
 
 	begin_sample(work, 0, engine_now_ns()); /* the time limit holds here, too */
-	job_draw(worker->job, JOB_NOMINAL, work->values);
+	job_draw(worker->job, CAROM_SAMPLE_NOMINAL, work->values);
 	status = engine_simulate(work->engine, work->values, pool_nominal_values(worker->shared),
 				 err);
 	begin_sample(work, POOL_NO_SAMPLE, 0);
