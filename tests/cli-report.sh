@@ -19,7 +19,6 @@ helps()
 }
 check 'the help names every option' helps
 check 'no store is a usage error' misused 'carom report: which store?' report
-check 'two stores are one too many' misused 'carom report: one store at a time: "b.zarr" is too many' report a.zarr b.zarr
 check 'two stores are one too many' misused 'carom report: one store' report a.zarr b.zarr
 check 'a confidence is a share' misused 'carom report: --confidence 2' report --confidence 2 a.zarr
 check 'an unknown option is a usage error' misused 'carom report: unrecognized' report --bogus a.zarr
@@ -145,8 +144,13 @@ corners_and_steps()
 	report_of cells -n 40 --corner 'cold: temp=-40' --corner 'hot: temp=125' --step 'r1 list 1.5k 1.6k' &&
 		looks loads cells.html 6 &&
 		looks says cells.html '160 samples, 40 in each of 4 corners and steps' 'hot: temp=125' 'r1 list 1.5k 1.6k' \
-			'first samples of each corner and step' && page_data cells.html | json_has '
-		d["measurements"][0]["points"]["sample"][:5] == [0, 40, 80, 120, 1]'
+			'first samples of each corner and step' 'mean ± deviation of each' nominal && page_data cells.html | json_has '
+		d["measurements"][0]["points"]["sample"][:5] == [0, 40, 80, 120, 1] and
+		d["cells"]["n"] == 4 and d["cells"]["steps"] == ["r1"] and
+		[(cell["corner"], cell["steps"]) for cell in d["cells"]["list"]] ==
+			[("cold", [1500.0]), ("cold", [1600.0]), ("hot", [1500.0]), ("hot", [1600.0])] and
+		sum(cell["pass"] for cell in d["cells"]["list"]) == d["yield"]["all"]["pass"] and
+		all(cell["tried"] == cell["measurements"][0]["n"] == 40 for cell in d["cells"]["list"])'
 }
 check 'corners and steps are a report' corners_and_steps
 

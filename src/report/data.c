@@ -86,6 +86,16 @@ static int add_failures(const struct report *report, json_t *data, struct carom_
 	return status;
 }
 
+static int add_cells(const struct report *report, json_t *data, struct carom_error *err)
+{
+	json_t *cells;
+	int status = report_cells(report, &cells, err);
+
+	if (status == 0 && json_object_set_new(data, "cells", cells))
+		status = carom_fail_memory(err);
+	return status;
+}
+
 static json_t *heading(const struct report *report)
 {
 	const struct carom_summary *summary = &report->summary;
@@ -109,6 +119,8 @@ int report_data(const struct report *report, json_t **data, struct carom_error *
 	if (!*data)
 		return carom_fail_memory(err);
 	status = add_measurements(report, *data, err);
+	if (!status)
+		status = add_cells(report, *data, err);
 	if (!status)
 		status = add_failures(report, *data, err);
 	return status;

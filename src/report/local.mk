@@ -1,4 +1,5 @@
 # The report of a store. One line per noun.
+core_sources += src/report/cells.c
 core_sources += src/report/data.c
 core_sources += src/report/drivers.c
 core_sources += src/report/embedded.h

@@ -43,6 +43,12 @@ function judgement(data) {
 	return element('p', {class: 'says fail'}, `${count(n - pass)} of ${several(n, 'sample')} fail: ${blame(data)}.`);
 }
 
+/* Why it gave no values; null if it did, or was not made. */
+function nominalFault(data) {
+	const {nominal} = data.manifest;
+	return nominal && nominal.status !== 'ok' ? `${nominal.status}: ${nominal.message}` : null;
+}
+
 function verdict(data) {
 	const until = data.manifest.run && data.manifest.run.until;
 	const isJudged = data.yield && data.tried > 0;
@@ -54,6 +60,7 @@ function verdict(data) {
 		terms([
 			...(isJudged ? yieldLines(data.yield, data.confidence) : []),
 			['samples', statusLine(data)],
+			['nominal run', nominalFault(data)],
 			['goal', until ? until.text : null],
 		]));
 	const section = element('section', {class: 'verdict', 'aria-label': 'Verdict'}, words);
@@ -100,15 +107,47 @@ function specCells(measurement) {
 }
 
 function overview(data) {
-	const columns = ['measurement', 'mean', 'deviation', 'min', 'max', 'distribution', 'lower limit', 'upper limit', 'Cpk',
+	const {nominal} = data.manifest;
+	const columns = ['measurement', ...(nominal ? ['nominal'] : []), 'mean', 'deviation', 'min', 'max', 'distribution', 'lower limit', 'upper limit', 'Cpk',
 		'yield', `${percent(data.confidence)} interval`].map(name => ({name, words: name === 'distribution'}));
 	const rows = data.measurements.map((m, i) => {
 		const look = lookOf(m);
-		return [element('a', {href: `#m${i}`}, m.name), look.text(m.mean), quantity(m.sd, m.unit, 4),
+		return [element('a', {href: `#m${i}`}, m.name), ...(nominal ? [look.text(nominal.values[m.name])] : []),
+			look.text(m.mean), quantity(m.sd, m.unit, 4),
 			look.text(m.min), look.text(m.max), varies(m) ? strip(m) : '', ...specCells(m)];
 	});
 	return element('section', {'aria-labelledby': 'overview'}, element('h2', {id: 'overview'}, 'Measurements'),
 		scrolled(table('Measurements', columns, rows, 'wide'), 'Measurements'));
+}
+
+/* ---- corners and steps ---- */
+
+/* Mean and deviation; that some fail its spec shows. */
+function cellText(measured, measurement, tried) {
+	const fails = measurement.spec && measured.pass < tried;
+	return element('span', {class: fails ? 'fail' : null}, lookOf(measurement).text(measured.mean),
+		measured.sd === null ? null : element('small', null, ` ± ${quantity(measured.sd, measurement.unit, 2)}`));
+}
+
+function cellRow(cell, data) {
+	const passes = cell.pass === cell.tried;
+	return [
+		...(cell.corner === null ? [] : [cell.corner]), ...cell.steps.map(value => plain(value, 6)),
+		...(data.yield ? [element('span', {class: passes ? null : 'fail'}, cell.tried ? percent(cell.pass / cell.tried) : NONE)] : []),
+		...cell.measurements.map((measured, i) => cellText(measured, data.measurements[i], cell.tried)),
+	];
+}
+
+function cells(data) {
+	const {n, steps, list} = data.cells;
+	if (n === 1)
+		return null;
+	const columns = [...(list[0].corner === null ? [] : ['corner']), ...steps, ...(data.yield ? ['yield'] : []),
+		...data.measurements.map(m => m.name)].map(name => ({name}));
+	return element('section', {'aria-labelledby': 'cells'}, element('h2', {id: 'cells'}, 'Corners and steps'),
+		scrolled(table('Corners and steps', columns, list.map(cell => cellRow(cell, data)), 'wide'), 'Corners and steps'),
+		element('p', {class: 'soft'}, data.manifest.study.cells.draws > 1 ? 'mean ± deviation of each; the samples draw the same in all of them' : null,
+			n > list.length ? ` ${several(n - list.length, 'row')} more: carom summary --details` : null));
 }
 
 /* ---- a measurement ---- */
@@ -267,7 +306,7 @@ function build() {
 	document.getElementById('nav').append(navigation(data));
 	followTheme();
 	const main = document.getElementById('main');
-	main.append(...[verdict(data), overview(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
+	main.append(...[verdict(data), overview(data), cells(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
 		failures(data), study(data)].filter(Boolean));
 	main.querySelectorAll('.verdict figure').forEach(chart => chart.draw());
 	document.getElementById('footer').append(`carom ${data.version}. Intervals are two-sided, at ${percent(data.confidence)}; `

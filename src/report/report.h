@@ -18,6 +18,7 @@ enum {
 	REPORT_MOST_QUANTILES = 160,
 	REPORT_MOST_RUNNING = 160,
 	REPORT_MOST_REASONS = 40,
+	REPORT_MOST_CELLS = 120,
 	REPORT_REASON_SAMPLES = 8 /* that are named */
 };
 
@@ -50,6 +51,9 @@ uint64_t report_nth(const struct report *report, uint64_t i);
 int report_data(const struct report *report, json_t **data, struct carom_error *err);
 int report_measurement(const struct report *report, size_t index, json_t **object,
 		       struct carom_error *err);
+
+/* {"n", "worst", "steps": names, "list": the first cells}; one cell where there are no corners or steps. */
+int report_cells(const struct report *report, json_t **object, struct carom_error *err);
 
 /* {"all": samples that failed are fails, "of_values": they are left out}. */
 json_t *report_yields(const struct carom_yield *all, const struct carom_yield *of_values);
