@@ -36,14 +36,15 @@ libcarom_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info $(LIBCAROM_VERSI
 EXTRA_libcarom_la_DEPENDENCIES = src/libcarom.sym
 EXTRA_DIST += src/libcarom.sym
 
-# libngspice, loaded by the worker, is to find the worker's clock() and ftime() and locks before libc's,
-# and its calloc() before mimalloc's.
+# libngspice, loaded by the worker, is to find the worker's clock() and ftime(), locks and dlopen()
+# before libc's, and its calloc() before mimalloc's.
 pkglibexec_PROGRAMS += carom-worker
 carom_worker_SOURCES = $(worker_sources)
 carom_worker_LDADD = libcarom-core.la $(MIMALLOC_LIBS)
 carom_worker_LDFLAGS = $(AM_LDFLAGS) -Wl,--as-needed \
 	-Wl,--export-dynamic-symbol=clock -Wl,--export-dynamic-symbol=ftime \
-	-Wl,--export-dynamic-symbol=pthread_mutex_lock -Wl,--export-dynamic-symbol=pthread_mutex_unlock
+	-Wl,--export-dynamic-symbol=pthread_mutex_lock -Wl,--export-dynamic-symbol=pthread_mutex_unlock \
+	-Wl,--export-dynamic-symbol=dlopen
 if MIMALLOC
 carom_worker_SOURCES += src/study/worker-calloc.c
 carom_worker_LDFLAGS += -Wl,--export-dynamic-symbol=calloc

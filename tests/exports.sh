@@ -29,8 +29,8 @@ worker_exports_its_clock()
 {
 	nm -D --defined-only "$CAROM_BUILDDIR/carom-worker" >"$scratch/nm-worker" || return 1
 	awk '{ print $3 }' "$scratch/nm-worker" |
-		grep -E '^(clock|ftime|pthread_.*|carom_.*|ng_.*|mem_.*)$' | LC_ALL=C sort >"$scratch/worker"
-	printf '%s\n' clock ftime pthread_mutex_lock pthread_mutex_unlock |
+		grep -E '^(clock|dlopen|ftime|pthread_.*|carom_.*|ng_.*|mem_.*)$' | LC_ALL=C sort >"$scratch/worker"
+	printf '%s\n' clock dlopen ftime pthread_mutex_lock pthread_mutex_unlock |
 		diff -u - "$scratch/worker"
 }
 
@@ -48,5 +48,5 @@ check 'the list is sorted, without doubles' env LC_ALL=C sort -c -u "$list"
 check 'the library exports what the list says' diff -u "$list" "$scratch/defined"
 check 'the list names what the headers declare' diff -u "$scratch/declared" "$list"
 check 'what frees is tested with nothing' released
-check 'the worker exports clocks and locks' worker_exports_its_clock
+check 'the worker exports clocks, locks and dlopen' worker_exports_its_clock
 finish

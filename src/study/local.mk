@@ -3,6 +3,8 @@ core_sources += src/study/background.c
 core_sources += src/study/cell-summary.c
 core_sources += src/study/cells.c
 core_sources += src/study/cells.h
+core_sources += src/study/code-models.c
+core_sources += src/study/code-models.h
 core_sources += src/study/correlation.c
 core_sources += src/study/correlation.h
 core_sources += src/study/cpu-set.c
@@ -131,4 +133,5 @@ core_sources += src/study/worker.h
 core_sources += src/study/worst.c
 
 # The helper program: these files and the whole library, in one executable without libcarom.so.
-worker_sources = src/study/worker-main.c src/study/worker-clock.c src/study/worker-lock.c
+worker_sources = src/study/worker-main.c src/study/worker-clock.c src/study/worker-lock.c \
+	src/study/worker-models.c

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "ng-session.h"
+#include "study/code-models.h"
 #include "study/engine.h"
 #include "study/nominal.h"
 #include "study/probe.h"
@@ -150,6 +151,18 @@ static int load_circuit(struct crew *crew, struct carom_error *err)
 	return status;
 }
 
+/* Whatever goes wrong without code models is tried with them. */
+static int load_what_is_needed(struct crew *crew, struct carom_error *err)
+{
+	code_models_leave_out(!code_models_are_needed(crew->job));
+	if (code_models_are_left_out() && load_circuit(crew, NULL) == 0)
+		return 0;
+	ng_session_close(crew->session);
+	crew->session = NULL;
+	code_models_leave_out(false);
+	return load_circuit(crew, err);
+}
+
 /* Samples of one store come from one simulator, by one route: else they would not repeat. */
 static int check_version(const struct crew *crew, struct carom_error *err)
 {
@@ -200,7 +213,7 @@ static int open_signals(struct crew *crew, struct carom_error *err)
 static int run_deck(struct crew *crew, struct carom_error *err)
 {
 	bool has_samples = count_pending(crew) > 0;
-	int status = load_circuit(crew, err);
+	int status = load_what_is_needed(crew, err);
 
 	if (status == 0)
 		status = check_version(crew, err);
