@@ -90,6 +90,7 @@ example_files += docs/examples/pdk/miller.cir
 example_files += docs/examples/rc.cir
 example_files += docs/examples/ring.cir
 example_files += docs/examples/spectrum.c
+example_files += docs/examples/sram.cir
 example_files += docs/examples/stream.c
 example_files += docs/examples/tune.c
 exampledir = $(docdir)/examples

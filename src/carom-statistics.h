@@ -29,6 +29,12 @@ struct carom_statistics_options {
 	uint64_t n_samples;
 };
 
+/*
+ * Samples of importance sampling (carom_store_log_weight) are not drawn as what varies is distributed.
+ * So their summary has counts alone, no measurements and no yield, and there are no fits; cells, worst
+ * samples and histograms are ERROR_STATE.  carom_store_failure() is what they are for.
+ */
+
 /* ---- summary ---- */
 
 /* Ends of a two-sided interval with equal tails; infinite on a side on which
@@ -147,6 +153,34 @@ int carom_store_summarise_cells(const struct carom_store *store,
 				const struct carom_statistics_options *options,
 				struct carom_cells *cells, struct carom_error *err);
 void carom_cells_release(struct carom_cells *cells);
+
+/* ---- rare failures: importance sampling ---- */
+
+struct carom_failure {
+	const char *measurement; /* borrowed from the store */
+	const char *unit;
+	double limit;
+	bool is_upper;      /* values above the limit fail, or else those below it */
+	double confidence;  /* of the intervals */
+	uint64_t n;         /* samples that are finished */
+	uint64_t n_failed;  /* of them; those without a value among them */
+	uint64_t n_missing; /* those alone */
+	double effective;   /* as many failures of equal weight would tell as much */
+	double probability; /* of a failure; NAN while no sample failed */
+	struct carom_interval ci;
+	double relative_error; /* standard error of the probability over it */
+	double sigma;          /* as much lies above it of a normal distribution */
+	struct carom_interval sigma_ci;
+	double distance;     /* of the samples' middle from the nominal one, in sigmas */
+	unsigned n_batches;  /* of the search that found it */
+	uint64_t n_searched; /* samples of these, which are in no store */
+	const char *doubt;   /* why it should not be believed, "" otherwise; a constant */
+};
+
+/* The probability that one sample fails, by the weights.  ERROR_STATE where they are all the same. */
+int carom_store_failure(const struct carom_store *store,
+			const struct carom_statistics_options *options,
+			struct carom_failure *failure, struct carom_error *err);
 
 /* ---- what drives a measurement ---- */
 

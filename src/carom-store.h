@@ -58,6 +58,12 @@ const int8_t *carom_store_status(const struct carom_store *store);
  * there whole.  PENDING beyond the last. */
 enum carom_sample_status carom_store_sample_status(const struct carom_store *store,
 						   uint64_t sample);
+/*
+ * Of importance sampling: ln of each sample's weight, NULL where all have the same; and around which
+ * deviate of a parameter samples were drawn, in its sigmas, NAN where it is not known.
+ */
+const double *carom_store_log_weight(const struct carom_store *store);
+double carom_store_deviate(const struct carom_store *store, size_t parameter);
 const double *carom_store_seconds(const struct carom_store *store); /* wall time of each sample */
 const int32_t *carom_store_worker(const struct carom_store *store); /* which worker, from 0 */
 

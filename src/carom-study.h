@@ -61,6 +61,13 @@ int carom_study_correlate(struct carom_study *study, const char *text, struct ca
  */
 int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);
+/*
+ * Importance sampling of the failures of one side of a spec: "offset upper", or "offset" where it has
+ * one limit; "never" for none.  The samples are drawn around a shift that a search finds first, they
+ * have weights (carom_store_log_weight), and what is told of them is carom_store_failure().  Unless
+ * "until" says otherwise they are enough at a relative error of 10 %.
+ */
+int carom_study_importance(struct carom_study *study, const char *text, struct carom_error *err);
 /* Of each cell. */
 int carom_study_set_samples(struct carom_study *study, uint64_t n, struct carom_error *err);
 int carom_study_set_seed(struct carom_study *study, uint64_t seed, struct carom_error *err);
@@ -72,6 +79,7 @@ int carom_study_statement(struct carom_study *study, const char *text, struct ca
 uint64_t carom_study_samples(const struct carom_study *study);           /* default 1000 */
 uint64_t carom_study_seed(const struct carom_study *study);              /* default 1 */
 double carom_study_confidence(const struct carom_study *study);          /* default 0.95 */
+double carom_study_target(const struct carom_study *study);              /* default 0.99 */
 enum carom_sampler carom_study_sampler(const struct carom_study *study); /* default PLAIN */
 
 enum carom_route {
@@ -105,6 +113,9 @@ struct carom_progress {
 	double elapsed_s;
 	double rate_hz; /* samples per second of this run */
 	double eta_s;   /* NAN while unknown */
+	/* Of importance sampling: which batch of the search these samples are, from 1; 0: of none. */
+	unsigned search;
+	char reached[120]; /* what "until" knows by now: "error 10%: 14 %, ..."; "" without it */
 };
 /* Return false to cancel.  Called about ten times a second on the thread that runs the study. */
 typedef bool carom_progress_fn(void *arg, const struct carom_progress *progress);
@@ -167,6 +178,12 @@ int carom_study_results(struct carom_study *study, const struct carom_store **st
 
 /* In the place of a sample's number: the nominal run, with what the deck says and nothing drawn. */
 #define CAROM_SAMPLE_NOMINAL UINT64_MAX
+
+/*
+ * What the run that made a store found out, for the samples of it that are looked at below: where
+ * importance sampling drew them.  Nothing for other studies, or behind a run of this one.
+ */
+int carom_study_recall(struct carom_study *study, const char *path, struct carom_error *err);
 
 /*
  * Run one sample once more, by the route and with the bits of the study: *store has it in row 0, with

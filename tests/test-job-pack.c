@@ -408,6 +408,7 @@ static void a_sample_is_a_function_of_its_number(void **state)
 	assert_int_equal(job_prepare_draws(&job, NULL), 0);
 	job_draw(&job, 5, b);
 	assert_true(a[0] != b[0]);
+	mem_free(job.draws);
 }
 
 int main(void)

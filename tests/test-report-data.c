@@ -272,6 +272,30 @@ static int try_data(const struct carom_store *store, struct carom_error *err)
 	return status;
 }
 
+/* Their weights are not those of the charts. */
+static void weighted_samples_have_a_probability_and_no_charts(void **state)
+{
+	struct store_fixture *fixture = *state;
+	double shift[] = {3, 4};
+	struct job_importance importance = {.shift = shift, .n = 2, .measure = 1, .is_upper = true};
+	struct report report;
+	json_t *data;
+
+	fixture->job.importance = &importance;
+	data = data_of(&report, fixture, 500, normal_row);
+	assert_int_equal(json_array_size(json_object_get(data, "measurements")), 0);
+	assert_true(json_is_null(json_object_get(data, "yield")));
+	assert_string_equal(
+		json_string_value(json_object_get(json_object_get(data, "failure"), "measurement")),
+		"f3db");
+	assert_same_bits(number_at(data, "failure.limit"), 2.5e6);
+	assert_same_bits(number_at(data, "failure.distance"), 5);
+	assert_same_bits(number_at(data, "failure.n"), 500);
+	assert_same_bits(number_at(data, "tried"), 500);
+	json_decref(data);
+	report_close(&report);
+}
+
 static void running_out_of_memory_is_an_error(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -308,6 +332,7 @@ int main(void)
 		STORE_CASE(samples_can_be_counted_to_a_number),
 		STORE_CASE(a_confidence_is_a_share),
 		STORE_CASE(samples_of_corners_come_in_turn),
+		STORE_CASE(weighted_samples_have_a_probability_and_no_charts),
 		STORE_CASE(running_out_of_memory_is_an_error),
 	};
 

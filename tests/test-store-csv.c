@@ -105,6 +105,26 @@ static void a_name_with_a_comma_is_quoted(void **state)
 	carom_store_close(store);
 }
 
+static void weights_are_a_column(void **state)
+{
+	struct store_fixture *fixture = *state;
+	double shift[] = {1, 2};
+	struct job_importance importance = {.shift = shift, .n = 2};
+	struct carom_store *store;
+	struct text text = TEXT_INIT;
+	char path[128];
+
+	fixture->job.importance = &importance;
+	store = make_store(fixture);
+	snprintf(path, sizeof(path), "%s/amp.csv", fixture->folder);
+	assert_int_equal(carom_store_write_csv(store, path, &fixture->err), 0);
+	folder_read_file(AT_FDCWD, path, &text, NULL);
+	assert_memory_equal(text.data, "sample,status,log_weight,r1,", 28);
+	assert_non_null(strstr(text.data, "\n0,ok,,"));
+	text_release(&text);
+	carom_store_close(store);
+}
+
 static void a_file_that_cannot_be_written_is_an_error(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -139,6 +159,7 @@ int main(void)
 		STORE_CASE(each_sample_is_a_line_and_what_is_missing_is_empty),
 		STORE_CASE(a_dash_is_standard_output),
 		STORE_CASE(a_name_with_a_comma_is_quoted),
+		STORE_CASE(weights_are_a_column),
 		STORE_CASE(a_file_that_cannot_be_written_is_an_error),
 		STORE_CASE(memory_that_runs_out_is_an_error),
 	};

@@ -225,6 +225,45 @@ static void memory_that_runs_out_leaves_the_store_as_it_was(void **state)
 	assert_int_equal(left.n_kept, 3);
 }
 
+/* ---- the search of importance sampling ---- */
+
+static void a_search_is_gone_on_with_where_it_was(void **state)
+{
+	struct store_fixture *fixture = *state;
+	double shift[] = {0.1, -3}, none[] = {0, 0};
+	struct job_importance there = {
+		.shift = shift, .n = 2, .n_batches = 3, .batch_samples = 500, .level = 1.0 / 3};
+	struct job_importance here = {.shift = none, .n = 2};
+	struct store_left left;
+
+	fixture->job.importance = &there;
+	make_half(fixture);
+	fixture->job.importance = &here;
+	assert_int_equal(resume(fixture, false, &left), 0);
+	assert_memory_equal(none, shift, sizeof(shift));
+	assert_false(here.is_found);
+	assert_int_equal(here.n_batches, 3);
+	assert_int_equal(here.batch_samples, 500);
+	assert_same_bits(here.level, there.level);
+	here.measure = 1;
+	assert_int_equal(resume(fixture, false, &left), CAROM_ERROR_ARGUMENT);
+	assert_non_null(strstr(fixture->err.text, "study.importance.measurement is \"gain\""));
+}
+
+static void a_shift_of_other_draws_is_refused(void **state)
+{
+	struct store_fixture *fixture = *state;
+	double shift[] = {0.1, -3, 0};
+	struct job_importance importance = {.shift = shift, .n = 2, .is_found = true};
+	struct store_left left;
+
+	fixture->job.importance = &importance;
+	make_half(fixture);
+	importance.n = 3;
+	assert_int_equal(resume(fixture, false, &left), CAROM_ERROR_FORMAT);
+	assert_non_null(strstr(fixture->err.text, "the shift is not one of this study's"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +275,8 @@ int main(void)
 		STORE_CASE(no_store_is_told_from_a_damaged_one),
 		STORE_CASE(a_store_that_another_run_writes_is_left_alone),
 		STORE_CASE(memory_that_runs_out_leaves_the_store_as_it_was),
+		STORE_CASE(a_search_is_gone_on_with_where_it_was),
+		STORE_CASE(a_shift_of_other_draws_is_refused),
 	};
 
 	return run_all_tests(tests);

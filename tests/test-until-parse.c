@@ -71,9 +71,12 @@ static void plus_or_minus_may_be_written_in_any_way(void **state)
 static void what_is_no_goal_has_its_place(void **state)
 {
 	(void)state;
-	assert_refused("", 1, "until what?\nsay \"yield +-1%\", \"mean NAME +-0.1%\" or \"spec\"");
-	assert_refused("yeld 1%", 1,
-		       "until what?\nsay \"yield +-1%\", \"mean NAME +-0.1%\" or \"spec\"");
+	assert_refused(
+		"", 1,
+		"until what?\nsay \"yield +-1%\", \"mean NAME +-0.1%\", \"spec\" or \"error 10%\"");
+	assert_refused(
+		"yeld 1%", 1,
+		"until what?\nsay \"yield +-1%\", \"mean NAME +-0.1%\", \"spec\" or \"error 10%\"");
 	assert_refused("yield", 6, "how well is it to be known?\nsay \"+-1%\"");
 	assert_refused("yield gain +-", 14, "how well is it to be known?\nsay \"+-1%\"");
 	assert_refused("yield +-x", 7, "\"+-x\" is no width, such as +-1%");
@@ -157,6 +160,46 @@ static void memory_that_runs_out_is_an_error(void **state)
 	until_release(&until);
 }
 
+static void an_error_is_a_share_of_a_probability(void **state)
+{
+	struct until until;
+	struct text text = TEXT_INIT;
+
+	(void)state;
+	until_init(&until);
+	assert_int_equal(until_parse(&until, &(struct phrase){"error 5%", "", 0, 1}, NULL), 0);
+	assert_int_equal(until.goals[0].kind, UNTIL_ERROR);
+	assert_same_bits(until.goals[0].width, 0.05);
+	assert_null(until.goals[0].name);
+	until_goal_print(&until.goals[0], &text);
+	assert_string_equal(text.data, "error 5%");
+	assert_refused("error", 6, "how well is it to be known?\nsay \"+-1%\"");
+	assert_refused("error gain 5%", 7, "\"gain\" is no width, such as +-1%");
+	assert_refused("error 100%", 7, "an error of 100% says nothing");
+	text_release(&text);
+	until_release(&until);
+}
+
+/* Of importance sampling that is asked for, unless something was said. */
+static void ten_per_cent_are_asked_for_if_nothing_is(void **state)
+{
+	struct until until, asked;
+	struct until_goal goal;
+
+	(void)state;
+	until_init(&until);
+	asked = until_of_importance(&until, &goal);
+	assert_int_equal(asked.n, 1);
+	assert_int_equal(asked.goals[0].kind, UNTIL_ERROR);
+	assert_same_bits(asked.goals[0].width, 0.1);
+	assert_int_equal(until_parse(&until, &(struct phrase){"never", "", 0, 1}, NULL), 0);
+	assert_int_equal(until_of_importance(&until, &goal).n, 0);
+	assert_int_equal(until_parse(&until, &(struct phrase){"error 2%", "", 0, 1}, NULL), 0);
+	assert_same_bits(until_of_importance(&until, &goal).goals[0].width, 0.02);
+	assert_false(until.is_never);
+	until_release(&until);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +208,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_goal_has_its_place),
 		cmocka_unit_test(a_goal_of_the_same_name_is_replaced),
 		cmocka_unit_test(a_share_is_a_per_cent_or_a_fraction),
+		cmocka_unit_test(an_error_is_a_share_of_a_probability),
+		cmocka_unit_test(ten_per_cent_are_asked_for_if_nothing_is),
 		cmocka_unit_test(memory_that_runs_out_is_an_error),
 	};
 

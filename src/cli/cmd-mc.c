@@ -70,20 +70,30 @@ static bool is_every_spec_met(const struct carom_summary *summary)
 	return !summary->has_spec || summary->yield.n_pass == summary->yield.n;
 }
 
+/* Samples of importance sampling are to fail: it is the probability that counts. */
+static bool is_target_reached(const struct summary *summary, double target)
+{
+	return summary->failure.measurement ? summary->failure.ci.upper <= 1 - target
+					    : is_every_spec_met(&summary->statistics);
+}
+
 /* 4 if the simulator failed in every sample: the first one's message tells why. */
-static int judge(const struct carom_store *store, const struct carom_summary *summary,
+static int judge(const struct summary *summary, const struct carom_study *study,
 		 const struct mc_options *options)
 {
+	const struct carom_summary *statistics = &summary->statistics;
 	uint64_t n_simulated =
-		summary->n_status[CAROM_SAMPLE_OK] + summary->n_status[CAROM_SAMPLE_MEASURE];
+		statistics->n_status[CAROM_SAMPLE_OK] + statistics->n_status[CAROM_SAMPLE_MEASURE];
 	char message[200];
 
-	if (summary->n_tried > 0 && n_simulated == 0) {
+	if (statistics->n_tried > 0 && n_simulated == 0) {
 		fprintf(stderr, "carom: no sample could be simulated; the first: %s\n",
-			carom_store_message(store, 0, message, sizeof(message)));
+			carom_store_message(summary->store, 0, message, sizeof(message)));
 		return EXIT_SIMULATOR;
 	}
-	return options->is_checking && !is_every_spec_met(summary) ? EXIT_SPEC_FAILED : EXIT_DONE;
+	return options->is_checking && !is_target_reached(summary, carom_study_target(study))
+		       ? EXIT_SPEC_FAILED
+		       : EXIT_DONE;
 }
 
 /* 0 or a status with *err set. */
@@ -118,7 +128,7 @@ static int show(const struct carom_study *study, const struct mc_options *option
 	if (status == 0 && options->has_report)
 		status = report_write(summary.store, options->study.store, options->report,
 				      carom_study_confidence(study), &err);
-	status = status ? command_fail(&err) : judge(summary.store, &summary.statistics, options);
+	status = status ? command_fail(&err) : judge(&summary, study, options);
 	summary_release(&summary);
 	return status;
 }

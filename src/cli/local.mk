@@ -30,6 +30,7 @@ carom_SOURCES += src/cli/run.h
 carom_SOURCES += src/cli/summary-cells.c
 carom_SOURCES += src/cli/summary-draws.c
 carom_SOURCES += src/cli/summary-drivers.c
+carom_SOURCES += src/cli/summary-failure.c
 carom_SOURCES += src/cli/summary-histogram.c
 carom_SOURCES += src/cli/summary-json.c
 carom_SOURCES += src/cli/summary-run.c

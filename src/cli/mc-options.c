@@ -22,10 +22,14 @@ static const char help[] =
 	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
 	"      --list-reducers    print what can be measured: max, cross, rise_time, ...\n"
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
+	"      --importance TEXT  how probable rare failures of a spec are (high sigma), by\n"
+	"                         importance sampling: \"gain lower\", \"offset upper\"; "
+	"\"never\"\n"
 	"  -n, --samples N        number of samples, in each corner and step\n"
 	"      --seed N           another seed, other samples\n"
 	"      --until TEXT       end early: \"yield +-1%\", \"mean gain +-0.1%\", \"spec\"\n"
-	"                         (proven to reach the target, or not to); \"never\"\n"
+	"                         (proven to reach the target, or not to); with importance\n"
+	"                         \"error 10%\" of the probability (its default); \"never\"\n"
 	"      --target P         yield that \"spec\" is about (default: 99%)\n"
 	"      --confidence P     of what is decided and told (default: 95%)\n"
 	"      --sampler NAME     plain, lhs or sobol: how the random numbers are chosen\n"
@@ -65,12 +69,14 @@ static const char help[] =
 	"      --no-histogram     none\n"
 	"      --json             print the summary as JSON\n"
 	"      --report[=FILE]    write a page with charts (default: the store's name with .html)\n"
-	"      --check            exit status 1 if a sample fails a spec\n"
+	"      --check            exit status 1 if a sample fails a spec; with importance, unless\n"
+	"                         the target is proven\n"
 	"  -q, --quiet            no progress, no summary, no warnings\n"
 	"  -v, --verbose          tell how much of the deck was sent (on standard error)\n"
 	"  -h, --help             this text\n"
 	"\n"
-	"Example: carom mc amp.cir -n 5000 --spec \"gain 38 42\" --csv samples.csv\n";
+	"Example: carom mc amp.cir -n 5000 --spec \"gain 38 42\" --csv samples.csv\n"
+	"         carom mc amp.cir --spec \"gain 38 42\" --importance \"gain lower\"\n";
 
 static bool add_statement(struct mc_options *options, const char *keyword, const char *text)
 {
@@ -114,6 +120,7 @@ enum {
 	OPTION_MEASURE,
 	OPTION_LIST_REDUCERS,
 	OPTION_SPEC,
+	OPTION_IMPORTANCE,
 	OPTION_SEED,
 	OPTION_UNTIL,
 	OPTION_TARGET,
@@ -151,6 +158,7 @@ static const struct option option_list[] = {
 	{"measure", required_argument, NULL, OPTION_MEASURE},
 	{"list-reducers", no_argument, NULL, OPTION_LIST_REDUCERS},
 	{"spec", required_argument, NULL, OPTION_SPEC},
+	{"importance", required_argument, NULL, OPTION_IMPORTANCE},
 	{"samples", required_argument, NULL, 'n'},
 	{"seed", required_argument, NULL, OPTION_SEED},
 	{"until", required_argument, NULL, OPTION_UNTIL},
@@ -198,6 +206,7 @@ static bool take_statement(struct mc_options *options, int option, bool *is_ok)
 			{OPTION_CORNER, "corner"},
 			{OPTION_MEASURE, "measure"},
 			{OPTION_SPEC, "spec"},
+			{OPTION_IMPORTANCE, "importance"},
 			{'n', "samples"},
 			{OPTION_SEED, "seed"},
 			{OPTION_UNTIL, "until"},

@@ -115,8 +115,13 @@ int mc_replay(struct carom_study *study, const struct carom_circuit *circuit,
 	      const struct mc_options *options)
 {
 	enum carom_sample_status outcome = CAROM_SAMPLE_OK;
-	int status = options->sample_deck ? write_deck(study, options) : EXIT_DONE;
+	struct carom_error err = CAROM_ERROR_INIT;
+	int status;
 
+	if (options->replay != CAROM_SAMPLE_NOMINAL &&
+	    carom_study_recall(study, options->study.store, &err))
+		return command_fail(&err);
+	status = options->sample_deck ? write_deck(study, options) : EXIT_DONE;
 	if (status || (options->sample_deck && strcmp(options->sample_deck, "-") == 0))
 		return status;
 	status = replay(study, options, &outcome);

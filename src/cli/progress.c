@@ -42,17 +42,22 @@ static void tell_nominal(struct progress_study *shown)
 
 bool progress_show(void *arg, const struct carom_progress *progress)
 {
-	char eta[32], failed[32] = "";
+	char eta[32], failed[32] = "", search[48] = "";
 
 	tell_nominal(arg);
 	if (!isatty(STDERR_FILENO))
 		return true;
 	if (progress->n_failed)
 		snprintf(failed, sizeof(failed), ", %" PRIu64 " failed", progress->n_failed);
-	fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " samples (%.0f %%%s), %.4g/s, %s to go\033[K",
-		progress->n_done, progress->n_samples,
+	if (progress->search)
+		snprintf(search, sizeof(search),
+			 "search for failures, batch %u: ", progress->search);
+	fprintf(stderr,
+		"\r%s%" PRIu64 " of %" PRIu64 " samples (%.0f %%%s), %.4g/s, %s to go%s%s\033[K",
+		search, progress->n_done, progress->n_samples,
 		100.0 * (double)progress->n_done / (double)progress->n_samples, failed,
-		progress->rate_hz, progress_time(progress->eta_s, eta));
+		progress->rate_hz, progress_time(progress->eta_s, eta),
+		*progress->reached ? "; " : "", progress->reached);
 	return true;
 }
 

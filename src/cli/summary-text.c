@@ -85,6 +85,15 @@ static void print_percents(struct carom_interval interval)
 		printf("  %7.2f .. %-7.2f", 100 * interval.lower, 100 * interval.upper);
 }
 
+/* Of no fail it is but known above which it is. */
+static const char *sigma_of(const struct carom_yield *yield, char buffer[24])
+{
+	if (yield->n == 0 || yield->n_pass < yield->n)
+		return plain(yield->sigma, 2, buffer);
+	snprintf(buffer, 24, ">%.2f", yield->sigma_ci.lower);
+	return buffer;
+}
+
 static void print_yield(const char *name, const struct carom_yield *yield)
 {
 	char passed[48], percent[24], sigma[24];
@@ -93,7 +102,7 @@ static void print_yield(const char *name, const struct carom_yield *yield)
 	printf("%-12s %12s %6s", name, passed, plain(100 * yield->value, 2, percent));
 	print_percents(yield->exact);
 	print_percents(yield->wilson);
-	printf(" %5s\n", plain(yield->sigma, 2, sigma));
+	printf(" %5s\n", sigma_of(yield, sigma));
 }
 
 /* The second line, of the samples that have a value, where that is something
@@ -104,6 +113,19 @@ static void print_both_yields(const char *name, const struct carom_yield *all,
 	print_yield(name, all);
 	if (of_values->n != all->n)
 		print_yield("  of values", of_values);
+}
+
+/* (1 - p)^n = 1 - confidence: 3/n at 95 %. */
+static void print_rule_of_three(const struct carom_summary *statistics)
+{
+	double n = (double)statistics->yield.n;
+
+	if (statistics->yield.n_pass < statistics->yield.n)
+		return;
+	printf("no sample failed, so that with %.4g %% confidence at most %.2g %% do (rule of "
+	       "three);\n"
+	       "for less see importance sampling: carom mc --importance\n",
+	       100 * statistics->confidence, -100 * expm1(log1p(-statistics->confidence) / n));
 }
 
 static void print_yields(const struct carom_summary *statistics)
@@ -123,6 +145,7 @@ static void print_yields(const struct carom_summary *statistics)
 	       statistics->yield_of_values.n != statistics->yield.n
 		       ? "; \"of values\": they are left out"
 		       : "");
+	print_rule_of_three(statistics);
 }
 
 static void print_index(double value, struct carom_interval interval)
@@ -176,6 +199,11 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 	int status = 0;
 
 	summary_print_run(summary);
+	if (summary->failure.measurement) {
+		summary_print_failure(summary);
+		printf("\nstore: %s\n", summary->path);
+		return 0;
+	}
 	print_moments(statistics);
 	print_quantiles(statistics);
 	summary_print_nominal(summary);

@@ -24,6 +24,9 @@ int summary_open(struct summary *summary, const char *path, double confidence,
 		return status;
 	/* of the same samples, while a run goes on too */
 	summary->options.n_samples = summary->statistics.n_samples;
+	if (carom_store_log_weight(summary->store))
+		return carom_store_failure(summary->store, &summary->options, &summary->failure,
+					   err);
 	status = carom_store_summarise_cells(summary->store, &summary->options, &summary->cells,
 					     err);
 	return status ? status

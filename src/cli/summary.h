@@ -25,7 +25,8 @@ struct summary {
 	struct carom_statistics_options options;
 	struct carom_summary statistics;
 	struct carom_fits fits;
-	struct carom_cells cells;
+	struct carom_cells cells;     /* empty where samples have weights */
+	struct carom_failure failure; /* what is told of these; measurement NULL: they have none */
 	json_t *manifest;
 };
 
@@ -55,6 +56,10 @@ json_t *summary_nominal(const struct summary *summary);
 /* Corners and steps, if there are any. */
 void summary_print_cells(const struct summary *summary, const struct summary_options *options);
 void summary_add_cells(const struct summary *summary, json_t *all);
+
+/* What importance sampling says. */
+void summary_print_failure(const struct summary *summary);
+json_t *summary_failure(const struct summary *summary); /* null without it */
 
 /* What is said of the run in the manifest. */
 void summary_print_run(const struct summary *summary);

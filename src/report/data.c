@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "carom-version.h"
 #include "report/report.h"
+#include "report/thin.h"
+#include "study/store-json.h"
 
 uint64_t report_nth(const struct report *report, uint64_t i)
 {
@@ -32,6 +34,8 @@ int report_init(struct report *report, const struct carom_store *store,
 	status = carom_store_summarise(store, &report->options, &report->summary, err);
 	if (!status)
 		status = carom_store_fit(store, &report->options, &report->fits, err);
+	if (!status && carom_store_log_weight(store))
+		status = carom_store_failure(store, &report->options, &report->failure, err);
 	report->values = mem_zalloc(report->population.n, sizeof(*report->values));
 	return status || report->values ? status : carom_fail_memory(err);
 }
@@ -86,11 +90,35 @@ static int add_failures(const struct report *report, json_t *data, struct carom_
 	return status;
 }
 
+/* What importance sampling says; null without it. */
+static json_t *failure_to_json(const struct carom_failure *failure)
+{
+	if (!failure->measurement)
+		return json_null();
+	return json_pack(
+		"{s:o, s:o, s:o, s:b, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:s}",
+		"measurement", store_json_string(failure->measurement), "unit",
+		store_json_string(failure->unit), "limit", store_json_number(failure->limit),
+		"is_upper", failure->is_upper, "failed", (json_int_t)failure->n_failed, "n",
+		(json_int_t)failure->n, "effective", store_json_number(failure->effective),
+		"probability", store_json_number(failure->probability), "ci",
+		thin_interval(failure->ci), "relative_error",
+		store_json_number(failure->relative_error), "sigma",
+		store_json_number(failure->sigma), "sigma_ci", thin_interval(failure->sigma_ci),
+		"distance", store_json_number(failure->distance), "searched",
+		(json_int_t)failure->n_searched, "doubt", failure->doubt);
+}
+
+/* Weighted samples are of one, of which no statistics are told. */
 static int add_cells(const struct report *report, json_t *data, struct carom_error *err)
 {
 	json_t *cells;
-	int status = report_cells(report, &cells, err);
+	int status = 0;
 
+	if (report->failure.measurement)
+		cells = json_pack("{s:i}", "n", 1);
+	else
+		status = report_cells(report, &cells, err);
 	if (status == 0 && json_object_set_new(data, "cells", cells))
 		status = carom_fail_memory(err);
 	return status;
@@ -103,12 +131,13 @@ static json_t *heading(const struct report *report)
 				? report_yields(&summary->yield, &summary->yield_of_values)
 				: json_null();
 
-	return json_pack(
-		"{s:s, s:f, s:s, s:I, s:I, s:I, s:o, s:o, s:o}", "version", CAROM_VERSION_STRING,
-		"confidence", summary->confidence, "sampler", carom_store_sampler(report->store),
-		"samples", (json_int_t)carom_store_sample_count(report->store), "counted",
-		(json_int_t)summary->n_samples, "tried", (json_int_t)summary->n_tried, "status",
-		statuses_to_json(summary), "yield", yield, "running", report_running(report));
+	return json_pack("{s:s, s:f, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "version",
+			 CAROM_VERSION_STRING, "confidence", summary->confidence, "sampler",
+			 carom_store_sampler(report->store), "samples",
+			 (json_int_t)carom_store_sample_count(report->store), "counted",
+			 (json_int_t)summary->n_samples, "tried", (json_int_t)summary->n_tried,
+			 "status", statuses_to_json(summary), "yield", yield, "running",
+			 report_running(report), "failure", failure_to_json(&report->failure));
 }
 
 int report_data(const struct report *report, json_t **data, struct carom_error *err)

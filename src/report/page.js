@@ -43,6 +43,40 @@ function judgement(data) {
 	return element('p', {class: 'says fail'}, `${count(n - pass)} of ${several(n, 'sample')} fail: ${blame(data)}.`);
 }
 
+/* ---- importance sampling ---- */
+
+function deviates(data) {
+	const list = Object.entries(data.manifest.importance.deviates).filter(([, value]) => value !== 0)
+		.sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+	return list.slice(0, 6).map(([name, value]) => `${name} ${value > 0 ? '+' : ''}${plain(value, 3)}`).join(', ')
+		+ (list.length > 6 ? ', …' : '');
+}
+
+function probability(data) {
+	const {failure} = data;
+	const until = data.manifest.run && data.manifest.run.until;
+	const place = `${failure.measurement} ${failure.is_upper ? 'above' : 'below'} ${quantity(failure.limit, failure.unit, 6)}`;
+	const ends = failure.ci.map(end => (end === null ? NONE : end.toExponential(2))).join(' … ');
+	return element('section', {class: 'verdict', 'aria-label': 'Verdict'}, element('div', null,
+		element('h2', {class: 'unseen'}, 'Verdict'),
+		element('p', {class: 'figure'}, failure.sigma === null ? NONE : plain(failure.sigma, 4), element('small', null, 'sigma')),
+		element('p', {class: 'says'}, failure.probability === null ? `No sample has ${place}.`
+			: `${place}: probability ${failure.probability.toExponential(2)}, by importance sampling.`),
+		failure.doubt ? element('p', {class: 'says fail'}, `Doubtful: ${failure.doubt}.`) : null,
+		terms([
+			[`${percent(data.confidence)} interval`, failure.probability === null ? null : `${ends}  (${span(failure.sigma_ci, '', 4)} sigma)`],
+			['relative error', failure.relative_error === null ? null : percent(failure.relative_error)],
+			['failures', `${count(failure.failed)} of ${several(failure.n, 'sample')}, worth ${plain(failure.effective, 3)} of equal weight`],
+			['where', `${plain(failure.distance, 3)} sigma away: ${deviates(data)}`],
+			['search', several(failure.searched, 'sample')],
+			['samples', statusLine(data)],
+			['nominal run', nominalFault(data)],
+			['goal', until ? until.text : null],
+		]),
+		element('p', {class: 'soft'}, 'Failures elsewhere, if there are any, are not in it. '
+			+ 'Samples have weights, so that no other statistics are shown.')));
+}
+
 /* Why it gave no values; null if it did, or was not made. */
 function nominalFault(data) {
 	const {nominal} = data.manifest;
@@ -50,6 +84,8 @@ function nominalFault(data) {
 }
 
 function verdict(data) {
+	if (data.failure)
+		return probability(data);
 	const until = data.manifest.run && data.manifest.run.until;
 	const isJudged = data.yield && data.tried > 0;
 	const figureText = isJudged ? percent(data.yield.all.value).replace(' %', '') : count(data.tried);
@@ -267,6 +303,7 @@ function study(data) {
 		['step', lines(cells.steps, step => `${step.targets} ${step.definition}`)],
 		['correlate', lines(plan.correlates || [], text => text)],
 		['measure', lines(plan.measures, measure => `${measure.name} ${measure.definition}`)],
+		['importance', plan.importance ? `${plan.importance.measurement} ${plan.importance.side}` : null],
 		['spec', lines(Object.entries(plan.specs), spec)],
 		...runFacts(manifest.run),
 		['versions', `carom ${manifest.carom} (study), ${data.version} (report)`],
@@ -306,7 +343,7 @@ function build() {
 	document.getElementById('nav').append(navigation(data));
 	followTheme();
 	const main = document.getElementById('main');
-	main.append(...[verdict(data), overview(data), cells(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
+	main.append(...[verdict(data), data.measurements.length ? overview(data) : null, cells(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
 		failures(data), study(data)].filter(Boolean));
 	main.querySelectorAll('.verdict figure').forEach(chart => chart.draw());
 	document.getElementById('footer').append(`carom ${data.version}. Intervals are two-sided, at ${percent(data.confidence)}; `

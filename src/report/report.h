@@ -28,6 +28,7 @@ struct report {
 	struct carom_statistics_options options; /* the same samples for all of them */
 	struct carom_summary summary;
 	struct carom_fits fits;
+	struct carom_failure failure; /* measurement NULL: samples have no weights */
 	struct population population;
 	double *values;   /* room for a column */
 	uint64_t n_draws; /* samples of each corner and step */

@@ -16,7 +16,8 @@ struct background {
 	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t ended;
 	bool is_running;
-	bool has_begun; /* the store is in its place */
+	bool has_progress;
+	bool has_begun; /* the store is in its place, and there may be samples */
 	struct carom_progress progress;
 	int status;
 	struct carom_error error;
@@ -33,7 +34,8 @@ static bool take_progress(void *arg, const struct carom_progress *progress)
 
 	pthread_mutex_lock(&background->lock);
 	background->progress = *progress;
-	background->has_begun = true;
+	background->has_progress = true;
+	background->has_begun |= progress->search == 0;
 	pthread_mutex_unlock(&background->lock);
 	return !background->told || background->told(background->told_arg, progress);
 }
@@ -142,13 +144,13 @@ CAROM_API bool carom_study_poll(struct carom_study *study, struct carom_progress
 
 	if (progress)
 		*progress = (struct carom_progress){
-			.n_samples =
-				background ? background->run.job->n_samples : study->n_samples};
+			.n_samples = background ? background->run.job->n_samples
+						: carom_study_samples(study)};
 	if (!background)
 		return false;
 	pthread_mutex_lock(&background->lock);
 	is_running = background->is_running;
-	if (progress && background->has_begun)
+	if (progress && background->has_progress)
 		*progress = background->progress;
 	pthread_mutex_unlock(&background->lock);
 	return is_running;

@@ -24,7 +24,9 @@ static int tally_init(struct tally *tally, const struct carom_store *store,
 	int status;
 
 	*tally = (struct tally){0};
-	status = population_init(&tally->population, store, options, err);
+	status = population_check_weights(store, err);
+	if (!status)
+		status = population_init(&tally->population, store, options, err);
 	if (status)
 		return status;
 	tally->values = mem_zalloc(n, sizeof(*tally->values));

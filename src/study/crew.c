@@ -88,7 +88,8 @@ static void close_sample(struct crew *crew, uint32_t index, uint64_t sample, int
 	else
 		snprintf(message, sizeof(message), "the simulator ended its process (status %d)",
 			 WEXITSTATUS(wait_status));
-	job_draw(crew->job, crew->shared->first_sample + sample, values);
+	store_rows_put_weight(crew->rows, sample,
+			      job_draw(crew->job, crew->shared->first_sample + sample, values));
 	store_rows_put_message(crew->rows, sample, message);
 	store_rows_put(crew->rows, sample, values, NULL,
 		       1e-9 * (double)(engine_now_ns() - slot->started_ns), (int)index,

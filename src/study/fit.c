@@ -387,7 +387,8 @@ CAROM_API int carom_store_fit(const struct carom_store *store,
 			      const struct carom_statistics_options *options,
 			      struct carom_fits *fits, struct carom_error *err)
 {
-	const size_t n_fits = carom_store_measurement_count(store);
+	const size_t n_fits =
+		carom_store_log_weight(store) ? 0 : carom_store_measurement_count(store);
 	struct population population;
 	struct group group = {.population = &population,
 			      .n_parameters = carom_store_parameter_count(store)};

@@ -66,7 +66,9 @@ CAROM_API int carom_store_histogram(const struct carom_store *store,
 	*histogram = (struct carom_histogram){0};
 	if (measurement >= carom_store_measurement_count(store))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "the store has no such measurement");
-	status = population_init(&population, store, options, err);
+	status = population_check_weights(store, err);
+	if (!status)
+		status = population_init(&population, store, options, err);
 	if (status)
 		return status;
 	values = mem_zalloc(population.n, sizeof(*values));

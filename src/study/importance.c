@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Weights, estimates and the search for a shift. */
+/* Weights and estimates. */
 #include "study/importance.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/mem.h"
 #include "study/normal.h"
 
 double importance_log_weight(const double *z, const double *shift, size_t n)
@@ -93,91 +90,4 @@ void importance_estimate(const struct importance *importance, double confidence,
 	estimate->low = exp(log_probability - reach);
 	estimate->high = fmin(1, exp(log_probability + reach));
 	estimate->sigma = -normal_quantile(fmin(estimate->probability, 1));
-}
-
-/* ---- the search ---- */
-
-static int compare_margins(const void *a, const void *b)
-{
-	double first = *(const double *)a, second = *(const double *)b;
-
-	return (first > second) - (first < second);
-}
-
-static double margin_of(const struct importance_batch *batch, size_t sample)
-{
-	double margin = batch->margins[sample];
-
-	return isnan(margin) ? 0 : margin;
-}
-
-static int find_level(const struct importance_batch *batch, size_t elite, double *level,
-		      struct carom_error *err)
-{
-	double *sorted;
-
-	if (elite == 0 || elite > batch->n_samples)
-		return carom_fail(err, CAROM_ERROR_ARGUMENT,
-				  "%zu samples are too few to choose %zu of them", batch->n_samples,
-				  elite);
-	sorted = mem_zalloc(batch->n_samples, sizeof(*sorted));
-	if (!sorted)
-		return carom_fail_memory(err);
-	for (size_t k = 0; k < batch->n_samples; k++)
-		sorted[k] = margin_of(batch, k);
-	qsort(sorted, batch->n_samples, sizeof(*sorted), compare_margins);
-	*level = fmax(0, sorted[elite - 1]);
-	mem_free(sorted);
-	return 0;
-}
-
-static double largest_log_weight(const struct importance_batch *batch, const double *shift,
-				 double level)
-{
-	double largest = -INFINITY;
-
-	for (size_t k = 0; k < batch->n_samples; k++)
-		if (margin_of(batch, k) <= level)
-			largest = fmax(largest, importance_log_weight(batch->z + k * batch->n,
-								      shift, batch->n));
-	return largest;
-}
-
-/* The sum of weight times z of the elite; returns that of the weights, in units of the largest. */
-static double add_elite(const struct importance_batch *batch, const double *shift, double level,
-			double *sums)
-{
-	double unit = largest_log_weight(batch, shift, level);
-	double total = 0;
-
-	for (size_t k = 0; k < batch->n_samples; k++) {
-		const double *z = batch->z + k * batch->n;
-		double weight;
-
-		if (margin_of(batch, k) > level)
-			continue;
-		weight = exp(importance_log_weight(z, shift, batch->n) - unit);
-		total += weight;
-		for (size_t i = 0; i < batch->n; i++)
-			sums[i] += weight * z[i];
-	}
-	return total;
-}
-
-int importance_next_shift(const struct importance_batch *batch, const double *shift, size_t elite,
-			  double *next, double *level, struct carom_error *err)
-{
-	double *sums, total;
-	int status = find_level(batch, elite, level, err);
-
-	if (status)
-		return status;
-	sums = mem_zalloc(batch->n, sizeof(*sums));
-	if (!sums)
-		return carom_fail_memory(err);
-	total = add_elite(batch, shift, *level, sums);
-	for (size_t i = 0; i < batch->n; i++)
-		next[i] = sums[i] / total;
-	mem_free(sums);
-	return 0;
 }

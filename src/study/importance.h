@@ -58,6 +58,8 @@ struct importance_estimate {
 void importance_estimate(const struct importance *importance, double confidence,
 			 struct importance_estimate *estimate);
 
+/* ---- importance-search.c ---- */
+
 /*
  * The next shift of a search from a batch of samples drawn around shift (row k of z: sample k):
  * cross-entropy's, the weighted mean of those whose margin is at most level, where level is the
@@ -72,5 +74,13 @@ struct importance_batch {
 };
 int importance_next_shift(const struct importance_batch *batch, const double *shift, size_t elite,
 			  double *next, double *level, struct carom_error *err);
+
+/*
+ * The same by what the batch allows: where its margin is nearly linear, the most probable failure of the
+ * plane through it; else cross-entropy's, with 0 or less of a shift where it would be noise.  next is not
+ * shift.
+ */
+int importance_search_step(const struct importance_batch *batch, const double *shift, size_t elite,
+			   double *next, double *level, struct carom_error *err);
 
 #endif

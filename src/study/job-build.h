@@ -108,6 +108,9 @@ int job_build_correlations(struct job_builder *builder, struct carom_error *err)
 /* Resolve the measure and spec statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);
 
+/* Resolve the importance statement: the shift is 0 as yet.  The draws are prepared. */
+int job_build_importance(struct job_builder *builder, struct carom_error *err);
+
 /* Frees what it has. */
 void job_measure_release(struct job_measure *measure);
 

@@ -161,7 +161,7 @@ int job_shape_cells(struct job_builder *builder, struct carom_error *err)
 	if (status)
 		return status;
 	job->cells = (struct cells){
-		.n_draws = has_draws(job) || !is_sweep ? builder->study->n_samples : 1,
+		.n_draws = has_draws(job) || !is_sweep ? carom_study_samples(builder->study) : 1,
 		.n_corners = job->n_corners > 0 ? job->n_corners : 1,
 		.n_steps = 1};
 	for (size_t i = 0; i < job->n_steps; i++)

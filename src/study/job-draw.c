@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The values of a sample: its draws turned into values by the variables' distributions. */
+#include "study/importance.h"
 #include "study/job.h"
 #include "study/normal.h"
 
@@ -9,12 +10,30 @@ static double uniform(const struct job *job, uint64_t sample, size_t variable)
 			       job->variables[variable].draw);
 }
 
+/* Of all draws, around the shift.  Returns ln of the sample's weight. */
+static double draw_shifted(const struct job *job, uint64_t sample)
+{
+	const struct job_importance *importance = job->importance;
+
+	for (uint32_t i = 0; i < job->n_draws; i++)
+		importance->deviates[i] =
+			importance->shift[i] +
+			normal_quantile(sampler_uniform(&job->sampler, sample, i, job->draws[i]));
+	return importance_log_weight(importance->deviates, importance->shift, importance->n);
+}
+
+/* Of the variable's draw by itself. */
+static double own_deviate(const struct job *job, uint64_t sample, size_t variable)
+{
+	return job->importance ? job->importance->deviates[job->variables[variable].rank]
+			       : normal_quantile(uniform(job, sample, variable));
+}
+
 static void draw_deviates(const struct job *job, uint64_t sample,
 			  const struct correlation *correlation)
 {
 	for (size_t i = 0; i < correlation->n; i++)
-		correlation->deviates[i] =
-			normal_quantile(uniform(job, sample, correlation->variables[i]));
+		correlation->deviates[i] = own_deviate(job, sample, correlation->variables[i]);
 	correlation_apply(correlation);
 }
 
@@ -81,25 +100,32 @@ static double vary(const struct job *job, uint64_t draw, size_t index, double ce
 
 	if (!variable->is_varied)
 		return centre;
-	return variable->correlation ? distribution_draw_normal(&variable->distribution, centre,
-								deviate_of(job, variable))
-				     : distribution_draw(&variable->distribution, centre,
-							 uniform(job, draw, index));
+	if (variable->correlation)
+		return distribution_draw_normal(&variable->distribution, centre,
+						deviate_of(job, variable));
+	return job->importance ? distribution_draw_normal(&variable->distribution, centre,
+							  own_deviate(job, draw, index))
+			       : distribution_draw(&variable->distribution, centre,
+						   uniform(job, draw, index));
 }
 
-void job_draw(const struct job *job, uint64_t sample, double *values)
+double job_draw(const struct job *job, uint64_t sample, double *values)
 {
 	struct cells_place place;
+	double log_weight = 0;
 
 	set_nominal(job, values);
 	if (sample == CAROM_SAMPLE_NOMINAL)
-		return;
+		return 0;
 	place = cells_place(&job->cells, sample);
 	if (job->n_corners > 0)
 		set_corner(&job->corners[place.corner], values);
 	set_steps(job, place.step, values);
+	if (job->importance)
+		log_weight = draw_shifted(job, place.draw);
 	for (size_t i = 0; i < job->n_correlations; i++)
 		draw_deviates(job, place.draw, &job->correlations[i]);
 	for (size_t i = 0; i < job->n_variables; i++)
 		values[i] = vary(job, place.draw, i, values[i]);
+	return log_weight;
 }

@@ -229,11 +229,36 @@ static void pass_arrays(struct pack *pack, struct job *job)
 		pass_measure(pack, &job->measures[i]);
 }
 
+static void pass_importance(struct pack *pack, struct job *job)
+{
+	bool is_there = job->importance != NULL;
+	struct job_importance *importance;
+
+	pack_bool(pack, &is_there);
+	if (!is_there)
+		return;
+	if (!pack->out)
+		job->importance = mem_zalloc(1, sizeof(*job->importance));
+	importance = job->importance;
+	if (!importance) {
+		pack->failed = true;
+		return;
+	}
+	importance->shift =
+		pack_array(pack, importance->shift, &importance->n, sizeof(*importance->shift));
+	for (size_t i = 0; i < importance->n; i++)
+		pack_field(pack, importance->shift[i]);
+	if (!pack->out)
+		importance->deviates = mem_zalloc(importance->n, sizeof(*importance->deviates));
+	pack->failed |= !importance->deviates;
+}
+
 /* All but the other sections. */
 static void pass_deck(struct pack *pack, struct job *job)
 {
 	pass_arrays(pack, job);
 	pass_cells(pack, job);
+	pass_importance(pack, job);
 	pack_field(pack, job->n_samples);
 	pack_field(pack, job->seed);
 	pack_field(pack, job->sampler.kind);
@@ -432,6 +457,12 @@ static bool is_consistent(const struct job *job)
 	return are_consistent_sections(job);
 }
 
+static int fail_damaged(struct carom_error *err)
+{
+	return carom_fail(err, CAROM_ERROR_FORMAT,
+			  "damaged job: command and carom-worker are of different builds?");
+}
+
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err)
 {
 	struct pack pack = {.in = bytes, .left = length};
@@ -444,10 +475,11 @@ int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_
 	pass_job(&pack, unpacked);
 	if (!pack_is_whole(&pack) || !is_consistent(unpacked)) {
 		job_free(unpacked);
-		return carom_fail(err, CAROM_ERROR_FORMAT,
-				  "damaged job: command and carom-worker are of different builds?");
+		return fail_damaged(err);
 	}
 	status = job_prepare_draws(unpacked, err);
+	if (!status && unpacked->importance && unpacked->importance->n != unpacked->n_draws)
+		status = fail_damaged(err);
 	for (size_t i = 0; i < unpacked->n_sections && status == 0; i++)
 		status = job_prepare_draws(unpacked->sections[i], err);
 	if (status) {

@@ -13,40 +13,40 @@ static int compare_draws(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* The different draws of the job in ascending order; the caller frees them.  NULL: no memory. */
-static uint64_t *distinct_draws(const struct job *job, uint32_t *n)
+/* The different draws of the job, in ascending order. */
+static int find_draws(struct job *job, struct carom_error *err)
 {
 	uint64_t *draws = mem_zalloc(job->n_variables, sizeof(*draws));
-
 	size_t n_varied = 0;
 
-	*n = 0;
-	for (size_t i = 0; draws && i < job->n_variables; i++)
+	if (!draws)
+		return carom_fail_memory(err);
+	for (size_t i = 0; i < job->n_variables; i++)
 		if (job->variables[i].is_varied)
 			draws[n_varied++] = job->variables[i].draw;
-	if (draws)
-		qsort(draws, n_varied, sizeof(*draws), compare_draws);
-	for (size_t i = 0; draws && i < n_varied; i++)
-		if (*n == 0 || draws[*n - 1] != draws[i])
-			draws[(*n)++] = draws[i];
-	return draws;
+	qsort(draws, n_varied, sizeof(*draws), compare_draws);
+	job->n_draws = 0;
+	for (size_t i = 0; i < n_varied; i++)
+		if (job->n_draws == 0 || draws[job->n_draws - 1] != draws[i])
+			draws[job->n_draws++] = draws[i];
+	mem_free(job->draws);
+	job->draws = draws;
+	return 0;
 }
 
 int job_prepare_draws(struct job *job, struct carom_error *err)
 {
-	uint32_t n_draws;
-	uint64_t *draws = distinct_draws(job, &n_draws);
+	int status = find_draws(job, err);
 
-	if (!draws)
-		return carom_fail_memory(err);
-	for (size_t i = 0; i < job->n_variables; i++) {
+	for (size_t i = 0; i < job->n_variables && status == 0; i++) {
 		struct job_variable *variable = &job->variables[i];
-		const uint64_t *place =
-			bsearch(&variable->draw, draws, n_draws, sizeof(*draws), compare_draws);
+		const uint64_t *place = bsearch(&variable->draw, job->draws, job->n_draws,
+						sizeof(*job->draws), compare_draws);
 
-		variable->rank = place ? (uint32_t)(place - draws) : UINT32_MAX; /* not varied */
+		variable->rank =
+			place ? (uint32_t)(place - job->draws) : UINT32_MAX; /* not varied */
 	}
-	mem_free(draws);
-	return sampler_init(&job->sampler, job->sampler.kind, job->seed, job->cells.n_draws,
-			    n_draws, err);
+	return status ? status
+		      : sampler_init(&job->sampler, job->sampler.kind, job->seed,
+				     job->cells.n_draws, job->n_draws, err);
 }

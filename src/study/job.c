@@ -107,6 +107,8 @@ void job_free(struct job *job)
 	mem_free(job->values);
 	mem_free(job->measures);
 	sampler_release(&job->sampler);
+	mem_free(job->draws);
+	job_importance_free(job->importance);
 	mem_free(job->nominal);
 	mem_free(job->hazard);
 	mem_free(job->notes);
@@ -251,6 +253,8 @@ static int build(struct job_builder *builder, enum carom_route route, struct car
 	status = job_shape_cells(builder, err);
 	if (status == 0)
 		status = job_prepare_draws(job, err);
+	if (status == 0)
+		status = job_build_importance(builder, err);
 	return status ? status : choose_route(builder, route, err);
 }
 

@@ -107,6 +107,22 @@ struct job_measure {
 	uint32_t line;
 };
 
+/*
+ * Importance sampling: the draws' deviates have a shift, to where a measurement fails one side of its
+ * spec.  See study/importance.h.
+ */
+struct job_importance {
+	double *shift;    /* of each draw, by its rank */
+	double *deviates; /* room for those of a sample */
+	size_t n;         /* draws of the job */
+	/* the rest stays with the host */
+	uint32_t measure;
+	bool is_upper; /* above the upper limit, or else below the lower one */
+	bool is_found; /* the shift, by a search of so many batches */
+	uint32_t n_batches, batch_samples;
+	double level; /* margin that a tenth of the last batch came below; 0: these failed */
+};
+
 /* What the nominal run came to; PENDING: it was not made. */
 struct job_nominal {
 	enum carom_sample_status status;
@@ -148,6 +164,9 @@ struct job {
 	uint64_t first_sample; /* of the study: row 0 of the store; stays with the host */
 	uint64_t seed;
 	struct sampler sampler;
+	uint64_t *draws; /* what keys each of its draws, by their ranks */
+	uint32_t n_draws;
+	struct job_importance *importance; /* NULL: all samples have the same weight */
 	double time_limit_s;
 	enum carom_route route; /* ALTER, RESET, FORK or RELOAD: where to start from */
 	bool route_is_forced;
@@ -174,13 +193,27 @@ int job_new(struct job **job, const struct carom_study *study, enum carom_route 
 	    struct carom_error *err);
 void job_free(struct job *job);
 
+/* The limit that importance sampling is about; a value beyond it, or none, is a failure. */
+double job_importance_limit(const struct job *job);
+/* Where the shift puts the middle of a variable's samples, in sigmas; 0 of one that is not varied. */
+double job_importance_deviate(const struct job *job, size_t variable);
+/*
+ * Use the shift that is known of the study's last run, to look at a sample of it.  ERROR_STATE if there
+ * is none; the nominal run needs none.
+ */
+int job_recall_shift(struct job *job, const struct carom_study *study, uint64_t sample,
+		     struct carom_error *err);
+/* Let it be known. */
+int job_remember_shift(const struct job *job, struct carom_study *study, struct carom_error *err);
+void job_importance_free(struct job_importance *importance);
+
 /* Pack into bytes and back; unpack checks every length and ends with ERROR_FORMAT on damage. */
 int job_pack(const struct job *job, struct text *bytes, struct carom_error *err);
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
 
 /*
- * Number the draws and make the sampler ready, of the kind that is set.  Once, when variables and
- * cells are complete; job_new and job_unpack do.
+ * Number the draws and make the sampler ready, of the kind that is set, when variables and cells are
+ * complete; job_new and job_unpack do.
  */
 int job_prepare_draws(struct job *job, struct carom_error *err);
 
@@ -195,9 +228,10 @@ const struct job *job_of_sample(const struct job *job, uint64_t sample);
 
 /*
  * The values of sample k, in the order of the variables: what its corner and steps set, else the
- * nominal value; around that what varies.  Of CAROM_SAMPLE_NOMINAL all are nominal.  Uses room of the job's
- * own: one thread at a time.
+ * nominal value; around that what varies.  Of CAROM_SAMPLE_NOMINAL all are nominal.  Returns ln of
+ * the sample's weight: 0 unless the draws have a shift.  Uses room of the job's own: one thread at a
+ * time.
  */
-void job_draw(const struct job *job, uint64_t sample, double *values);
+double job_draw(const struct job *job, uint64_t sample, double *values);
 
 #endif

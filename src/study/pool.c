@@ -234,11 +234,28 @@ static bool receive(struct host *host)
 
 /* ---- progress and cancel ---- */
 
+static unsigned search_batch(const struct job *job)
+{
+	return job->importance && !job->importance->is_found ? job->importance->n_batches + 1 : 0;
+}
+
+static void copy_reached(const struct until_watch *until, struct carom_progress *progress)
+{
+	struct text text = TEXT_INIT;
+
+	until_watch_reached(until, &text);
+	snprintf(progress->reached, sizeof(progress->reached), "%s", text_string(&text));
+	text_release(&text);
+}
+
 static void get_progress(const struct host *host, struct carom_progress *progress)
 {
 	uint64_t now = engine_now_ns(), n_failed, n_done;
 	double working_s;
 
+	*progress = (struct carom_progress){.search = search_batch(host->job)};
+	if (host->until)
+		copy_reached(host->until, progress);
 	pool_count(host->shared, &n_done, &n_failed);
 	working_s = host->is_ready ? 1e-9 * (double)(now - host->ready_ns) : 0;
 	progress->n_samples = host->job->n_samples;

@@ -24,6 +24,15 @@ static void copy_statuses(struct population *population)
 			status_from_byte(__atomic_load_n(&live[k], __ATOMIC_ACQUIRE));
 }
 
+int population_check_weights(const struct carom_store *store, struct carom_error *err)
+{
+	return carom_store_log_weight(store)
+		       ? carom_fail(err, CAROM_ERROR_STATE,
+				    "samples of importance sampling have weights: of them there is "
+				    "the probability of failure alone")
+		       : 0;
+}
+
 int population_init(struct population *population, const struct carom_store *store,
 		    const struct carom_statistics_options *options, struct carom_error *err)
 {

@@ -16,6 +16,9 @@ struct population {
 	uint8_t *status; /* a copy: enum carom_sample_status of each */
 };
 
+/* All samples have the same weight, or ERROR_STATE. */
+int population_check_weights(const struct carom_store *store, struct carom_error *err);
+
 /* options as of carom_store_summarise.  After a failure there is nothing to
  * release. */
 int population_init(struct population *population, const struct carom_store *store,

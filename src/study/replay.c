@@ -12,6 +12,7 @@
 #include "study/job.h"
 #include "study/run.h"
 #include "study/sample-deck.h"
+#include "study/store-json.h"
 
 static int make_folder(struct text *folder, struct carom_error *err)
 {
@@ -39,6 +40,8 @@ static int replay(struct carom_study *study, const struct carom_study_options *o
 
 	if (!status)
 		status = sample_check(run.job, sample, err);
+	if (!status)
+		status = job_recall_shift(run.job, study, sample, err);
 	if (!status) {
 		take_one(run.job, sample);
 		mem_free(run.job->nominal);
@@ -65,6 +68,46 @@ static int replay_into(struct text *folder, struct carom_study *study,
 	if (!status)
 		status = carom_store_open(store, folder->data, err);
 	folder->data[length] = '\0';
+	return status;
+}
+
+static int recall(struct study_importance *importance, const struct carom_store *store,
+		  struct carom_error *err)
+{
+	const json_t *search = json_object_get(store_json_manifest(store), "importance");
+	const json_t *list = json_object_get(search, "shift");
+	size_t n = json_array_size(list);
+	double *shift;
+
+	if (!json_is_true(json_object_get(search, "found")))
+		return carom_fail(err, CAROM_ERROR_STATE,
+				  "the store's search for a shift, of importance sampling, did not "
+				  "end");
+	shift = mem_zalloc(n, sizeof(*shift));
+	if (!shift)
+		return carom_fail_memory(err);
+	for (size_t i = 0; i < n; i++)
+		shift[i] = json_number_value(json_array_get(list, i));
+	mem_free(importance->shift);
+	importance->shift = shift;
+	importance->n_shift = n;
+	return 0;
+}
+
+CAROM_API int carom_study_recall(struct carom_study *study, const char *path,
+				 struct carom_error *err)
+{
+	struct carom_store *store;
+	int status;
+
+	if (!study || !path)
+		return carom_fail(err, CAROM_ERROR_ARGUMENT, "no study or no store");
+	if (!study->importance.name)
+		return 0;
+	status = carom_store_open(&store, path, err);
+	if (!status)
+		status = recall(&study->importance, store, err);
+	carom_store_close(store);
 	return status;
 }
 

@@ -12,6 +12,7 @@
 #include "study/folder.h"
 #include "study/pool.h"
 #include "study/run.h"
+#include "study/search.h"
 #include "study/store-resume.h"
 #include "study/until.h"
 
@@ -198,23 +199,48 @@ static int fill_store(struct run *run, struct store_draft *store, const struct s
 	return status;
 }
 
+/* Where the samples are drawn, in a store that will have them. */
+static int find_shift(const struct run *run, struct store_draft *store, struct carom_error *err)
+{
+	int status = search_shift(run, store, err);
+
+	if (status)
+		close_store(run, store, status);
+	return status ? status : job_remember_shift(run->job, run->study, err);
+}
+
+static int run_samples(struct run *run, struct store_draft *store, const struct store_left *left,
+		       struct carom_error *err)
+{
+	struct until_goal error;
+	const struct until asked = run->job->importance
+					   ? until_of_importance(&run->study->until, &error)
+					   : run->study->until;
+	struct until_watch *until = NULL;
+	int status = 0;
+
+	if (asked.n > 0) {
+		until = until_watch_new(&asked, run->job->store, run->job->n_samples);
+		status = until ? 0 : carom_fail_memory(err);
+	}
+	if (status == 0)
+		status = fill_store(run, store, left, until, err);
+	until_watch_free(until);
+	return status;
+}
+
 int run_execute(struct run *run, struct carom_error *err)
 {
-	const struct until *asked = &run->study->until;
-	struct until_watch *until = NULL;
 	struct store_draft *store;
 	struct store_left left;
 	int status = open_store(&store, run, &left, err);
 
 	if (status)
 		return status;
-	if (asked->n > 0) {
-		until = until_watch_new(asked, run->job->store, run->job->n_samples);
-		status = until ? 0 : carom_fail_memory(err);
-	}
+	if (run->job->importance)
+		status = find_shift(run, store, err);
 	if (status == 0)
-		status = fill_store(run, store, &left, until, err);
-	until_watch_free(until);
+		status = run_samples(run, store, &left, err);
 	store_draft_free(store);
 	return status;
 }

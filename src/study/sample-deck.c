@@ -166,6 +166,8 @@ static int sample_init(struct sample *sample, const struct carom_study *study, u
 	status = job_new(&sample->whole, study, CAROM_ROUTE_AUTO, err);
 	if (!status)
 		status = sample_check(sample->whole, index, err);
+	if (!status)
+		status = job_recall_shift(sample->whole, study, index, err);
 	if (status)
 		return status;
 	sample->job = job_of_sample(sample->whole, index);

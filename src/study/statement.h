@@ -28,12 +28,17 @@ int study_corner_parse(struct study_corner *corner, const struct phrase *phrase,
 int study_measure_check_name(const struct phrase *phrase, const char *word, const char *name,
 			     struct carom_error *err);
 
+/* "NAME", "NAME lower", "NAME upper"; "never": of no measure.  What was said before is dropped. */
+int study_importance_parse(struct study_importance *importance, const struct phrase *phrase,
+			   struct carom_error *err);
+
 void study_vary_release(struct study_vary *vary);
 void study_measure_release(struct study_measure *measure);
 void study_spec_release(struct study_spec *spec);
 void study_correlate_release(struct study_correlate *correlate);
 void study_step_release(struct study_step *step);
 void study_corner_release(struct study_corner *corner);
+void study_importance_release(struct study_importance *importance);
 
 /* False when out of memory.  Whoever has a place frees its source. */
 bool place_init(struct place *place, const struct phrase *phrase);

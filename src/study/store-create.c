@@ -157,6 +157,8 @@ static int check_names(const struct job *job, struct carom_error *err)
 
 	if (status == 0 && job->n_corners > 0)
 		status = claim_name(claimed, STORE_CORNER, err);
+	if (status == 0 && job->importance)
+		status = claim_name(claimed, STORE_LOG_WEIGHT, err);
 	for (size_t i = 0; i < job->n_variables && status == 0; i++)
 		status = claim_name(claimed, job->variables[i].name, err);
 	for (size_t i = 0; i < job->n_measures && status == 0; i++)
@@ -209,6 +211,17 @@ static int create_common(int store, uint64_t n, struct carom_error *err)
 	return status;
 }
 
+static int create_weight(int store, const struct job *job, struct carom_error *err)
+{
+	if (!job->importance)
+		return 0;
+	return store_array_create(
+		store, STORE_LOG_WEIGHT, STORE_DOUBLE, job->n_samples,
+		store_plain_attributes("", "logarithm of the sample's weight: of the density of "
+					   "what varies over that it was drawn by"),
+		err);
+}
+
 /* Known from the beginning, so no worker writes it. */
 static int create_corner(int store, const struct job *job, struct carom_error *err)
 {
@@ -256,6 +269,8 @@ static int fill(int store, const struct job *job, struct carom_error *err)
 		status = create_common(store, job->n_samples, err);
 	if (!status)
 		status = create_corner(store, job, err);
+	if (!status)
+		status = create_weight(store, job, err);
 	if (!status)
 		status = folder_create_file(store, ".zattrs", manifest.data, manifest.length, err);
 	if (!status)
@@ -395,6 +410,18 @@ static int replace_manifest(int store, const struct job *job, const char *run_js
 	text_release(&manifest);
 	json_decref(run);
 	return status;
+}
+
+int store_write_manifest(int folder, const struct job *job, struct carom_error *err)
+{
+	struct text manifest = TEXT_INIT;
+	int status = print_manifest(&manifest, job, NULL, err);
+
+	if (!status)
+		status =
+			folder_replace_file(folder, ".zattrs", manifest.data, manifest.length, err);
+	text_release(&manifest);
+	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
 }
 
 static int replace_attributes(int store, const char *name, json_t *attributes,

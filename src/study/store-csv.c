@@ -29,6 +29,7 @@ static void append_header(struct text *line, const struct carom_store *store)
 	bool has_corner = carom_store_cell_corner(store, 0);
 
 	text_append(line, has_corner ? "sample,status,corner" : "sample,status");
+	text_append(line, carom_store_log_weight(store) ? ",log_weight" : "");
 	for (size_t i = 0; i < carom_store_parameter_count(store); i++) {
 		text_append_char(line, ',');
 		append_quoted(line, carom_store_parameter_name(store, i));
@@ -68,6 +69,8 @@ static void append_row(struct text *line, const struct carom_store *store, uint6
 	text_printf(line, "%" PRIu64 ",%s", sample,
 		    carom_sample_status_text((enum carom_sample_status)status));
 	append_corner(line, store, sample);
+	if (carom_store_log_weight(store))
+		append_value(line, carom_store_log_weight(store)[sample], is_there);
 	for (size_t i = 0; i < carom_store_parameter_count(store); i++)
 		append_value(line, carom_store_parameter(store, i)[sample], is_there);
 	for (size_t i = 0; i < carom_store_measurement_count(store); i++)

@@ -221,11 +221,24 @@ static json_t *varied_json(const struct job *job)
 			 "specs", specs_json(job));
 }
 
+static json_t *asked_json(const struct job *job)
+{
+	const struct job_importance *importance = job->importance;
+
+	return json_pack("{s:o, s:s, s:o}", "measurement",
+			 store_json_string(job->measures[importance->measure].name), "side",
+			 importance->is_upper ? "upper" : "lower", "limit",
+			 store_json_number(job_importance_limit(job)));
+}
+
 /* With what makes the cells, where there is more than one. */
 static json_t *study_json(const struct job *job)
 {
 	json_t *study = varied_json(job);
 
+	if (study && job->importance)
+		study = drop_unless(json_object_set_new(study, "importance", asked_json(job)) == 0,
+				    study);
 	if (!study || (job->n_corners == 0 && job->n_steps == 0))
 		return study;
 	return drop_unless(json_object_set_new(study, "cells", cells_json(job)) == 0, study);
@@ -265,10 +278,44 @@ static json_t *common_json(const struct job *job, json_t *run)
 		"measurements", measurement_names(job), "study", study_json(job), "run", run);
 }
 
+/* By the parameters' names: where the centre of the samples is, in deviates. */
+static json_t *deviates_json(const struct job *job)
+{
+	json_t *deviates = json_object();
+	bool is_complete = deviates != NULL;
+
+	for (size_t i = 0; i < job->n_variables && is_complete; i++)
+		is_complete =
+			json_object_set_new(deviates, job->variables[i].name,
+					    store_json_number(job_importance_deviate(job, i))) == 0;
+	return drop_unless(is_complete, deviates);
+}
+
+/* The search for the shift, as far as it has come. */
+static json_t *search_json(const struct job *job)
+{
+	const struct job_importance *importance = job->importance;
+	json_t *shift = json_array();
+	bool is_complete = shift != NULL;
+
+	for (size_t i = 0; i < importance->n && is_complete; i++)
+		is_complete =
+			json_array_append_new(shift, store_json_number(importance->shift[i])) == 0;
+	return json_pack("{s:b, s:I, s:I, s:o, s:o, s:o}", "found", importance->is_found, "batches",
+			 (json_int_t)importance->n_batches, "batch_samples",
+			 (json_int_t)importance->batch_samples, "level",
+			 store_json_number(importance->level), "shift",
+			 drop_unless(is_complete, shift), "deviates", deviates_json(job));
+}
+
 json_t *store_manifest(const struct job *job, json_t *run)
 {
 	json_t *manifest = common_json(job, run);
 
+	if (manifest && job->importance)
+		manifest = drop_unless(
+			json_object_set_new(manifest, "importance", search_json(job)) == 0,
+			manifest);
 	if (!manifest || !job->nominal || job->nominal->status == CAROM_SAMPLE_PENDING)
 		return manifest;
 	return drop_unless(json_object_set_new(manifest, "nominal", nominal_json(job)) == 0,

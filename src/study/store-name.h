@@ -13,6 +13,9 @@
 /* One that there is where a study has corners. */
 #define STORE_CORNER "corner"
 
+/* One that there is where samples have weights: ln of them. */
+#define STORE_LOG_WEIGHT "log_weight"
+
 /* Why an array cannot be called that, as in "contains a slash"; NULL if it can. */
 const char *store_name_problem(const char *name);
 

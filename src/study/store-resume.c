@@ -73,7 +73,8 @@ struct difference {
 /* How they are run does not change what comes out; the hash is compared last, as it says least. */
 static bool is_compared(const struct difference *difference, const char *key)
 {
-	static const char *const at_top[] = {"run", "nominal", "library", "deck_hash"};
+	static const char *const at_top[] = {"run", "nominal", "importance", "library",
+					     "deck_hash"};
 	size_t n = difference->path.length == 0 ? sizeof(at_top) / sizeof(at_top[0]) : 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -220,6 +221,26 @@ static int count_left(int folder, const struct job *job, bool retries_failed,
 	return status;
 }
 
+/* How far the search for the shift had come: the shift has one number for each draw, or none has. */
+static int read_search(const json_t *manifest, struct job_importance *importance,
+		       struct carom_error *err)
+{
+	const json_t *search = json_object_get(manifest, "importance");
+	const json_t *shift = json_object_get(search, "shift");
+
+	if (json_array_size(shift) != importance->n)
+		return carom_fail(err, CAROM_ERROR_FORMAT,
+				  ".zattrs: the shift is not one of this study's");
+	for (size_t i = 0; i < importance->n; i++)
+		importance->shift[i] = json_number_value(json_array_get(shift, i));
+	importance->is_found = json_is_true(json_object_get(search, "found"));
+	importance->n_batches = (uint32_t)json_integer_value(json_object_get(search, "batches"));
+	importance->batch_samples =
+		(uint32_t)json_integer_value(json_object_get(search, "batch_samples"));
+	importance->level = json_number_value(json_object_get(search, "level"));
+	return 0;
+}
+
 int store_resume(struct store_draft **draft, const struct job *job, bool retries_failed,
 		 struct store_left *left, struct carom_error *err)
 {
@@ -231,6 +252,8 @@ int store_resume(struct store_draft **draft, const struct job *job, bool retries
 	*draft = NULL;
 	if (!status)
 		status = folder_lock(folder, err);
+	if (!status && job->importance)
+		status = read_search(manifest, job->importance, err);
 	if (!status) {
 		read_run(manifest, left);
 		status = count_left(folder, job, retries_failed, left, err);

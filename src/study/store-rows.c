@@ -20,6 +20,7 @@ struct store_rows {
 	size_t n_parameters, n_measurements;
 	double **parameters;   /* one column each */
 	double **measurements; /* likewise */
+	double *log_weight;    /* NULL: samples have none */
 	double *seconds;
 	int32_t *worker;
 	_Atomic int8_t *status; /* release after the rest of the row, acquire before reading it */
@@ -54,7 +55,7 @@ static int map_columns(struct store_rows *rows, int store, const struct job *job
 	return status;
 }
 
-static int map_common(struct store_rows *rows, int store, struct carom_error *err)
+static int map_common(struct store_rows *rows, int store, bool has_weights, struct carom_error *err)
 {
 	uint64_t n = rows->n_samples;
 	void *memory;
@@ -68,6 +69,8 @@ static int map_common(struct store_rows *rows, int store, struct carom_error *er
 		status = store_array_map(store, STORE_STATUS, STORE_INT8, n, true, &memory, err);
 		rows->status = memory;
 	}
+	if (!status && has_weights)
+		status = map_column(rows, store, STORE_LOG_WEIGHT, &rows->log_weight, err);
 	if (!status)
 		status = store_array_open(store, STORE_MESSAGE, STORE_TEXT, n, true, &rows->message,
 					  err);
@@ -89,7 +92,7 @@ int store_rows_open(struct store_rows **rows, int folder, const struct job *job,
 	opened->message = -1;
 	status = map_columns(opened, folder, job, err);
 	if (!status)
-		status = map_common(opened, folder, err);
+		status = map_common(opened, folder, job->importance != NULL, err);
 	if (status) {
 		store_rows_close(opened);
 		return carom_fail_context(err, status, "%s", job->store);
@@ -111,6 +114,7 @@ void store_rows_close(struct store_rows *rows)
 		return;
 	unmap_columns(rows->parameters, rows->n_parameters, rows->n_samples);
 	unmap_columns(rows->measurements, rows->n_measurements, rows->n_samples);
+	store_array_unmap(rows->log_weight, STORE_DOUBLE, rows->n_samples);
 	store_array_unmap(rows->seconds, STORE_DOUBLE, rows->n_samples);
 	store_array_unmap(rows->worker, STORE_INT32, rows->n_samples);
 	store_array_unmap((const void *)rows->status, STORE_INT8, rows->n_samples);
@@ -168,6 +172,13 @@ void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char
 	(void)written; /* a full disk: the status says enough */
 }
 
+void store_rows_put_weight(struct store_rows *rows, uint64_t sample, double log_weight)
+{
+	assert(sample < rows->n_samples);
+	if (rows->log_weight)
+		rows->log_weight[sample] = log_weight;
+}
+
 void store_rows_reset(struct store_rows *rows, uint64_t sample)
 {
 	assert(sample < rows->n_samples);
@@ -188,6 +199,8 @@ void store_rows_drop_pages(struct store_rows *rows)
 		drop(rows->parameters[i], STORE_DOUBLE, n);
 	for (size_t i = 0; i < rows->n_measurements; i++)
 		drop(rows->measurements[i], STORE_DOUBLE, n);
+	if (rows->log_weight)
+		drop(rows->log_weight, STORE_DOUBLE, n);
 	drop(rows->seconds, STORE_DOUBLE, n);
 	drop(rows->worker, STORE_INT32, n);
 	drop((void *)rows->status, STORE_INT8, n);

@@ -36,6 +36,7 @@ struct carom_store {
 	uint64_t n_samples;
 	struct columns parameters, measurements;
 	const int8_t *status;
+	const double *log_weight; /* NULL: samples have none */
 	const double *seconds;
 	const int32_t *worker;
 	int message; /* descriptor: to map the holes of a file may take memory that is not there */
@@ -183,6 +184,10 @@ static int map_common(struct carom_store *store, int folder, struct carom_error 
 		status = map_array(store, folder, STORE_WORKER, STORE_INT32, &values, err);
 		store->worker = values;
 	}
+	if (!status && json_object_get(store->manifest, "importance")) {
+		status = map_array(store, folder, STORE_LOG_WEIGHT, STORE_DOUBLE, &values, err);
+		store->log_weight = values;
+	}
 	if (!status)
 		status = store_array_open(folder, STORE_MESSAGE, STORE_TEXT, store->n_samples,
 					  false, &store->message, err);
@@ -244,6 +249,7 @@ CAROM_API void carom_store_close(struct carom_store *store)
 	columns_release(&store->parameters, store->n_samples);
 	columns_release(&store->measurements, store->n_samples);
 	store_array_unmap(store->status, STORE_INT8, store->n_samples);
+	store_array_unmap(store->log_weight, STORE_DOUBLE, store->n_samples);
 	store_array_unmap(store->seconds, STORE_DOUBLE, store->n_samples);
 	store_array_unmap(store->worker, STORE_INT32, store->n_samples);
 	if (store->message >= 0)
@@ -338,6 +344,20 @@ CAROM_API enum carom_sample_status carom_store_sample_status(const struct carom_
 	return sample < store->n_samples ? (enum carom_sample_status)__atomic_load_n(
 						   &store->status[sample], __ATOMIC_ACQUIRE)
 					 : CAROM_SAMPLE_PENDING;
+}
+
+CAROM_API const double *carom_store_log_weight(const struct carom_store *store)
+{
+	return store->log_weight;
+}
+
+CAROM_API double carom_store_deviate(const struct carom_store *store, size_t parameter)
+{
+	const struct column *column = column_at(&store->parameters, parameter);
+	const json_t *search = json_object_get(store->manifest, "importance");
+
+	return column ? number(json_object_get(json_object_get(search, "deviates"), column->name))
+		      : NAN;
 }
 
 CAROM_API const double *carom_store_seconds(const struct carom_store *store)

@@ -41,6 +41,9 @@ int store_draft_adopt(struct store_draft **draft, int folder, struct carom_error
 int store_write_run(int folder, const struct job *job, const char *run_json,
 		    struct carom_error *err);
 
+/* The manifest as the job is now, without facts of a run, atomically. */
+int store_write_manifest(int folder, const struct job *job, struct carom_error *err);
+
 /* What the nominal run measured, if it was made, into the attributes of the measurements. */
 int store_write_nominal(int folder, const struct job *job, struct carom_error *err);
 
@@ -57,6 +60,8 @@ void store_rows_put(struct store_rows *rows, uint64_t sample, const double *para
 		    enum carom_sample_status status);
 /* Why it failed, cut to size; before put. A full disk is ignored: the status says enough. */
 void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char *message);
+/* ln of its weight; before put.  Nothing where samples have none. */
+void store_rows_put_weight(struct store_rows *rows, uint64_t sample, double log_weight);
 /* Back to pending, without a message. */
 void store_rows_reset(struct store_rows *rows, uint64_t sample);
 /* Let go of the pages touched so far (the data stay in the file), so that memory stays flat. */

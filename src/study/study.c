@@ -14,6 +14,7 @@
 #include "study/statement.h"
 
 #define DEFAULT_SAMPLES 1000
+#define DEFAULT_IMPORTANCE_SAMPLES 10000 /* at most: it ends when it knows enough */
 #define DEFAULT_SEED 1
 #define N_SAMPLERS (CAROM_SAMPLER_SOBOL + 1)
 
@@ -275,6 +276,12 @@ static int say_confidence(struct carom_study *study, const struct phrase *phrase
 	return until_parse_share(phrase, &study->until.confidence, err);
 }
 
+static int say_importance(struct carom_study *study, const struct phrase *phrase,
+			  struct carom_error *err)
+{
+	return study_importance_parse(&study->importance, phrase, err);
+}
+
 static const struct keyword {
 	const char *name;
 	say_fn *say;
@@ -283,7 +290,7 @@ static const struct keyword {
 	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
 	{"sampler", say_sampler}, {"time-limit", say_time_limit}, {"until", say_until},
 	{"target", say_target},   {"confidence", say_confidence}, {"step", say_step},
-	{"corner", say_corner},
+	{"corner", say_corner},   {"importance", say_importance},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -431,7 +438,6 @@ CAROM_API struct carom_study *carom_study_new(const struct carom_circuit *circui
 		return NULL;
 	}
 	study->circuit = circuit;
-	study->n_samples = DEFAULT_SAMPLES;
 	study->seed = DEFAULT_SEED;
 	until_init(&study->until);
 	atomic_init(&study->is_cancelled, false);
@@ -461,6 +467,7 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_step_release(&study->steps[i]);
 	mem_free(study->corners);
 	mem_free(study->steps);
+	study_importance_release(&study->importance);
 	until_release(&study->until);
 	mem_free(study->varies);
 	mem_free(study->measures);
@@ -503,6 +510,12 @@ CAROM_API int carom_study_corner(struct carom_study *study, const char *text,
 	return say_by_call(study, say_corner, text, err);
 }
 
+CAROM_API int carom_study_importance(struct carom_study *study, const char *text,
+				     struct carom_error *err)
+{
+	return say_by_call(study, say_importance, text, err);
+}
+
 CAROM_API int carom_study_statement(struct carom_study *study, const char *text,
 				    struct carom_error *err)
 {
@@ -538,7 +551,9 @@ CAROM_API int carom_study_set_sampler(struct carom_study *study, enum carom_samp
 
 CAROM_API uint64_t carom_study_samples(const struct carom_study *study)
 {
-	return study->n_samples;
+	if (study->n_samples > 0)
+		return study->n_samples;
+	return study->importance.name ? DEFAULT_IMPORTANCE_SAMPLES : DEFAULT_SAMPLES;
 }
 
 CAROM_API uint64_t carom_study_seed(const struct carom_study *study)
@@ -554,6 +569,11 @@ CAROM_API enum carom_sampler carom_study_sampler(const struct carom_study *study
 CAROM_API double carom_study_confidence(const struct carom_study *study)
 {
 	return study->until.confidence;
+}
+
+CAROM_API double carom_study_target(const struct carom_study *study)
+{
+	return study->until.target;
 }
 
 CAROM_API const char *carom_route_name(enum carom_route route)

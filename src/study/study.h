@@ -72,6 +72,16 @@ struct study_corner {
 	struct place place;
 };
 
+/* Importance sampling: of the samples that fail one side of a spec. */
+enum study_side { SIDE_ONLY /* that there is */, SIDE_LOWER, SIDE_UPPER };
+struct study_importance {
+	char *name; /* of a measure; NULL: there is no importance sampling */
+	enum study_side side;
+	struct place place;
+	double *shift; /* of each draw, as the last run found it, or its store has it; NULL: not known */
+	size_t n_shift;
+};
+
 struct carom_study {
 	const struct carom_circuit *circuit;
 	struct study_vary *varies;
@@ -86,8 +96,9 @@ struct carom_study {
 	size_t n_corners, corners_capacity;
 	struct study_step *steps;
 	size_t n_steps, steps_capacity;
+	struct study_importance importance;
 	struct until until; /* samples are enough */
-	uint64_t n_samples; /* of each cell, if anything varies */
+	uint64_t n_samples; /* of each cell, if anything varies; 0: not said */
 	uint64_t seed;
 	enum carom_sampler sampler;
 	double time_limit_s; /* 0: default */

@@ -166,7 +166,9 @@ CAROM_API int carom_store_summarise(const struct carom_store *store,
 	struct tally tally;
 	int status = tally_init(&tally, store, options, err);
 
-	*summary = (struct carom_summary){.n_measurements = carom_store_measurement_count(store)};
+	*summary = (struct carom_summary){0};
+	if (!carom_store_log_weight(store))
+		summary->n_measurements = carom_store_measurement_count(store);
 	summary->measurements = mem_zalloc(summary->n_measurements, sizeof(*summary->measurements));
 	if (status == 0 && !summary->measurements)
 		status = carom_fail_memory(err);

@@ -13,7 +13,11 @@
 #define DEFAULT_TARGET 0.99
 
 static const char *const kinds[] = {
-	[UNTIL_YIELD] = "yield", [UNTIL_MEAN] = "mean", [UNTIL_SPEC] = "spec"};
+	[UNTIL_YIELD] = "yield",
+	[UNTIL_MEAN] = "mean",
+	[UNTIL_SPEC] = "spec",
+	[UNTIL_ERROR] = "error",
+};
 #define N_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 void until_init(struct until *until)
@@ -101,8 +105,10 @@ static int parse_kind(const struct phrase *phrase, const char *word, size_t leng
 			*kind = (enum until_kind)i;
 			return 0;
 		}
-	return phrase_fail(phrase, word ? word : phrase->text, err,
-			   "until what?\nsay \"yield +-1%%\", \"mean NAME +-0.1%%\" or \"spec\"");
+	return phrase_fail(
+		phrase, word ? word : phrase->text, err,
+		"until what?\nsay \"yield +-1%%\", \"mean NAME +-0.1%%\", \"spec\" or \"error "
+		"10%%\"");
 }
 
 static bool is_name(const char *word)
@@ -148,6 +154,8 @@ static int parse_width(const struct phrase *phrase, const char **at, struct unti
 	if (goal->kind == UNTIL_YIELD && goal->width >= 0.5)
 		return phrase_fail(phrase, word, err,
 				   "a yield is known to +-50%% before the first sample");
+	if (goal->kind == UNTIL_ERROR && goal->width >= 1)
+		return phrase_fail(phrase, word, err, "an error of 100%% says nothing");
 	return 0;
 }
 
@@ -170,6 +178,7 @@ static int add_goal(struct until *until, const struct until_goal *goal, struct c
 	if (!mem_reserve(&until->goals, &until->capacity, until->n + 1, sizeof(*goal)))
 		return carom_fail_memory(err);
 	until->goals[until->n++] = *goal;
+	until->is_never = false;
 	return 0;
 }
 
@@ -183,12 +192,14 @@ int until_parse(struct until *until, const struct phrase *phrase, struct carom_e
 
 	if (word && is_word(word, length, "never")) {
 		status = phrase_expect_end(phrase, at, err);
-		if (!status)
+		if (!status) {
 			drop_all(until);
+			until->is_never = true;
+		}
 		return status;
 	}
 	status = parse_kind(phrase, word, length, &goal.kind, err);
-	if (!status)
+	if (!status && goal.kind != UNTIL_ERROR)
 		status = parse_name(phrase, &at, &goal, err);
 	if (!status && goal.kind != UNTIL_SPEC)
 		status = parse_width(phrase, &at, &goal, err);
@@ -208,7 +219,7 @@ void until_goal_print(const struct until_goal *goal, struct text *text)
 		text_printf(text, " %s", goal->name);
 	if (goal->kind == UNTIL_SPEC)
 		return;
-	text_append(text, " +-");
+	text_append(text, goal->kind == UNTIL_ERROR ? " " : " +-");
 	text_printf(text, goal->is_relative ? "%.4g%%" : "%.4g",
 		    goal->is_relative ? 100 * goal->width : goal->width);
 }

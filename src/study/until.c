@@ -9,8 +9,11 @@
 #include "base/mem.h"
 #include "base/name.h"
 #include "study/estimate.h"
+#include "study/failure.h"
 #include "study/job.h"
 #include "study/population.h"
+
+#define DEFAULT_ERROR 0.1 /* of a probability by importance sampling */
 
 /* ---- the decision ---- */
 
@@ -50,12 +53,33 @@ static bool is_met(const struct until *until, const struct until_goal *goal,
 	return interval->upper - interval->lower <= 2 * width;
 }
 
+/*
+ * An error is no interval that has to hold over all looks: it says how many failures there are, and the
+ * first look that finds enough of them is no better than the next.
+ */
+static void look_at_error(const struct until *until, const struct until_goal *goal,
+			  struct until_state *state, const struct until_evidence *evidence)
+{
+	struct importance_estimate estimate;
+
+	importance_estimate(&evidence->importance, until->confidence, &estimate);
+	state->n_looks++;
+	state->n = evidence->n;
+	state->interval = (struct carom_interval){estimate.low, estimate.high};
+	state->error = estimate.relative_error;
+	state->is_met = estimate.relative_error <= goal->width;
+}
+
 void until_look(const struct until *until, size_t index, struct until_state *state,
 		const struct until_evidence *evidence)
 {
 	const struct until_goal *goal = &until->goals[index];
 	double level;
 
+	if (goal->kind == UNTIL_ERROR && !state->is_met) {
+		look_at_error(until, goal, state, evidence);
+		return;
+	}
 	if (state->is_met || (state->n_looks == 0 && !can_be_met(until, goal, evidence->n)))
 		return;
 	level = level_of(until, ++state->n_looks);
@@ -76,6 +100,19 @@ static const struct job_measure *find_measure(const struct job *job, const char 
 	return NULL;
 }
 
+struct until until_of_importance(const struct until *said, struct until_goal *goal)
+{
+	struct until asked = *said;
+
+	*goal = (struct until_goal){
+		.kind = UNTIL_ERROR, .width = DEFAULT_ERROR, .is_relative = true};
+	if (said->n == 0 && !said->is_never) {
+		asked.goals = goal;
+		asked.n = 1;
+	}
+	return asked;
+}
+
 static bool has_spec(const struct job *job, const struct job_measure *measure)
 {
 	bool has = measure && measure->has_spec;
@@ -85,8 +122,31 @@ static bool has_spec(const struct job *job, const struct job_measure *measure)
 	return has;
 }
 
+/* Weighted samples have an error, others have yields and means. */
+static int check_kinds(const struct until *until, const struct job *job, struct carom_error *err)
+{
+	for (size_t i = 0; i < until->n; i++) {
+		bool is_error = until->goals[i].kind == UNTIL_ERROR;
+
+		if (is_error && !job->importance)
+			return carom_fail(err, CAROM_ERROR_ARGUMENT,
+					  "until error: only importance sampling has that\nsay "
+					  "\"yield +-1%%\", or add a statement \"importance\"");
+		if (!is_error && job->importance)
+			return carom_fail(err, CAROM_ERROR_ARGUMENT,
+					  "until: the samples of importance sampling have no yield "
+					  "and no mean\nsay \"until never\" first, and then "
+					  "\"until error 10%%\"");
+	}
+	return 0;
+}
+
 int until_check(const struct until *until, const struct job *job, struct carom_error *err)
 {
+	int status = check_kinds(until, job, err);
+
+	if (status)
+		return status;
 	if (until->n > 0 && (job->n_corners > 0 || job->n_steps > 0))
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
 				  "until: corners and steps have the same samples in each cell, so "
@@ -100,7 +160,8 @@ int until_check(const struct until *until, const struct job *job, struct carom_e
 		if (goal->name && !measure)
 			return carom_fail(err, CAROM_ERROR_NOT_FOUND,
 					  "until: there is no measurement \"%s\"", goal->name);
-		if (goal->kind != UNTIL_MEAN && !has_spec(job, measure))
+		if ((goal->kind == UNTIL_YIELD || goal->kind == UNTIL_SPEC) &&
+		    !has_spec(job, measure))
 			return carom_fail(err, CAROM_ERROR_ARGUMENT,
 					  "until: %s has no spec, so there is no yield\nadd a "
 					  "statement \"spec\"",
@@ -198,6 +259,25 @@ static bool take_moments(const struct population *population, const char *name,
 	return true;
 }
 
+static bool add_failures(const struct population *population, struct until_evidence *evidence)
+{
+	struct failure_limit limit;
+
+	if (failure_read_limit(population->store, &limit, NULL))
+		return false;
+	evidence->importance = failure_add(population, &limit);
+	return true;
+}
+
+static bool gather(const struct population *population, const struct until_goal *goal,
+		   struct until_evidence *evidence)
+{
+	if (goal->kind == UNTIL_ERROR)
+		return add_failures(population, evidence);
+	return goal->kind == UNTIL_MEAN ? take_moments(population, goal->name, evidence)
+					: count_passes(population, goal->name, evidence);
+}
+
 /* False if there is no memory: the next poll tries again. */
 static bool look(struct until_watch *watch, uint64_t n)
 {
@@ -208,12 +288,9 @@ static bool look(struct until_watch *watch, uint64_t n)
 	if (population_init(&population, watch->store, &options, NULL))
 		return false;
 	for (size_t i = 0; i < watch->until->n && is_done; i++) {
-		const struct until_goal *goal = &watch->until->goals[i];
 		struct until_evidence evidence = {.n = n};
 
-		is_done = goal->kind == UNTIL_MEAN
-				  ? take_moments(&population, goal->name, &evidence)
-				  : count_passes(&population, goal->name, &evidence);
+		is_done = gather(&population, &watch->until->goals[i], &evidence);
 		if (is_done && watch->states[i].n < n)
 			until_look(watch->until, i, &watch->states[i], &evidence);
 	}
@@ -278,6 +355,14 @@ static void print_state(const struct until *until, size_t index, const struct un
 		text_append(text, ": too few samples");
 		return;
 	}
+	if (goal->kind == UNTIL_ERROR) {
+		if (isnan(state->error))
+			text_append(text, ": no failure yet");
+		else
+			text_printf(text, ": %.3g %%, %.3g .. %.3g", 100 * state->error,
+				    state->interval.lower, state->interval.upper);
+		return;
+	}
 	text_printf(text, ": %.5g .. %.5g%s", scale * state->interval.lower,
 		    scale * state->interval.upper, goal->kind == UNTIL_MEAN ? "" : " %");
 	if (goal->kind == UNTIL_SPEC)
@@ -288,6 +373,14 @@ static void print_state(const struct until *until, size_t index, const struct un
 			    100 * until->target);
 }
 
+void until_watch_reached(const struct until_watch *watch, struct text *text)
+{
+	for (size_t i = 0; i < watch->until->n; i++) {
+		text_append(text, i ? "; " : "");
+		print_state(watch->until, i, &watch->states[i], text);
+	}
+}
+
 void until_watch_print(const struct until_watch *watch, struct text *text)
 {
 	if (watch->is_met)
@@ -295,8 +388,6 @@ void until_watch_print(const struct until_watch *watch, struct text *text)
 			    watch->ceiling);
 	else
 		text_printf(text, "%" PRIu64 " samples are not enough", watch->n_looked);
-	for (size_t i = 0; i < watch->until->n; i++) {
-		text_append(text, i ? "; " : ": ");
-		print_state(watch->until, i, &watch->states[i], text);
-	}
+	text_append(text, ": ");
+	until_watch_reached(watch, text);
 }

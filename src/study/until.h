@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "carom-statistics.h"
+#include "study/importance.h"
 #include "study/phrase.h"
 #include "study/stats.h"
 
@@ -23,7 +24,8 @@
 enum until_kind {
 	UNTIL_YIELD, /* known to +- width */
 	UNTIL_MEAN,  /* likewise */
-	UNTIL_SPEC   /* known to be at least the target, or below it */
+	UNTIL_SPEC,  /* known to be at least the target, or below it */
+	UNTIL_ERROR  /* of a probability by importance sampling: relative error of at most width */
 };
 
 struct until_goal {
@@ -36,6 +38,7 @@ struct until_goal {
 struct until {
 	struct until_goal *goals; /* all of them are to be met */
 	size_t n, capacity;
+	bool is_never;             /* it was said that there are to be none */
 	double confidence, target; /* of the yield; defaults 0.95, 0.99 */
 };
 
@@ -44,12 +47,15 @@ void until_release(struct until *until);
 
 /*
  * Take in a statement: "yield +-1%", "yield gain 1%", "mean gain +-0.1%", "mean gain 5m", "spec", "spec gain",
- * "never".  One of the same kind and name is replaced; "never" drops all.
+ * "error 5%", "never".  One of the same kind and name is replaced; "never" drops all.
  */
 int until_parse(struct until *until, const struct phrase *phrase, struct carom_error *err);
 /* A share between 0 and 1, "99%" or "0.99". */
 int until_parse_share(const struct phrase *phrase, double *share, struct carom_error *err);
 void until_goal_print(const struct until_goal *goal, struct text *text); /* "yield gain +-1%" */
+
+/* What is asked of importance sampling: an error of 10 %, unless something was said.  goal: room for it. */
+struct until until_of_importance(const struct until *said, struct until_goal *goal);
 
 /* ---- the decision ---- */
 
@@ -57,6 +63,7 @@ void until_goal_print(const struct until_goal *goal, struct text *text); /* "yie
 struct until_evidence {
 	uint64_t n, n_pass;
 	struct stats_moments moments;
+	struct importance importance;
 };
 
 /* Of one goal: zero at first. */
@@ -64,7 +71,8 @@ struct until_state {
 	bool is_met; /* it stays so */
 	unsigned n_looks;
 	uint64_t n;                     /* samples at the look that decided, or the last one */
-	struct carom_interval interval; /* at that look */
+	struct carom_interval interval; /* at that look; of an error, the probability's */
+	double error;                   /* at that look; NAN: no failure */
 };
 
 void until_look(const struct until *until, size_t goal, struct until_state *state,
@@ -90,6 +98,8 @@ bool until_watch_poll(struct until_watch *watch);
 bool until_watch_is_met(const struct until_watch *watch);
 uint64_t
 until_watch_counted(const struct until_watch *watch); /* samples it was decided by, or ceiling */
+/* The goals alone, as they stood at the last look: "yield +-1%: 94.21 .. 95.98 %" */
+void until_watch_reached(const struct until_watch *watch, struct text *text);
 /* "1600 of 10000 samples are enough: yield +-1%: 94.21 .. 95.98 %" */
 void until_watch_print(const struct until_watch *watch, struct text *text);
 

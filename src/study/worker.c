@@ -76,14 +76,16 @@ static enum carom_sample_status simulate_sample(struct work *work, uint64_t samp
 	struct carom_error err = CAROM_ERROR_INIT;
 	uint64_t simulator_ns = engine_simulator_ns(work->engine), ended;
 	enum carom_sample_status status;
+	double log_weight;
 
-	job_draw(worker->job, worker->shared->first_sample + sample, work->values);
+	log_weight = job_draw(worker->job, worker->shared->first_sample + sample, work->values);
 	status = engine_simulate(work->engine, work->values, work->measurements, &err);
 	if (status != CAROM_SAMPLE_OK) {
 		store_rows_put_message(worker->rows, sample, err.text);
 		add(&work->slot->n_failed, 1);
 	}
 	ended = engine_now_ns();
+	store_rows_put_weight(worker->rows, sample, log_weight);
 	store_rows_put(worker->rows, sample, work->values, work->measurements,
 		       1e-9 * (double)(ended - started), (int)worker->slot, status);
 	add(&work->slot->simulator_ns, engine_simulator_ns(work->engine) - simulator_ns);

@@ -43,7 +43,9 @@ CAROM_API int carom_store_worst(const struct carom_store *store,
 	*n = 0;
 	if (most == 0 || !carom_store_spec(store, measurement, &lower, &upper))
 		return 0;
-	status = population_init(&population, store, options, err);
+	status = population_check_weights(store, err);
+	if (!status)
+		status = population_init(&population, store, options, err);
 	if (status)
 		return status;
 	for (size_t k = 0; k < population.n; k++) {
