@@ -57,7 +57,7 @@ bench_bench_mc_SOURCES = bench/bench-mc.c $(bench_sources) \
 bench_bench_mc_CPPFLAGS = $(bench_cppflags)
 bench_bench_mc_LDADD = libcarom-core.la
 
-EXTRA_DIST += bench/README.md bench/memory bench/profile bench/report
+EXTRA_DIST += bench/README.md bench/memory bench/pool-scaling bench/profile bench/report
 CLEANFILES += $(bench_json) bench/benchmark_results.md
 bench_json = $(bench_programs:=.json) bench/memory.json bench/profile.json
 

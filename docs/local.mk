@@ -11,6 +11,7 @@ docs_files += docs/lint.md
 docs_files += docs/ngspice-seam.md
 docs_files += docs/parameters.md
 docs_files += docs/pdk.md
+docs_files += docs/performance_tuning.md
 docs_files += docs/report.md
 docs_files += docs/rules.md
 docs_files += docs/session.md

@@ -353,6 +353,7 @@ check_tests += tests/test-worker-path
 shell_tests =
 shell_tests += tests/cli-graph.sh
 shell_tests += tests/cli-lint.sh
+shell_tests += tests/bench.sh
 shell_tests += tests/cli-control.sh
 shell_tests += tests/cli-mc.sh
 shell_tests += tests/cli-report.sh
