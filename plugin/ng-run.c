@@ -172,7 +172,10 @@ static int check_run(struct ng_session *session, bool is_of_deck, struct carom_e
 	return CAROM_OK;
 }
 
-/* Only these leave the circuit as it was when they stop half-way. */
+/*
+ * Only these leave the circuit as it was when they stop half-way, and only these come to the same when
+ * they go on: nested sweeps repeat or omit points, noise adds up wrongly, sensitivities end at once.
+ */
 static bool is_harmless(const char *plot)
 {
 	return strncmp(plot, "tran", 4) == 0 || strncmp(plot, "ac", 2) == 0;
@@ -186,10 +189,12 @@ static int take_stop(struct ng_session *session, struct carom_error *err)
 {
 	const struct ng_callbacks *callbacks = &session->callbacks;
 
+	bool is_sound = is_harmless(callbacks->stream.plot);
+
 	session->is_stopped = true;
-	session->can_resume =
-		callbacks->stream.n_plots == 1 && ng_capture_plot_count(&session->api) == 1;
-	session->is_spoilt |= !is_harmless(callbacks->stream.plot);
+	session->can_resume = is_sound && callbacks->stream.n_plots == 1 &&
+			      ng_capture_plot_count(&session->api) == 1;
+	session->is_spoilt |= !is_sound;
 	return fail_to_end(callbacks->end, err);
 }
 
@@ -342,7 +347,7 @@ static int check_resume(struct ng_session *session, bool keeps_breaks, struct ca
 	if (!session->can_resume)
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "there is no run that can be resumed: it must have been one "
-				  "analysis, and stopped");
+				  "transient or ac analysis, and stopped");
 	if (!is_tran || !session->has_edges || keeps_breaks ||
 	    (session->has_min_break && !session->is_by_call))
 		return CAROM_OK;

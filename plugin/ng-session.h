@@ -148,7 +148,7 @@ int ng_session_run(struct ng_session *session, struct carom_error *err); /* (ses
 bool ng_session_is_stopped(const struct ng_session *session);
 
 /*
- * Go on where the last run stopped, if it was one analysis (ERROR_STATE else); values may have been
+ * Go on where the last run stopped, if it was one tran or ac (ERROR_STATE else); values may have been
  * altered since.  The plot goes on, too.  Of the options analysis, save and breakpoints do not count.
  *
  * max_step: the longest step of the deck's transient, in s; 0 or NAN if it is not known.  ngspice joins
