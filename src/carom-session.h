@@ -198,9 +198,9 @@ int carom_session_run_with(struct carom_session *session, const struct carom_run
  * Go on where the last run has stopped (carom_result_is_stopped, or ERROR_CANCELLED and ERROR_LIMIT with a
  * result); values may have been altered in between.  The result has the whole plot, with the same
  * bits as if it had not stopped.  ERROR_STATE unless that run was one transient or ac analysis that is
- * not at its end (libngspice gets others wrong when they go on), nor for a transient by call of a circuit with pulses or the like, whose edges libngspice would
- * lose: they go on from a card of the deck.  Of the options, analysis, save, keeps_nothing and
- * breakpoints do not count.
+ * not at its end (libngspice gets others wrong when they go on), nor for a transient by call of a
+ * circuit with pulses or the like, whose edges libngspice would lose: they go on from a card of the
+ * deck.  Of the options, analysis, save, keeps_nothing and breakpoints do not count.
  */
 int carom_session_resume(struct carom_session *session, const struct carom_run_options *options,
 			 struct carom_result **result, struct carom_error *err);
