@@ -154,6 +154,32 @@ int carom_store_summarise_cells(const struct carom_store *store,
 				struct carom_cells *cells, struct carom_error *err);
 void carom_cells_release(struct carom_cells *cells);
 
+/* ---- envelopes of kept waveforms ---- */
+
+/* Point by point over the samples, not waveforms themselves: a quantile need not look like any of them. */
+struct carom_envelope {
+	size_t n_points, n_quantiles;
+	double *p;         /* which quantiles: 0.5 the median */
+	double *quantiles; /* n_quantiles by n_points: [i * n_points + point] */
+	uint64_t *n;       /* samples with a finite value at each point */
+};
+
+/* The samples of all cells. */
+#define CAROM_EVERY_CELL UINT64_MAX
+
+/*
+ * Quantiles (Hyndman & Fan type 7) of a kept waveform at each of its points, over the samples of a cell or of all that are
+ * ok or lack a measurement; NAN where none has a finite value.  p: n_p shares from 0 to 1; NULL: 1, 5, 25,
+ * 50, 75, 95 and 99 %.  Points are looked at in blocks: it takes 32 MB of memory at most, or that of one point of all
+ * samples.  ERROR_STATE: the samples have weights; ERROR_NOT_FOUND: no such waveform or cell; ERROR_ARGUMENT: a p that is none.  To be released when done;
+ * empty after a failure.
+ */
+int carom_store_envelope(const struct carom_store *store,
+			 const struct carom_statistics_options *options, size_t wave, uint64_t cell,
+			 const double *p, size_t n_p, struct carom_envelope *envelope,
+			 struct carom_error *err);
+void carom_envelope_release(struct carom_envelope *envelope);
+
 /* ---- rare failures: importance sampling ---- */
 
 struct carom_failure {

@@ -96,6 +96,31 @@ double carom_store_nominal(const struct carom_store *store, size_t measurement);
 enum carom_sample_status carom_store_nominal_status(const struct carom_store *store,
 						    const char **message);
 
+/* ---- kept waveforms ---- */
+
+/* What is known of one; all of it is borrowed until close. */
+struct carom_wave {
+	const char *name; /* of its array: "v(out)", "v(out).db" */
+	const char *unit;
+	const char *definition;         /* "ac v(out)" */
+	const char *scale, *scale_unit; /* what its points go by: "time" and "s" */
+	const char *grid_name;          /* the array of its points' places: "time2" */
+	bool is_log;                    /* they are to be drawn so */
+	size_t n_points;
+	const double *grid;    /* places of the points, upwards */
+	const double *nominal; /* of the nominal run; NAN where there is none */
+};
+size_t carom_store_wave_count(const struct carom_store *store);
+const struct carom_wave *carom_store_wave(const struct carom_store *store,
+					  size_t index); /* or NULL */
+
+/*
+ * The waveform of a sample: n_points values, NAN where it has none, and all of them of a sample that could not be
+ * simulated.  ERROR_NOT_FOUND: no such waveform or sample; ERROR_SYSTEM, ERROR_FORMAT: the array cannot be read.
+ */
+int carom_store_wave_read(const struct carom_store *store, size_t index, uint64_t sample,
+			  double *values, struct carom_error *err);
+
 /* How the random numbers were chosen: "plain", "lhs", "sobol". */
 const char *carom_store_sampler(const struct carom_store *store);
 

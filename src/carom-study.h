@@ -62,6 +62,12 @@ int carom_study_correlate(struct carom_study *study, const char *text, struct ca
 int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);
 /*
+ * Waveforms of each sample, each an array of the store, samples by points: "v(out) i(v1)",
+ * "gain=db(v(out)) plot=ac", "v(out) from=0 to=1m points=501".  carom_store_wave_read() reads one,
+ * carom_store_envelope() has their quantiles.
+ */
+int carom_study_keep(struct carom_study *study, const char *text, struct carom_error *err);
+/*
  * Importance sampling of the failures of one side of a spec: "offset upper", or "offset" where it has
  * one limit; "never" for none.  The samples are drawn around a shift that a search finds first, they
  * have weights (carom_store_log_weight), and what is told of them is carom_store_failure().  Unless

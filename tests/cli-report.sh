@@ -133,6 +133,14 @@ check 'values that are all the same are a report' all_the_same
 check 'no spec is a report' no_spec
 check 'several measurements are a report' some_values
 
+waveforms()
+{
+	report_of waves -n 40 --keep 'v(out)' && looks loads waves.html 8 && looks points waves.html &&
+		looks tables waves.html && looks says waves.html 'Waveforms' 'v(out).phase' 'the nominal run' \
+		'the worst sample (red)' 'v(out).db: v(out)'
+}
+check 'kept waveforms have their envelopes' waveforms
+
 few_samples()
 {
 	report_of few -n 6 && looks loads few.html 6 && looks bins few.html && looks bins rc.html

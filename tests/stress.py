@@ -33,6 +33,7 @@ REAL = """RC low-pass, slow enough to be caught at work
 *carom vary c1 gauss 5%
 *carom measure top   max(v(out))
 *carom measure final final(v(out))
+*carom keep v(out)
 v1 in 0 sin(0 1 1k)
 r1 in out 1k
 c1 out 0 100n
@@ -71,10 +72,16 @@ class Study:
     def differences(self, store):
         """What is not as in the undisturbed run; the empty list if all is."""
         quiet, group = zarr.open_group(self.quiet, "r"), zarr.open_group(store, "r")
-        names = quiet.attrs["parameters"] + quiet.attrs["measurements"] + ["status", "message"]
+        names = quiet.attrs["parameters"] + quiet.attrs["measurements"] + ["status", "message"] + [
+            wave["name"] for wave in quiet.attrs["study"].get("keeps", [])]
         return [f"{name} of sample {i}: {group[name][int(i)]!r}, not {quiet[name][int(i)]!r}"
                 for name in names
-                for i in np.flatnonzero(~same(group[name][:], quiet[name][:]))[:3]]
+                for i in different(group[name][:], quiet[name][:])[:3]]
+
+
+def different(a, b):
+    """Which samples are."""
+    return np.unique(np.nonzero(~same(a, b))[0])
 
 
 def same(a, b):

@@ -28,6 +28,15 @@ enum carom_sample_status normal_row(uint64_t k, double parameters[2], double val
 	return CAROM_SAMPLE_OK;
 }
 
+/* Its first point is the gain, the others are multiples of it; the other waveform is of f3db. */
+static void put_waves(struct store_rows *rows, uint64_t k, const double values[3])
+{
+	const double waves[FIXTURE_POINTS] = {values[0],     2 * values[0], 3 * values[0],
+					      4 * values[0], values[1],     -values[1]};
+
+	assert_int_equal(store_rows_put_waves(rows, k, waves, NULL), 0);
+}
+
 struct carom_store *report_store(struct store_fixture *fixture, uint64_t n, report_row_maker make)
 {
 	struct carom_store *store;
@@ -47,6 +56,7 @@ struct carom_store *report_store(struct store_fixture *fixture, uint64_t n, repo
 			snprintf(message, sizeof(message), "node n%d", (int)(k % 3));
 			store_rows_put_message(rows, k, message);
 		}
+		put_waves(rows, k, values);
 		store_rows_put(rows, k, parameters, values, 0.001, 0, status);
 	}
 	store_rows_close(rows);

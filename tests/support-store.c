@@ -80,6 +80,36 @@ int store_tear_down(void **state)
 	return status;
 }
 
+void fixture_keep(struct store_fixture *fixture)
+{
+	static double times[] = {0, 1e-3, 2e-3, 4e-3}, frequencies[] = {10, 1e3};
+
+	fixture->grids[0] = (struct job_grid){
+		.name = "time", .unit = "s", .label = "time", .values = times, .n = 4};
+	fixture->grids[1] = (struct job_grid){.name = "frequency",
+					      .unit = "Hz",
+					      .label = "frequency",
+					      .is_log = true,
+					      .values = frequencies,
+					      .n = 2};
+	fixture->waves[0] = (struct job_wave){.name = "v(out)",
+					      .unit = "V",
+					      .plot = "tran",
+					      .expression = "v(out)",
+					      .definition = "tran v(out)"};
+	fixture->waves[1] = (struct job_wave){.name = "gain.db",
+					      .unit = "dB",
+					      .plot = "ac",
+					      .expression = "v(out)",
+					      .definition = "ac v(out)",
+					      .part = JOB_PART_DB,
+					      .grid = 1};
+	fixture->job.grids = fixture->grids;
+	fixture->job.n_grids = 2;
+	fixture->job.waves = fixture->waves;
+	fixture->job.n_waves = 2;
+}
+
 void fixture_create(struct store_fixture *fixture)
 {
 	create_store(fixture->path, &fixture->job, false, &fixture->err);

@@ -15,6 +15,8 @@ struct store_fixture {
 	char path[96]; /* folder/amp.zarr, not there yet */
 	struct job_variable variables[2];
 	struct job_measure measures[3];
+	struct job_grid grids[2];
+	struct job_wave waves[2];
 	struct job job;
 	struct carom_error err;
 };
@@ -23,6 +25,13 @@ int store_set_up(void **state);
 int store_tear_down(void **state);
 
 #define STORE_CASE(name) cmocka_unit_test_setup_teardown(name, store_set_up, store_tear_down)
+
+/*
+ * With kept waveforms, too: v(out) (V) at the times 0, 1 ms, 2 ms and 4 ms and gain.db at the frequencies 10 and
+ * 1k.
+ */
+enum { FIXTURE_POINTS = 4 + 2 };
+void fixture_keep(struct store_fixture *fixture);
 
 /* The store, or a failed test. */
 void fixture_create(struct store_fixture *fixture);

@@ -2,6 +2,8 @@
 /* Tests of the vectors found in expressions. */
 #include "study/job-vector.h"
 
+#include "study/job-build.h"
+
 #include "base/mem.h"
 #include "base/text.h"
 #include "support-circuit.h"
@@ -15,11 +17,10 @@ static void assert_checked(const char *expression, const char *plot, const char 
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_circuit *circuit = import_deck(deck);
-	struct study_measure measure = {.name = (char *)"g",
-					.measure = {.expressions = {(char *)expression}},
-					.place = {(char *)"t.cir", 9, 16}};
+	struct place place = {(char *)"t.cir", 9, 16};
+	struct job_asked asked = {"measure", "g", NULL, "", &place};
 	char formatted[1100];
-	int status = job_vector_check(circuit, &measure, plot, &err);
+	int status = job_vector_check(circuit, &asked, expression, plot, &err);
 
 	carom_circuit_free(circuit);
 	assert_string_equal(carom_error_format(&err, formatted, sizeof(formatted)),
@@ -29,10 +30,9 @@ static void assert_checked(const char *expression, const char *plot, const char 
 
 static void assert_saves(const char *expression, const char *expected)
 {
-	struct measure measure = {.expressions = {(char *)expression}};
 	struct text text = TEXT_INIT;
 
-	job_vector_append_saves(&text, &measure);
+	job_vector_append_saves(&text, expression);
 	assert_string_equal(text_string(&text), expected);
 	text_release(&text);
 }
@@ -136,7 +136,6 @@ static void an_expression_cut_short_is_read_to_its_end(void **state)
 	assert_checked("v(out", "tran", NULL);
 	assert_checked("v(", "tran", NULL);
 	assert_checked("v(out,,in)", "tran", NULL);
-	assert_checked("", "tran", NULL);
 }
 
 /* ---- saves ---- */
@@ -159,31 +158,54 @@ static void nothing_is_saved_for_numbers_and_constants(void **state)
 	assert_saves("", "");
 }
 
-static void the_vectors_of_a_second_expression_are_saved_as_well(void **state)
-{
-	struct measure measure = {.expressions = {(char *)"v(in)", (char *)"@r1[i]"}};
-	struct text text = TEXT_INIT;
-
-	(void)state;
-	job_vector_append_saves(&text, &measure);
-	assert_string_equal(text_string(&text), " v(in) @r1[i]");
-	text_release(&text);
-}
-
 static void no_memory_for_the_saves_is_told_by_the_text(void **state)
 {
-	struct measure measure = {.expressions = {(char *)"v(out)"}};
 	struct text text = TEXT_INIT;
 
 	(void)state;
 	mem_fail_after(0);
-	job_vector_append_saves(&text, &measure);
+	job_vector_append_saves(&text, "v(out)");
 	mem_fail_after(-1);
 	assert_true(text.failed);
 	text_release(&text);
 }
 
 /* ---- units ---- */
+
+static void one_call_that_makes_real_values_is_real(void **state)
+{
+	static const char *const real[] = {"db(v(out)/v(in))", "vdb(out)",
+					   "cph(v(a,b))",      "MAG(v(out))",
+					   "imag(v(out))",     "group_delay(v(out))"};
+	static const char *const complex[] = {"v(out)",     "db(v(a))-db(v(b))",
+					      "-db(v(a))",  "2*mag(v(a))",
+					      "mags(v(a))", "i(v1)",
+					      "db",         ""};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(real) / sizeof(real[0]); i++)
+		assert_true(job_vector_is_real(real[i]));
+	for (size_t i = 0; i < sizeof(complex) / sizeof(complex[0]); i++)
+		assert_false(job_vector_is_real(complex[i]));
+}
+
+static void what_could_be_more_than_an_expression_is_refused(void **state)
+{
+	static const char *const expressions[] = {"v(out);quit", "`ls`", "v($x)", "v(out)>f", "!v"};
+	struct place place = {(char *)"t.cir", 9, 16};
+	struct job_asked asked = {"keep", "w", NULL, "plot=", &place};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+
+		assert_int_equal(job_vector_check(NULL, &asked, expressions[i], "tran", &err),
+				 CAROM_ERROR_TRUST);
+		assert_string_equal(err.text,
+				    "keep w: an expression may not contain ; ` $ ! > & or quotes");
+		assert_int_equal(err.line, 9);
+	}
+}
 
 static void one_call_alone_has_a_unit(void **state)
 {
@@ -233,7 +255,8 @@ int main(void)
 		cmocka_unit_test(an_expression_cut_short_is_read_to_its_end),
 		cmocka_unit_test(each_vector_is_saved_as_ngspice_calls_it),
 		cmocka_unit_test(nothing_is_saved_for_numbers_and_constants),
-		cmocka_unit_test(the_vectors_of_a_second_expression_are_saved_as_well),
+		cmocka_unit_test(one_call_that_makes_real_values_is_real),
+		cmocka_unit_test(what_could_be_more_than_an_expression_is_refused),
 		cmocka_unit_test(no_memory_for_the_saves_is_told_by_the_text),
 		cmocka_unit_test(one_call_alone_has_a_unit),
 	};

@@ -7,6 +7,7 @@ static void nothing_may_be_freed(void **state)
 {
 	(void)state;
 	carom_circuit_free(NULL);
+	carom_envelope_release(NULL);
 	carom_findings_free(NULL);
 	carom_cells_release(NULL);
 	carom_fits_release(NULL);

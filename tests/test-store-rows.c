@@ -207,7 +207,7 @@ static void memory_that_runs_out_is_an_error(void **state)
 		mem_fail_after(-1);
 		assert_int_equal(status, rows ? 0 : CAROM_ERROR_MEMORY);
 	}
-	assert_int_equal(n, 4);
+	assert_int_equal(n, 5);
 	store_rows_close(rows);
 }
 

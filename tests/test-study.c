@@ -123,7 +123,7 @@ static void a_statement_that_is_unknown_is_told_the_nearest(void **state)
 	assert_error_says(&deck.err,
 			  "unknown statement \"exhaust\"\nknown are vary, correlate, measure, "
 			  "spec, samples, seed, sampler, time-limit, until, target, "
-			  "confidence, step, corner, importance");
+			  "confidence, step, corner, keep, importance");
 	carom_error_clear(&deck.err);
 	carom_study_statement(study, "  ; nothing", &deck.err);
 	assert_string_equal(deck.err.text, "the statement is empty");

@@ -104,6 +104,78 @@ static void the_sweeps_of_a_deck_are_found_by_kind_and_number(void **state)
 	carom_circuit_free(circuit);
 }
 
+static void assert_values(const char *text, size_t n, double first, double second, double last)
+{
+	struct sweep sweep;
+	double *values;
+	size_t count;
+
+	assert_true(sweep_read(&sweep, text, NULL));
+	assert_int_equal(sweep_values(&sweep, &values, &count, NULL), 0);
+	assert_int_equal(count, n);
+	assert_same_bits(values[0], first);
+	assert_double_equal(values[1 % n], second, 1e-12, 0);
+	assert_double_equal(values[n - 1], last, 1e-12, 0);
+	mem_free(values);
+}
+
+/* As seen in the RAW files of ngspice 39.3. */
+static void the_values_of_a_sweep_are_those_of_ngspice(void **state)
+{
+	(void)state;
+	assert_values("ac dec 7 3 2.5meg", 42, 3, 0x1.0bbd273c3a0ccp+2, 2.5e6);
+	assert_values("ac oct 3 3 2.5k", 30, 3, 0x1.e3cf476542bd0p+1, 2438.2480158220747);
+	assert_values("ac lin 7 3 2.5k", 7, 3, 0x1.a32aaaaaaaaabp+8, 2500);
+	assert_values("ac lin 2 3 2.5k", 1, 3, 3, 3); /* a peculiarity */
+	assert_values("ac dec 10 100 100", 1, 100, 100, 100);
+	assert_values("noise v(out) v1 dec 10 10 1k", 21, 10, 12.589254117941673, 1e3);
+	assert_values("noise v(out) v1 lin 2 10 1k", 2, 10, 1e3, 1e3);
+	assert_values("dc v1 0 1 0.07", 15, 0, 0.07, 0.98);
+	assert_values("dc v1 1 -1 -0.3", 7, 1, 0.7, -0.8);
+	assert_values("dc v1 0 1 0.1", 11, 0, 0.1, 1);
+}
+
+static void a_transient_begins_where_it_says_and_has_no_values_before(void **state)
+{
+	struct sweep sweep;
+	double *values;
+	size_t n;
+
+	(void)state;
+	assert_true(sweep_read(&sweep, "tran 1u 3m 1m uic", NULL));
+	assert_same_bits(sweep.first, 1e-3);
+	assert_same_bits(sweep.last, 3e-3);
+	assert_true(sweep_read(&sweep, "tran 1u 3m uic", NULL));
+	assert_same_bits(sweep.first, 0);
+	assert_int_equal(sweep_values(&sweep, &values, &n, NULL), 0);
+	assert_int_equal(n, 0);
+	mem_free(values);
+	assert_true(sweep_read(&sweep, "dc v1 0 1 0.1 r1 1k 2k 1k", NULL));
+	assert_true(sweep.is_nested);
+	assert_true(sweep_read(&sweep, "dc v1 0 1 -0.1", NULL));
+	assert_int_equal(sweep_values(&sweep, &values, &n, NULL), 0);
+	assert_int_equal(n, 0);
+	mem_free(values);
+}
+
+static void too_many_values_are_an_error_and_so_is_no_memory(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct sweep sweep;
+	double *values;
+	size_t n;
+
+	(void)state;
+	assert_true(sweep_read(&sweep, "ac lin 2meg 1 1k", NULL));
+	assert_int_equal(sweep_values(&sweep, &values, &n, &err), CAROM_ERROR_LIMIT);
+	assert_string_equal(err.text, "a sweep of more than 1000000 points");
+	assert_null(values);
+	mem_fail_after(0);
+	assert_int_equal(sweep_values(&sweep, &values, &n, NULL), CAROM_ERROR_MEMORY);
+	mem_fail_after(-1);
+	assert_null(values);
+}
+
 static void running_out_of_memory_is_an_error(void **state)
 {
 	struct carom_circuit *circuit = import_deck("t\nr1 a 0 1\n.tran 1u 1m\n.end\n");
@@ -127,6 +199,9 @@ int main(void)
 		cmocka_unit_test(a_dc_sweep_goes_by_its_points),
 		cmocka_unit_test(what_is_no_sweep_or_not_known_is_none),
 		cmocka_unit_test(the_sweeps_of_a_deck_are_found_by_kind_and_number),
+		cmocka_unit_test(the_values_of_a_sweep_are_those_of_ngspice),
+		cmocka_unit_test(a_transient_begins_where_it_says_and_has_no_values_before),
+		cmocka_unit_test(too_many_values_are_an_error_and_so_is_no_memory),
 		cmocka_unit_test(running_out_of_memory_is_an_error),
 	};
 

@@ -35,6 +35,7 @@ carom_SOURCES += src/cli/summary-histogram.c
 carom_SOURCES += src/cli/summary-json.c
 carom_SOURCES += src/cli/summary-run.c
 carom_SOURCES += src/cli/summary-text.c
+carom_SOURCES += src/cli/summary-waves.c
 carom_SOURCES += src/cli/summary.c
 carom_SOURCES += src/cli/summary.h
 carom_SOURCES += src/cli/topo-draw.c

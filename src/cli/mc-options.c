@@ -22,6 +22,7 @@ static const char help[] =
 	"      --measure TEXT     e.g. \"gain ac max(db(v(out)))\"\n"
 	"      --list-reducers    print what can be measured: max, cross, rise_time, ...\n"
 	"      --spec TEXT        e.g. \"gain 38 42\"; \"-\" for no limit\n"
+	"      --keep TEXT        store waveforms of each sample: \"v(out) i(v1)\"\n"
 	"      --importance TEXT  how probable rare failures of a spec are (high sigma), by\n"
 	"                         importance sampling: \"gain lower\", \"offset upper\"; "
 	"\"never\"\n"
@@ -120,6 +121,7 @@ enum {
 	OPTION_MEASURE,
 	OPTION_LIST_REDUCERS,
 	OPTION_SPEC,
+	OPTION_KEEP,
 	OPTION_IMPORTANCE,
 	OPTION_SEED,
 	OPTION_UNTIL,
@@ -158,6 +160,7 @@ static const struct option option_list[] = {
 	{"measure", required_argument, NULL, OPTION_MEASURE},
 	{"list-reducers", no_argument, NULL, OPTION_LIST_REDUCERS},
 	{"spec", required_argument, NULL, OPTION_SPEC},
+	{"keep", required_argument, NULL, OPTION_KEEP},
 	{"importance", required_argument, NULL, OPTION_IMPORTANCE},
 	{"samples", required_argument, NULL, 'n'},
 	{"seed", required_argument, NULL, OPTION_SEED},
@@ -206,6 +209,7 @@ static bool take_statement(struct mc_options *options, int option, bool *is_ok)
 			{OPTION_CORNER, "corner"},
 			{OPTION_MEASURE, "measure"},
 			{OPTION_SPEC, "spec"},
+			{OPTION_KEEP, "keep"},
 			{OPTION_IMPORTANCE, "importance"},
 			{'n', "samples"},
 			{OPTION_SEED, "seed"},

@@ -202,6 +202,7 @@ int summary_print_json(const struct summary *summary, const struct summary_optio
 	}
 	json_object_set_new(all, "measurements", measurements);
 	json_object_set_new(all, "nominal", summary_nominal(summary));
+	json_object_set_new(all, "waveforms", summary_waves(summary->store));
 	json_object_set_new(all, "failure", summary_failure(summary));
 	summary_add_cells(summary, all);
 	if (statistics->has_spec) {

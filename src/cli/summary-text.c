@@ -217,6 +217,7 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 	if (statistics->has_spec && options->n_worst > 0)
 		printf("\nto look at a sample again: carom mc DECK --replay SAMPLE\n");
 	summary_print_draws(summary->store);
+	summary_print_waves(summary->store);
 	printf("\nstore: %s\n", summary->path);
 	return status;
 }

@@ -70,6 +70,10 @@ int summary_print_worst(const struct summary *summary, size_t measurement, size_
 void summary_print_draws(const struct carom_store *store);
 json_t *summary_draws(const json_t *manifest); /* [{name, definition, unit, nominal, uses}, ...] */
 
+/* Which waveforms the store keeps; nothing without any. */
+void summary_print_waves(const struct carom_store *store);
+json_t *summary_waves(const struct carom_store *store);
+
 /* Bars of the values of a measurement, with lines at its limits. */
 int summary_print_histogram(const struct summary *summary, size_t measurement,
 			    struct carom_error *err);

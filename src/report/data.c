@@ -90,6 +90,16 @@ static int add_failures(const struct report *report, json_t *data, struct carom_
 	return status;
 }
 
+static int add_waves(const struct report *report, json_t *data, struct carom_error *err)
+{
+	json_t *waves;
+	int status = report_waves(report, &waves, err);
+
+	if (json_object_set_new(data, "waves", waves) && status == 0)
+		status = carom_fail_memory(err);
+	return status;
+}
+
 /* What importance sampling says; null without it. */
 static json_t *failure_to_json(const struct carom_failure *failure)
 {
@@ -150,6 +160,8 @@ int report_data(const struct report *report, json_t **data, struct carom_error *
 	status = add_measurements(report, *data, err);
 	if (!status)
 		status = add_cells(report, *data, err);
+	if (!status)
+		status = add_waves(report, *data, err);
 	if (!status)
 		status = add_failures(report, *data, err);
 	return status;

@@ -16,6 +16,7 @@ extern const struct report_file report_number_js;
 extern const struct report_file report_element_js;
 extern const struct report_file report_chart_js;
 extern const struct report_file report_plots_js;
+extern const struct report_file report_waves_js;
 extern const struct report_file report_page_js;
 extern const struct report_file report_library; /* Chart.js; size 0: built without */
 

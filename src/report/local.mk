@@ -12,6 +12,7 @@ core_sources += src/report/report.h
 core_sources += src/report/running.c
 core_sources += src/report/thin.c
 core_sources += src/report/thin.h
+core_sources += src/report/waves.c
 
 # The page's own files and Chart.js (an empty array where there is none), as arrays of C.
 report_files =
@@ -21,6 +22,7 @@ report_files += src/report/number.js
 report_files += src/report/element.js
 report_files += src/report/chart.js
 report_files += src/report/plots.js
+report_files += src/report/waves.js
 report_files += src/report/page.js
 EXTRA_DIST += $(report_files)
 nodist_libcarom_core_la_SOURCES = src/report/embedded.c

@@ -44,7 +44,7 @@ static void append_file(struct text *page, const char *name, size_t length)
 		{"style", &report_page_css},   {"library", &report_library},
 		{"number", &report_number_js}, {"element", &report_element_js},
 		{"chart", &report_chart_js},   {"plots", &report_plots_js},
-		{"page", &report_page_js},
+		{"waves", &report_waves_js},   {"page", &report_page_js},
 	};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {

@@ -305,6 +305,7 @@ function study(data) {
 		['measure', lines(plan.measures, measure => `${measure.name} ${measure.definition}`)],
 		['importance', plan.importance ? `${plan.importance.measurement} ${plan.importance.side}` : null],
 		['spec', lines(Object.entries(plan.specs), spec)],
+		['keep', lines(plan.keeps || [], keep => `${keep.name}: ${keep.definition}`)],
 		...runFacts(manifest.run),
 		['versions', `carom ${manifest.carom} (study), ${data.version} (report)`],
 	], 'study'));
@@ -319,6 +320,7 @@ function eachCell(data) {
 
 function navigation(data) {
 	const links = [...data.measurements.map((m, i) => [`#m${i}`, m.name]),
+		...(data.waves.length ? [['#waveforms', 'waveforms']] : []),
 		...(data.failures.reasons.length ? [['#failures', 'failed samples']] : []), ['#study', 'study']];
 	return element('ul', null, links.map(([href, name]) => element('li', null, element('a', {href}, name))));
 }
@@ -344,8 +346,8 @@ function build() {
 	followTheme();
 	const main = document.getElementById('main');
 	main.append(...[verdict(data), data.measurements.length ? overview(data) : null, cells(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
-		failures(data), study(data)].filter(Boolean));
-	main.querySelectorAll('.verdict figure').forEach(chart => chart.draw());
+		waveforms(data), failures(data), study(data)].filter(Boolean));
+	main.querySelectorAll('.verdict figure, .waveforms figure').forEach(chart => chart.draw());
 	document.getElementById('footer').append(`carom ${data.version}. Intervals are two-sided, at ${percent(data.confidence)}; `
 		+ 'docs/report.md tells what each chart shows, docs/statistics.md each figure.');
 	addEventListener('hashchange', openTarget);

@@ -4,12 +4,6 @@
 
 #include "sim/measure-wave.h"
 
-/* A response at one frequency. */
-struct response {
-	double frequency, db;
-	double phase; /* degrees; continuous, beginning above -270 and up to 90 */
-};
-
 #define DEGREES (180 / M_PI)
 
 static double db_at(const struct wave *wave, size_t i)
@@ -17,8 +11,7 @@ static double db_at(const struct wave *wave, size_t i)
 	return 20 * log10(hypot(wave_part(wave, i, 0), wave_part(wave, i, 1)));
 }
 
-static bool response_at(const struct wave *wave, size_t i, struct response *response,
-			const char **why)
+bool response_at(const struct wave *wave, size_t i, struct response *response, const char **why)
 {
 	double phase = atan2(wave_part(wave, i, 1), wave_part(wave, i, 0)) * DEGREES;
 

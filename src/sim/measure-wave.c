@@ -93,18 +93,33 @@ static double interpolate(const struct wave *wave, size_t i, double x, size_t pa
 	return share >= 1 ? y1 : y0 + (y1 - y0) * share;
 }
 
-double wave_at(const struct wave *wave, double x, const char **why)
+static double value_at(const struct wave *wave, int direction, double x, const char **why)
 {
-	int direction = wave_require_direction(wave, why);
 	size_t i;
 
-	if (direction == 0)
-		return NAN;
 	if (wave->n == 1)
 		return is_end(wave, x, wave_x(wave, 0)) ? wave_y(wave, 0)
 							: measure_fail(why, why_outside);
 	i = wave_find(wave, direction, x);
 	return i < wave->n ? interpolate(wave, i, x, 0) : measure_fail(why, why_outside);
+}
+
+double wave_at(const struct wave *wave, double x, const char **why)
+{
+	int direction = wave_require_direction(wave, why);
+
+	return direction ? value_at(wave, direction, x, why) : NAN;
+}
+
+bool wave_sample(const struct wave *wave, const double *places, size_t n, double *values,
+		 const char **why)
+{
+	int direction = wave_require_direction(wave, why);
+	const char *outside;
+
+	for (size_t i = 0; i < n && direction; i++)
+		values[i] = value_at(wave, direction, places[i], &outside);
+	return direction != 0;
 }
 
 /* ---- the window ---- */

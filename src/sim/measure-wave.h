@@ -69,6 +69,10 @@ int wave_require_direction(const struct wave *wave, const char **why);
  */
 bool wave_cut(struct wave *wave, double from, double to, const char **why);
 
+/* The values at n places, by interpolation, NAN where they are outside.  False with *why: no scale. */
+bool wave_sample(const struct wave *wave, const double *places, size_t n, double *values,
+		 const char **why);
+
 /* The value at scale x, by interpolation. */
 double wave_at(const struct wave *wave, double x, const char **why);
 
@@ -81,6 +85,15 @@ size_t wave_find(const struct wave *wave, int direction, double x);
 
 /* Smallest and largest value; false with *why if one is not a number. */
 bool wave_extremes(const struct wave *wave, size_t *lowest, size_t *highest, const char **why);
+
+/* A response at one frequency. */
+struct response {
+	double frequency, db;
+	double phase; /* degrees; continuous, beginning above -270 and up to 90 */
+};
+
+/* That of point i; of the one before it has the phase that this one goes on from.  False with *why. */
+bool response_at(const struct wave *wave, size_t i, struct response *response, const char **why);
 
 /* A level that is a percentage lies between base and top. */
 double measure_level(const struct taking *taking, size_t argument, double base, double top);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The ranges of analysis cards, and where in them a point is. */
+/* The ranges of analysis cards, the values they go through, and where in them a point is. */
 #include "sim/sweep.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -73,8 +74,12 @@ static void read_frequencies(const struct reader *reader, struct sweep *sweep)
 	       !is_word(reader, i, "lin"))
 		i++;
 	sweep->is_log = !is_word(reader, i, "lin");
-	sweep->from = number_at(reader, i + 2);
-	sweep->to = number_at(reader, i + 3);
+	sweep->law = is_word(reader, i, "dec")   ? SWEEP_DECADES
+		     : is_word(reader, i, "oct") ? SWEEP_OCTAVES
+						 : SWEEP_POINTS;
+	sweep->by = number_at(reader, i + 1);
+	sweep->first = sweep->from = number_at(reader, i + 2);
+	sweep->last = sweep->to = number_at(reader, i + 3);
 }
 
 /* "v1 0 5 0.1": how many steps there are. */
@@ -88,7 +93,12 @@ static double count_steps(const struct reader *reader, unsigned i)
 static void read_dc(const struct reader *reader, struct sweep *sweep)
 {
 	sweep->to = sweep->n_points = count_steps(reader, 1);
-	if (reader->n > 5)
+	sweep->law = SWEEP_STEPS;
+	sweep->first = number_at(reader, 2);
+	sweep->last = number_at(reader, 3);
+	sweep->by = number_at(reader, 4);
+	sweep->is_nested = reader->n > 5;
+	if (sweep->is_nested)
 		sweep->to = sweep->n_points *= count_steps(reader, 5);
 }
 
@@ -104,7 +114,8 @@ static void read_tran(const struct reader *reader, struct sweep *sweep)
 	double most = is_given(reader, 3) && is_given(reader, 4) ? number_at(reader, 4) : 0;
 	double step = number_at(reader, 1), share;
 
-	sweep->to = number_at(reader, 2);
+	sweep->first = start;
+	sweep->to = sweep->last = number_at(reader, 2);
 	share = (sweep->to - start) / 50;
 	sweep->max_step = most;
 	if (most == 0)
@@ -178,6 +189,76 @@ const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char 
 		if (strcmp(sweeps->list[i].kind, kind) == 0 && number-- == 0)
 			return &sweeps->list[i];
 	return NULL;
+}
+
+/* ---- values ---- */
+
+/* What follows a value: it times the factor, plus the step. */
+struct follow {
+	double factor, step;
+	double end; /* the last value is not beyond it */
+};
+
+/*
+ * Source: ngspice 39, acan.c, noisean.c, dctrcurv.c.  Where rounding, or ngspice's reltol, decides whether there is
+ * another point beyond the end, it is left out here.
+ */
+static struct follow follow_of(const struct sweep *sweep)
+{
+	bool is_ac = strcmp(sweep->kind, "ac") == 0;
+	double by = sweep->by >= 1 ? floor(sweep->by) : 1, ratio = sweep->last / sweep->first;
+	struct follow follow = {1, 0, sweep->last * (1 + 1e-9)};
+
+	switch (sweep->law) {
+	case SWEEP_STEPS:
+		follow.step = sweep->by;
+		follow.end = sweep->last + (sweep->by > 0 ? 1 : -1) * 1e3 * DBL_EPSILON;
+		break;
+	case SWEEP_POINTS:
+		if (by > (is_ac ? 2 : 1))
+			follow.step = (sweep->last - sweep->first) / (by - 1);
+		break;
+	case SWEEP_DECADES:
+		follow.factor =
+			exp(is_ac ? log(ratio) / floor(fabs(log10(ratio)) * by) : log(10) / by);
+		break;
+	default:
+		follow.factor = exp(log(2) / by);
+	}
+	return follow;
+}
+
+static bool is_before(const struct follow *follow, double value)
+{
+	return follow->step < 0 ? value >= follow->end : value <= follow->end;
+}
+
+int sweep_values(const struct sweep *sweep, double **values, size_t *n, struct carom_error *err)
+{
+	struct follow follow = follow_of(sweep);
+	double value = sweep->first, before = NAN;
+	size_t capacity = 0;
+
+	*values = NULL;
+	*n = 0;
+	while (sweep->law != SWEEP_FREE && is_before(&follow, value) && value != before) {
+		int status = *n < SWEEP_MOST_VALUES ? 0
+						    : carom_fail(err, CAROM_ERROR_LIMIT,
+								 "a sweep of more than %d points",
+								 SWEEP_MOST_VALUES);
+
+		if (!status && !mem_reserve(values, &capacity, *n + 1, sizeof(value)))
+			status = carom_fail_memory(err);
+		if (status) {
+			mem_free(*values);
+			*values = NULL;
+			*n = 0;
+			return status;
+		}
+		(*values)[(*n)++] = before = value;
+		value = value * follow.factor + follow.step;
+	}
+	return 0;
 }
 
 double sweep_fraction(const struct sweep *sweep, double at, size_t n_points)

@@ -90,6 +90,8 @@ static void close_sample(struct crew *crew, uint32_t index, uint64_t sample, int
 			 WEXITSTATUS(wait_status));
 	store_rows_put_weight(crew->rows, sample,
 			      job_draw(crew->job, crew->shared->first_sample + sample, values));
+	/* it may have died between its waveforms and its row; failing to undo them changes no row */
+	store_rows_put_waves(crew->rows, sample, NULL, NULL);
 	store_rows_put_message(crew->rows, sample, message);
 	store_rows_put(crew->rows, sample, values, NULL,
 		       1e-9 * (double)(engine_now_ns() - slot->started_ns), (int)index,

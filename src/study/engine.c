@@ -11,21 +11,25 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "ng-session.h"
+#include "study/engine-wave.h"
 #include "study/reload.h"
 
 struct engine {
 	const struct job *job;
 	struct ng_session *session;
 	enum carom_route route;
-	bool has_run;              /* the loaded circuit carries the state of a run */
-	bool has_plots;            /* plots are known */
-	char (*plots)[64];         /* per measure: the simulator's name of its plot */
-	struct ng_vector *vectors; /* per expression of each measure: it over the last run */
+	bool has_run;      /* the loaded circuit carries the state of a run */
+	bool has_plots;    /* plots are known */
+	char (*plots)[64]; /* per measure, then per wave: the simulator's name of its plot */
+	struct ng_vector *vectors; /* per expression: it over the last run */
 	size_t *same_as;       /* per expression: first one of the same plot and text, or itself */
 	struct reload *reload; /* RELOAD only */
 	double *results;       /* of the job's program */
 	double *inputs;        /* of formulas: values of the sample, then its measurements */
 	double *formula;       /* results of a formula's program */
+	double *waves;         /* what is kept of the last sample */
+	size_t n_points;       /* of all waves */
+	struct wave_room room;
 	uint64_t simulator_ns;
 };
 
@@ -44,16 +48,43 @@ uint64_t engine_simulator_ns(const struct engine *engine)
 
 /* ---- life ---- */
 
-/* Expressions are numbered through all measures, MEASURE_MAX_EXPRESSIONS each; NULL: there is none. */
+/*
+ * Expressions are numbered through all measures, MEASURE_MAX_EXPRESSIONS each, then through the waves.  What
+ * they are of is numbered likewise.
+ */
+static size_t first_of_wave(const struct job *job, size_t wave)
+{
+	return job->n_measures * MEASURE_MAX_EXPRESSIONS + wave;
+}
+
+static size_t owner_of(const struct job *job, size_t index)
+{
+	size_t n = first_of_wave(job, 0);
+
+	return index < n ? index / MEASURE_MAX_EXPRESSIONS : job->n_measures + (index - n);
+}
+
+/* NULL: there is none. */
 static const char *expression_of(const struct job *job, size_t index)
 {
-	return job->measures[index / MEASURE_MAX_EXPRESSIONS]
-		.measure.expressions[index % MEASURE_MAX_EXPRESSIONS];
+	size_t owner = owner_of(job, index);
+
+	return owner < job->n_measures
+		       ? job->measures[owner].measure.expressions[index % MEASURE_MAX_EXPRESSIONS]
+		       : job->waves[owner - job->n_measures].expression;
+}
+
+/* NULL for a formula. */
+static const char *plot_of_owner(const struct job *job, size_t owner)
+{
+	if (owner >= job->n_measures)
+		return job->waves[owner - job->n_measures].plot;
+	return job->measures[owner].is_formula ? NULL : job->measures[owner].plot;
 }
 
 static const char *plot_of(const struct job *job, size_t index)
 {
-	return job->measures[index / MEASURE_MAX_EXPRESSIONS].plot;
+	return plot_of_owner(job, owner_of(job, index));
 }
 
 static size_t find_same(const struct job *job, size_t index)
@@ -80,7 +111,7 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 	       enum carom_route route, struct carom_error *err)
 {
 	struct engine *made = mem_zalloc(1, sizeof(*made));
-	size_t n_expressions = job->n_measures * MEASURE_MAX_EXPRESSIONS;
+	size_t n_expressions = first_of_wave(job, job->n_waves);
 
 	*engine = NULL;
 	if (!made)
@@ -88,15 +119,17 @@ int engine_new(struct engine **engine, const struct job *job, struct ng_session 
 	made->job = job;
 	made->session = session;
 	made->route = route;
-	made->plots = mem_zalloc(job->n_measures, sizeof(*made->plots));
+	made->plots = mem_zalloc(job->n_measures + job->n_waves, sizeof(*made->plots));
 	made->vectors = mem_zalloc(n_expressions, sizeof(*made->vectors));
 	made->same_as = mem_zalloc(n_expressions, sizeof(*made->same_as));
 	made->results = mem_zalloc(job->n_ops, sizeof(*made->results));
 	made->inputs = mem_zalloc(job->n_variables + job->n_measures, sizeof(*made->inputs));
 	made->formula = mem_zalloc(longest_formula(job), sizeof(*made->formula));
+	made->n_points = job_wave_points(job);
+	made->waves = mem_zalloc(made->n_points, sizeof(*made->waves));
 	made->reload = route == CAROM_ROUTE_RELOAD ? reload_new(job) : NULL;
 	if (!made->plots || !made->vectors || !made->same_as || !made->results || !made->inputs ||
-	    !made->formula || (route == CAROM_ROUTE_RELOAD && !made->reload)) {
+	    !made->formula || !made->waves || (route == CAROM_ROUTE_RELOAD && !made->reload)) {
 		engine_free(made);
 		return carom_fail_memory(err);
 	}
@@ -117,6 +150,8 @@ void engine_free(struct engine *engine)
 	mem_free(engine->results);
 	mem_free(engine->inputs);
 	mem_free(engine->formula);
+	mem_free(engine->waves);
+	mem_free(engine->room.values);
 	mem_free(engine);
 }
 
@@ -233,9 +268,9 @@ static int find_plots(struct engine *engine, struct carom_error *err)
 	const struct job *job = engine->job;
 	int status = 0;
 
-	for (size_t i = 0; i < job->n_measures && status == 0; i++)
-		if (!job->measures[i].is_formula)
-			status = find_plot(engine, job->measures[i].plot, engine->plots[i], err);
+	for (size_t i = 0; i < job->n_measures + job->n_waves && status == 0; i++)
+		if (plot_of_owner(job, i))
+			status = find_plot(engine, plot_of_owner(job, i), engine->plots[i], err);
 	engine->has_plots = status == 0;
 	return status;
 }
@@ -252,7 +287,7 @@ static int evaluate_expression(struct engine *engine, size_t index, struct carom
 		return 0;
 	}
 	snprintf(slot, sizeof(slot), "carom%zu", index);
-	return ng_session_evaluate(engine->session, engine->plots[index / MEASURE_MAX_EXPRESSIONS],
+	return ng_session_evaluate(engine->session, engine->plots[owner_of(engine->job, index)],
 				   slot, expression, &engine->vectors[index], err);
 }
 
@@ -385,6 +420,66 @@ static enum carom_sample_status measure_all(struct engine *engine, const double 
 	return CAROM_SAMPLE_MEASURE;
 }
 
+/* ---- waveforms out ---- */
+
+const double *engine_waves(const struct engine *engine)
+{
+	return engine->waves;
+}
+
+static int keep_one(struct engine *engine, size_t index, double *values, const char **why,
+		    struct carom_error *err)
+{
+	const struct job *job = engine->job;
+	const struct job_wave *wave = &job->waves[index];
+	const struct ng_vector *y = &engine->vectors[first_of_wave(job, index)];
+	struct measure_column column;
+	struct ng_vector x;
+	int status = evaluate_expression(engine, first_of_wave(job, index), err);
+
+	if (!status)
+		status = ng_session_scale(engine->session, engine->plots[job->n_measures + index],
+					  &x, err);
+	if (status)
+		return status;
+	if (x.length != y->length) {
+		*why = "the vector is not as long as its scale";
+		return 0;
+	}
+	column = (struct measure_column){x.data, x.is_complex ? 2 : 1, y->data, y->is_complex,
+					 y->length};
+	return engine_keep_wave(wave, &job->grids[wave->grid], &column, &engine->room, values, why,
+				err);
+}
+
+/* Of a sample whose measurements were taken, with that status. */
+static enum carom_sample_status keep_waves(struct engine *engine, enum carom_sample_status sample,
+					   struct carom_error *err)
+{
+	double *values = engine->waves;
+
+	for (size_t i = 0; i < engine->job->n_waves; i++) {
+		const struct job_wave *wave = &engine->job->waves[i];
+		struct carom_error failure = CAROM_ERROR_INIT;
+		const char *why = NULL;
+		int status = keep_one(engine, i, values, &why, &failure);
+
+		if (status) {
+			carom_fail_context(&failure, status, "keep %s", wave->name);
+			carom_error_place(&failure, wave->source, (int)wave->line);
+			*err = failure;
+			return CAROM_SAMPLE_ERROR;
+		}
+		if (why && sample == CAROM_SAMPLE_OK) {
+			carom_fail_at(err, CAROM_ERROR_MEASURE, wave->source, (int)wave->line, 0,
+				      "keep %s: %s", wave->name, why);
+			sample = CAROM_SAMPLE_MEASURE;
+		}
+		values += engine->job->grids[wave->grid].n;
+	}
+	return sample;
+}
+
 /* ---- one sample ---- */
 
 static enum carom_sample_status status_of_error(int status)
@@ -403,12 +498,16 @@ enum carom_sample_status engine_simulate(struct engine *engine, const double *va
 
 	for (size_t i = 0; i < engine->job->n_measures; i++)
 		measurements[i] = NAN;
+	for (size_t i = 0; i < engine->n_points; i++)
+		engine->waves[i] = NAN;
 	status = set_values(engine, values, err);
 	if (status == 0) {
 		status = ng_session_run(engine->session, err);
 		engine->has_run = true;
 	}
 	sample = status ? status_of_error(status) : measure_all(engine, values, measurements, err);
+	if (sample == CAROM_SAMPLE_OK || sample == CAROM_SAMPLE_MEASURE)
+		sample = keep_waves(engine, sample, err);
 	engine->simulator_ns += engine_now_ns() - started;
 	return sample;
 }

@@ -23,6 +23,9 @@ void engine_free(struct engine *engine);
 enum carom_sample_status engine_simulate(struct engine *engine, const double *values,
 					 double *measurements, struct carom_error *err);
 
+/* The kept waveforms of the last sample, one behind the other; NAN where it has none. */
+const double *engine_waves(const struct engine *engine);
+
 /* Time spent inside the simulator so far, ns. */
 uint64_t engine_simulator_ns(const struct engine *engine);
 

@@ -105,8 +105,13 @@ int job_apply_pelgrom(struct job_builder *builder, struct job_variable *variable
 /* Resolve the correlate statements.  All variables are made. */
 int job_build_correlations(struct job_builder *builder, struct carom_error *err);
 
-/* Resolve the measure and spec statements; adds the .save line. */
+/* Resolve the measure, spec and keep statements; adds the .save line. */
 int job_build_measures(struct job_builder *builder, struct carom_error *err);
+
+/* Resolve the keep statements.  All measurements are made. */
+int job_build_waves(struct job_builder *builder, struct carom_error *err);
+/* Do two jobs of a study keep waveforms at the same places? */
+bool job_keeps_alike(const struct job *a, const struct job *b);
 
 /* Resolve the importance statement: the shift is 0 as yet.  The draws are prepared. */
 int job_build_importance(struct job_builder *builder, struct carom_error *err);
@@ -114,11 +119,33 @@ int job_build_importance(struct job_builder *builder, struct carom_error *err);
 /* Frees what it has. */
 void job_measure_release(struct job_measure *measure);
 
+/* What of a statement its errors name, and where it is looked for. */
+struct job_asked {
+	const char *word, *name; /* "measure", "gain" */
+	const char *analysis;    /* NULL: the deck's only one */
+	const char *option;      /* what stands before it: "", "plot=" */
+	const struct place *place;
+};
+
 /* job-formula.c: the formula of a measurement, and arguments that are expressions. */
 int job_resolve_formula(const struct job_builder *builder, struct job_measure *measure,
 			const struct study_measure *asked, struct carom_error *err);
 int job_resolve_number(const struct job_builder *builder, struct measure_argument *argument,
-		       const struct study_measure *asked, struct carom_error *err);
+		       const struct job_asked *asked, struct carom_error *err);
+
+/* job-plot.c: which of the deck's analyses is meant. */
+
+/* Which of a run's plots it is, as in "ac2", to be freed, and the card that makes it. */
+struct job_plot {
+	char *name;
+	const struct card *card;
+	bool has_totals; /* of .noise: it is not the spectrum */
+};
+int job_resolve_plot(const struct job_builder *builder, const struct job_asked *asked,
+		     struct job_plot *plot, struct carom_error *err);
+bool job_every_analysis_is_plain(const struct carom_circuit *circuit); /* op, dc, ac, tran */
+/* "s", "Hz" or "" */
+const char *job_scale_unit(const char *plot);
 
 /* Insert a line before ".end".  text is taken (freed on failure). */
 int job_add_line(struct job_builder *builder, char *text, struct carom_error *err);

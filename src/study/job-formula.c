@@ -25,8 +25,8 @@ static const char **input_names(const struct job *job, const char *text, size_t 
 
 /* The place within the text is that of the statement. */
 static int compile(const struct job_builder *builder, const char *text, size_t n_measures,
-		   const struct study_measure *asked, struct program *program,
-		   struct operand *value, struct carom_error *err)
+		   const struct job_asked *asked, struct program *program, struct operand *value,
+		   struct carom_error *err)
 {
 	const struct job *job = builder->job;
 	struct carom_error reason = CAROM_ERROR_INIT;
@@ -38,8 +38,8 @@ static int compile(const struct job_builder *builder, const char *text, size_t n
 	mem_free(names);
 	if (status == CAROM_ERROR_MEMORY)
 		return carom_fail_memory(err);
-	return status ? job_fail(err, (enum carom_status)status, &asked->place, "measure %s: %s",
-				 asked->name, reason.text)
+	return status ? job_fail(err, (enum carom_status)status, asked->place, "%s %s: %s",
+				 asked->word, asked->name, reason.text)
 		      : 0;
 }
 
@@ -47,10 +47,11 @@ static int compile(const struct job_builder *builder, const char *text, size_t n
 int job_resolve_formula(const struct job_builder *builder, struct job_measure *measure,
 			const struct study_measure *asked, struct carom_error *err)
 {
+	struct job_asked by = {"measure", asked->name, NULL, "", &asked->place};
 	size_t n_before = (size_t)(measure - builder->job->measures);
 	struct program program = {.n_ops = 0};
 	int status =
-		compile(builder, asked->formula, n_before, asked, &program, &measure->formula, err);
+		compile(builder, asked->formula, n_before, &by, &program, &measure->formula, err);
 
 	measure->is_formula = true;
 	measure->ops = program.ops;
@@ -60,7 +61,7 @@ int job_resolve_formula(const struct job_builder *builder, struct job_measure *m
 
 /* "{vdd/2}": its number, the same in all samples. */
 int job_resolve_number(const struct job_builder *builder, struct measure_argument *argument,
-		       const struct study_measure *asked, struct carom_error *err)
+		       const struct job_asked *asked, struct carom_error *err)
 {
 	char *text = mem_strndup(argument->name + 1, strlen(argument->name) - 2);
 	struct program program = {.n_ops = 0};
@@ -69,10 +70,10 @@ int job_resolve_number(const struct job_builder *builder, struct measure_argumen
 			  : carom_fail_memory(err);
 
 	if (!status && !operand_is_constant(value))
-		status = job_fail(err, CAROM_ERROR_PARAMETER, &asked->place,
-				  "measure %s: %s varies\nlet a measurement \"NAME = EXPRESSION\" "
+		status = job_fail(err, CAROM_ERROR_PARAMETER, asked->place,
+				  "%s %s: %s varies\nlet a measurement \"NAME = EXPRESSION\" "
 				  "follow it, and name that",
-				  asked->name, argument->name);
+				  asked->word, asked->name, argument->name);
 	if (!status) {
 		mem_free(argument->name);
 		argument->name = NULL;

@@ -157,6 +157,35 @@ static void pass_measure(struct pack *pack, struct job_measure *measure)
 	pack_field(pack, measure->line);
 }
 
+/* What a grid is called stays with the host. */
+static void pass_grid(struct pack *pack, struct job_grid *grid)
+{
+	grid->values = pack_array(pack, grid->values, &grid->n, sizeof(*grid->values));
+	for (size_t i = 0; i < grid->n; i++)
+		pack_field(pack, grid->values[i]);
+}
+
+static void pass_wave(struct pack *pack, struct job_wave *wave)
+{
+	pack_string(pack, &wave->name);
+	pack_string(pack, &wave->plot);
+	pack_string(pack, &wave->expression);
+	pack_field(pack, wave->part);
+	pack_field(pack, wave->grid);
+	pack_string(pack, &wave->source);
+	pack_field(pack, wave->line);
+}
+
+static void pass_waves(struct pack *pack, struct job *job)
+{
+	job->grids = pack_array(pack, job->grids, &job->n_grids, sizeof(*job->grids));
+	for (size_t i = 0; i < job->n_grids; i++)
+		pass_grid(pack, &job->grids[i]);
+	job->waves = pack_array(pack, job->waves, &job->n_waves, sizeof(*job->waves));
+	for (size_t i = 0; i < job->n_waves; i++)
+		pass_wave(pack, &job->waves[i]);
+}
+
 /* Name, targets and definition stay with the host. */
 static void pass_corner(struct pack *pack, struct job_corner *corner)
 {
@@ -257,6 +286,7 @@ static void pass_importance(struct pack *pack, struct job *job)
 static void pass_deck(struct pack *pack, struct job *job)
 {
 	pass_arrays(pack, job);
+	pass_waves(pack, job);
 	pass_cells(pack, job);
 	pass_importance(pack, job);
 	pack_field(pack, job->n_samples);
@@ -375,6 +405,12 @@ static bool is_consistent_measure(const struct job *job, size_t index)
 	return true;
 }
 
+static bool is_consistent_wave(const struct job *job, const struct job_wave *wave)
+{
+	return wave->name && wave->plot && wave->expression && wave->part <= JOB_PART_PHASE &&
+	       wave->grid < job->n_grids && job->grids[wave->grid].n > 0;
+}
+
 static bool is_consistent_corner(const struct job *job, const struct job_corner *corner)
 {
 	for (size_t i = 0; i < corner->n_settings; i++)
@@ -396,7 +432,8 @@ static bool are_consistent_sections(const struct job *job)
 		if (section->deck != i + 1 || section->n_variables != job->n_variables ||
 		    section->n_measures != job->n_measures ||
 		    section->n_corners != job->n_corners || section->n_samples != job->n_samples ||
-		    !is_consistent(section))
+		    section->n_waves != job->n_waves || !is_consistent(section) ||
+		    job_wave_points(section) != job_wave_points(job))
 			return false;
 	}
 	return true;
@@ -453,6 +490,9 @@ static bool is_consistent(const struct job *job)
 			return false;
 	for (size_t i = 0; i < job->n_measures; i++)
 		if (!is_consistent_measure(job, i))
+			return false;
+	for (size_t i = 0; i < job->n_waves; i++)
+		if (!is_consistent_wave(job, &job->waves[i]))
 			return false;
 	return are_consistent_sections(job);
 }

@@ -66,6 +66,10 @@ static int check_alike(const struct job *job, const struct job *section, struct 
 		return carom_fail(
 			err, CAROM_ERROR_PARAMETER, "what varies is not the same as without: %s",
 			i < job->n_variables ? job->variables[i].name : section->variables[i].name);
+	if (!job_keeps_alike(job, section))
+		return carom_fail(err, CAROM_ERROR_PARAMETER,
+				  "waveforms would be kept at other places\nsay from= and to= and "
+				  "points=");
 	return 0;
 }
 

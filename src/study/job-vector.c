@@ -7,6 +7,7 @@
 
 #include "base/name.h"
 #include "base/text.h"
+#include "ng-session.h"
 #include "study/job-build.h"
 
 enum vector_kind { VECTOR_VOLTAGE, VECTOR_CURRENT, VECTOR_DEVICE, VECTOR_OTHER };
@@ -133,21 +134,11 @@ static int visit_vectors(const char *expression, vector_visit_fn *visit, void *a
 	return status;
 }
 
-static int visit_measure(const struct measure *measure, vector_visit_fn *visit, void *arg)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < MEASURE_MAX_EXPRESSIONS && status == 0; i++)
-		if (measure->expressions[i])
-			status = visit_vectors(measure->expressions[i], visit, arg);
-	return status;
-}
-
 /* ---- check ---- */
 
 struct check {
 	const struct carom_circuit *circuit;
-	const struct study_measure *measure;
+	const struct job_asked *asked;
 	const char *plot;
 	struct carom_error *err;
 };
@@ -247,17 +238,21 @@ static int check_name(void *arg, const struct vector_name *name)
 	text[name->length] = '\0';
 	if (is_known(check, name, text))
 		return 0;
-	return job_fail(check->err, CAROM_ERROR_VECTOR, &check->measure->place,
-			"measure %s: the circuit has no %s \"%s\"", check->measure->name,
-			name->kind == VECTOR_CURRENT ? "element" : "net", text);
+	return job_fail(check->err, CAROM_ERROR_VECTOR, check->asked->place,
+			"%s %s: the circuit has no %s \"%s\"", check->asked->word,
+			check->asked->name, name->kind == VECTOR_CURRENT ? "element" : "net", text);
 }
 
-int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
-		     const char *plot, struct carom_error *err)
+int job_vector_check(const struct carom_circuit *circuit, const struct job_asked *asked,
+		     const char *expression, const char *plot, struct carom_error *err)
 {
-	struct check check = {circuit, measure, plot, err};
+	struct check check = {circuit, asked, plot, err};
 
-	return visit_measure(&measure->measure, check_name, &check);
+	if (!ng_expression_is_safe(expression))
+		return job_fail(err, CAROM_ERROR_TRUST, asked->place,
+				"%s %s: an expression may not contain ; ` $ ! > & or quotes",
+				asked->word, asked->name);
+	return visit_vectors(expression, check_name, &check);
 }
 
 /* ---- saves and units ---- */
@@ -274,9 +269,9 @@ static int append_save(void *arg, const struct vector_name *name)
 	return 0;
 }
 
-void job_vector_append_saves(struct text *text, const struct measure *measure)
+void job_vector_append_saves(struct text *text, const char *expression)
 {
-	visit_measure(measure, append_save, text);
+	visit_vectors(expression, append_save, text);
 }
 
 /* Does one call of a function make up the whole expression? */
@@ -293,6 +288,17 @@ static bool is_whole_call(const char *expression, size_t word)
 			return s[1] == '\0';
 	}
 	return false;
+}
+
+bool job_vector_is_real(const char *expression)
+{
+	static const char *const functions[] = {
+		"db",   "mag", "magnitude",   "abs",  "ph", "phase", "cph", "cphase",
+		"real", "re",  "group_delay", "imag", "im", "vdb",   "vm",  "vp",
+		"vr",   "vi",  "idb",         "ip",   "ir", "ii",    NULL};
+	size_t word = word_length(expression);
+
+	return is_one_of(expression, word, functions) && is_whole_call(expression, word);
 }
 
 const char *job_vector_unit(const char *expression)

@@ -6,17 +6,22 @@
 #include "circuit/circuit.h"
 #include "study/study.h"
 
+struct job_asked;
 struct text;
 
 /*
- * Nets and sources that the expressions name must be of the circuit: ERROR_VECTOR with the place.
+ * Nets and sources that the expression names must be of the circuit: ERROR_VECTOR with the place of the
+ * statement.  ERROR_TRUST for one that ngspice could take for more than an expression.
  * plot: what it is evaluated in, "ac" or "tran2".
  */
-int job_vector_check(const struct carom_circuit *circuit, const struct study_measure *measure,
-		     const char *plot, struct carom_error *err);
+int job_vector_check(const struct carom_circuit *circuit, const struct job_asked *asked,
+		     const char *expression, const char *plot, struct carom_error *err);
 
-/* Append " v(out) i(v1) @m1[gm] ..." for each vector of the measurement's expressions. */
-void job_vector_append_saves(struct text *text, const struct measure *measure);
+/* Append " v(out) i(v1) @m1[gm] ..." for each vector of the expression. */
+void job_vector_append_saves(struct text *text, const char *expression);
+
+/* Is it one call of a function that makes real values of complex ones, as in "db(v(out))"? */
+bool job_vector_is_real(const char *expression);
 
 /* "V" for v(...), "A" for i(...), "dB" for db(...) and vdb(...), else "". */
 const char *job_vector_unit(const char *expression);

@@ -50,6 +50,24 @@ void job_measure_release(struct job_measure *measure)
 	measure_release(&measure->measure);
 }
 
+static void grid_release(struct job_grid *grid)
+{
+	mem_free(grid->name);
+	mem_free(grid->unit);
+	mem_free(grid->label);
+	mem_free(grid->values);
+}
+
+static void wave_release(struct job_wave *wave)
+{
+	mem_free(wave->name);
+	mem_free(wave->unit);
+	mem_free(wave->plot);
+	mem_free(wave->expression);
+	mem_free(wave->definition);
+	mem_free(wave->source);
+}
+
 static void corner_release(struct job_corner *corner)
 {
 	mem_free(corner->name);
@@ -87,6 +105,12 @@ void job_free(struct job *job)
 		value_release(&job->values[i]);
 	for (size_t i = 0; i < job->n_measures; i++)
 		job_measure_release(&job->measures[i]);
+	for (size_t i = 0; i < job->n_grids; i++)
+		grid_release(&job->grids[i]);
+	for (size_t i = 0; i < job->n_waves; i++)
+		wave_release(&job->waves[i]);
+	mem_free(job->grids);
+	mem_free(job->waves);
 	for (size_t i = 0; i < job->n_corners; i++)
 		corner_release(&job->corners[i]);
 	for (size_t i = 0; i < job->n_steps; i++)
@@ -119,6 +143,15 @@ void job_free(struct job *job)
 	mem_free(job->store);
 	mem_free(job->folder);
 	mem_free(job);
+}
+
+size_t job_wave_points(const struct job *job)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < job->n_waves; i++)
+		n += job->grids[job->waves[i].grid].n;
+	return n;
 }
 
 static uint64_t hash_lines(const struct job *job, uint64_t hash)

@@ -107,6 +107,32 @@ struct job_measure {
 	uint32_t line;
 };
 
+/* The places of kept waveforms: an array of the store, and a dimension. */
+struct job_grid {
+	char *name; /* "time", "frequency2" */
+	char *unit;
+	char *label; /* what the scale is: "time", "frequency", "v1" */
+	bool is_log; /* to be drawn so */
+	double *values;
+	size_t n;
+};
+
+/* Which numbers of a waveform are kept: as they are, or the level and the phase of complex ones. */
+enum job_part { JOB_PART_REAL, JOB_PART_DB, JOB_PART_PHASE };
+
+/* A kept waveform: an array of the store, samples by points. */
+struct job_wave {
+	char *name;
+	char *unit;
+	char *plot; /* as of a measure */
+	char *expression;
+	char *definition; /* "ac v(out)" */
+	uint32_t part;    /* enum job_part */
+	uint32_t grid;    /* which of the job's */
+	char *source;     /* place of the statement, for messages */
+	uint32_t line;
+};
+
 /*
  * Importance sampling: the draws' deviates have a shift, to where a measurement fails one side of its
  * spec.  See study/importance.h.
@@ -151,6 +177,10 @@ struct job {
 	size_t n_values;
 	struct job_measure *measures;
 	size_t n_measures;
+	struct job_grid *grids;
+	size_t n_grids;
+	struct job_wave *waves;
+	size_t n_waves;
 	struct job_corner *corners; /* none: one cell of the nominal values */
 	size_t n_corners;
 	struct job_step *steps;
@@ -192,6 +222,9 @@ struct job {
 int job_new(struct job **job, const struct carom_study *study, enum carom_route route,
 	    struct carom_error *err);
 void job_free(struct job *job);
+
+/* Points of all waves together. */
+size_t job_wave_points(const struct job *job);
 
 /* The limit that importance sampling is about; a value beyond it, or none, is a failure. */
 double job_importance_limit(const struct job *job);

@@ -174,8 +174,7 @@ static int parse_name(const struct phrase *phrase, const char **at, char **name,
 	return study_measure_check_name(phrase, word, *name, err);
 }
 
-/* "ac", "noise2": an analysis of ngspice, with the number of the plot where there are several. */
-static bool is_analysis(const char *word, size_t length)
+bool statement_is_analysis(const char *word, size_t length)
 {
 	static const char *const names[] = {"op",   "dc", "ac", "tran",  "noise",
 					    "sens", "tf", "pz", "disto", "sp"};
@@ -208,7 +207,7 @@ static int parse_analysis(const struct phrase *phrase, const char **at, char **a
 	*at = word;
 	if (length == 0 || *next == '(')
 		return 0;
-	if (!is_analysis(word, length))
+	if (!statement_is_analysis(word, length))
 		return phrase_fail(
 			phrase, word, err,
 			"\"%.*s\" is neither an analysis (op, dc, ac, tran, noise, ...) nor "

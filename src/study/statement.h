@@ -21,6 +21,13 @@ int study_step_parse(struct study_step *step, const struct phrase *phrase, struc
 int study_corner_parse(struct study_corner *corner, const struct phrase *phrase,
 		       struct carom_error *err);
 
+/* A statement has one or more of them; the list is to be freed if 0 is returned. */
+int study_keep_parse(struct study_keep **list, size_t *n, const struct phrase *phrase,
+		     struct carom_error *err);
+
+/* "ac", "noise2": an analysis of ngspice, with the number of the plot where there are several. */
+bool statement_is_analysis(const char *word, size_t length);
+
 /*
  * A name is an array of the store and may be an argument of a later measurement, where one that
  * begins like a number would be taken for the number.  word: where it stands in the phrase.
@@ -38,6 +45,7 @@ void study_spec_release(struct study_spec *spec);
 void study_correlate_release(struct study_correlate *correlate);
 void study_step_release(struct study_step *step);
 void study_corner_release(struct study_corner *corner);
+void study_keep_release(struct study_keep *keep);
 void study_importance_release(struct study_importance *importance);
 
 /* False when out of memory.  Whoever has a place frees its source. */

@@ -53,7 +53,12 @@ size_t store_kind_size(enum store_kind kind)
 	return layouts[kind].size;
 }
 
-static int print_file(int folder, const char *name, json_t *value, struct carom_error *err)
+const char *store_kind_dtype(enum store_kind kind)
+{
+	return layouts[kind].dtype;
+}
+
+int store_array_print_file(int folder, const char *name, json_t *value, struct carom_error *err)
 {
 	struct text text = TEXT_INIT;
 	int status;
@@ -76,8 +81,9 @@ static json_t *describe(const struct layout *layout, uint64_t n)
 }
 
 /* Every value, so that the space is really there. */
-static int write_values(int fd, const struct layout *layout, uint64_t n)
+int store_array_fill(int fd, enum store_kind kind, uint64_t n)
 {
+	const struct layout *layout = &layouts[kind];
 	char block[32768];
 	uint64_t in_block = sizeof(block) / layout->size;
 
@@ -93,30 +99,30 @@ static int write_values(int fd, const struct layout *layout, uint64_t n)
 	return 0;
 }
 
-static int create_chunk(int folder, const struct layout *layout, uint64_t n,
-			struct carom_error *err)
+static int create_chunk(int folder, enum store_kind kind, uint64_t n, struct carom_error *err)
 {
 	int fd = openat(folder, "0", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	int status = 0;
 
 	if (fd < 0)
 		return carom_fail_errno(err, "0");
-	if (write_values(fd, layout, n))
+	if (store_array_fill(fd, kind, n))
 		status = carom_fail_errno(err, "0");
 	if (close(fd) && !status)
 		status = carom_fail_errno(err, "0");
 	return status;
 }
 
-static int fill_folder(int folder, const struct layout *layout, uint64_t n, json_t *attributes,
+static int fill_folder(int folder, enum store_kind kind, uint64_t n, json_t *attributes,
 		       struct carom_error *err)
 {
-	int status = print_file(folder, ".zattrs", attributes, err);
+	int status = store_array_print_file(folder, ".zattrs", attributes, err);
 
 	if (!status)
-		status = create_chunk(folder, layout, n, err);
+		status = create_chunk(folder, kind, n, err);
 	if (!status)
-		status = print_file(folder, ".zarray", describe(layout, n), err);
+		status =
+			store_array_print_file(folder, ".zarray", describe(&layouts[kind], n), err);
 	return status;
 }
 
@@ -131,7 +137,7 @@ int store_array_create(int store, const char *name, enum store_kind kind, uint64
 		json_decref(attributes);
 		return CAROM_ERROR_SYSTEM;
 	}
-	status = fill_folder(folder, &layouts[kind], n, attributes, err);
+	status = fill_folder(folder, kind, n, attributes, err);
 	close(folder);
 	return status ? carom_fail_context(err, status, "%s", name) : 0;
 }

@@ -17,6 +17,13 @@ enum store_kind {
 };
 
 size_t store_kind_size(enum store_kind kind);
+const char *store_kind_dtype(enum store_kind kind); /* "<f8" */
+
+/* Make a file of what JSON says; value is consumed (NULL: out of memory). */
+int store_array_print_file(int folder, const char *name, json_t *value, struct carom_error *err);
+
+/* Write n values as the kind has them at the start; 0, or -1 and errno. */
+int store_array_fill(int fd, enum store_kind kind, uint64_t n);
 
 /* Make the array of n values; attributes is consumed (NULL: out of memory). */
 int store_array_create(int store, const char *name, enum store_kind kind, uint64_t n,

@@ -15,6 +15,7 @@
 #include "study/store-json.h"
 #include "study/store-manifest.h"
 #include "study/store-name.h"
+#include "study/store-waves.h"
 #include "study/store.h"
 
 struct store_draft {
@@ -150,6 +151,17 @@ static int claim_name(struct name_table *claimed, const char *name, struct carom
 	return 0;
 }
 
+static int claim_wave(struct name_table *claimed, const char *name, struct carom_error *err)
+{
+	char *nominal = store_nominal_name(name);
+	int status = nominal ? claim_name(claimed, name, err) : carom_fail_memory(err);
+
+	if (!status)
+		status = claim_name(claimed, nominal, err);
+	mem_free(nominal);
+	return status;
+}
+
 static int check_names(const struct job *job, struct carom_error *err)
 {
 	struct name_table *claimed = name_table_new();
@@ -163,15 +175,32 @@ static int check_names(const struct job *job, struct carom_error *err)
 		status = claim_name(claimed, job->variables[i].name, err);
 	for (size_t i = 0; i < job->n_measures && status == 0; i++)
 		status = claim_name(claimed, job->measures[i].name, err);
+	for (size_t i = 0; i < job->n_grids && status == 0; i++)
+		status = claim_name(claimed, job->grids[i].name, err);
+	for (size_t i = 0; i < job->n_waves && status == 0; i++)
+		status = claim_wave(claimed, job->waves[i].name, err);
 	name_table_free(claimed);
 	return status;
+}
+
+/* With room for a last chunk that is filled up. */
+static bool are_waves_small(const struct job *job)
+{
+	uint64_t size;
+
+	for (size_t i = 0; i < job->n_grids; i++)
+		if (__builtin_mul_overflow(job->grids[i].n * sizeof(double), job->n_samples,
+					   &size) ||
+		    size > INT64_MAX / 2)
+			return false;
+	return true;
 }
 
 static int check_job(const struct job *job, struct carom_error *err)
 {
 	if (job->n_samples == 0)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT, "a store has at least 1 sample");
-	if (job->n_samples > INT64_MAX / STORE_MESSAGE_SIZE)
+	if (job->n_samples > INT64_MAX / STORE_MESSAGE_SIZE || !are_waves_small(job))
 		return carom_fail(err, CAROM_ERROR_LIMIT, "too many samples for a file");
 	return check_names(job, err);
 }
@@ -271,6 +300,8 @@ static int fill(int store, const struct job *job, struct carom_error *err)
 		status = create_corner(store, job, err);
 	if (!status)
 		status = create_weight(store, job, err);
+	if (!status)
+		status = store_waves_create(store, job, err);
 	if (!status)
 		status = folder_create_file(store, ".zattrs", manifest.data, manifest.length, err);
 	if (!status)

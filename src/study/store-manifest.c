@@ -231,17 +231,60 @@ static json_t *asked_json(const struct job *job)
 			 store_json_number(job_importance_limit(job)));
 }
 
-/* With what makes the cells, where there is more than one. */
+static json_t *keep_json(const struct job *job, const struct job_wave *wave)
+{
+	const struct job_grid *grid = &job->grids[wave->grid];
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "name", store_json_string(wave->name),
+			 "definition", store_json_string(wave->definition), "unit",
+			 store_json_string(wave->unit), "plot", store_json_string(wave->plot),
+			 "grid", store_json_string(grid->name));
+}
+
+static json_t *keeps_json(const struct job *job)
+{
+	json_t *keeps = json_array();
+	bool is_complete = keeps != NULL;
+
+	for (size_t i = 0; i < job->n_waves && is_complete; i++)
+		is_complete = json_array_append_new(keeps, keep_json(job, &job->waves[i])) == 0;
+	return drop_unless(is_complete, keeps);
+}
+
+/* The ends say where the points are, together with their number and the deck. */
+static json_t *grid_json(const struct job_grid *grid)
+{
+	return json_pack(
+		"{s:o, s:o, s:o, s:b, s:o, s:o, s:I}", "name", store_json_string(grid->name),
+		"label", store_json_string(grid->label), "unit", store_json_string(grid->unit),
+		"log", grid->is_log, "from", store_json_number(grid->values[0]), "to",
+		store_json_number(grid->values[grid->n - 1]), "points", (json_int_t)grid->n);
+}
+
+static json_t *grids_json(const struct job *job)
+{
+	json_t *grids = json_array();
+	bool is_complete = grids != NULL;
+
+	for (size_t i = 0; i < job->n_grids && is_complete; i++)
+		is_complete = json_array_append_new(grids, grid_json(&job->grids[i])) == 0;
+	return drop_unless(is_complete, grids);
+}
+
+/* With what makes the cells, where there is more than one, and the waveforms that are kept. */
 static json_t *study_json(const struct job *job)
 {
 	json_t *study = varied_json(job);
+	bool is_complete = study != NULL;
 
-	if (study && job->importance)
-		study = drop_unless(json_object_set_new(study, "importance", asked_json(job)) == 0,
-				    study);
-	if (!study || (job->n_corners == 0 && job->n_steps == 0))
-		return study;
-	return drop_unless(json_object_set_new(study, "cells", cells_json(job)) == 0, study);
+	if (is_complete && job->importance)
+		is_complete = json_object_set_new(study, "importance", asked_json(job)) == 0;
+	if (is_complete && (job->n_corners > 0 || job->n_steps > 0))
+		is_complete = json_object_set_new(study, "cells", cells_json(job)) == 0;
+	if (is_complete && job->n_waves > 0)
+		is_complete = json_object_set_new(study, "keeps", keeps_json(job)) == 0 &&
+			      json_object_set_new(study, "grids", grids_json(job)) == 0;
+	return drop_unless(is_complete, study);
 }
 
 /* Nominal value of a measurement; NAN: there is none. */
@@ -367,6 +410,38 @@ json_t *store_corner_attributes(const struct job *job)
 			json_array_append_new(names, store_json_string(job->corners[i].name)) == 0;
 	return json_pack("{s:[s], s:s, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION, "long_name",
 			 "corner of the sample", "corners", drop_unless(is_complete, names));
+}
+
+json_t *store_grid_attributes(const struct job_grid *grid)
+{
+	return json_pack("{s:[o], s:o, s:o}", "_ARRAY_DIMENSIONS", store_json_string(grid->name),
+			 "units", store_json_string(grid->unit), "long_name",
+			 store_json_string(grid->label));
+}
+
+static json_t *add_wave_attributes(const struct job *job, size_t index, json_t *dimensions)
+{
+	const struct job_wave *wave = &job->waves[index];
+
+	return json_pack("{s:o, s:o, s:o}", "_ARRAY_DIMENSIONS", dimensions, "units",
+			 store_json_string(wave->unit), "definition",
+			 store_json_string(wave->definition));
+}
+
+static json_t *grid_name(const struct job *job, size_t index)
+{
+	return store_json_string(job->grids[job->waves[index].grid].name);
+}
+
+json_t *store_wave_attributes(const struct job *job, size_t index)
+{
+	return add_wave_attributes(job, index,
+				   json_pack("[s, o]", STORE_DIMENSION, grid_name(job, index)));
+}
+
+json_t *store_nominal_attributes(const struct job *job, size_t index)
+{
+	return add_wave_attributes(job, index, json_pack("[o]", grid_name(job, index)));
 }
 
 /* Flag meanings are words with blanks between them, so a blank in a word becomes "_". */

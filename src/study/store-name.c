@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "base/text.h"
 #include "study/store-json.h"
 
 static bool is_taken(const char *name)
@@ -40,6 +41,14 @@ static bool is_utf8(const char *name)
 		name += length;
 	}
 	return true;
+}
+
+char *store_nominal_name(const char *wave)
+{
+	struct text name = TEXT_INIT;
+
+	text_printf(&name, "%s.nominal", wave);
+	return text_take(&name);
 }
 
 const char *store_name_problem(const char *name)

@@ -13,7 +13,14 @@
 #include "study/folder.h"
 #include "study/store-array.h"
 #include "study/store-name.h"
+#include "study/store-wave.h"
 #include "study/store.h"
+
+/* A kept waveform: a row for each sample, and the nominal one. */
+struct wave_rows {
+	struct store_wave rows;
+	double *nominal;
+};
 
 struct store_rows {
 	uint64_t n_samples;
@@ -25,6 +32,8 @@ struct store_rows {
 	int32_t *worker;
 	_Atomic int8_t *status; /* release after the rest of the row, acquire before reading it */
 	int message;            /* descriptor: a hole that is written to need not have room */
+	struct wave_rows *waves;
+	size_t n_waves; /* open */
 };
 
 static int map_column(const struct store_rows *rows, int store, const char *name, double **column,
@@ -77,6 +86,52 @@ static int map_common(struct store_rows *rows, int store, bool has_weights, stru
 	return status;
 }
 
+static int map_nominal(struct wave_rows *wave, int store, const char *name, struct carom_error *err)
+{
+	char *array = store_nominal_name(name);
+	void *memory = NULL;
+	int status = array ? store_array_map(store, array, STORE_DOUBLE, wave->rows.n_points, true,
+					     &memory, err)
+			   : carom_fail_memory(err);
+
+	wave->nominal = memory;
+	mem_free(array);
+	return status;
+}
+
+static int open_wave(struct wave_rows *wave, const struct job *job, size_t index, int store,
+		     struct carom_error *err)
+{
+	const struct job_wave *of = &job->waves[index];
+	int status = store_wave_open(&wave->rows, store, of->name, job->n_samples, true, err);
+
+	if (status)
+		return status;
+	if (wave->rows.n_points == job->grids[of->grid].n)
+		status = map_nominal(wave, store, of->name, err);
+	else
+		status = carom_fail(err, CAROM_ERROR_FORMAT, "%s: has %zu points, not %zu",
+				    of->name, wave->rows.n_points, job->grids[of->grid].n);
+	if (status)
+		store_wave_release(&wave->rows);
+	return status;
+}
+
+static int open_waves(struct store_rows *rows, const struct job *job, int store,
+		      struct carom_error *err)
+{
+	int status = 0;
+
+	rows->waves = mem_zalloc(job->n_waves, sizeof(*rows->waves));
+	if (!rows->waves)
+		return carom_fail_memory(err);
+	while (rows->n_waves < job->n_waves && status == 0) {
+		status = open_wave(&rows->waves[rows->n_waves], job, rows->n_waves, store, err);
+		rows->n_waves += status == 0;
+	}
+	return status;
+}
+
 int store_rows_open(struct store_rows **rows, int folder, const struct job *job,
 		    struct carom_error *err)
 {
@@ -93,6 +148,8 @@ int store_rows_open(struct store_rows **rows, int folder, const struct job *job,
 	status = map_columns(opened, folder, job, err);
 	if (!status)
 		status = map_common(opened, folder, job->importance != NULL, err);
+	if (!status)
+		status = open_waves(opened, job, folder, err);
 	if (status) {
 		store_rows_close(opened);
 		return carom_fail_context(err, status, "%s", job->store);
@@ -120,6 +177,12 @@ void store_rows_close(struct store_rows *rows)
 	store_array_unmap((const void *)rows->status, STORE_INT8, rows->n_samples);
 	if (rows->message >= 0)
 		close(rows->message);
+	for (size_t i = 0; i < rows->n_waves; i++) {
+		store_array_unmap(rows->waves[i].nominal, STORE_DOUBLE,
+				  rows->waves[i].rows.n_points);
+		store_wave_release(&rows->waves[i].rows);
+	}
+	mem_free(rows->waves);
 	mem_free(rows);
 }
 
@@ -146,6 +209,24 @@ void store_rows_put(struct store_rows *rows, uint64_t sample, const double *para
 	rows->seconds[sample] = seconds;
 	rows->worker[sample] = worker;
 	atomic_store_explicit(&rows->status[sample], (int8_t)status, memory_order_release);
+}
+
+int store_rows_put_waves(struct store_rows *rows, uint64_t sample, const double *values,
+			 struct carom_error *err)
+{
+	int status = 0;
+
+	assert(sample < rows->n_samples || sample == CAROM_SAMPLE_NOMINAL);
+	for (size_t i = 0; i < rows->n_waves && status == 0; i++) {
+		struct wave_rows *wave = &rows->waves[i];
+
+		if (sample == CAROM_SAMPLE_NOMINAL)
+			memcpy(wave->nominal, values, wave->rows.n_points * sizeof(*values));
+		else
+			status = store_wave_write(&wave->rows, sample, values, err);
+		values += values ? wave->rows.n_points : 0;
+	}
+	return status;
 }
 
 /* Bytes of a message that fit, without a part of a UTF-8 character at the end. */

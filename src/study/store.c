@@ -15,6 +15,7 @@
 #include "study/store-array.h"
 #include "study/store-json.h"
 #include "study/store-name.h"
+#include "study/store-waves.h"
 
 /* A parameter or measurement; strings belong to the manifest. */
 struct column {
@@ -35,6 +36,7 @@ struct carom_store {
 	json_t *manifest;
 	uint64_t n_samples;
 	struct columns parameters, measurements;
+	struct store_waves waves;
 	const int8_t *status;
 	const double *log_weight; /* NULL: samples have none */
 	const double *seconds;
@@ -209,6 +211,9 @@ static int open_all(struct carom_store *store, const char *path, struct carom_er
 		status = map_columns(store, &store->parameters, folder, err);
 	if (!status)
 		status = map_columns(store, &store->measurements, folder, err);
+	if (!status)
+		status = store_waves_open(&store->waves, store->manifest, folder, store->n_samples,
+					  err);
 	close(folder);
 	return status;
 }
@@ -248,6 +253,7 @@ CAROM_API void carom_store_close(struct carom_store *store)
 		return;
 	columns_release(&store->parameters, store->n_samples);
 	columns_release(&store->measurements, store->n_samples);
+	store_waves_release(&store->waves);
 	store_array_unmap(store->status, STORE_INT8, store->n_samples);
 	store_array_unmap(store->log_weight, STORE_DOUBLE, store->n_samples);
 	store_array_unmap(store->seconds, STORE_DOUBLE, store->n_samples);
@@ -429,6 +435,11 @@ CAROM_API const char *carom_store_sampler(const struct carom_store *store)
 	const char *sampler = json_string_value(json_object_get(study, "sampler"));
 
 	return sampler ? sampler : carom_sampler_name(CAROM_SAMPLER_PLAIN);
+}
+
+const struct store_waves *store_waves_of(const struct carom_store *store)
+{
+	return &store->waves;
 }
 
 const json_t *store_json_manifest(const struct carom_store *store)

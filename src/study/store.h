@@ -6,6 +6,8 @@
  *
  *	NAME.zarr/.zgroup .zattrs                      group; the manifest
  *	NAME.zarr/<array>/.zarray .zattrs 0            one uncompressed chunk of n_samples values
+ *	NAME.zarr/<waveform>/.zarray .zattrs 0.0 1.0   see store-wave.h
+ *	NAME.zarr/<grid>/.zarray .zattrs 0             the places of its points
  */
 #ifndef STUDY_STORE_H
 #define STUDY_STORE_H
@@ -58,6 +60,12 @@ enum carom_sample_status store_rows_status(const struct store_rows *rows, uint64
 void store_rows_put(struct store_rows *rows, uint64_t sample, const double *parameters,
 		    const double *measurements, double seconds, int worker,
 		    enum carom_sample_status status);
+/*
+ * Its kept waveforms, one behind the other (NULL: there are none, which is NAN), before put.  CAROM_SAMPLE_NOMINAL for those of
+ * the nominal run.  ERROR_SYSTEM: they could not be written.
+ */
+int store_rows_put_waves(struct store_rows *rows, uint64_t sample, const double *values,
+			 struct carom_error *err);
 /* Why it failed, cut to size; before put. A full disk is ignored: the status says enough. */
 void store_rows_put_message(struct store_rows *rows, uint64_t sample, const char *message);
 /* ln of its weight; before put.  Nothing where samples have none. */

@@ -182,6 +182,48 @@ static int say_corner(struct carom_study *study, const struct phrase *phrase,
 	return 0;
 }
 
+/* Of one name in one analysis, as they are written. */
+static bool is_same_keep(const struct study_keep *a, const struct study_keep *b)
+{
+	return name_compare(a->name, b->name) == 0 &&
+	       (a->analysis && b->analysis ? strcmp(a->analysis, b->analysis) == 0
+					   : a->analysis == b->analysis);
+}
+
+/* One replaced keeps its place.  Takes it; there is room. */
+static void put_keep(struct carom_study *study, const struct study_keep *keep)
+{
+	size_t i = 0;
+
+	while (i < study->n_keeps && !is_same_keep(&study->keeps[i], keep))
+		i++;
+	if (i < study->n_keeps)
+		study_keep_release(&study->keeps[i]);
+	else
+		study->n_keeps++;
+	study->keeps[i] = *keep;
+}
+
+static int say_keep(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
+{
+	struct study_keep *list;
+	size_t n;
+	int status = study_keep_parse(&list, &n, phrase, err);
+
+	if (status)
+		return status;
+	if (!mem_reserve(&study->keeps, &study->keeps_capacity, study->n_keeps + n, sizeof(*list)))
+		status = carom_fail_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		if (status == 0)
+			put_keep(study, &list[i]);
+		else
+			study_keep_release(&list[i]);
+	}
+	mem_free(list);
+	return status;
+}
+
 static int say_samples(struct carom_study *study, const struct phrase *phrase,
 		       struct carom_error *err)
 {
@@ -286,11 +328,21 @@ static const struct keyword {
 	const char *name;
 	say_fn *say;
 } keywords[] = {
-	{"vary", say_vary},       {"correlate", say_correlate},   {"measure", say_measure},
-	{"spec", say_spec},       {"samples", say_samples},       {"seed", say_seed},
-	{"sampler", say_sampler}, {"time-limit", say_time_limit}, {"until", say_until},
-	{"target", say_target},   {"confidence", say_confidence}, {"step", say_step},
-	{"corner", say_corner},   {"importance", say_importance},
+	{"vary", say_vary},
+	{"correlate", say_correlate},
+	{"measure", say_measure},
+	{"spec", say_spec},
+	{"samples", say_samples},
+	{"seed", say_seed},
+	{"sampler", say_sampler},
+	{"time-limit", say_time_limit},
+	{"until", say_until},
+	{"target", say_target},
+	{"confidence", say_confidence},
+	{"step", say_step},
+	{"corner", say_corner},
+	{"keep", say_keep},
+	{"importance", say_importance},
 };
 #define N_KEYWORDS (sizeof(keywords) / sizeof(keywords[0]))
 
@@ -465,6 +517,9 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_corner_release(&study->corners[i]);
 	for (size_t i = 0; i < study->n_steps; i++)
 		study_step_release(&study->steps[i]);
+	for (size_t i = 0; i < study->n_keeps; i++)
+		study_keep_release(&study->keeps[i]);
+	mem_free(study->keeps);
 	mem_free(study->corners);
 	mem_free(study->steps);
 	study_importance_release(&study->importance);
@@ -508,6 +563,11 @@ CAROM_API int carom_study_corner(struct carom_study *study, const char *text,
 				 struct carom_error *err)
 {
 	return say_by_call(study, say_corner, text, err);
+}
+
+CAROM_API int carom_study_keep(struct carom_study *study, const char *text, struct carom_error *err)
+{
+	return say_by_call(study, say_keep, text, err);
 }
 
 CAROM_API int carom_study_importance(struct carom_study *study, const char *text,

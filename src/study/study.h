@@ -72,6 +72,16 @@ struct study_corner {
 	struct place place;
 };
 
+/* A waveform to be kept. */
+#define STUDY_MOST_POINTS 100000
+struct study_keep {
+	char *name, *expression;
+	char *analysis;                   /* NULL: the deck's only one */
+	struct measure_argument from, to; /* NAN without a name: the sweep's own ends */
+	size_t n_points;                  /* 0: the sweep's own, or the default */
+	struct place place;
+};
+
 /* Importance sampling: of the samples that fail one side of a spec. */
 enum study_side { SIDE_ONLY /* that there is */, SIDE_LOWER, SIDE_UPPER };
 struct study_importance {
@@ -96,6 +106,8 @@ struct carom_study {
 	size_t n_corners, corners_capacity;
 	struct study_step *steps;
 	size_t n_steps, steps_capacity;
+	struct study_keep *keeps;
+	size_t n_keeps, keeps_capacity;
 	struct study_importance importance;
 	struct until until; /* samples are enough */
 	uint64_t n_samples; /* of each cell, if anything varies; 0: not said */

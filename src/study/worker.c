@@ -80,6 +80,8 @@ static enum carom_sample_status simulate_sample(struct work *work, uint64_t samp
 
 	log_weight = job_draw(worker->job, worker->shared->first_sample + sample, work->values);
 	status = engine_simulate(work->engine, work->values, work->measurements, &err);
+	if (store_rows_put_waves(worker->rows, sample, engine_waves(work->engine), &err))
+		status = CAROM_SAMPLE_ERROR;
 	if (status != CAROM_SAMPLE_OK) {
 		store_rows_put_message(worker->rows, sample, err.text);
 		add(&work->slot->n_failed, 1);
@@ -264,6 +266,7 @@ static enum carom_sample_status simulate_nominal(struct work *work, struct carom
 	job_draw(worker->job, CAROM_SAMPLE_NOMINAL, work->values);
 	status = engine_simulate(work->engine, work->values, pool_nominal_values(worker->shared),
 				 err);
+	store_rows_put_waves(worker->rows, CAROM_SAMPLE_NOMINAL, engine_waves(work->engine), NULL);
 	begin_sample(work, POOL_NO_SAMPLE, 0);
 	return status;
 }

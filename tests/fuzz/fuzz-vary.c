@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Fuzz target: any bytes as what stands behind "vary" and "correlate", and as a file of values.  What
- * is understood draws numbers that grow, and an error has a place within the text.
+ * Fuzz target: any bytes as what stands behind "vary", "correlate" and "keep", and as a file of values.
+ * What is understood draws numbers that grow, and an error has a place within the text.
  */
 #include <math.h>
 #include <stddef.h>
@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "study/distribution-entries.h"
 #include "study/statement.h"
+#include "study/store-name.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -78,6 +79,23 @@ static void try_file(const char *text, size_t length)
 	entries_release(&entries);
 }
 
+static void try_keep(const char *text)
+{
+	struct phrase phrase = {text, "t.cir", 1, 1};
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct study_keep *list;
+	size_t n;
+
+	if (study_keep_parse(&list, &n, &phrase, &err))
+		check_error(&err, text);
+	for (size_t i = 0; i < n; i++) {
+		if (store_name_problem(list[i].name) || !list[i].expression[0])
+			abort();
+		study_keep_release(&list[i]);
+	}
+	mem_free(list);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = mem_strndup((const char *)data, size);
@@ -88,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!strpbrk(text, "\n\r")) {
 		try_vary(text);
 		try_correlate(text);
+		try_keep(text);
 	}
 	mem_free(text);
 	return 0;
