@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # Dependencies point one way: cli -> public headers -> study -> sim -> plugin, circuit -> base.
+# statistics/ and topology/ stand beside sim/, on base/ alone.
 . "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
 
 cd "$CAROM_SRCDIR" || exit 99
@@ -38,9 +39,13 @@ check 'circuit/ includes base/ only' \
 	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \
 	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|version)\.h'
+check 'statistics/ includes base/, and circuit/ for files that a deck names' \
+	includes_only src/statistics 'statistics/.*|base/.*|circuit/(include|roots)\.h|carom-(error|statistics|study)\.h'
+check 'topology/ includes base/ only' \
+	includes_only src/topology 'topology/.*|base/.*|carom-(error|topology)\.h'
 check 'study/ includes no cli/' includes_only src/study \
-	"study/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
+	"study/.*|statistics/.*|topology/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
 check 'report/ includes study/ and base/ only' \
-	includes_only src/report "report/.*|study/.*|base/.*|$public"
+	includes_only src/report "report/.*|statistics/.*|study/.*|base/.*|$public"
 check 'cli/ includes public headers only' includes_only src/cli "$public"
 finish

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "study/normal.h"
+#include "statistics/normal.h"
 #include "study/store.h"
 
 /* Multiples of an irrational number spread evenly (Weyl 1916). */

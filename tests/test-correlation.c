@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Factors of correlation matrices, and what breaks one. */
-#include "study/correlation.h"
+#include "statistics/correlation.h"
 
 #include <math.h>
 #include <string.h>

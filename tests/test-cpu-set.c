@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Binding to CPUs and memory, read back. */
-#include "study/cpu-set.h"
+#include "topology/cpu-set.h"
 
 #include <sched.h>
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "study/distribution.h"
+#include "statistics/distribution.h"
 #include "support.h"
 
 static const struct distribution_files files = {"", NULL};

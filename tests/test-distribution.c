@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "study/distribution.h"
-#include "study/normal.h"
-#include "study/philox.h"
+#include "statistics/distribution.h"
+#include "statistics/normal.h"
+#include "statistics/philox.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -5,9 +5,9 @@
  */
 #include <math.h>
 
-#include "study/estimate.h"
-#include "study/normal.h"
-#include "study/philox.h"
+#include "statistics/estimate.h"
+#include "statistics/normal.h"
+#include "statistics/philox.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

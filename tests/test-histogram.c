@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "carom-statistics.h"
-#include "study/philox.h"
+#include "statistics/philox.h"
 #include "study/store.h"
 #include "support-store.h"
 

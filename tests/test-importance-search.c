@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "study/importance.h"
-#include "study/normal.h"
-#include "study/philox.h"
+#include "statistics/importance.h"
+#include "statistics/normal.h"
+#include "statistics/philox.h"
 #include "study/until.h"
 #include "support-circuit.h"
 #include "support.h"

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Importance sampling on a problem with an exact answer: a linear margin of gaussian deviates. */
-#include "study/importance.h"
+#include "statistics/importance.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "study/normal.h"
-#include "study/philox.h"
+#include "statistics/normal.h"
+#include "statistics/philox.h"
 #include "support-circuit.h"
 #include "support.h"
 

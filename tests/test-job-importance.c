@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "study/importance.h"
-#include "study/normal.h"
+#include "statistics/importance.h"
+#include "statistics/normal.h"
 #include "study/study.h"
 #include "support-circuit.h"
 #include "support-job.h"

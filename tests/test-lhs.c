@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of the Latin hypercube: strata, their order, and the draws in them. */
-#include "study/lhs.h"
+#include "statistics/lhs.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "study/philox.h"
+#include "statistics/philox.h"
 #include "support.h"
 
 /* Each stratum is met once and the draws lie in theirs. */

@@ -2,7 +2,7 @@
 /* The standard normal distribution function and its inverse, far into both tails. */
 #include <math.h>
 
-#include "study/normal.h"
+#include "statistics/normal.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -2,7 +2,7 @@
 /* Philox4x32-10 against its published vectors, and the uniform draws made of it. */
 #include <math.h>
 
-#include "study/philox.h"
+#include "statistics/philox.h"
 #include "support.h"
 
 /* Random123 1.14.0, tests/kat_vectors, lines "philox4x32 10": counter, key, result. */

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "study/quota.h"
 #include "support.h"
+#include "topology/quota.h"
 
 static char root[] = "/tmp/test-quota-XXXXXX";
 

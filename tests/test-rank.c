@@ -2,8 +2,8 @@
 /* Ranks of columns. */
 #include <math.h>
 
-#include "study/philox.h"
-#include "study/rank.h"
+#include "statistics/philox.h"
+#include "statistics/rank.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "base/mem.h"
-#include "study/philox.h"
-#include "study/regression.h"
+#include "statistics/philox.h"
+#include "statistics/regression.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "study/estimate.h"
-#include "study/normal.h"
+#include "statistics/estimate.h"
+#include "statistics/normal.h"
 #include "support-report.h"
 
 static double at(const json_t *object, const char *name, size_t index)

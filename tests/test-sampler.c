@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of samplers: what each kind draws, and what it draws for a study. */
-#include "study/sampler.h"
+#include "statistics/sampler.h"
 
 #include <math.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "study/lhs.h"
-#include "study/philox.h"
+#include "statistics/lhs.h"
+#include "statistics/philox.h"
 #include "support-job.h"
 
 #define A_LADDER \

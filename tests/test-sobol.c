@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Tests of Sobol' points: against SciPy's, and what Owen's scrambling keeps and what it makes random. */
-#include "study/sobol.h"
+#include "statistics/sobol.h"
 
 #include <math.h>
 
-#include "study/philox.h"
+#include "statistics/philox.h"
 #include "support.h"
 
 /*

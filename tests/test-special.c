@@ -6,8 +6,8 @@
  */
 #include <math.h>
 
-#include "study/philox.h"
-#include "study/special.h"
+#include "statistics/philox.h"
+#include "statistics/special.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "study/philox.h"
-#include "study/stats.h"
+#include "statistics/philox.h"
+#include "statistics/stats.h"
 #include "support.h"
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "study/estimate.h"
-#include "study/normal.h"
-#include "study/philox.h"
+#include "statistics/estimate.h"
+#include "statistics/normal.h"
+#include "statistics/philox.h"
 #include "study/store.h"
 #include "study/until.h"
 #include "support-store.h"

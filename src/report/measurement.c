@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "report/report.h"
 #include "report/thin.h"
-#include "study/stats.h"
+#include "statistics/stats.h"
 #include "study/store-json.h"
 
 /* ---- figures ---- */

@@ -4,8 +4,8 @@
 
 #include "report/report.h"
 #include "report/thin.h"
-#include "study/normal.h"
-#include "study/special.h"
+#include "statistics/normal.h"
+#include "statistics/special.h"
 
 struct quantile_plot {
 	double z[REPORT_MOST_QUANTILES], value[REPORT_MOST_QUANTILES];

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "carom-report.h"
-#include "study/population.h"
+#include "statistics/population.h"
 
 enum {
 	REPORT_MOST_DRIVERS = 12,  /* bars of a measurement */

@@ -4,7 +4,7 @@
 
 #include "report/report.h"
 #include "report/thin.h"
-#include "study/estimate.h"
+#include "statistics/estimate.h"
 
 struct running {
 	double n[REPORT_MOST_RUNNING], value[REPORT_MOST_RUNNING];

@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "study/estimate.h"
-#include "study/population.h"
-#include "study/stats.h"
+#include "statistics/estimate.h"
+#include "statistics/population.h"
+#include "statistics/stats.h"
 
 /* Samples first .. end - 1 of the population are those of the cell at hand. */
 struct tally {

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/name.h"
-#include "study/normal.h"
+#include "statistics/normal.h"
 #include "study/store-json.h"
 
 #define FEW_FAILURES 10  /* effective ones: fewer do not know their own error */

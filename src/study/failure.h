@@ -3,8 +3,8 @@
 #ifndef STUDY_FAILURE_H
 #define STUDY_FAILURE_H
 
-#include "study/importance.h"
-#include "study/population.h"
+#include "statistics/importance.h"
+#include "statistics/population.h"
 
 /* One side of the spec of a measurement. */
 struct failure_limit {

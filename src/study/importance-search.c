@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "study/importance.h"
-#include "study/regression.h"
+#include "statistics/importance.h"
+#include "statistics/regression.h"
 
 #define LINEAR_R2 0.9 /* of a margin that counts as linear */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The values of a sample: its draws turned into values by the variables' distributions. */
-#include "study/importance.h"
+#include "statistics/importance.h"
+#include "statistics/normal.h"
 #include "study/job.h"
-#include "study/normal.h"
 
 static double uniform(const struct job *job, uint64_t sample, size_t variable)
 {

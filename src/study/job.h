@@ -9,10 +9,10 @@
 #include "carom-study.h"
 #include "circuit/program.h"
 #include "sim/measure.h"
+#include "statistics/correlation.h"
+#include "statistics/distribution.h"
+#include "statistics/sampler.h"
 #include "study/cells.h"
-#include "study/correlation.h"
-#include "study/distribution.h"
-#include "study/sampler.h"
 
 struct text;
 
@@ -135,7 +135,7 @@ struct job_wave {
 
 /*
  * Importance sampling: the draws' deviates have a shift, to where a measurement fails one side of its
- * spec.  See study/importance.h.
+ * spec.  See statistics/importance.h.
  */
 struct job_importance {
 	double *shift;    /* of each draw, by its rank */

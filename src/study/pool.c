@@ -20,9 +20,9 @@
 #include "sim/worker-process.h"
 #include "study/engine.h"
 #include "study/folder.h"
-#include "study/plan.h"
 #include "study/store-resume.h"
 #include "study/until.h"
+#include "topology/plan.h"
 
 #define PROGRESS_MS 100
 #define MAX_RESTARTS 3 /* of templates that were killed before they finished a sample */

@@ -18,12 +18,11 @@
 
 #include "carom-error.h"
 #include "carom-store.h"
-#include "study/cpu-set.h"
 #include "study/job.h"
+#include "topology/cpu-set.h"
 
 #define POOL_MAGIC 0x6361726f6d303031ull /* "carom001" */
 #define POOL_NO_SAMPLE UINT64_MAX
-#define POOL_MAX_WORKERS 1024
 
 enum pool_stop { POOL_GO, POOL_STOP /* finish the sample at hand */, POOL_KILL };
 

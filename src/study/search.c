@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "statistics/importance.h"
 #include "study/folder.h"
-#include "study/importance.h"
 #include "study/pool.h"
 #include "study/store-resume.h"
 

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "carom-study.h"
 #include "sim/measure.h"
-#include "study/distribution.h"
+#include "statistics/distribution.h"
 #include "study/until.h"
 
 /* Where a statement was said. source "" for calls and options. */

@@ -8,10 +8,10 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/name.h"
-#include "study/estimate.h"
+#include "statistics/estimate.h"
+#include "statistics/population.h"
 #include "study/failure.h"
 #include "study/job.h"
-#include "study/population.h"
 
 #define DEFAULT_ERROR 0.1 /* of a probability by importance sampling */
 

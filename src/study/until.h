@@ -15,9 +15,9 @@
 
 #include "base/text.h"
 #include "carom-statistics.h"
-#include "study/importance.h"
+#include "statistics/importance.h"
+#include "statistics/stats.h"
 #include "study/phrase.h"
-#include "study/stats.h"
 
 #define UNTIL_FIRST_LOOK 64
 

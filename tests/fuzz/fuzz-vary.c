@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "study/distribution-entries.h"
+#include "statistics/distribution-entries.h"
 #include "study/statement.h"
 #include "study/store-name.h"
 
