@@ -171,6 +171,7 @@ int job_add_sections(struct job *job, const struct carom_study *study, enum caro
 {
 	int status = 0;
 
+	job->n_sections = 0;
 	job->sections = mem_zalloc(job->n_corners, sizeof(*job->sections));
 	if (!job->sections)
 		return carom_fail_memory(err);

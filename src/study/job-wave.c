@@ -375,7 +375,7 @@ static int resolve_keep(struct job_builder *builder, const struct study_keep *sa
 	struct keep keep = {.said = said,
 			    .asked = {"keep", said->name, said->analysis, "plot=", &said->place}};
 	struct job_plot plot;
-	uint32_t grid;
+	uint32_t grid = 0;
 	int status = job_resolve_plot(builder, &keep.asked, &plot, err);
 
 	if (status)
