@@ -193,6 +193,13 @@ nominal_of_the_deck()
 }
 check 'the nominal run is that of the deck as it stands' nominal_of_the_deck
 
+# The workers of one section end where those of the next begin.
+says_nothing_of_workers()
+{
+	carom_ends 0 mc stage.cir -n 4 -j 2 -o said.zarr && grep -q '^2 workers' out && ! grep 'started anew' out
+}
+check 'no worker is called lost because a section ended' says_nothing_of_workers
+
 check 'a section that is not there is an error' refuses 3 \
 	'carom: stage.cir:2: corner slow: section zz: "parts.lib" has no section "zz"' \
 	mc stage.cir -o bad.zarr --corner 'slow: lib=zz'

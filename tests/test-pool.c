@@ -65,7 +65,7 @@ static void play_work(struct pool_shared *shared)
 	for (uint32_t i = 0; i < shared->n_workers; i++) {
 		shared->slot[i].n_done = 10 + i;
 		shared->slot[i].n_failed = i;
-		shared->slot[i].n_started = 1 + 2 * i;
+		shared->slot[i].n_restarted = 2 * i;
 		shared->slot[i].simulator_ns = 1000000000;
 		shared->slot[i].busy_ns = 1500000000;
 	}

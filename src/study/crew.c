@@ -64,9 +64,15 @@ static int start_worker(struct crew *crew, uint32_t index, struct carom_error *e
 	if (pid == 0)
 		run_child(crew, index, parent);
 	slot->pid = pid;
-	slot->n_started += crew->task == CREW_SAMPLES;
 	crew->n_running++;
 	return 0;
+}
+
+/* In the place of one that ended before the samples did. */
+static int start_again(struct crew *crew, uint32_t index, struct carom_error *err)
+{
+	crew->shared->slot[index].n_restarted++;
+	return start_worker(crew, index, err);
 }
 
 /* The row of a sample whose worker did not live to write it. */
@@ -119,7 +125,7 @@ static int replace_worker(struct crew *crew, uint32_t index, int wait_status,
 	if (crew->n_idle_deaths > MAX_IDLE_DEATHS)
 		return carom_fail(err, CAROM_ERROR_CRASHED,
 				  "worker processes die before they take a sample");
-	return crew->shared->stop == POOL_GO ? start_worker(crew, index, err) : 0;
+	return crew->shared->stop == POOL_GO ? start_again(crew, index, err) : 0;
 }
 
 /* The simulator, too, may end its process with such a status: in the middle of a sample. */
@@ -143,7 +149,7 @@ static int reap_one(struct crew *crew, pid_t pid, int wait_status, struct carom_
 		if (crew->task != CREW_SAMPLES || is_own_exit(slot, wait_status, WORKER_EXIT_DONE))
 			return 0;
 		if (is_own_exit(slot, wait_status, WORKER_EXIT_RECYCLE))
-			return start_worker(crew, i, err);
+			return start_again(crew, i, err);
 		return replace_worker(crew, i, wait_status, err);
 	}
 	return 0;

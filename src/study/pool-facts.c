@@ -46,7 +46,7 @@ void pool_fill_facts(const struct pool_shared *shared, const struct carom_plan *
 		facts->busy_s += 1e-9 * (double)slot->busy_ns;
 		facts->n_pinned += slot->is_bound;
 		facts->n_memory_bound += slot->is_memory_bound;
-		facts->n_restarted += slot->n_started > 1 ? slot->n_started - 1 : 0;
+		facts->n_restarted += slot->n_restarted;
 		append_cpus(facts, slot->is_bound ? carom_plan_cpus(plan, i) : "-");
 	}
 }

@@ -39,7 +39,7 @@ struct pool_slot {
 	_Atomic uint64_t n_failed;     /* the same */
 	_Atomic uint64_t simulator_ns; /* worker: inside libngspice */
 	_Atomic uint64_t busy_ns;      /* worker: from taking a sample to its row, in all */
-	_Atomic uint32_t n_started;    /* template: processes this slot has had */
+	_Atomic uint32_t n_restarted;  /* template: processes that took the place of one before */
 };
 
 /*
