@@ -12,8 +12,11 @@
 #include "support-store.h"
 
 /* Two corners and three values of r1, two samples in each: 12 rows. */
-static struct job_setting settings[] = {{1, 50}};
-static struct job_corner corners[] = {{"slow", settings, 1}, {"fast, cold", NULL, 0}};
+static struct job_setting settings[] = {{.variable = 1, .value = 50}};
+static struct job_corner corners[] = {
+	{.name = "slow", .settings = settings, .n_settings = 1},
+	{.name = "fast, cold"},
+};
 static uint32_t stepped[] = {0};
 static double values[] = {1e3, 2e3, 5e3};
 static struct job_step steps[] = {{"r1", "list 1k 2k 5k", stepped, 1, values, 3}};
