@@ -376,6 +376,7 @@ int main(void)
 		IN_A_FOLDER(the_code_models_of_spinit_are_there),
 		IN_A_FOLDER(a_decimal_comma_changes_nothing),
 		IN_A_FOLDER(the_signal_handlers_of_the_host_stay),
+		IN_A_FOLDER(several_calls_put_them_back_once),
 		IN_A_FOLDER(the_environment_of_the_host_stays),
 		IN_A_FOLDER(a_private_process_hides_variables_of_ngspice),
 		IN_A_FOLDER(a_fork_runs_the_circuit_and_leaves_the_scratch_folder_to_its_parent),
