@@ -174,11 +174,12 @@ static bool is_passable(const struct card *card)
 
 	if (strchr("rcli", card->text[0] | 0x20))
 		return true;
+	scan_word(card->text, &at, &word);
 	if ((card->text[0] | 0x20) == 'v')
-		return scan_word(card->text, &at, &word) && scan_word(card->text, &at, &word);
+		return scan_word(card->text, &at, &word);
 	if (!strchr("eg", card->text[0] | 0x20))
 		return false;
-	for (unsigned i = 0; i < 4; i++) {
+	for (unsigned i = 0; i < 3; i++) {
 		if (!scan_word(card->text, &at, &word))
 			return false;
 	}

@@ -19,7 +19,7 @@ static double complex root(size_t k, size_t half)
 {
 	double angle = -M_PI * (double)k / (double)half;
 
-	return CMPLX(cos(angle), sin(angle));
+	return cos(angle) + I * sin(angle);
 }
 
 /* Each to the place whose number has its bits in reverse. */

@@ -110,7 +110,7 @@ static int serve_close(struct service *service, struct request *request)
 {
 	(void)request;
 	service_close(service);
-	*service = (struct service){NULL};
+	*service = (struct service){0};
 	return 0;
 }
 
