@@ -308,8 +308,10 @@ const char *job_vector_unit(const char *expression)
 	} units[] = {{"v", "V"},    {"vm", "V"},    {"vr", "V"},  {"vi", "V"},
 		     {"i", "A"},    {"im", "A"},    {"db", "dB"}, {"vdb", "dB"},
 		     {"ph", "rad"}, {"cph", "rad"}, {"vp", "rad"}};
-	size_t word = word_length(expression);
+	size_t word;
 
+	expression += strspn(expression, "- ");
+	word = word_length(expression);
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (strlen(units[i].function) == word &&
 		    name_compare_n(units[i].function, expression, word) == 0 &&

@@ -23,7 +23,7 @@ void job_vector_append_saves(struct text *text, const char *expression);
 /* Is it one call of a function that makes real values of complex ones, as in "db(v(out))"? */
 bool job_vector_is_real(const char *expression);
 
-/* "V" for v(...), "A" for i(...), "dB" for db(...) and vdb(...), else "". */
+/* "V" for v(...), "A" for i(...), "dB" for db(...) and vdb(...), with a minus too; else "". */
 const char *job_vector_unit(const char *expression);
 
 #endif
