@@ -488,9 +488,7 @@ int measure_card_read(struct study_measure *measure, const char *text, const cha
 	card.is_complex = is(&card.words[1], "ac") || is(&card.words[1], "sp");
 	measure->place = (struct place){mem_strdup(source), line, 1};
 	measure->name = mem_strndup(card.words[2].text, card.words[2].length);
-	measure->analysis = mem_strndup(card.words[1].text, card.words[1].length);
-	for (char *c = measure->analysis; c && *c; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	measure->analysis = phrase_lower(card.words[1].text, card.words[1].length);
 	if (!measure->place.source || !measure->name || !measure->analysis)
 		status = carom_fail_memory(err);
 	else

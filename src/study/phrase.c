@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/name.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -43,6 +45,20 @@ const char *phrase_word(const char **at, size_t *length)
 	*length = strcspn(word, PHRASE_BLANKS);
 	*at = word + *length;
 	return *length ? word : NULL;
+}
+
+bool phrase_word_is(const char *word, size_t length, const char *expected)
+{
+	return word && strlen(expected) == length && name_compare_n(word, expected, length) == 0;
+}
+
+char *phrase_lower(const char *word, size_t length)
+{
+	char *copy = mem_strndup(word, length);
+
+	for (char *c = copy; c && *c; c++)
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	return copy;
 }
 
 const char *phrase_end(const struct phrase *phrase)
@@ -107,6 +123,17 @@ static bool read_count(const char *word, size_t length, uint64_t *count)
 		return false;
 	*count = (uint64_t)value;
 	return true;
+}
+
+int phrase_number(const struct phrase *phrase, const char *word, size_t length, double *number,
+		  struct carom_error *err)
+{
+	size_t used;
+
+	if (length > 0 && number_read(word, length, number, &used) && used == length &&
+	    isfinite(*number))
+		return 0;
+	return phrase_fail(phrase, word, err, "\"%.*s\" is no number", WORD_SHOWN(length), word);
 }
 
 int phrase_count(const struct phrase *phrase, uint64_t *count, struct carom_error *err)

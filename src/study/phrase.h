@@ -3,6 +3,7 @@
 #ifndef STUDY_PHRASE_H
 #define STUDY_PHRASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,12 @@ int phrase_fail_inside(const struct phrase *phrase, const char *at, const struct
 /* The next word from *at on: *at goes behind it, *length is its length.  NULL if there is none. */
 const char *phrase_word(const char **at, size_t *length);
 
+/* Is the word, which may be NULL, the expected one?  Case does not count. */
+bool phrase_word_is(const char *word, size_t length, const char *expected);
+
+/* A copy in lower case; the caller frees it.  NULL when out of memory. */
+char *phrase_lower(const char *word, size_t length);
+
 /* The words up to end with one blank between them; the caller frees it.  NULL when out of memory. */
 char *phrase_fold(const char *begin, const char *end);
 
@@ -41,6 +48,9 @@ const char *phrase_end(const struct phrase *phrase);
 /* Fail if there is a word from at on. */
 int phrase_expect_end(const struct phrase *phrase, const char *at, struct carom_error *err);
 
+/* A word that is a finite SPICE number: "1.08", "4.7k". */
+int phrase_number(const struct phrase *phrase, const char *word, size_t length, double *number,
+		  struct carom_error *err);
 /* A whole number of 64 bits: digits ("18446744073709551615") or a SPICE number ("10k"). */
 int phrase_count(const struct phrase *phrase, uint64_t *count, struct carom_error *err);
 /* A positive number of seconds: "10", "0.5", "10s".  No suffix: "10m" would be 10 ms. */

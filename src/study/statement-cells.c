@@ -10,17 +10,6 @@
 #include "study/cells.h"
 #include "study/statement.h"
 
-static int read_finite(const struct phrase *phrase, const char *word, size_t length, double *number,
-		       struct carom_error *err)
-{
-	size_t used;
-
-	if (length > 0 && number_read(word, length, number, &used) && used == length &&
-	    isfinite(*number))
-		return 0;
-	return phrase_fail(phrase, word, err, "\"%.*s\" is no number", WORD_SHOWN(length), word);
-}
-
 /* ---- step ---- */
 
 enum spacing { LIN = CELLS_LIN, DEC = CELLS_DEC, OCT = CELLS_OCT, LIST };
@@ -31,8 +20,7 @@ static const char *const spacing_names[] = {
 static bool find_spacing(const char *word, size_t length, enum spacing *spacing)
 {
 	for (unsigned i = LIN; i <= LIST; i++)
-		if (strlen(spacing_names[i]) == length &&
-		    name_compare_n(word, spacing_names[i], length) == 0) {
+		if (phrase_word_is(word, length, spacing_names[i])) {
 			*spacing = (enum spacing)i;
 			return true;
 		}
@@ -56,7 +44,7 @@ static int parse_list(struct study_step *step, const struct phrase *phrase, cons
 	int status = 0;
 
 	while (status == 0 && (word = phrase_word(&at, &length))) {
-		status = read_finite(phrase, word, length, &value, err);
+		status = phrase_number(phrase, word, length, &value, err);
 		if (status == 0 && !add_value(step, value))
 			status = carom_fail_memory(err);
 	}
@@ -76,7 +64,7 @@ static int parse_range(const struct phrase *phrase, const char *at, double numbe
 
 	for (int i = 0; i < 3 && status == 0; i++) {
 		word = phrase_word(&at, &length);
-		status = word ? read_finite(phrase, word, length, &numbers[i], err)
+		status = word ? phrase_number(phrase, word, length, &numbers[i], err)
 			      : phrase_fail(phrase, phrase_end(phrase), err,
 					    "a range is its two ends and a number of points, as "
 					    "in \"lin 1k 10k 10\"");
@@ -202,7 +190,7 @@ static int read_setting(const struct phrase *phrase, const char *word, size_t le
 	int status;
 
 	setting->is_relative = length > 0 && word[length - 1] == '%';
-	status = read_finite(phrase, word, length - setting->is_relative, &setting->value, err);
+	status = phrase_number(phrase, word, length - setting->is_relative, &setting->value, err);
 	if (setting->is_relative)
 		setting->value /= 100;
 	return status;

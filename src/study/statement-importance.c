@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The statement importance: which side of which spec. */
-#include <string.h>
-
 #include "base/mem.h"
-#include "base/name.h"
 #include "study/statement.h"
-
-static bool is_word(const char *word, size_t length, const char *expected)
-{
-	return word && strlen(expected) == length && name_compare_n(word, expected, length) == 0;
-}
 
 static int parse_side(const struct phrase *phrase, const char **at, enum study_side *side,
 		      struct carom_error *err)
@@ -17,9 +9,9 @@ static int parse_side(const struct phrase *phrase, const char **at, enum study_s
 	size_t length;
 	const char *word = phrase_word(at, &length);
 
-	*side = is_word(word, length, "lower")   ? SIDE_LOWER
-		: is_word(word, length, "upper") ? SIDE_UPPER
-						 : SIDE_ONLY;
+	*side = phrase_word_is(word, length, "lower")   ? SIDE_LOWER
+		: phrase_word_is(word, length, "upper") ? SIDE_UPPER
+							: SIDE_ONLY;
 	if (word && *side == SIDE_ONLY)
 		return phrase_fail(phrase, word, err,
 				   "\"%.*s\" is no side of a spec\nsay lower or upper",
@@ -40,7 +32,7 @@ int study_importance_parse(struct study_importance *importance, const struct phr
 		return phrase_fail(phrase, phrase_end(phrase), err,
 				   "whose failures?\nname a measurement that has a spec");
 	status = parse_side(phrase, &at, &parsed.side, err);
-	if (!status && !is_word(word, length, "never")) {
+	if (!status && !phrase_word_is(word, length, "never")) {
 		parsed.name = mem_strndup(word, length);
 		if (!parsed.name || !place_init(&parsed.place, phrase))
 			status = carom_fail_memory(err);

@@ -86,8 +86,7 @@ static int next_part(const struct parser *parser, const char **at, struct part *
 
 static bool is_named(const struct part *part, const char *name)
 {
-	return strlen(name) == part->name_length &&
-	       name_compare_n(part->begin, name, part->name_length) == 0;
+	return phrase_word_is(part->begin, part->name_length, name);
 }
 
 static bool is_option(const struct part *part)
@@ -101,19 +100,14 @@ static bool is_option(const struct part *part)
 static int parse_place(struct parser *parser, const struct part *part,
 		       struct measure_argument *place)
 {
-	size_t used;
-
 	mem_free(place->name);
 	*place = (struct measure_argument){.number = NAN};
 	if (part->length > 2 && part->value[0] == '{') {
 		place->name = mem_strndup(part->value, part->length);
 		return place->name ? 0 : carom_fail_memory(parser->err);
 	}
-	if (part->length > 0 && number_read(part->value, part->length, &place->number, &used) &&
-	    used == part->length && isfinite(place->number))
-		return 0;
-	return fail_at(parser, part->value, "\"%.*s\" is no number", WORD_SHOWN(part->length),
-		       part->value);
+	return phrase_number(parser->phrase, part->value, part->length, &place->number,
+			     parser->err);
 }
 
 static int parse_points(struct parser *parser, const struct part *part)
@@ -139,9 +133,7 @@ static int parse_plot(struct parser *parser, const struct part *part)
 		return fail_at(parser, part->value,
 			       "\"%.*s\" is no analysis\nsay tran, ac, dc or noise",
 			       WORD_SHOWN(part->length), part->value);
-	parser->options.analysis = mem_strndup(part->value, part->length);
-	for (char *c = parser->options.analysis; c && *c; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	parser->options.analysis = phrase_lower(part->value, part->length);
 	return parser->options.analysis ? 0 : carom_fail_memory(parser->err);
 }
 

@@ -25,7 +25,7 @@ static bool is_distribution(const char *word, size_t length)
 	for (unsigned kind = 0; kind < N_DISTRIBUTION_KINDS; kind++) {
 		const char *name = distribution_kind_name((enum distribution_kind)kind);
 
-		if (strlen(name) == length && name_compare_n(word, name, length) == 0)
+		if (phrase_word_is(word, length, name))
 			return true;
 	}
 	return false;
@@ -77,7 +77,7 @@ static int parse_each(const struct phrase *phrase, const char *at, bool *each,
 	size_t length;
 	const char *word = phrase_word(&at, &length);
 
-	*each = word && length == strlen("each") && name_compare_n(word, "each", length) == 0;
+	*each = phrase_word_is(word, length, "each");
 	if (!word || *each)
 		return phrase_expect_end(phrase, at, err);
 	return phrase_fail(phrase, word, err,
@@ -182,18 +182,10 @@ bool statement_is_analysis(const char *word, size_t length)
 	while (length > 0 && is_digit(word[length - 1]))
 		length--;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i]) == length && name_compare_n(word, names[i], length) == 0)
+		if (phrase_word_is(word, length, names[i]))
 			return true;
 	}
 	return false;
-}
-
-static bool lower_copy(char **copy, const char *word, size_t length)
-{
-	*copy = mem_strndup(word, length);
-	for (char *c = *copy; c && *c; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-	return *copy != NULL;
 }
 
 /* A word that is no call, "max(...)" or "max (...)", names the analysis. */
@@ -214,7 +206,8 @@ static int parse_analysis(const struct phrase *phrase, const char **at, char **a
 			"a reducer, as in \"max(v(out))\"",
 			WORD_SHOWN(length), word);
 	*at = next;
-	return lower_copy(analysis, word, length) ? 0 : carom_fail_memory(err);
+	*analysis = phrase_lower(word, length);
+	return *analysis ? 0 : carom_fail_memory(err);
 }
 
 /* "= f3/gbw" */

@@ -13,6 +13,7 @@
 #include "study/statement.h"
 
 #define N_SAMPLERS (CAROM_SAMPLER_SOBOL + 1)
+
 /* Takes in one statement; the study is left as it was if it is refused. */
 typedef int say_fn(struct carom_study *study, const struct phrase *phrase, struct carom_error *err);
 
@@ -274,7 +275,7 @@ static int say_sampler(struct carom_study *study, const struct phrase *phrase,
 	for (unsigned i = 0; i < N_SAMPLERS; i++) {
 		const char *name = carom_sampler_name((enum carom_sampler)i);
 
-		if (strlen(name) != length || name_compare_n(word, name, length) != 0)
+		if (!phrase_word_is(word, length, name))
 			continue;
 		status = phrase_expect_end(phrase, at, err);
 		if (!status)
@@ -345,8 +346,7 @@ static const struct keyword {
 static const struct keyword *find_keyword(const char *word, size_t length)
 {
 	for (size_t i = 0; i < N_KEYWORDS; i++) {
-		if (strlen(keywords[i].name) == length &&
-		    name_compare_n(word, keywords[i].name, length) == 0)
+		if (phrase_word_is(word, length, keywords[i].name))
 			return &keywords[i];
 	}
 	return NULL;
@@ -394,6 +394,7 @@ static int say_any(struct carom_study *study, const struct phrase *phrase, struc
 	rest.column += (int)(rest.text - phrase->text);
 	return keyword->say(study, &rest, err);
 }
+
 /* What is read: without a comment, which ";" begins as on SPICE's cards, on one line. */
 static char *bare_text(const char *text)
 {
@@ -405,6 +406,7 @@ static char *bare_text(const char *text)
 	}
 	return copy;
 }
+
 int study_say(struct carom_study *study, const char *keyword, const struct phrase *phrase,
 	      struct carom_error *err)
 {

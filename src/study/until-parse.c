@@ -47,11 +47,6 @@ void until_release(struct until *until)
 
 /* ---- words ---- */
 
-static bool is_word(const char *word, size_t length, const char *expected)
-{
-	return strlen(expected) == length && name_compare_n(word, expected, length) == 0;
-}
-
 /* A plus or minus sign is passed by: "+-", "+/-", as UTF-8 or Latin-1. */
 static const char *pass_sign(const char *word)
 {
@@ -101,7 +96,7 @@ static int parse_kind(const struct phrase *phrase, const char *word, size_t leng
 		      enum until_kind *kind, struct carom_error *err)
 {
 	for (size_t i = 0; word && i < N_KINDS; i++)
-		if (is_word(word, length, kinds[i])) {
+		if (phrase_word_is(word, length, kinds[i])) {
 			*kind = (enum until_kind)i;
 			return 0;
 		}
@@ -190,7 +185,7 @@ int until_parse(struct until *until, const struct phrase *phrase, struct carom_e
 	const char *word = phrase_word(&at, &length);
 	int status;
 
-	if (word && is_word(word, length, "never")) {
+	if (phrase_word_is(word, length, "never")) {
 		status = phrase_expect_end(phrase, at, err);
 		if (!status) {
 			drop_all(until);
