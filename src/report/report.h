@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "carom-report.h"
-#include "statistics/population.h"
+#include "study/population.h"
 
 enum {
 	REPORT_MOST_DRIVERS = 12,  /* bars of a measurement */

@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "statistics/estimate.h"
-#include "statistics/population.h"
 #include "statistics/stats.h"
+#include "study/population.h"
 
 /* Samples first .. end - 1 of the population are those of the cell at hand. */
 struct tally {

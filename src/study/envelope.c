@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "statistics/population.h"
 #include "statistics/stats.h"
+#include "study/population.h"
 #include "study/store-waves.h"
 
 #define MOST_BYTES ((size_t)32 << 20) /* of the values that are looked at at once */

@@ -4,7 +4,7 @@
 #define STUDY_FAILURE_H
 
 #include "statistics/importance.h"
-#include "statistics/population.h"
+#include "study/population.h"
 
 /* One side of the spec of a measurement. */
 struct failure_limit {

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "statistics/estimate.h"
-#include "statistics/population.h"
+#include "study/population.h"
 
 static const double probabilities[CAROM_QUANTILE_COUNT] = {
 	[CAROM_QUANTILE_LOW] = 0.00135,  [CAROM_QUANTILE_05] = 0.05, [CAROM_QUANTILE_25] = 0.25,

@@ -9,9 +9,9 @@
 #include "base/mem.h"
 #include "base/name.h"
 #include "statistics/estimate.h"
-#include "statistics/population.h"
 #include "study/failure.h"
 #include "study/job.h"
+#include "study/population.h"
 
 #define DEFAULT_ERROR 0.1 /* of a probability by importance sampling */
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "statistics/population.h"
+#include "study/population.h"
 
 /* To the nearer limit; one that is NAN is none. */
 static double margin_of(double value, double lower, double upper)

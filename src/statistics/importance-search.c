@@ -57,6 +57,17 @@ static double largest_log_weight(const struct importance_batch *batch, const dou
 	return largest;
 }
 
+/* In units of the largest; 0 of a sample that is not of the elite. */
+static double elite_weight(const struct importance_batch *batch, size_t sample, const double *shift,
+			   double level, double unit)
+{
+	const double *z = batch->z + sample * batch->n;
+
+	return margin_of(batch, sample) > level
+		       ? 0
+		       : exp(importance_log_weight(z, shift, batch->n) - unit);
+}
+
 /* The sum of weight times z of the elite; returns that of the weights, in units of the largest. */
 static double add_elite(const struct importance_batch *batch, const double *shift, double level,
 			double *sums)
@@ -66,11 +77,8 @@ static double add_elite(const struct importance_batch *batch, const double *shif
 
 	for (size_t k = 0; k < batch->n_samples; k++) {
 		const double *z = batch->z + k * batch->n;
-		double weight;
+		double weight = elite_weight(batch, k, shift, level, unit);
 
-		if (margin_of(batch, k) > level)
-			continue;
-		weight = exp(importance_log_weight(z, shift, batch->n) - unit);
 		total += weight;
 		for (size_t i = 0; i < batch->n; i++)
 			sums[i] += weight * z[i];
@@ -106,11 +114,8 @@ static void find_errors(const struct importance_batch *batch, const double *shif
 
 	for (size_t k = 0; k < batch->n_samples; k++) {
 		const double *z = batch->z + k * batch->n;
-		double weight;
+		double weight = elite_weight(batch, k, shift, level, unit);
 
-		if (margin_of(batch, k) > level)
-			continue;
-		weight = exp(importance_log_weight(z, shift, batch->n) - unit);
 		total += weight;
 		for (size_t i = 0; i < batch->n; i++)
 			errors[i] += weight * weight * (z[i] - mean[i]) * (z[i] - mean[i]);

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "statistics/population.h"
 #include "statistics/stats.h"
+#include "study/population.h"
 
 #define MOST_BINS 40
 

@@ -8,10 +8,10 @@
 
 #include "base/error.h"
 #include "base/mem.h"
-#include "statistics/population.h"
 #include "statistics/rank.h"
 #include "statistics/regression.h"
 #include "statistics/stats.h"
+#include "study/population.h"
 
 #define CHUNK 4 /* measurements whose columns are held at a time */
 #define NOISE_MARGIN 16

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The samples that statistics are of. */
-#include "statistics/population.h"
+#include "study/population.h"
 
 #include "base/error.h"
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The samples that statistics are of: a snapshot of a store that a run may go
  * on writing. */
-#ifndef STATISTICS_POPULATION_H
-#define STATISTICS_POPULATION_H
+#ifndef STUDY_POPULATION_H
+#define STUDY_POPULATION_H
 
 #include <math.h>
 #include <stdbool.h>
