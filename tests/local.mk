@@ -148,6 +148,7 @@ check_tests += tests/test-connectivity
 check_tests += tests/test-correlation
 check_tests += tests/test-coupling
 check_tests += tests/test-cpu-set
+check_tests += tests/test-decimal-round
 check_tests += tests/test-deck
 check_tests += tests/test-deck-control
 check_tests += tests/test-deck-line

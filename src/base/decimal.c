@@ -72,20 +72,6 @@ uint64_t decimal_get_integer(const char *digits, int n_digits)
 	return integer;
 }
 
-/* Clinger, How to read floating point numbers accurately, PLDI 1990. */
-bool decimal_convert_exactly(uint64_t integer, int64_t exponent, double *value)
-{
-	static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-					1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-					1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-	if (integer > (uint64_t)1 << 53 || exponent < -22 || exponent > 22)
-		return false;
-	*value = exponent < 0 ? (double)integer / powers[-exponent]
-			      : (double)integer * powers[exponent];
-	return true;
-}
-
 char *decimal_put_exponent(char *at, int exponent)
 {
 	char digits[5];
@@ -120,12 +106,12 @@ static double convert_any(struct decimal *decimal)
 
 double decimal_to_double(struct decimal *decimal)
 {
-	double value = 0;
+	double value;
 
-	if (decimal->n_digits > 0 &&
-	    (decimal->n_digits > 16 ||
-	     !decimal_convert_exactly(decimal_get_integer(decimal->digits, decimal->n_digits),
-				      decimal->exponent, &value)))
+	if (decimal->n_digits <= DECIMAL_ROUNDED)
+		value = decimal_round(decimal_get_integer(decimal->digits, decimal->n_digits),
+				      decimal->exponent);
+	else
 		value = convert_any(decimal);
 	return decimal->negative ? -value : value;
 }

@@ -1,5 +1,7 @@
 # What everything stands on. One line per noun.
+EXTRA_DIST += src/base/power-of-five.py
 core_sources += src/base/block.h
+core_sources += src/base/decimal-round.c
 core_sources += src/base/decimal.c
 core_sources += src/base/decimal.h
 core_sources += src/base/digits.c
@@ -24,6 +26,8 @@ core_sources += src/base/pack.c
 core_sources += src/base/pack.h
 core_sources += src/base/pages.c
 core_sources += src/base/pages.h
+core_sources += src/base/power-of-five.c
+core_sources += src/base/power-of-five.h
 core_sources += src/base/stretch.c
 core_sources += src/base/stretch.h
 core_sources += src/base/text.c
