@@ -333,6 +333,56 @@ static void a_formula_is_calculated_from_others_of_the_sample(void **state)
 	assert_double_equal(seen[1], 0.25 + 1000, 1e-9, 0);
 }
 
+/* v(b) is a ramp of 1 V/ms from 0. */
+#define RAMP                                                                             \
+	"t\n.param p=2\n.func half(x) {x/2}\nv1 b 0 pwl(0 0 10m 10)\nr1 b 0 1k\nr2 b 0 " \
+	"{p}\n.tran 10u 10m\n"                                                           \
+	"*carom vary r1 gauss 1%\n*carom vary p gauss 1%\n"
+
+static void a_number_in_braces_is_that_of_the_sample(void **state)
+{
+	static const char deck[] = RAMP "*carom measure t cross(v(b), {half(p)})\n"
+					"*carom measure y at(v(b), {t+1m})\n"
+					"*carom measure top max(v(b), to={p*1m})\n"
+					".meas tran late when v(b)='p*1.5' td='p/10k'\n"
+					".meas tran mean avg v(b) from=0 to={p*1m}\n";
+	struct bench bench;
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_ALTER);
+	assert_null(bench.job->notes);
+	for (double p = 2; p <= 4; p += 2) {
+		const double values[] = {1e3, p};
+		double seen[5];
+
+		simulate(&bench, values, seen);
+		assert_double_equal(seen[0], p * 1.5e-3, 1e-9, 0); /* cards come first */
+		assert_double_equal(seen[1], p / 2, 1e-9, 0);
+		assert_double_equal(seen[2], p / 2 * 1e-3, 1e-9, 0);
+		assert_double_equal(seen[3], p / 2 + 1, 1e-9, 0);
+		assert_double_equal(seen[4], p, 1e-9, 0);
+	}
+	end(&bench);
+}
+
+static void without_a_number_in_braces_nothing_is_measured(void **state)
+{
+	static const char deck[] = RAMP "*carom measure t cross(v(b), 20)\n"
+					"*carom measure y max(v(b), from={t/p})\n"
+					"*carom measure z max(v(b), to={1m/(p-3)})\n";
+	struct carom_error err = CAROM_ERROR_INIT;
+	const double values[] = {1e3, 3};
+	struct bench bench;
+	double seen[3];
+
+	(void)state;
+	begin(&bench, deck, CAROM_ROUTE_ALTER);
+	assert_int_equal(engine_simulate(bench.engine, values, seen, &err), CAROM_SAMPLE_MEASURE);
+	assert_message(&err, "t.cir:10: t: never crosses the level");
+	assert_true(isnan(seen[1]) && isnan(seen[2]));
+	end(&bench);
+}
+
 static void a_formula_of_what_failed_has_no_value(void **state)
 {
 	static const char deck[] = RC AC "*carom measure never cross(vdb(out), 30)\n"
@@ -561,6 +611,8 @@ int main(void)
 		cmocka_unit_test(both_plots_of_a_noise_analysis_are_found),
 		cmocka_unit_test(an_argument_is_the_earlier_measurement_of_the_same_sample),
 		cmocka_unit_test(a_formula_is_calculated_from_others_of_the_sample),
+		cmocka_unit_test(a_number_in_braces_is_that_of_the_sample),
+		cmocka_unit_test(without_a_number_in_braces_nothing_is_measured),
 		cmocka_unit_test(a_formula_of_what_failed_has_no_value),
 		cmocka_unit_test(cards_of_every_analysis_are_taken),
 		cmocka_unit_test(operating_points_of_devices_are_measured),

@@ -14,9 +14,9 @@ static double formula_value(const struct job *job, const char *name, const doubl
 	double results[32];
 
 	assert_true(measure->is_formula);
-	assert_true(measure->n_ops <= 32);
-	program_run(measure->ops, measure->n_ops, inputs, results);
-	return operand_value(measure->formula, results);
+	assert_true(measure->formula.n_ops <= 32);
+	program_run(measure->formula.ops, measure->formula.n_ops, inputs, results);
+	return operand_value(measure->formula.value, results);
 }
 
 static void inputs_are_the_variables_and_the_earlier_measurements(void **state)
@@ -45,9 +45,9 @@ static void only_measurements_that_are_named_are_needed(void **state)
 	const struct job_measure *measure = measure_called(job, "x");
 	(void)state;
 
-	for (size_t i = 0; i < measure->n_ops; i++)
-		if (measure->ops[i].code == PROGRAM_INPUT)
-			assert_int_equal(measure->ops[i].a, 2);
+	for (size_t i = 0; i < measure->formula.n_ops; i++)
+		if (measure->formula.ops[i].code == PROGRAM_INPUT)
+			assert_int_equal(measure->formula.ops[i].a, 2);
 	job_free(job);
 }
 
@@ -73,17 +73,38 @@ static void a_number_in_braces_is_computed_once(void **state)
 	job_free(job);
 }
 
-static void what_varies_is_no_number_but_a_formula_of_it_is(void **state)
+static void a_number_in_braces_follows_what_varies(void **state)
+{
+	struct job *job =
+		resolve_deck(DECK "*carom vary vdd gauss 1%\n"
+				  "*carom measure top max(v(out))\n"
+				  "*carom measure x cross(v(out), {half+top}, from={1u})\n",
+			     0);
+	const struct job_measure *measure = measure_called(job, "x");
+	const struct job_formula *level = &measure->numbers[0];
+	const double inputs[] = {1e3, 4, 7};
+	double results[8];
+	(void)state;
+
+	assert_string_equal(measure->measure.arguments[0].name, "{half+top}");
+	assert_true(level->n_ops > 0 && level->n_ops <= 8);
+	program_run(level->ops, level->n_ops, inputs, results);
+	assert_same_bits(operand_value(level->value, results), 9);
+	assert_same_bits(measure->measure.arguments[MEASURE_FROM].number, 1e-6);
+	assert_int_equal(measure->numbers[MEASURE_FROM].n_ops, 0);
+	assert_string_equal(measure->definition, "cross(v(out), {half+top}, either, 1, from={1u})");
+	job_free(job);
+}
+
+static void the_places_of_a_waveform_do_not_follow_it(void **state)
 {
 	(void)state;
-	assert_job_refused(DECK "*carom vary vdd gauss 1%\n"
-				"*carom measure x cross(v(out), {half})\n",
-			   0, CAROM_ERROR_PARAMETER,
-			   "t.cir:9:16: measure x: {half} varies; let a measurement \"NAME = "
-			   "EXPRESSION\" follow it, and name that");
-	job_free(resolve_deck(DECK "*carom vary vdd gauss 1%\n*carom measure level = half\n"
-				   "*carom measure x cross(v(out), level)\n",
-			      0));
+	assert_job_refused(
+		DECK "*carom vary vdd gauss 1%\n*carom measure x max(v(out))\n"
+		     "*carom keep v(out) to={vdd*1u}\n",
+		0, CAROM_ERROR_PARAMETER,
+		"t.cir:10:13: keep v(out): {vdd*1u} varies, and has to be one number for "
+		"all samples");
 }
 
 static void unknown_names_are_told_with_the_place_of_the_statement(void **state)
@@ -143,7 +164,8 @@ int main(void)
 		cmocka_unit_test(only_measurements_that_are_named_are_needed),
 		cmocka_unit_test(a_formula_may_be_of_parameters_alone),
 		cmocka_unit_test(a_number_in_braces_is_computed_once),
-		cmocka_unit_test(what_varies_is_no_number_but_a_formula_of_it_is),
+		cmocka_unit_test(a_number_in_braces_follows_what_varies),
+		cmocka_unit_test(the_places_of_a_waveform_do_not_follow_it),
 		cmocka_unit_test(unknown_names_are_told_with_the_place_of_the_statement),
 		cmocka_unit_test(cards_are_measured_and_not_sent),
 		cmocka_unit_test(cards_that_cannot_be_taken_are_noted),

@@ -42,6 +42,8 @@ static struct program_op ops[] = {{.code = PROGRAM_INPUT, .depends = ON_INPUT, .
 static struct job_value reached[] = {
 	{.value = {2, 0}, .target = (char *)"@r1[resistance]"},
 	{.value = {OPERAND_CONSTANT, 7}, .target = (char *)"@q1[is]", .is_model = true}};
+/* The first variable itself. */
+static struct program_op number[] = {{.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = 0}};
 /* Twice the first measurement. */
 static struct program_op formula[] = {
 	{.code = PROGRAM_INPUT, .depends = ON_INPUT, .a = 2},
@@ -59,15 +61,14 @@ static struct job_measure measures[] = {
 		     .arguments = {{0, false, (char *)"top"},
 				   {MEASURE_RISE, false, NULL},
 				   {3, true, NULL}}},
+	 .numbers[MEASURE_TO] = {number, 1, {0, 0}},
 	 .argument_index = {0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1},
 	 .has_spec = true,
 	 .lower = -1,
 	 .upper = 2},
 	{.name = (char *)"twice",
 	 .is_formula = true,
-	 .ops = formula,
-	 .n_ops = 3,
-	 .formula = {2, 0},
+	 .formula = {formula, 3, {2, 0}},
 	 .argument_index = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}}};
 
 static struct job_setting settings[] = {{1, 50, false}};
@@ -177,9 +178,11 @@ static void a_job_comes_back_as_it_was(void **state)
 	assert_same_bits(job->measures[1].measure.arguments[2].number, 3);
 	assert_int_equal(job->measures[1].argument_index[0], 0);
 	assert_true(job->measures[2].is_formula);
-	assert_int_equal(job->measures[2].n_ops, 3);
-	assert_int_equal(job->measures[2].ops[0].a, 2);
-	assert_int_equal(job->measures[2].formula.op, 2);
+	assert_int_equal(job->measures[2].formula.n_ops, 3);
+	assert_int_equal(job->measures[2].formula.ops[0].a, 2);
+	assert_int_equal(job->measures[2].formula.value.op, 2);
+	assert_int_equal(job->measures[1].numbers[MEASURE_TO].n_ops, 1);
+	assert_int_equal(job->measures[1].numbers[MEASURE_FROM].n_ops, 0);
 	assert_same_bits(job->measures[1].upper, 2);
 	assert_int_equal(job->route, CAROM_ROUTE_RESET);
 	assert_string_equal(job->hazard, "k1 couples inductors");
@@ -316,6 +319,21 @@ static void a_slot_beyond_its_line_is_refused(void **state)
 	text_release(&bytes);
 }
 
+/* Two variables, and one measurement before it. */
+static void a_number_of_what_is_measured_later_is_refused(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct text bytes = TEXT_INIT;
+	struct job *unpacked, job = make_job();
+
+	(void)state;
+	number[0].a = 3;
+	assert_int_equal(job_pack(&job, &bytes, &err), 0);
+	number[0].a = 0;
+	assert_int_equal(job_unpack(&unpacked, bytes.data, bytes.length, &err), CAROM_ERROR_FORMAT);
+	text_release(&bytes);
+}
+
 static void a_copy_of_no_variable_is_refused(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
@@ -368,7 +386,7 @@ static void what_reaches_out_is_refused(void **state)
 	assert_refused_with(&formula[0].a, 4);
 	assert_refused_with(&settings[0].variable, 2);
 	assert_refused_with(&stepped[1], 2);
-	assert_refused_with(&measures[2].formula.op, 3);
+	assert_refused_with(&measures[2].formula.value.op, 3);
 }
 
 static void no_memory_is_told(void **state)
@@ -420,6 +438,7 @@ int main(void)
 		cmocka_unit_test(a_section_comes_back_with_its_corners),
 		cmocka_unit_test(a_section_that_does_not_go_with_the_job_is_refused),
 		cmocka_unit_test(a_slot_beyond_its_line_is_refused),
+		cmocka_unit_test(a_number_of_what_is_measured_later_is_refused),
 		cmocka_unit_test(a_copy_of_no_variable_is_refused),
 		cmocka_unit_test(a_distribution_without_its_table_is_refused),
 		cmocka_unit_test(what_reaches_out_is_refused),

@@ -195,12 +195,21 @@ static int mark_uses(struct resolver *resolver, struct scope *scope, const struc
 	return rc < 0 ? rc : 0;
 }
 
+/* A study, which draws are for, takes the measurements itself: the simulator does not get these cards. */
+static bool is_left_out(const struct resolver *resolver, const struct scope *scope,
+			const struct use *use)
+{
+	const struct card *card = &scope->circuit->cards[use->card];
+
+	return resolver->is_drawing && (card_is(card, ".meas") || card_is(card, ".measure"));
+}
+
 static int reach_uses(struct resolver *resolver, struct scope *scope, const struct use_table *table)
 {
 	int rc = table->n_uses > 0 ? mark_uses(resolver, scope, table) : 0;
 
 	for (size_t i = 0; i < table->n_uses && rc == 0; i++)
-		if (resolver->is_reached[i])
+		if (resolver->is_reached[i] && !is_left_out(resolver, scope, &table->uses[i]))
 			rc = reach_use(resolver, scope, &table->uses[i]);
 	return rc;
 }

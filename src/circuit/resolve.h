@@ -58,7 +58,7 @@ int resolution_init(struct resolution *resolution, const struct carom_circuit *r
 
 /*
  * As resolution_init, and each use of a statistical function is an input, too.  All values that
- * depend on one are listed, those that cannot be set, too.
+ * depend on one are listed, those that cannot be set, too.  .meas cards are left out: a study measures itself.
  */
 int resolution_init_drawing(struct resolution *resolution, const struct carom_circuit *root,
 			    const char *const *params, size_t n_params, struct carom_error *err);

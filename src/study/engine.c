@@ -102,8 +102,14 @@ static size_t longest_formula(const struct job *job)
 {
 	size_t longest = 0;
 
-	for (size_t i = 0; i < job->n_measures; i++)
-		longest = job->measures[i].n_ops > longest ? job->measures[i].n_ops : longest;
+	for (size_t i = 0; i < job->n_measures; i++) {
+		const struct job_measure *measure = &job->measures[i];
+
+		longest = measure->formula.n_ops > longest ? measure->formula.n_ops : longest;
+		for (size_t k = 0; k < MEASURE_MAX_ARGUMENTS; k++)
+			if (measure->numbers[k].n_ops > longest)
+				longest = measure->numbers[k].n_ops;
+	}
 	return longest;
 }
 
@@ -342,6 +348,35 @@ static int find_columns(struct engine *engine, size_t index, struct measure_colu
 	return 0;
 }
 
+/* A function of what is not a number may be one: such inputs are looked for first. */
+static double calculate(struct engine *engine, const struct job_formula *formula, const char **why)
+{
+	double result;
+
+	for (size_t i = 0; i < formula->n_ops; i++)
+		if (formula->ops[i].code == PROGRAM_INPUT &&
+		    isnan(engine->inputs[formula->ops[i].a])) {
+			*why = "an earlier measurement that is needed has no value";
+			return NAN;
+		}
+	program_run(formula->ops, formula->n_ops, engine->inputs, engine->formula);
+	result = operand_value(formula->value, engine->formula);
+	if (isfinite(result))
+		return result;
+	*why = "the result is not a finite number";
+	return NAN;
+}
+
+static double argument_of(struct engine *engine, const struct job_measure *measure, size_t i,
+			  const double *measurements, const char **why)
+{
+	int from = measure->argument_index[i];
+
+	if (measure->numbers[i].n_ops > 0)
+		return calculate(engine, &measure->numbers[i], why);
+	return from < 0 ? measure->measure.arguments[i].number : measurements[from];
+}
+
 static double take(struct engine *engine, size_t index, const double *measurements,
 		   const char **why, struct carom_error *err)
 {
@@ -349,41 +384,20 @@ static double take(struct engine *engine, size_t index, const double *measuremen
 	struct measure_column columns[MEASURE_MAX_EXPRESSIONS];
 	double arguments[MEASURE_MAX_ARGUMENTS];
 
-	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++) {
-		int from = measure->argument_index[i];
-
-		arguments[i] = from < 0 ? measure->measure.arguments[i].number : measurements[from];
-	}
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
+		arguments[i] = argument_of(engine, measure, i, measurements, why);
 	if (find_columns(engine, index, columns, why, err) || *why)
 		return NAN;
 	return measure_take(&measure->measure, columns, arguments, why);
 }
 
-/* A function of what is not a number may be one: such inputs are looked for first. */
-static double calculate(struct engine *engine, size_t index, const char **why)
-{
-	const struct job_measure *measure = &engine->job->measures[index];
-	double result;
-
-	for (size_t i = 0; i < measure->n_ops; i++)
-		if (measure->ops[i].code == PROGRAM_INPUT &&
-		    isnan(engine->inputs[measure->ops[i].a])) {
-			*why = "an earlier measurement that is needed has no value";
-			return NAN;
-		}
-	program_run(measure->ops, measure->n_ops, engine->inputs, engine->formula);
-	result = operand_value(measure->formula, engine->formula);
-	if (isfinite(result))
-		return result;
-	*why = "the result is not a finite number";
-	return NAN;
-}
-
 static double measure_one(struct engine *engine, size_t index, const double *measurements,
 			  const char **why, struct carom_error *err)
 {
-	if (engine->job->measures[index].is_formula)
-		return calculate(engine, index, why);
+	const struct job_measure *measure = &engine->job->measures[index];
+
+	if (measure->is_formula)
+		return calculate(engine, &measure->formula, why);
 	return evaluate(engine, index, err) ? NAN : take(engine, index, measurements, why, err);
 }
 

@@ -127,9 +127,13 @@ struct job_asked {
 	const struct place *place;
 };
 
-/* job-formula.c: the formula of a measurement, and arguments that are expressions. */
+/* job-formula.c: the formula of a measurement, and numbers that are expressions in braces. */
 int job_resolve_formula(const struct job_builder *builder, struct job_measure *measure,
 			const struct study_measure *asked, struct carom_error *err);
+/* An argument of the measurement, of which a formula is made if its number varies. */
+int job_resolve_argument(const struct job_builder *builder, struct job_measure *measure,
+			 size_t argument, const struct job_asked *asked, struct carom_error *err);
+/* One that has to be the same in all samples. */
 int job_resolve_number(const struct job_builder *builder, struct measure_argument *argument,
 		       const struct job_asked *asked, struct carom_error *err);
 

@@ -25,16 +25,20 @@ static const char **input_names(const struct job *job, const char *text, size_t 
 
 /* The place within the text is that of the statement. */
 static int compile(const struct job_builder *builder, const char *text, size_t n_measures,
-		   const struct job_asked *asked, struct program *program, struct operand *value,
+		   const struct job_asked *asked, struct job_formula *formula,
 		   struct carom_error *err)
 {
 	const struct job *job = builder->job;
 	struct carom_error reason = CAROM_ERROR_INIT;
 	const char **names = input_names(job, text, n_measures);
-	int status = names ? formula_compile(builder->deck, text, names,
-					     job->n_variables + n_measures, program, value, &reason)
-			   : CAROM_ERROR_MEMORY;
+	struct program program = {.n_ops = 0};
+	int status =
+		names ? formula_compile(builder->deck, text, names, job->n_variables + n_measures,
+					&program, &formula->value, &reason)
+		      : CAROM_ERROR_MEMORY;
 
+	formula->ops = program.ops;
+	formula->n_ops = program.n_ops;
 	mem_free(names);
 	if (status == CAROM_ERROR_MEMORY)
 		return carom_fail_memory(err);
@@ -44,42 +48,59 @@ static int compile(const struct job_builder *builder, const char *text, size_t n
 }
 
 /* Those made before this one can be inputs. */
+static size_t count_before(const struct job *job, const struct job_measure *measure)
+{
+	return (size_t)(measure - job->measures);
+}
+
 int job_resolve_formula(const struct job_builder *builder, struct job_measure *measure,
 			const struct study_measure *asked, struct carom_error *err)
 {
 	struct job_asked by = {"measure", asked->name, NULL, "", &asked->place};
-	size_t n_before = (size_t)(measure - builder->job->measures);
-	struct program program = {.n_ops = 0};
-	int status =
-		compile(builder, asked->formula, n_before, &by, &program, &measure->formula, err);
 
 	measure->is_formula = true;
-	measure->ops = program.ops;
-	measure->n_ops = program.n_ops;
-	return status;
+	return compile(builder, asked->formula, count_before(builder->job, measure), &by,
+		       &measure->formula, err);
 }
 
-/* "{vdd/2}": its number, the same in all samples. */
+/* "{vdd/2}", without its name if it is one number for all. */
+static int resolve_braces(const struct job_builder *builder, struct measure_argument *argument,
+			  size_t n_measures, const struct job_asked *asked,
+			  struct job_formula *formula, struct carom_error *err)
+{
+	char *text = mem_strndup(argument->name + 1, strlen(argument->name) - 2);
+	int status = text ? compile(builder, text, n_measures, asked, formula, err)
+			  : carom_fail_memory(err);
+
+	mem_free(text);
+	if (status || !operand_is_constant(formula->value))
+		return status;
+	mem_free(argument->name);
+	mem_free(formula->ops);
+	argument->name = NULL;
+	argument->number = formula->value.number;
+	*formula = (struct job_formula){.ops = NULL};
+	return 0;
+}
+
+int job_resolve_argument(const struct job_builder *builder, struct job_measure *measure,
+			 size_t argument, const struct job_asked *asked, struct carom_error *err)
+{
+	return resolve_braces(builder, &measure->measure.arguments[argument],
+			      count_before(builder->job, measure), asked,
+			      &measure->numbers[argument], err);
+}
+
 int job_resolve_number(const struct job_builder *builder, struct measure_argument *argument,
 		       const struct job_asked *asked, struct carom_error *err)
 {
-	char *text = mem_strndup(argument->name + 1, strlen(argument->name) - 2);
-	struct program program = {.n_ops = 0};
-	struct operand value = operand_constant(0);
-	int status = text ? compile(builder, text, 0, asked, &program, &value, err)
-			  : carom_fail_memory(err);
+	struct job_formula formula = {.ops = NULL};
+	int status = resolve_braces(builder, argument, 0, asked, &formula, err);
 
-	if (!status && !operand_is_constant(value))
+	if (!status && argument->name)
 		status = job_fail(err, CAROM_ERROR_PARAMETER, asked->place,
-				  "%s %s: %s varies\nlet a measurement \"NAME = EXPRESSION\" "
-				  "follow it, and name that",
+				  "%s %s: %s varies, and has to be one number for all samples",
 				  asked->word, asked->name, argument->name);
-	if (!status) {
-		mem_free(argument->name);
-		argument->name = NULL;
-		argument->number = value.number;
-	}
-	program_release(&program);
-	mem_free(text);
+	mem_free(formula.ops);
 	return status;
 }

@@ -55,7 +55,7 @@ static int resolve_arguments(const struct job_builder *builder, size_t index,
 		measure->argument_index[i] = -1;
 		if (name && *name == '{') {
 			struct job_asked by = asked_of(asked);
-			int status = job_resolve_number(builder, argument, &by, err);
+			int status = job_resolve_argument(builder, measure, i, &by, err);
 
 			if (status)
 				return status;

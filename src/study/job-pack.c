@@ -130,15 +130,13 @@ static void pass_taking(struct pack *pack, struct measure *measure)
 	}
 }
 
-/* Of one that is no formula nothing is there. */
-static void pass_formula(struct pack *pack, struct job_measure *measure)
+static void pass_formula(struct pack *pack, struct job_formula *formula)
 {
-	pack_bool(pack, &measure->is_formula);
-	measure->ops = pack_array(pack, measure->ops, &measure->n_ops, sizeof(*measure->ops));
-	for (size_t i = 0; i < measure->n_ops; i++)
-		pass_op(pack, &measure->ops[i]);
-	pack_field(pack, measure->formula.op);
-	pack_field(pack, measure->formula.number);
+	formula->ops = pack_array(pack, formula->ops, &formula->n_ops, sizeof(*formula->ops));
+	for (size_t i = 0; i < formula->n_ops; i++)
+		pass_op(pack, &formula->ops[i]);
+	pack_field(pack, formula->value.op);
+	pack_field(pack, formula->value.number);
 }
 
 static void pass_measure(struct pack *pack, struct job_measure *measure)
@@ -148,7 +146,10 @@ static void pass_measure(struct pack *pack, struct job_measure *measure)
 	pack_string(pack, &measure->plot);
 	pack_string(pack, &measure->definition);
 	pass_taking(pack, &measure->measure);
-	pass_formula(pack, measure);
+	pack_bool(pack, &measure->is_formula);
+	pass_formula(pack, &measure->formula);
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
+		pass_formula(pack, &measure->numbers[i]);
 	pack_field(pack, measure->argument_index);
 	pack_bool(pack, &measure->has_spec);
 	pack_field(pack, measure->lower);
@@ -384,15 +385,19 @@ static bool is_consistent_variable(const struct job *job, const struct job_varia
 		is_slot(job, variable->slot_line, variable->slot_begin, variable->slot_length));
 }
 
+static bool is_consistent_formula(const struct job *job, size_t measure,
+				  const struct job_formula *formula)
+{
+	return program_is_valid(formula->ops, formula->n_ops, job->n_variables + measure) &&
+	       (operand_is_constant(formula->value) || formula->value.op < formula->n_ops);
+}
+
 static bool is_consistent_measure(const struct job *job, size_t index)
 {
 	const struct job_measure *measure = &job->measures[index];
 
 	if (measure->is_formula)
-		return measure->name &&
-		       program_is_valid(measure->ops, measure->n_ops, job->n_variables + index) &&
-		       (operand_is_constant(measure->formula) ||
-			measure->formula.op < measure->n_ops);
+		return measure->name && is_consistent_formula(job, index, &measure->formula);
 	if (!measure->name || !measure->plot || measure->measure.reducer >= MEASURE_N_REDUCERS)
 		return false;
 	for (size_t i = 0; i < measure_rule_expressions(measure_rule(measure->measure.reducer));
@@ -400,7 +405,9 @@ static bool is_consistent_measure(const struct job *job, size_t index)
 		if (!measure->measure.expressions[i])
 			return false;
 	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
-		if (measure->argument_index[i] >= (int)index)
+		if (measure->argument_index[i] >= (int)index ||
+		    (measure->numbers[i].n_ops > 0 &&
+		     !is_consistent_formula(job, index, &measure->numbers[i])))
 			return false;
 	return true;
 }

@@ -46,7 +46,9 @@ void job_measure_release(struct job_measure *measure)
 	mem_free(measure->plot);
 	mem_free(measure->definition);
 	mem_free(measure->source);
-	mem_free(measure->ops);
+	mem_free(measure->formula.ops);
+	for (size_t i = 0; i < MEASURE_MAX_ARGUMENTS; i++)
+		mem_free(measure->numbers[i].ops);
 	measure_release(&measure->measure);
 }
 

@@ -89,16 +89,23 @@ struct job_step {
 	uint64_t n_values;
 };
 
+/* Arithmetic over the variables by their index, then the measurements before this one. */
+struct job_formula {
+	struct program_op *ops;
+	size_t n_ops;
+	struct operand value;
+};
+
 struct job_measure {
 	char *name;
 	char *unit;
 	char *plot; /* analysis and which of its plots in a run: "ac", "noise2" */
 	char *definition;
 	struct measure measure; /* unless it is a formula */
-	bool is_formula;        /* inputs of its program are the variables, then the measurements */
-	struct program_op *ops;
-	size_t n_ops;
-	struct operand formula;
+	bool is_formula;
+	struct job_formula formula;
+	/* of arguments in braces that are another number in each sample; the others have no ops */
+	struct job_formula numbers[MEASURE_MAX_ARGUMENTS];
 	/* argument i refers to measurement number argument_index[i] (earlier), or -1 */
 	int argument_index[MEASURE_MAX_ARGUMENTS];
 	bool has_spec;
