@@ -102,6 +102,28 @@ refused()
 		grep -qF 'wrong.cir:4: keep wrong: v(out)*(1,1) is complex: keep db(), mag()' message
 }
 
+# No measurement at all: store, summary, JSON, CSV and report do without.
+alone()
+{
+	grep -v -e measure -e spec rc.cir >alone.cir
+	"$CAROM" mc alone.cir -n 20 -j 2 -o alone.zarr --csv alone.csv --report=alone.html >out 2>message || {
+		cat message
+		return 1
+	}
+	grep -q '^20 ok' out && ! grep -q -e nan -e mean out && grep -q 'v(out).phase  *41 points' out &&
+		[ "$(head -n 1 alone.csv)" = "sample,status,r1,c1" ] && [ "$(wc -l <alone.csv)" -eq 21 ] &&
+		"$CAROM" summary alone.zarr --json >alone.json &&
+		/usr/bin/python3 -B -c 'if True:
+			import json, numpy, zarr
+			made = json.load(open("alone.json"))
+			assert made["measurements"] == [] and len(made["waveforms"]) == 6, made
+			a, b = zarr.open_group("a.zarr", "r"), zarr.open_group("alone.zarr", "r")
+			for name in ["v(out)", "late", "v(out).db", "gain", "i(v1)", "v(out).nominal"]:
+			    assert numpy.array_equal(a[name][:], b[name][:], equal_nan=True), name
+		' &&
+		/usr/bin/python3 -B "$CAROM_SRCDIR/tests/keep-against-ngspice.py" envelope alone.zarr alone.html
+}
+
 named()
 {
 	"$CAROM" summary a.zarr | grep -q 'v(out).phase  *41 points, frequency from 10Hz to 100kHz' &&
@@ -124,4 +146,5 @@ check 'an interrupted study goes on to the same bits' resumed
 check 'a store with other waveforms is not gone on with' other_study
 check 'a waveform of the wrong kind ends the study at its place' refused
 check 'the summary names what is kept' named
+check 'waveforms may be kept without a measurement' alone
 finish

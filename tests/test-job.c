@@ -207,7 +207,7 @@ static void a_study_of_nothing_is_refused(void **state)
 	(void)state;
 	assert_job_refused("t\nr1 a 0 1\n.op\n*carom vary r1 gauss 1%\n", 0, CAROM_ERROR_ARGUMENT,
 			   "t.cir: no measurement: add one, such as \"*carom measure vout "
-			   "max(v(out))\" or --measure");
+			   "max(v(out))\" or --measure, or keep a waveform");
 	assert_job_refused("t\nr1 a 0 1\n" AN_OP, 0, CAROM_ERROR_ARGUMENT,
 			   "t.cir: nothing varies: add a statement such as \"*carom vary r1 gauss "
 			   "1%\" or --vary");

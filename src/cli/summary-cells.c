@@ -34,7 +34,8 @@ void summary_print_nominal(const struct summary *summary)
 		return;
 	if (status != CAROM_SAMPLE_OK)
 		printf("\nnominal run: %s: %s\n", carom_sample_status_text(status), message);
-	if (status != CAROM_SAMPLE_OK && status != CAROM_SAMPLE_MEASURE)
+	if ((status != CAROM_SAMPLE_OK && status != CAROM_SAMPLE_MEASURE) ||
+	    summary->statistics.n_measurements == 0)
 		return;
 	printf("\n%-12s %10s %12s %9s\n", "nominal", "value", "mean - value", "in sd");
 	for (size_t i = 0; i < summary->statistics.n_measurements; i++)

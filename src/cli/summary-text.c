@@ -204,8 +204,10 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 		printf("\nstore: %s\n", summary->path);
 		return 0;
 	}
-	print_moments(statistics);
-	print_quantiles(statistics);
+	if (statistics->n_measurements > 0) {
+		print_moments(statistics);
+		print_quantiles(statistics);
+	}
 	summary_print_nominal(summary);
 	summary_print_cells(summary, options);
 	if (statistics->has_spec && statistics->n_tried) {

@@ -36,7 +36,8 @@ function judgement(data) {
 	if (data.tried === 0)
 		return element('p', {class: 'says'}, 'No sample is finished.');
 	if (!data.yield)
-		return element('p', {class: 'says'}, 'No measurement has a spec: nothing to pass or fail.');
+		return element('p', {class: 'says'}, data.measurements.length ? 'No measurement has a spec: nothing to pass or fail.'
+			: 'Waveforms alone are kept: nothing to pass or fail.');
 	const {pass, n} = data.yield.all;
 	if (pass === n)
 		return element('p', {class: 'says pass'}, `${n === 1 ? 'The sample meets' : `All ${count(n)} samples meet`} every spec.`);
@@ -347,7 +348,7 @@ function build() {
 	const main = document.getElementById('main');
 	main.append(...[verdict(data), data.measurements.length ? overview(data) : null, cells(data), ...data.measurements.map((m, i) => measurementSection(m, i, data)),
 		waveforms(data), failures(data), study(data)].filter(Boolean));
-	main.querySelectorAll('.verdict figure, .waveforms figure').forEach(chart => chart.draw());
+	main.querySelectorAll('.verdict figure, .waveforms > .charts > figure').forEach(chart => chart.draw());
 	document.getElementById('footer').append(`carom ${data.version}. Intervals are two-sided, at ${percent(data.confidence)}; `
 		+ 'docs/report.md tells what each chart shows, docs/statistics.md each figure.');
 	addEventListener('hashchange', openTarget);

@@ -180,7 +180,8 @@ static int resolve_all(struct job_builder *builder, struct carom_error *err)
 		status = study->measures[i].is_card
 				 ? resolve_card(builder, &study->measures[i], &notes, err)
 				 : resolve_measure(builder, &study->measures[i], err);
-	if (!status && builder->job->n_measures == 0)
+	if (!status && study->n_measures > 0 && builder->job->n_measures == 0 &&
+	    study->n_keeps == 0)
 		status = carom_fail_at(err, CAROM_ERROR_ARGUMENT, circuit_file(study->circuit, 0),
 				       0, 0, "none of the .meas cards can be taken\n%s",
 				       text_string(&notes));

@@ -182,10 +182,11 @@ static int check_study(const struct carom_study *study, struct carom_error *err)
 {
 	const char *deck = circuit_file(study->circuit, 0);
 
-	if (study->n_measures == 0)
+	if (study->n_measures == 0 && study->n_keeps == 0)
 		return carom_fail_at(err, CAROM_ERROR_ARGUMENT, deck, 0, 0,
 				     "no measurement: add one, such as "
-				     "\"*carom measure vout max(v(out))\" or --measure");
+				     "\"*carom measure vout max(v(out))\" or --measure, or keep a "
+				     "waveform");
 	return 0;
 }
 

@@ -198,25 +198,46 @@ enum worker_exit worker_run(const struct worker *worker)
 
 /* ---- the probe ---- */
 
+/* Are measurements and waveforms of the last sample these bits, one behind the other? */
+static bool gave(const struct work *work, const double *bits)
+{
+	const struct job *job = work->worker->job;
+
+	return memcmp(bits, work->measurements, job->n_measures * sizeof(*bits)) == 0 &&
+	       memcmp(bits + job->n_measures, engine_waves(work->engine),
+		      job_wave_points(job) * sizeof(*bits)) == 0;
+}
+
+static double *copy_given(const struct work *work)
+{
+	const struct job *job = work->worker->job;
+	size_t n = job->n_measures, n_points = job_wave_points(job);
+	double *bits = mem_zalloc(n + n_points, sizeof(*bits));
+
+	if (!bits)
+		return NULL;
+	memcpy(bits, work->measurements, n * sizeof(*bits));
+	memcpy(bits + n, engine_waves(work->engine), n_points * sizeof(*bits));
+	return bits;
+}
+
 static enum pool_probe_outcome probe_sample(struct work *work, uint64_t sample,
 					    struct carom_error *err)
 {
-	size_t size = work->worker->job->n_measures * sizeof(double);
-	double *first = mem_alloc(size);
 	enum carom_sample_status status;
+	double *first;
 	bool is_same;
 
+	job_draw(work->worker->job, work->worker->shared->first_sample + sample, work->values);
+	status = engine_simulate(work->engine, work->values, work->measurements, err);
+	if (status == CAROM_SAMPLE_ERROR)
+		return POOL_PROBE_FAILED;
+	first = status == CAROM_SAMPLE_NO_CONVERGENCE ? NULL : copy_given(work);
 	if (!first)
 		return POOL_PROBE_NOTHING;
-	job_draw(work->worker->job, work->worker->shared->first_sample + sample, work->values);
-	status = engine_simulate(work->engine, work->values, first, err);
-	if (status == CAROM_SAMPLE_ERROR || status == CAROM_SAMPLE_NO_CONVERGENCE) {
-		mem_free(first);
-		return status == CAROM_SAMPLE_ERROR ? POOL_PROBE_FAILED : POOL_PROBE_NOTHING;
-	}
 	carom_error_clear(err);
 	is_same = engine_simulate(work->engine, work->values, work->measurements, err) == status &&
-		  memcmp(first, work->measurements, size) == 0;
+		  gave(work, first);
 	mem_free(first);
 	return is_same ? POOL_PROBE_SAME : POOL_PROBE_DIFFERENT;
 }
