@@ -149,15 +149,16 @@ check 'bars of a histogram are as wide as its bins' few_samples
 
 corners_and_steps()
 {
-	report_of cells -n 40 --corner 'cold: temp=-40' --corner 'hot: temp=125' --step 'r1 list 1.5k 1.6k' &&
-		looks loads cells.html 6 &&
+	report_of cells -n 40 --corner 'cold: temp=-40' --corner 'hot: temp=125' --step 'r1 list 1.5k 1.6k' --keep 'v(out)' &&
+		looks loads cells.html 8 && looks unfolds cells.html 4 &&
 		looks says cells.html '160 samples, 40 in each of 4 corners and steps' 'hot: temp=125' 'r1 list 1.5k 1.6k' \
-			'first samples of each corner and step' 'mean ± deviation of each' nominal && page_data cells.html | json_has '
+			'v(out).phase in each corner and step' 'first samples of each corner and step' 'mean ± deviation of each' nominal && page_data cells.html | json_has '
 		d["measurements"][0]["points"]["sample"][:5] == [0, 40, 80, 120, 1] and
 		d["cells"]["n"] == 4 and d["cells"]["steps"] == ["r1"] and
 		[(cell["corner"], cell["steps"]) for cell in d["cells"]["list"]] ==
 			[("cold", [1500.0]), ("cold", [1600.0]), ("hot", [1500.0]), ("hot", [1600.0])] and
 		sum(cell["pass"] for cell in d["cells"]["list"]) == d["yield"]["all"]["pass"] and
+		[[cell["n"] for cell in wave["cells"]] for wave in d["waves"]] == [[40, 40, 40, 40]] * 2 and
 		all(cell["tried"] == cell["measurements"][0]["n"] == 40 for cell in d["cells"]["list"])'
 }
 check 'corners and steps are a report' corners_and_steps

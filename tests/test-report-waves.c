@@ -118,6 +118,44 @@ static void many_points_are_thinned(void **state)
 	report_close(&report);
 }
 
+static enum carom_sample_status rising_row(uint64_t k, double parameters[2], double values[3])
+{
+	enum carom_sample_status status = normal_row(k, parameters, values);
+
+	values[0] = (double)k + 1;
+	return status;
+}
+
+static void each_corner_has_an_envelope_of_its_own(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct job_corner corners[] = {{.name = (char *)"slow"}, {.name = (char *)"fast"}};
+	struct report report;
+	const json_t *cells;
+	json_t *waves;
+
+	fixture_keep(fixture);
+	fixture->job.corners = corners;
+	fixture->job.n_corners = 2;
+	fixture->job.cells = (struct cells){.n_draws = 3, .n_corners = 2, .n_steps = 1};
+	report_open(&report, fixture, 6, rising_row);
+	waves = waves_of(&report);
+	cells = json_object_get(json_array_get(waves, 0), "cells");
+	assert_int_equal(json_array_size(cells), 2);
+	for (size_t i = 0; i < 2; i++) {
+		const json_t *cell = json_array_get(cells, i);
+
+		assert_true(number_at(cell, "n") == 3);
+		assert_same_bits(at(json_object_get(cell, "p"), 3), 0.5);
+		assert_double_equal(at(item(cell, "quantiles", 3), 1), 2 * (double)(2 + 3 * i),
+				    1e-5, 0);
+	}
+	json_decref(waves);
+	report_close(&report);
+	fixture->job.corners = NULL;
+	fixture->job.n_corners = 0;
+}
+
 static void a_store_without_waveforms_shows_none(void **state)
 {
 	struct report report;
@@ -159,6 +197,7 @@ int main(void)
 		STORE_CASE(an_envelope_has_the_quantiles_of_each_point),
 		STORE_CASE(the_worst_sample_of_each_spec_is_there_once),
 		STORE_CASE(many_points_are_thinned),
+		STORE_CASE(each_corner_has_an_envelope_of_its_own),
 		STORE_CASE(a_store_without_waveforms_shows_none),
 		STORE_CASE(running_out_of_memory_is_an_error),
 	};

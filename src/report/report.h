@@ -19,6 +19,7 @@ enum {
 	REPORT_MOST_RUNNING = 160,
 	REPORT_WAVE_POINTS = 400, /* of a kept waveform */
 	REPORT_WAVE_WORST = 3,    /* samples that are drawn beside its envelope */
+	REPORT_WAVE_CELLS = 12,   /* corners and steps that have one of their own */
 	REPORT_MOST_REASONS = 40,
 	REPORT_MOST_CELLS = 120,
 	REPORT_REASON_SAMPLES = 8 /* that are named */
@@ -81,7 +82,8 @@ json_t *report_quantile_plot(const double *sorted, size_t n, double confidence);
 /* The yield of all specs of the first samples, ever more of them, with its interval. */
 json_t *report_running(const struct report *report);
 
-/* The kept waveforms; none where samples have weights: [{"name", "x", "quantiles", "nominal", "worst", ...}]. */
+/* The kept waveforms; none where samples have weights: [{"name", "x", "quantiles", "nominal", "worst",
+ * "cells", ...}]: the envelopes of the first corners and steps, none where there is one cell. */
 int report_waves(const struct report *report, json_t **list, struct carom_error *err);
 
 /* Why samples failed, the most frequent reason first: {"reasons": [{"status", "message", "count",

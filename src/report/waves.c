@@ -61,12 +61,13 @@ static json_t *quantiles(const struct picked *picked, const struct carom_envelop
 	return NULL;
 }
 
-static int add_envelope(const struct report *report, size_t index, const struct picked *picked,
-			json_t *object, struct carom_error *err)
+/* Of the samples of a cell, or of all. */
+static int add_envelope(const struct report *report, size_t index, uint64_t cell,
+			const struct picked *picked, json_t *object, struct carom_error *err)
 {
 	struct carom_envelope envelope;
-	int status = carom_store_envelope(report->store, &report->options, index, CAROM_EVERY_CELL,
-					  NULL, 0, &envelope, err);
+	int status = carom_store_envelope(report->store, &report->options, index, cell, NULL, 0,
+					  &envelope, err);
 
 	if (status)
 		return status;
@@ -75,6 +76,25 @@ static int add_envelope(const struct report *report, size_t index, const struct 
 	    json_object_set_new(object, "quantiles", quantiles(picked, &envelope)))
 		status = carom_fail_memory(err);
 	carom_envelope_release(&envelope);
+	return status;
+}
+
+/* The first ones; which they are is said where the cells are. */
+static int add_cells(const struct report *report, size_t index, const struct picked *picked,
+		     json_t *object, struct carom_error *err)
+{
+	uint64_t n = carom_store_cell_count(report->store);
+	json_t *list = json_array();
+	int status = json_object_set_new(object, "cells", list) ? carom_fail_memory(err) : 0;
+
+	for (uint64_t i = 0; n > 1 && i < n && i < REPORT_WAVE_CELLS && status == 0; i++) {
+		json_t *cell = json_object();
+
+		if (json_array_append_new(list, cell))
+			status = carom_fail_memory(err);
+		else
+			status = add_envelope(report, index, i, picked, cell, err);
+	}
 	return status;
 }
 
@@ -163,7 +183,9 @@ static int make_wave(const struct report *report, size_t index, json_t **object,
 	*object = facts(wave, &picked);
 	if (!*object)
 		return carom_fail_memory(err);
-	status = add_envelope(report, index, &picked, *object, err);
+	status = add_envelope(report, index, CAROM_EVERY_CELL, &picked, *object, err);
+	if (!status)
+		status = add_cells(report, index, &picked, *object, err);
 	return status ? status : add_worst(report, index, &picked, *object, err);
 }
 

@@ -6,6 +6,12 @@ function extremesOf(wave) {
 	return {min: Math.min(...values), max: Math.max(...values)};
 }
 
+/* Of several, so that their axes are alike. */
+function extremesOfAll(waves) {
+	const list = waves.map(extremesOf);
+	return {min: Math.min(...list.map(({min}) => min)), max: Math.max(...list.map(({max}) => max))};
+}
+
 function percentOf(p) {
 	return `${plain(100 * p, 3)} %`;
 }
@@ -27,7 +33,8 @@ function linesOf(wave) {
 		({name: `sample ${sample}, worst of ${of}`, values, paint: 'fail', width: 1})));
 }
 
-function envelope(wave) {
+/* reach: of the axis, where it is not for the chart itself to choose; title: of a wave that is one of several. */
+function envelope(wave, title = wave.name, reach = null) {
 	const {min, max} = extremesOf(wave);
 	const scale = scaleOf(Math.max(Math.abs(min), Math.abs(max)), wave.unit);
 	const across = scaleOf(Math.max(...wave.x.map(Math.abs)), wave.scale_unit);
@@ -41,7 +48,7 @@ function envelope(wave) {
 	const place = i => quantity(wave.x[i], wave.scale_unit, 5);
 	const unit = isLog ? unitSymbol(wave.scale_unit) : across.unit;
 	return figure({
-		title: wave.name,
+		title,
 		note: wave.definition,
 		says: `Envelope of ${several(wave.n, 'sample')} of ${wave.name}, from ${text(min)} to ${text(max)}.`,
 		datasets: [...bands, ...lines.map(({values, paint: name, width, dash}) => ({type: 'line', data: line(values),
@@ -52,7 +59,8 @@ function envelope(wave) {
 				? {type: 'logarithmic', min: wave.x[0], max: wave.x[wave.x.length - 1],
 					ticks: {maxRotation: 0, callback: at => (/^1e/.test(at.toExponential()) ? quantity(at, '', 3) : null)}}
 				: {type: 'linear', min: wave.x[0] * factor, max: wave.x[wave.x.length - 1] * factor}),
-			y: axis(scale.unit ? `${wave.name} / ${scale.unit}` : wave.name, {type: 'linear'}),
+			y: axis(scale.unit ? `${wave.name} / ${scale.unit}` : wave.name, Object.assign({type: 'linear'},
+				reach ? {min: reach.min * scale.factor, max: reach.max * scale.factor} : {})),
 		},
 		tip: (dataset, i) => [`${lines[dataset - bands.length].name}: ${text(lines[dataset - bands.length].values[i])}`,
 			`at ${place(i)}`, ...wave.p.map((p, k) => `${percentOf(p)}: ${text(wave.quantiles[k][i])}`)],
@@ -76,6 +84,29 @@ function hasValues(wave) {
 	return wave.n > 0;
 }
 
+/* ---- corners and steps ---- */
+
+function cellName({corner, steps}, names) {
+	return [corner, ...steps.map((value, i) => `${names[i]}=${plain(value, 6)}`)].filter(Boolean).join(' ');
+}
+
+/* The envelopes of a waveform in each of them, which draw when they are opened. */
+function envelopesOfCells(wave, index, cells) {
+	const list = wave.cells.map((cell, i) => Object.assign({}, wave, cell, {definition: several(cell.n, 'sample'), nominal: [], worst: [],
+		title: cellName(cells.list[i], cells.steps)})).filter(hasValues);
+	if (list.length === 0)
+		return null;
+	const reach = extremesOfAll(list);
+	const room = 0.04 * (reach.max - reach.min || Math.abs(reach.max) || 1);
+	const charts = list.map(cell => envelope(cell, cell.title, {min: reach.min - room, max: reach.max + room}));
+	const made = element('details', {class: 'measurement', id: `w${index}`},
+		element('summary', null, element('h3', null, `${wave.name} in each corner and step`)),
+		element('div', {class: 'charts'}, charts),
+		cells.n > wave.cells.length ? element('p', {class: 'soft'}, `The first ${wave.cells.length} of ${count(cells.n)}.`) : null);
+	made.addEventListener('toggle', () => charts.splice(0).forEach(chart => chart.draw()));
+	return made;
+}
+
 function waveforms(data) {
 	if (data.waves.length === 0)
 		return null;
@@ -83,6 +114,7 @@ function waveforms(data) {
 	const empty = data.waves.filter(wave => !hasValues(wave)).map(wave => wave.name);
 	return element('section', {class: 'waveforms', 'aria-labelledby': 'waveforms'}, element('h2', {id: 'waveforms'}, 'Waveforms'),
 		shown.length ? element('p', {class: 'soft'}, explained(shown[0], Boolean(data.manifest.study.cells))) : null,
-		element('div', {class: 'charts'}, shown.map(envelope)),
+		element('div', {class: 'charts'}, shown.map(wave => envelope(wave))),
+		shown.map((wave, i) => envelopesOfCells(wave, i, data.cells)).filter(Boolean),
 		empty.length ? element('p', {class: 'soft'}, `No sample has a value: ${empty.join(', ')}.`) : null);
 }
