@@ -180,12 +180,10 @@ struct carom_circuit {
 	size_t n_libraries, libraries_capacity;
 	struct carom_findings *notes;
 	bool is_trusted;
-	uint64_t
-		file_serial; /* of the changes, when it was read from its first file; 0: it was not */
-	struct roots roots; /* where files that statements name must lie */
+	uint64_t file_serial; /* of the changes, when read from its first file; 0: it was not */
+	struct roots roots;   /* where files that statements name must lie */
 
-	struct arena
-		*arena; /* circuit/arena.h: the text of cards; the root's, shared by children */
+	struct arena *arena; /* circuit/arena.h: text of cards; the root's, shared by children */
 };
 
 /* The nets at the element's pins; NULL if it has none. */
