@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "carom.h"
 #include "study/folder.h"
+#include "support-circuit.h"
+#include "support-store.h"
 #include "support.h"
 
 static const char deck[] = "two sources in a row\n"
@@ -157,6 +160,35 @@ static void a_sample_needs_the_shift_of_a_run(void **state)
 	assert_int_equal(carom_study_recall(fixture->study, fixture->store, NULL), 0);
 }
 
+static int attempt_recall(void *arg)
+{
+	struct fixture *fixture = arg;
+
+	return carom_study_recall(fixture->study, fixture->store, NULL);
+}
+
+/* Of the allocations of a whole run with its search every one at first, then ever fewer. */
+static void search_and_recall_survive_no_memory(void **state)
+{
+	struct fixture *fixture = *state;
+	int status = CAROM_ERROR_MEMORY;
+	unsigned n_failed = 0;
+
+	fixture->options.overwrite = true;
+	support_fail_jansson_too(true);
+	for (int64_t n = 0; status; n += 1 + n / 5) {
+		mem_fail_after(n);
+		status = carom_study_run(fixture->study, &fixture->options, &fixture->err);
+		mem_fail_after(-1);
+		n_failed += status != 0;
+		assert_true(status == 0 || status == CAROM_ERROR_MEMORY);
+		carom_error_clear(&fixture->err);
+	}
+	support_fail_jansson_too(false);
+	assert_true(n_failed > 20);
+	assert_survives_no_memory(attempt_recall, fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +197,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_search_that_is_cancelled_is_gone_on_with, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_sample_needs_the_shift_of_a_run, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(search_and_recall_survive_no_memory, set_up,
 						tear_down),
 	};
 
