@@ -42,6 +42,7 @@ man_pages += docs/man/carom_spectrum.3
 man_pages += docs/man/carom_statistics.3
 man_pages += docs/man/carom_store.3
 man_pages += docs/man/carom_study.3
+man_pages += docs/man/carom_table.3
 man_pages += docs/man/carom_topology.3
 man_pages += docs/man/carom_version.3
 EXTRA_DIST += docs/man.awk docs/man/links

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "carom-error.h"
+#include "carom-table.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,11 +49,14 @@ const struct carom_vector *carom_plot_find_vector(const struct carom_plot *plot,
 const struct carom_vector *carom_plot_scale(const struct carom_plot *plot);
 
 /*
- * The plot as CSV: a head line of names with units, "v(out) [V]", then a line for each point; a
- * complex vector is two columns, "re" and "im".  Shortest digits that round-trip.  path "-":
- * standard output.
+ * The plot, or all plots of the result, as a file: carom_tables_write tells what of it goes where.  The
+ * scale is the first column.  A vector shorter than the plot (a device parameter read once) is NAN
+ * behind its end.
  */
-int carom_plot_write_csv(const struct carom_plot *plot, const char *path, struct carom_error *err);
+int carom_plot_write(const struct carom_plot *plot, enum carom_format format, const char *path,
+		     struct carom_error *err);
+int carom_result_write(const struct carom_result *result, enum carom_format format,
+		       const char *path, struct carom_error *err);
 
 /*
  * What an event-driven node of XSPICE (digital, mostly) did in an op, dc or tran: n events, each

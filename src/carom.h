@@ -17,6 +17,7 @@
 #include "carom-statistics.h"
 #include "carom-store.h"
 #include "carom-study.h"
+#include "carom-table.h"
 #include "carom-topology.h"
 #include "carom-version.h"
 

@@ -16,6 +16,7 @@ carominclude_HEADERS = \
 	src/carom-statistics.h \
 	src/carom-store.h \
 	src/carom-study.h \
+	src/carom-table.h \
 	src/carom-topology.h \
 	src/carom.h
 nodist_carominclude_HEADERS = src/carom-version.h
@@ -26,7 +27,7 @@ nodist_pkgconfig_DATA = carom.pc
 # All objects once, hidden symbols visible: what libcarom, carom-worker and the tests are made of.
 noinst_LTLIBRARIES += libcarom-core.la
 libcarom_core_la_SOURCES = $(core_sources)
-libcarom_core_la_LIBADD = $(HWLOC_LIBS) $(JANSSON_LIBS) -lm -lpthread -ldl
+libcarom_core_la_LIBADD = $(HWLOC_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) -lm -lpthread -ldl
 
 lib_LTLIBRARIES += libcarom.la
 libcarom_la_SOURCES =

@@ -52,8 +52,8 @@ keeps_the_order()
 }
 changes_what_is_simulated()
 {
-	carom_ends 0 run -q block.cir --csv as-cards.csv &&
-		carom_ends 0 run -q --control block.cir --csv executed.csv &&
+	carom_ends 0 run -q block.cir --output as-cards.csv &&
+		carom_ends 0 run -q --control block.cir --output executed.csv &&
 		cmp as-cards-tran1.csv executed-tran1.csv &&
 		! cmp -s as-cards-ac1.csv executed-ac1.csv
 }

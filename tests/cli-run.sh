@@ -34,7 +34,7 @@ check 'no deck is a usage error' misused 'carom run: which deck?' run
 check 'two decks are one too many' misused 'carom run: one deck at a time' run good.cir good.cir
 check 'an unknown option is a usage error' misused 'carom run: unrecognized option' run --bogus x
 check 'JSON and CSV cannot share standard output' \
-	misused 'carom run: --json and --csv -' run --json --csv - good.cir
+	misused 'carom run: --json and --output -' run --json --output - good.cir
 
 # ---- results ----
 
@@ -56,7 +56,7 @@ prints_all()
 }
 writes_csv()
 {
-	carom_ends 0 run good.cir --csv good.csv && grep -q '^op1' out &&
+	carom_ends 0 run good.cir --output good.csv && grep -q '^op1' out &&
 		printf '"v(in) [V]","v(out) [V]","i(v1) [A]"\n1,0.5,-0.0005\n' | cmp - good.csv
 }
 prints_csv()
@@ -65,9 +65,47 @@ prints_csv()
 }
 writes_each_plot()
 {
-	carom_ends 0 run several.cir --csv all.csv && [ ! -e all.csv ] &&
+	carom_ends 0 run several.cir --output all.csv && [ ! -e all.csv ] &&
 		[ "$(wc -l <all-op1.csv)" -eq 2 ] && [ "$(wc -l <all-ac1.csv)" -eq 32 ] &&
 		head -n 1 all-tran1.csv | grep -q '^"time \[s\]"'
+}
+# numpy PYTHON: true in Python, with NumPy as np.
+numpy()
+{
+	"${PYTHON3:-/usr/bin/python3}" -c "import numpy as np, sys; sys.exit(not ($1))"
+}
+numpy_reads_records()
+{
+	carom_ends 0 run several.cir -q --output all.npy && [ ! -e all.npy ] &&
+		numpy 'np.load("all-tran1.npy", mmap_mode="r")["time"][-1] > 0 and
+			np.load("all-ac1.npy").dtype["v(out)"] == np.complex128 and
+			len(np.load("all-ac1.npy")) == 31'
+}
+numpy_reads_columns()
+{
+	carom_ends 0 run several.cir -q --output all.npz &&
+		numpy '(np.load("all-ac1.npz")["v(out)"] == np.load("all-ac1.npy")["v(out)"]).all() and
+			np.load("all-op1.npz").files == list(np.load("all-op1.npy").dtype.names)'
+}
+# The vectors of a RAW file that ngspice has loaded, plot by plot; dates left out.
+loaded_by_ngspice()
+{
+	printf 'load\n.control\nset numdgt=16\nload %s\nsetplot ac1\nprint v(out)\nsetplot op1\n' "$1" >load.cir
+	printf 'print v(out)\nsetplot tran1\nprint v(out)\n.endc\n.end\n' >>load.cir
+	ngspice -b load.cir 2>load.err | grep -E '^[0-9]+	|^v\(out\)'
+}
+ngspice_reads_raw()
+{
+	carom_ends 0 run several.cir -q --output all.raw &&
+		carom_ends 0 run several.cir -q --output text.raw --format ascii &&
+		ngspice -b -r own.raw several.cir >/dev/null 2>&1 && loaded_by_ngspice all.raw >binary &&
+		loaded_by_ngspice text.raw >text && loaded_by_ngspice own.raw >own &&
+		[ "$(wc -l <own)" -gt 60 ] && cmp own binary && cmp own text
+}
+writes_ltspice()
+{
+	carom_ends 0 run good.cir -q --output lt.raw --format ltspice &&
+		[ "$(head -c 10 lt.raw | od -A n -t x1)" = ' 54 00 69 00 74 00 6c 00 65 00' ]
 }
 prints_json()
 {
@@ -90,10 +128,20 @@ check 'every analysis makes a table' prints_all
 check 'CSV of one analysis' writes_csv
 check 'CSV on standard output, alone' prints_csv
 check 'CSV of several analyses, a file each' writes_each_plot
+check 'records for NumPy, which maps them' numpy_reads_records
+check 'columns for NumPy' numpy_reads_columns
+check 'RAW files, which ngspice reads as its own' ngspice_reads_raw
+check 'a RAW file for LTspice' writes_ltspice
+check 'a format that cannot be guessed' \
+	misused 'carom run: --output: "x.xls" ends in none of .csv .npy .npz .raw; say --format' \
+	run good.cir --output x.xls
+check 'a format that there is not' \
+	misused 'carom run: --format: csv, npy, npz, raw, ascii or ltspice, not "xls"' \
+	run good.cir --output x.csv --format xls
 check 'JSON' prints_json
 check 'a quiet run prints nothing' is_quiet
 check 'a verbose run tells what ngspice says' is_verbose
-check 'a CSV file that cannot be written' carom_ends 3 run good.cir -q --csv nosuch/x.csv
+check 'a CSV file that cannot be written' carom_ends 3 run good.cir -q --output nosuch/x.csv
 check 'a library that is not there' \
 	refuses 4 'carom: libngspice cannot be opened (/nosuch/lib.so' run --library /nosuch/lib.so good.cir
 
@@ -217,7 +265,7 @@ runs_an_analysis()
 }
 saves_what_it_is_told()
 {
-	carom_ends 0 run -a 'tran 0.1u 10u' --save 'v(out),@c1[i]' -s 'i(v1)' bare.cir --csv - &&
+	carom_ends 0 run -a 'tran 0.1u 10u' --save 'v(out),@c1[i]' -s 'i(v1)' bare.cir --output - &&
 		head -1 out | grep -qF '"time [s]","v(out) [V]","i(v1) [A]","@c1[i] [A]"'
 }
 ends_in_time()
@@ -228,7 +276,7 @@ ends_in_time()
 }
 ends_at_an_interrupt()
 {
-	timeout --preserve-status -s INT 1 "$CAROM" run long.cir --csv part.csv >out 2>err
+	timeout --preserve-status -s INT 1 "$CAROM" run long.cir --output part.csv >out 2>err
 	[ $? -eq 130 ] && grep -qE '^tran1: [0-9]+ points$' out &&
 		grep -q '^carom: long.cir: the run was cancelled$' err && [ "$(wc -l <part.csv)" -gt 100 ]
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # Dependencies point one way: cli -> public headers -> study -> sim -> plugin, circuit -> base.
-# statistics/ and topology/ stand beside sim/, on base/ alone.
+# statistics/, table/ and topology/ stand beside sim/, on base/ alone.
 . "${CAROM_SRCDIR:-$(dirname "$0")/..}/tests/tap.sh"
 
 cd "$CAROM_SRCDIR" || exit 99
@@ -34,11 +34,12 @@ public='carom(-[a-z]+)?\.h'
 check 'only plugin/ includes sharedspice.h' only_the_plugin_includes_sharedspice
 check 'src/ includes no header of ngspice' no_system_header_of_ngspice
 check 'base/ includes itself only' includes_only src/base 'base/.*|carom-(error|version)\.h'
+check 'table/ includes base/ only' includes_only src/table 'table/.*|base/.*|carom-(error|table|version)\.h'
 check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-(error|run)\.h'
 check 'circuit/ includes base/ only' \
 	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \
-	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|version)\.h'
+	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|table|version)\.h'
 check 'statistics/ includes base/, and circuit/ for files that a deck names' \
 	includes_only src/statistics 'statistics/.*|base/.*|circuit/(include|roots)\.h|carom-(error|statistics|study)\.h'
 check 'topology/ includes base/ only' \

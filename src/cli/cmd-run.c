@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* carom run: simulate a deck; its vectors as a table, CSV or JSON. */
+/* carom run: simulate a deck; its vectors as a table, JSON or a file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +14,12 @@ static const char help[] =
 	"  -a, --analysis TEXT run this instead of the deck's analyses: 'tran 1u 1m'\n"
 	"  -s, --save LIST     keep these vectors alone: 'v(out) i(v1) @m1[gm]'\n"
 	"      --time-limit S  end the run after S seconds, and show what there is\n"
-	"  -o, --csv FILE      write the vectors as CSV; with several analyses each goes to a\n"
-	"                      file of its own, FILE-<plot>.csv; \"-\" is standard output\n"
+	"  -o, --output FILE   write the vectors: FILE.csv, .npy, .npz (NumPy) or .raw (ngspice);\n"
+	"                      of several analyses each goes to a file of its own,\n"
+	"                      FILE-<plot>.csv, but for .raw, which holds all; \"-\" is standard\n"
+	"                      output\n"
+	"      --format NAME   whatever FILE's name ends in: csv, npy, npz, raw, ascii (raw with\n"
+	"                      its numbers as text) or ltspice (raw of LTspice)\n"
 	"      --json          print the table as JSON\n"
 	"  -q, --quiet         no table, no warnings\n"
 	"  -v, --verbose       show what ngspice says (on standard error)\n"
@@ -29,7 +33,7 @@ static const char help[] =
 	"\n"
 	"Ctrl-C ends the run; what it had by then is shown and written.\n"
 	"\n"
-	"Example: carom run rc.cir --csv rc.csv\n";
+	"Example: carom run rc.cir --output rc.csv\n";
 
 /* What commands of the deck print goes where ngspice -b would print it. */
 static void log_line(void *arg, enum carom_log_level level, const char *line)
@@ -174,8 +178,11 @@ static bool take_argument(struct run_options *options, int option)
 		return true;
 	case 'R':
 		return command_add_root("run", &options->roots, optarg);
+	case 'F':
+		options->format_name = optarg;
+		return true;
 	default:
-		options->csv = optarg;
+		options->output = optarg;
 		return true;
 	}
 }
@@ -186,7 +193,8 @@ static int parse(int argc, char **argv, struct run_options *options)
 	static const struct option list[] = {{"analysis", required_argument, NULL, 'a'},
 					     {"save", required_argument, NULL, 's'},
 					     {"time-limit", required_argument, NULL, 'T'},
-					     {"csv", required_argument, NULL, 'o'},
+					     {"output", required_argument, NULL, 'o'},
+					     {"format", required_argument, NULL, 'F'},
 					     {"json", no_argument, NULL, 'J'},
 					     {"quiet", no_argument, NULL, 'q'},
 					     {"verbose", no_argument, NULL, 'v'},
@@ -213,8 +221,10 @@ static int parse(int argc, char **argv, struct run_options *options)
 		else if (!take_argument(options, option))
 			return EXIT_USAGE;
 	}
-	if (options->is_json && options->csv && strcmp(options->csv, "-") == 0)
-		return command_usage("run", "--json and --csv - both want standard output");
+	if (options->is_json && run_is_on_stdout(options))
+		return command_usage("run", "--json and --output - both want standard output");
+	if (!run_choose_format(options))
+		return EXIT_USAGE;
 	options->deck = command_argument("run", "deck", argc, argv);
 	return options->deck ? -1 : EXIT_USAGE;
 }

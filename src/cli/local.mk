@@ -26,6 +26,7 @@ carom_SOURCES += src/cli/report.h
 carom_SOURCES += src/cli/run-call.c
 carom_SOURCES += src/cli/run-fourier.c
 carom_SOURCES += src/cli/run-output.c
+carom_SOURCES += src/cli/run-write.c
 carom_SOURCES += src/cli/run.h
 carom_SOURCES += src/cli/summary-cells.c
 carom_SOURCES += src/cli/summary-draws.c

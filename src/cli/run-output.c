@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What carom run prints and writes: tables, JSON, CSV, what was sent. */
+/* What carom run prints: tables, JSON, what was sent. */
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "run.h"
 
@@ -126,51 +124,11 @@ static int print_tables(const struct carom_circuit *circuit, const struct carom_
 	return run_show_fourier(circuit, result, NULL);
 }
 
-/* ---- CSV ---- */
-
-/* "out.csv", "tran1" -> "out-tran1.csv". The caller frees it; NULL without memory. */
-static char *csv_name(const char *path, const char *plot)
-{
-	size_t length = strlen(path);
-	char *name = malloc(length + strlen(plot) + sizeof("-.csv"));
-
-	if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
-		length -= 4;
-	if (name)
-		sprintf(name, "%.*s-%s.csv", (int)length, path, plot);
-	return name;
-}
-
-static int write_csv(const struct carom_result *result, const char *path)
-{
-	struct carom_error err = CAROM_ERROR_INIT;
-	size_t n = carom_result_plot_count(result);
-
-	for (size_t i = 0; i < n && err.status == 0; i++) {
-		const struct carom_plot *plot = carom_result_plot(result, i);
-		bool is_shared = n == 1 || strcmp(path, "-") == 0;
-		char *name = is_shared ? strdup(path) : csv_name(path, carom_plot_name(plot));
-
-		if (!name) {
-			fprintf(stderr, "carom: out of memory\n");
-			return EXIT_SIMULATOR;
-		}
-		carom_plot_write_csv(plot, name, &err);
-		free(name);
-	}
-	return err.status ? command_fail(&err) : EXIT_DONE;
-}
-
 /* ---- all ---- */
-
-static bool is_csv_on_stdout(const struct run_options *options)
-{
-	return options->csv && strcmp(options->csv, "-") == 0;
-}
 
 bool run_needs_stdout(const struct run_options *options)
 {
-	return options->is_json || is_csv_on_stdout(options);
+	return options->is_json || run_is_on_stdout(options);
 }
 
 int run_show(const struct carom_circuit *circuit, const struct carom_result *result,
@@ -180,9 +138,9 @@ int run_show(const struct carom_circuit *circuit, const struct carom_result *res
 
 	if (options->is_json)
 		status = print_json(circuit, result, reach);
-	else if (!options->is_quiet && !is_csv_on_stdout(options))
+	else if (!options->is_quiet && !run_is_on_stdout(options))
 		status = print_tables(circuit, result);
-	if (options->csv)
-		written = write_csv(result, options->csv);
+	if (options->output)
+		written = run_write(result, options);
 	return written ? written : status;
 }

@@ -9,7 +9,10 @@
 #include "model-issue.h"
 
 struct run_options {
-	const char *deck, *csv, *library;
+	const char *deck, *library;
+	const char *output;      /* file to write; "-": standard output; NULL: none */
+	const char *format_name; /* NULL: by the end of the file's name */
+	enum carom_format format;
 	const char *analysis; /* NULL: those of the deck */
 	const char **save;
 	size_t n_save;
@@ -31,7 +34,7 @@ int run_call(struct carom_session *session, const struct run_options *options,
 bool run_add_saves(struct run_options *options, char *text);
 
 /*
- * The result as the options want it: table or JSON, CSV, and what .four cards of the circuit ask for.
+ * The result as the options want it: table or JSON, the output, and what .four cards of the circuit ask for.
  * Returns an exit_status.
  */
 int run_show(const struct carom_circuit *circuit, const struct carom_result *result,
@@ -47,7 +50,14 @@ int run_show_fourier(const struct carom_circuit *circuit, const struct carom_res
 /* JSON has no NaN: it becomes null. */
 json_t *run_json_number(double value);
 
-/* Does CSV or JSON want standard output for itself? */
+/* Is the output standard output, and does that or JSON want it for itself? */
+bool run_is_on_stdout(const struct run_options *options);
 bool run_needs_stdout(const struct run_options *options);
+
+/* The format of the output, if there is one; false after a message. */
+bool run_choose_format(struct run_options *options);
+
+/* The result into the output, or a file for each plot where the format takes one.  Returns an exit_status. */
+int run_write(const struct carom_result *result, const struct run_options *options);
 
 #endif
