@@ -20,7 +20,8 @@ static const struct deadly deadly[] = {
 	{"t\nv1 1 0 1\nr1 temper 1 1\nr2 temper 0 1\n.op\n.end\n", 3, "reserved-name"},
 	{"t\nv1 1 0 1\nr1 1 0 1\na1 [1 0] [d] ad\n.model ad adc_bridge\na2 d e inv\n"
 	 ".model inv d_inverter\n.tran 1n 10n\n.end\n",
-	 4, "pin-count"},
+	 4, "code-model-port"},
+	{"t\nv1 1 0 1\nr1 1 0 1\na1 1 2 m\n.model m real_gain\n.op\n.end\n", 4, "code-model-port"},
 	{"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m =1\n.end\n", 5, "missing-value"},
 	{"t\nv1 1 0 1\nr1 1 0 1\n.op\n.nodeset v(\n.end\n", 5, "missing-value"},
 	{"t\nv1 a 0 1\nd1 a 0 dn\n.model dn numd level=1\n+ x.mesh loc=0 n=1\n.op\n.end\n", 3,

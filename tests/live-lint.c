@@ -14,6 +14,14 @@
 
 /* libngspice runs these without a word of complaint, so lint finds no error. */
 static const char *const sound[] = {
+	/* ports of code models, and for S parameters */
+	"t\nv1 1 0 1\nr1 2 0 1\na1 %vd(1 0) %v(3) aa\n.model aa gain\na2 [1 %vnam v1 %v 0] 2 gg\n"
+	".model gg summer(in_gain=[1 2 3])\nr2 4 0 1\na3 [%vd 1 0 %v 1] [x ~y] ad\n"
+	".model ad adc_bridge\na4 [x ~ y] ~z an\n.model an d_and\na5 z x null null q NULL ff\n"
+	".model ff d_dff\na6 z null re dr\n.model dr d_to_real\na7 re (4) rv\n.model rv "
+	"real_to_v\n.op",
+	"t\nv1 1 0 ac 1 portnum 2 z0 50\nr1 1 2 1\nv2 2 0 portnum 1 z0 50\n.sp dec 1 1 10",
+	/* parameters */
 	/* parameters */
 	"t\n.param b={a*2} a=1k\nv1 1 0 1\nr1 1 0 {b}\n.op",
 	"t\n.param a={1>0 ? 2 : 3} b='a==2 && !0' c={a**2}\nv1 1 0 1\n"
@@ -61,7 +69,7 @@ static const char *const sound[] = {
 	"r1 time 0 1\nr2 t 0 1\n.op",
 	"t\nv1 1 0 1\ny1 1 0 2 0 ym len=2\n.model ym txl(r 1 l 1n g 0 c 1p length 1)\nr1 2 0 1\n"
 	"p1 1, 3, 0, 2, 4, 0 pl len=1\n.model pl cpl r=1 0 1 l=1n 0.1n 1n g=0 0 0 c=1p -0.1p 1p "
-	"length=2\nr2 3 0 1\nr3 4 0 1\n.op",
+	"length=2\nr2 4 0 1\n.op",
 	"t\nv1 1 0 1\nr1 1 2 r 1k\nc1 2 0 c 1p\ne1 3 0 1 2 1 2 3\nf1 4 0 v1 1 2\nr2 3 4 1\n"
 	"r3 4 0 1\na1 [1 0] [d e] ad\n.model ad adc_bridge\n.op",
 	"t\nv1 1 0 ac 1\nr1 1 2 1k\nc1 2 0 1p\n.pz 1 GND 2 0 vol pz",
@@ -91,6 +99,24 @@ static const char *const sound[] = {
 
 /* libngspice does not run these; lint finds an error. */
 static const char *const unsound[] = {
+	/* ports of code models, and for S parameters */
+	"t\nv1 1 0 1\nr1 2 0 1\na1 1 gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 1 2 3 gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 1 null gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 1 2 gg\n.model gg summer\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 [1] 2 gg\n.model gg summer\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 [1 0] 2 gg\n.model gg summer(in_gain=[1])\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 %g 1 2 gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 %vd 1 %v 2 gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 %vnam r1 2 gg\n.model gg gain\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\na1 d c null null q gg\n.model gg d_dff\n.op",
+	"t\nv1 1 0 1\nr1 1 0 1\na1 [d null] q gg\n.model gg d_and\n.op",
+	"t\nv1 1 0 1\nr1 2 0 1\na1 1 2 gg\n.model gg d\n.op",
+	"t\nv1 1 0 1 distof1\nr1 1 0 1\n.op",
+	"t\ni1 1 0 1 distof1 1 distof2\nr1 1 0 1\n.op",
+	"t\nv1 1 0 portnum 1 z0 50\nr1 1 2 1\nv2 2 0 portnum 3 z0 50\n.op",
+	"t\nv1 1 0 portnum 1 z0 50\nr1 1 2 1\nv2 2 0 portnum 1 z0 50\n.op",
+	/* names, values, cards */
 	"t\nv1 1 0 1\nr1 1 0 {x}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.param y={x}\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.param y={y}\n.op",
@@ -248,6 +274,8 @@ static const char *const fatal[] = {
 	"t\nv1 1 0 1\na1 1 temper gg\n.model gg gain\nv2 temper 0 1\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\na1 [1 0] [d] ad\n.model ad adc_bridge\na2 d e inv\n"
 	".model inv d_inverter\n.tran 1n 10n",
+	"t\nv1 1 0 1\nr1 1 0 1\na1 1 2 m\n.model m real_gain\n.op",
+	"t\nv1 1 0 ac 1 portnum 1 z0 50\nr1 1 2 1\nv2 2 0 portnum 2 z0 50\n.sens v(2)",
 	"t\nv1 1 0 1\nd1 1 0 temper\n.model temper d\n.op",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m =1",
 	"t\nv1 1 0 1\nr1 1 0 1\n.tran 1 2\n.meas tran m find v(1) =1",
@@ -257,16 +285,18 @@ static const char *const fatal[] = {
 	/* coupled lines */
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 5 pl\n.model pl cpl r=1\nr1 2 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 2n 1n g=0 0 0 c=1p 0 1p "
-	"length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"length=1\nr1 2 0 1\nr2 4 0 1\n.tran 1n 2n",
 };
 
 /* libngspice reads or writes what is not its own; what comes of it hangs on the heap, so none tries. */
 static const char *const stray[] = {
 	"t\nv1 1 0 1\nr1 1 2 1\nr2 2 0 1\n.sens v(2)\n.sens v(1)",
+	"t\nv1 1 0 ac 1 portnum 1 z0 50\nr1 1 2 1\nv2 2 0 portnum 2 z0 50\n.sp dec 1 1 10\n"
+	".pz 1 0 2 0 vol pz",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 0 1 l=1n 0 1n g=0 0 0 c=1p\n"
-	"+length=1\nr1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"+length=1\nr1 2 0 1\nr2 4 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 3 0 2 4 0 pl\n.model pl cpl r=1 l=1n 0 1n g=0 0 0 c=1p 0 1p length=1\n"
-	"r1 2 0 1\nr2 3 0 1\nr3 4 0 1\n.tran 1n 2n",
+	"r1 2 0 1\nr2 4 0 1\n.tran 1n 2n",
 	"t\nv1 1 0 1\np1 1 2 3 4 5 6 7 8 9 0 11 12 13 14 15 16 17 18 19 0 pl\n"
 	".model pl cpl r=1 l=1n g=0 c=1p length=1\nr1 11 0 1\n.tran 1n 2n",
 };

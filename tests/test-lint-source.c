@@ -105,6 +105,22 @@ static void a_port_has_a_number_and_an_impedance(void **state)
 	assert_lint(BASE "v2 c 0 dc 0 portnum {n}\nr3 c 0 1\n.param n=1\n.op\n.end\n", "");
 }
 
+#define NO_DISTORTION(card, key)                                                             \
+	"5 error missing-value: " card ": there is no magnitude behind " key "; write one, " \
+	"as in distof1 1\n"
+
+static void distortion_has_a_magnitude(void **state)
+{
+	(void)state;
+	assert_lint(BASE "v2 c 0 1 distof1\nr3 c 0 1\n.op\n.end\n", NO_DISTORTION("v2", "distof1"));
+	assert_lint(BASE "v2 c 0 DISTOF2 ac 1\nr3 c 0 1\n.op\n.end\n",
+		    NO_DISTORTION("v2", "DISTOF2"));
+	assert_lint(BASE "i2 c 0 distof1 () sin(0 1 1k)\nr3 c 0 1\n.op\n.end\n",
+		    NO_DISTORTION("i2", "distof1"));
+	assert_lint(BASE "v2 c 0 distof1 0.1 0 distof2 {x}\nr3 c 0 1\n.param x=1\n.op\n.end\n", "");
+	assert_lint(BASE "v2 c 0 distof1=0.1\nr3 c 0 1\n.op\n.end\n", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +130,7 @@ int main(void)
 		cmocka_unit_test(an_external_source_needs_a_host),
 		cmocka_unit_test(brackets_of_ac_hold_a_magnitude),
 		cmocka_unit_test(what_is_repeated_stands_in_front),
+		cmocka_unit_test(distortion_has_a_magnitude),
 		cmocka_unit_test(a_port_has_a_number_and_an_impedance),
 	};
 

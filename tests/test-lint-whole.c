@@ -83,6 +83,18 @@ static void a_second_sensitivity_analysis_loads_what_the_first_freed(void **stat
 		    "leave one\n");
 }
 
+#define PORTS "t\nv1 a 0 ac 1 portnum 1 z0 50\nr1 a b 1\nv2 b 0 ac 1 portnum 2 z0 50\n"
+
+static void poles_take_away_what_ports_write_to(void **state)
+{
+	(void)state;
+	assert_lint(PORTS ".sp dec 1 1 10\n.pz a 0 b 0 vol pz\n.end\n",
+		    "6 error bad-analysis: .pz: ngspice 39 crashes at it and .sp in one deck; "
+		    "leave one\n");
+	assert_lint(PORTS ".op\n.pz a 0 b 0 vol pz\n.end\n", "");
+	assert_lint(PORTS ".if (0)\n.sp dec 1 1 10\n.endif\n.pz a 0 b 0 vol pz\n.end\n", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -92,6 +104,7 @@ int main(void)
 		cmocka_unit_test(all_forms_that_ngspice_takes_are_understood),
 		cmocka_unit_test(subcircuits_and_branches_are_looked_at_as_they_are_read),
 		cmocka_unit_test(a_second_sensitivity_analysis_loads_what_the_first_freed),
+		cmocka_unit_test(poles_take_away_what_ports_write_to),
 	};
 
 	return run_all_tests(tests);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Transistors at which a sensitivity analysis crashes: which are, and which circuits use one. */
+/* Transistors and ports at which a sensitivity analysis crashes: which are, and which circuits use one. */
 #include "circuit/sensitivity.h"
 
 #include "base/mem.h"
@@ -44,6 +44,15 @@ static void vertical_power_transistors_are(void **state)
 	assert_fault(TOP "m1 a a 0 0 mn\n.model mn nmos\nd1 a 0 dn\n.model dn d\n", NULL);
 }
 
+static void ports_are(void **state)
+{
+	(void)state;
+	assert_fault(TOP "v2 b 0 1 portnum 1 z0 50\nr2 a b 1\n", "ports, such as v2");
+	assert_fault(TOP "x1 a s\n.subckt s p\nv2 p 0 1 PORTNUM=1 z0 50\n.ends\n",
+		     "ports, such as v2");
+	assert_fault(TOP "i2 b 0 1 portnum 1 z0 50\nr2 portnum 0 1\n", NULL);
+}
+
 static void what_is_not_used_does_not_count(void **state)
 {
 	(void)state;
@@ -86,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bipolar_transistors_of_the_first_levels_are),
 		cmocka_unit_test(vertical_power_transistors_are),
+		cmocka_unit_test(ports_are),
 		cmocka_unit_test(what_is_not_used_does_not_count),
 		cmocka_unit_test(subcircuits_are_looked_into),
 		cmocka_unit_test(no_memory_is_an_error),

@@ -90,18 +90,26 @@ static const struct {
 	{'z', {"nmf", "pmf", "nhfet", "phfet"}},
 };
 
+static bool is_type_of(size_t index, const char *type)
+{
+	for (size_t k = 0; k < 8 && types_of[index].types[k]; k++) {
+		if (name_compare(type, types_of[index].types[k]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of A the type is the code model, and of N the device: any that is none of the others. */
 static bool model_fits(char letter, const char *type)
 {
+	bool is_of_others = false;
+
 	for (size_t i = 0; i < sizeof(types_of) / sizeof(types_of[0]); i++) {
-		if (types_of[i].letter != letter)
-			continue;
-		for (size_t k = 0; k < 8 && types_of[i].types[k]; k++) {
-			if (name_compare(type, types_of[i].types[k]) == 0)
-				return true;
-		}
-		return false;
+		if (types_of[i].letter == letter)
+			return is_type_of(i, type);
+		is_of_others |= is_type_of(i, type);
 	}
-	return true; /* of A, N, ... the type is the device */
+	return letter != 'a' || !is_of_others;
 }
 
 static void check_type(const struct lint_subject *subject, const struct model *model,

@@ -33,6 +33,7 @@
 	X(RECURSIVE_SUBCIRCUIT, "recursive-subcircuit", ERROR, TOPOLOGY) \
 	X(NESTING_DEPTH, "nesting-depth", ERROR, LIMIT)                  \
 	X(PIN_COUNT, "pin-count", ERROR, TOPOLOGY)                       \
+	X(CODE_MODEL_PORT, "code-model-port", ERROR, TOPOLOGY)           \
 	X(MISSING_ELEMENT, "missing-element", ERROR, NOT_FOUND)          \
 	X(MISSING_NET, "missing-net", ERROR, TOPOLOGY)                   \
 	X(UNKNOWN_NET, "unknown-net", WARNING, NOT_FOUND)                \
@@ -54,6 +55,7 @@
 	X(BAD_VALUE, "bad-value", ERROR, PARAMETER)                      \
 	X(ELEMENT_PARAM, "element-param", ERROR, PARAMETER)              \
 	X(BAD_SOURCE, "bad-source", ERROR, SYNTAX)                       \
+	X(PORT_NUMBER, "port-number", ERROR, PARAMETER)                  \
 	X(ZERO_RESISTANCE, "zero-resistance", WARNING, PARAMETER)        \
 	X(COUPLING_FACTOR, "coupling-factor", WARNING, PARAMETER)        \
 	X(SUFFIX, "suffix", WARNING, PARAMETER)                          \

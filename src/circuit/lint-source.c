@@ -85,6 +85,33 @@ static void check_ac(const struct lint_subject *subject)
 	}
 }
 
+/* Is there a number or an expression at the byte? */
+static bool has_number(const struct lint_subject *subject, uint32_t at)
+{
+	struct word word;
+	double number;
+
+	return scan_word(subject->text, &at, &word) && (strchr("{'\"", subject->text[word.begin]) ||
+							lint_read_number(subject, &word, &number));
+}
+
+/* "distof1" and "distof2" are magnitudes, and ngspice has none for those without. */
+static void check_distortion(const struct lint_subject *subject)
+{
+	const char *text = subject->text;
+	uint32_t at = subject->tail;
+	struct word word;
+
+	while (scan_word(text, &at, &word)) {
+		if (word.is_key || has_number(subject, at) ||
+		    (!word_is(text, &word, "distof1") && !word_is(text, &word, "distof2")))
+			continue;
+		LINT_REPORT(subject, RULE_MISSING_VALUE,
+			    "%s: there is no magnitude behind %.*s; write one, as in distof1 1",
+			    subject->name, (int)word.length, text + word.begin);
+	}
+}
+
 static bool is_waveform(const char *text, const struct word *word)
 {
 	for (size_t i = 0; i < sizeof(waveforms) / sizeof(waveforms[0]); i++) {
@@ -165,6 +192,7 @@ void lint_source(const struct lint_subject *subject)
 	check_waveform(subject);
 	check_pwl_times(subject);
 	check_ac(subject);
+	check_distortion(subject);
 	if (subject->element->kind == 'v') {
 		check_repetition(subject);
 		check_port(subject);

@@ -383,10 +383,7 @@ static unsigned count_ports(const struct reach *reach)
 		const struct carom_circuit *circuit = reach->list[i].circuit;
 
 		for (size_t k = 0; k < circuit->n_elements; k++) {
-			const struct card *card = &circuit->cards[circuit->elements[k].card];
-
-			if (circuit->elements[k].kind == 'v' &&
-			    expression_has_word(card->text, card->length, "portnum"))
+			if (element_is_port(circuit, &circuit->elements[k]))
 				count += circuit->parent ? 2 : 1;
 		}
 	}

@@ -208,9 +208,36 @@ static void check_sens(struct lint *lint)
 	}
 }
 
+/* The first analysis of that kind; NAME_NONE: there is none. */
+static uint32_t find_analysis(const struct lint *lint, const char *keyword)
+{
+	const struct carom_circuit *root = lint->root;
+	const struct reached *reached = &lint->reach.list[lint->reach.count - 1];
+
+	for (uint32_t i = 0; i < root->n_cards; i++) {
+		const struct card *card = &root->cards[i];
+
+		if (card->role == CARD_ANALYSIS && card_is(card, keyword) &&
+		    !reached_is_conditional(reached, i))
+			return i;
+	}
+	return NAME_NONE;
+}
+
+/* .pz frees the matrix whose elements the ports of .sp write to (vsrcacld.c; use after free). */
+static void check_pz(struct lint *lint)
+{
+	uint32_t card = find_analysis(lint, ".pz");
+
+	if (card != NAME_NONE && find_analysis(lint, ".sp") != NAME_NONE)
+		lint_add(lint, lint->root, card, DEADLY(RULE_BAD_ANALYSIS),
+			 ".pz: ngspice 39 crashes at it and .sp in one deck; leave one");
+}
+
 void lint_whole(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->reach.count; i++)
 		check_circuit(lint, &lint->reach.list[i]);
 	check_sens(lint);
+	check_pz(lint);
 }

@@ -127,6 +127,7 @@ CAROM_API int carom_circuit_lint(const struct carom_circuit *circuit,
 		lint_outputs(&lint);
 		lint_names(&lint);
 		lint_areas(&lint);
+		lint_ports(&lint);
 		lint_params(&lint);
 		lint_topology(&lint);
 		*findings = lint.failed ? NULL : sorted_findings(&lint);

@@ -62,6 +62,7 @@ void lint_whole(struct lint *lint);       /* lint-whole.c: dot-cards that break 
 void lint_depth(struct lint *lint);       /* lint-depth.c: instances in instances */
 void lint_conditions(struct lint *lint);  /* lint-condition.c: .if and what belongs to it */
 void lint_names(struct lint *lint);       /* lint-name.c: models, subcircuits, duplicates, ports */
+void lint_ports(struct lint *lint);       /* lint-port.c: numbers of ports for S parameters */
 void lint_params(struct lint *lint);      /* lint-param.c: undefined parameters and functions */
 void lint_topology(struct lint *lint);    /* lint-topology.c: floating nets, loops of sources */
 

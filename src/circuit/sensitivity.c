@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Finds the transistors at which a sensitivity analysis of ngspice 39 crashes. */
+/* Finds the transistors and ports at which a sensitivity analysis of ngspice 39 crashes. */
 #include "circuit/sensitivity.h"
 
 #include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
+#include "circuit/expression.h"
 #include "circuit/reach.h"
 
 /* Levels 1 and 2 are the same device; the others (VBIC, HICUM) are sound. */
@@ -29,11 +30,20 @@ static const char *model_fault(const struct carom_circuit *circuit, const struct
 	return NULL;
 }
 
+bool element_is_port(const struct carom_circuit *circuit, const struct element *element)
+{
+	const struct card *card = &circuit->cards[element->card];
+
+	return element->kind == 'v' && expression_has_word(card->text, card->length, "portnum");
+}
+
 const char *element_sens_fault(const struct carom_circuit *circuit, const struct element *element)
 {
 	const struct carom_circuit *where;
 	const struct model *model;
 
+	if (element_is_port(circuit, element))
+		return "ports";
 	if ((element->kind != 'q' && element->kind != 'm') || element->model == NAME_NONE)
 		return NULL;
 	model = circuit_resolve_model(circuit, name_text(circuit->names, element->model), &where);
@@ -42,14 +52,17 @@ const char *element_sens_fault(const struct carom_circuit *circuit, const struct
 
 /* ---- a whole circuit ---- */
 
-static bool has_model(const struct carom_circuit *circuit)
+static bool may_have_fault(const struct carom_circuit *circuit)
 {
+	for (size_t i = 0; i < circuit->n_elements; i++)
+		if (element_is_port(circuit, &circuit->elements[i]))
+			return true;
 	for (size_t i = 0; i < circuit->n_models; i++)
 		if (circuit->models[i].card != NAME_NONE &&
 		    model_fault(circuit, &circuit->models[i]))
 			return true;
 	for (size_t i = 0; i < circuit->n_children; i++)
-		if (has_model(circuit->children[i]))
+		if (may_have_fault(circuit->children[i]))
 			return true;
 	return false;
 }
@@ -82,7 +95,7 @@ int circuit_sens_fault(const struct carom_circuit *root, char **words, struct ca
 	int status = CAROM_OK;
 
 	*words = NULL;
-	if (!has_model(root))
+	if (!may_have_fault(root))
 		return CAROM_OK;
 	status = reach_init(&reach, root, err);
 	for (size_t i = 0; i < reach.count && !status && !fault; i++) {
