@@ -276,8 +276,7 @@ ends_in_time()
 }
 ends_at_an_interrupt()
 {
-	timeout --preserve-status -s INT 1 "$CAROM" run long.cir --output part.csv >out 2>err
-	[ $? -eq 130 ] && grep -qE '^tran1: [0-9]+ points$' out &&
+	interrupted 'Doing analysis' run -v long.cir --output part.csv && grep -qE '^tran1: [0-9]+ points$' out &&
 		grep -q '^carom: long.cir: the run was cancelled$' err && [ "$(wc -l <part.csv)" -gt 100 ]
 }
 

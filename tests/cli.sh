@@ -25,6 +25,25 @@ carom_ends()
 	}
 }
 
+# interrupted TEXT ARGUMENT...: begin, press Ctrl-C half a second after it has printed the text; it
+# must end as an interrupted program does.
+interrupted()
+{
+	text=$1
+	shift
+	timeout 60 "$CAROM" "$@" <"/dev/null" >"$scratch/out" 2>"$scratch/err" &
+	for _ in $(seq 500); do
+		grep -q "$text" "$scratch/out" "$scratch/err" && break
+		sleep 0.1
+	done
+	sleep 0.5
+	kill -INT $!
+	wait $!
+	carom_status=$?
+	cat "$scratch/out" "$scratch/err"
+	[ "$carom_status" -eq 130 ]
+}
+
 # refuses STATUS TEXT ARGUMENT...: nothing on standard output, one message that begins with the text.
 refuses()
 {
