@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "carom-statistics.h"
 #include "study/store.h"
 #include "support-store.h"
 
@@ -175,6 +176,44 @@ static void pages_that_are_dropped_take_no_memory_and_lose_nothing(void **state)
 	store_rows_close(rows);
 }
 
+/* Five columns of 4 MB, and the statuses. */
+static void statistics_let_go_of_what_they_read(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct carom_histogram histogram;
+	struct carom_summary summary;
+	struct carom_worst worst[3];
+	struct carom_store *store;
+	struct store_rows *rows;
+	struct carom_fits fits;
+	size_t n_worst = 3;
+	long before;
+
+	fixture->job.n_samples = 500000;
+	rows = create_rows(fixture);
+	for (uint64_t k = 0; k < fixture->job.n_samples; k++) {
+		const double drawn[] = {(double)(k % 7), (double)(k % 11)};
+		const double values[] = {(double)(k % 13), (double)k, (double)(k % 17)};
+
+		store_rows_put(rows, k, drawn, values, 1, 0, CAROM_SAMPLE_OK);
+	}
+	store_rows_close(rows);
+	store = open_store(fixture);
+	before = mapped_kb();
+	carom_store_summarise(store, NULL, &summary, &fixture->err);
+	carom_store_fit(store, NULL, &fits, &fixture->err);
+	carom_store_worst(store, NULL, 0, worst, &n_worst, &fixture->err);
+	carom_store_histogram(store, NULL, 1, 0, &histogram, &fixture->err);
+	carom_store_write_csv(store, "/dev/null", &fixture->err);
+	assert_ok(&fixture->err);
+	assert_in_range(mapped_kb() - before, 0, 5000);
+	assert_same_bits(carom_store_measurement(store, 1)[499999], 499999);
+	carom_histogram_release(&histogram);
+	carom_summary_release(&summary);
+	carom_fits_release(&fits);
+	carom_store_close(store);
+}
+
 static void a_store_of_another_study_is_refused(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -220,6 +259,7 @@ int main(void)
 		STORE_CASE(a_message_is_kept_for_its_sample),
 		STORE_CASE(a_message_is_cut_at_a_character),
 		STORE_CASE(pages_that_are_dropped_take_no_memory_and_lose_nothing),
+		STORE_CASE(statistics_let_go_of_what_they_read),
 		STORE_CASE(a_store_of_another_study_is_refused),
 		STORE_CASE(memory_that_runs_out_is_an_error),
 	};

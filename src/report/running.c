@@ -5,6 +5,7 @@
 #include "report/report.h"
 #include "report/thin.h"
 #include "statistics/estimate.h"
+#include "study/store.h"
 
 struct running {
 	double n[REPORT_MOST_RUNNING], value[REPORT_MOST_RUNNING];
@@ -53,6 +54,8 @@ static void fill(struct running *running, const struct report *report)
 	for (uint64_t i = 0; i < report->population.n; i++) {
 		uint64_t k = report_nth(report, i);
 
+		if (i % STORE_DROP_ROWS == 0)
+			store_drop_columns(report->store);
 		if (report->population.status[k] == CAROM_SAMPLE_PENDING)
 			continue;
 		n++;

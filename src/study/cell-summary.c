@@ -8,6 +8,7 @@
 #include "statistics/estimate.h"
 #include "statistics/stats.h"
 #include "study/population.h"
+#include "study/store.h"
 
 /* Samples first .. end - 1 of the population are those of the cell at hand. */
 struct tally {
@@ -110,6 +111,7 @@ static void summarise_cell(struct tally *tally, struct carom_cell *cell, size_t 
 		cell->n_tried += is_tried;
 		cell->n_pass += is_tried && !tally->fails[k - tally->first];
 	}
+	store_drop_columns(tally->population.store);
 }
 
 /* ---- the worst ---- */

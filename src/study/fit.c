@@ -12,6 +12,7 @@
 #include "statistics/regression.h"
 #include "statistics/stats.h"
 #include "study/population.h"
+#include "study/store.h"
 
 #define CHUNK 4 /* measurements whose columns are held at a time */
 #define NOISE_MARGIN 16
@@ -45,6 +46,7 @@ static void gather(const struct group *group, const double *from, double *column
 {
 	for (size_t i = 0; i < group->n; i++)
 		column[i] = from[group->samples[i]];
+	store_drop_column(group->population->store, from);
 }
 
 /* What is no more than rounding is no variation. */
@@ -166,6 +168,8 @@ static void take_rows(const struct group *group, struct regression *regression,
 	const struct carom_store *store = group->population->store;
 
 	for (size_t first = 0; first < group->n; first += REGRESSION_BLOCK) {
+		if (first % STORE_DROP_ROWS == 0)
+			store_drop_columns(store);
 		size_t left = group->n - first;
 		size_t n = left < REGRESSION_BLOCK ? left : REGRESSION_BLOCK;
 
@@ -322,12 +326,13 @@ static bool has_same_samples(const struct population *population, size_t a, size
 	const double *column_a = carom_store_measurement(population->store, a);
 	const double *column_b = carom_store_measurement(population->store, b);
 
-	for (size_t k = 0; k < population->n; k++) {
-		if (population_has_value(population, column_a, k) !=
-		    population_has_value(population, column_b, k))
-			return false;
-	}
-	return true;
+	size_t k = 0;
+
+	while (k < population->n && population_has_value(population, column_a, k) ==
+					    population_has_value(population, column_b, k))
+		k++;
+	store_drop_column(population->store, column_b);
+	return k == population->n;
 }
 
 /* The measurements from first on that have values where it has; they are marked

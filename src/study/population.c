@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "study/store.h"
 
 #define DEFAULT_CONFIDENCE 0.95
 
@@ -71,5 +72,6 @@ size_t population_values(const struct population *population, size_t measurement
 		if (population_has_value(population, column, k))
 			values[n++] = column[k];
 	}
+	store_drop_column(population->store, column);
 	return n;
 }

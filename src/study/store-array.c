@@ -233,6 +233,11 @@ int store_array_map(int store, const char *name, enum store_kind kind, uint64_t 
 	return status;
 }
 
+void store_array_drop_pages(const void *memory, enum store_kind kind, uint64_t n)
+{
+	madvise((void *)memory, n * layouts[kind].size, MADV_DONTNEED);
+}
+
 void store_array_unmap(const void *memory, enum store_kind kind, uint64_t n)
 {
 	if (memory)

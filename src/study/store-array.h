@@ -40,6 +40,8 @@ int store_array_open(int store, const char *name, enum store_kind kind, uint64_t
 /* Map its values, which must be n. *memory is to be unmapped by store_array_unmap. */
 int store_array_map(int store, const char *name, enum store_kind kind, uint64_t n, bool writable,
 		    void **memory, struct carom_error *err);
+/* Let go of the pages of a mapping that were touched; the values stay in the file. */
+void store_array_drop_pages(const void *memory, enum store_kind kind, uint64_t n);
 void store_array_unmap(const void *memory, enum store_kind kind, uint64_t n); /* NULL is legal */
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "carom-store.h"
+#include "study/store.h"
 
 static void append_quoted(struct text *line, const char *cell)
 {
@@ -96,6 +96,8 @@ static int write_lines(FILE *file, const struct carom_store *store, struct carom
 	append_header(&line, store);
 	status = write_line(file, &line, err);
 	for (uint64_t k = 0; k < carom_store_sample_count(store) && status == 0; k++) {
+		if (k % STORE_DROP_ROWS == 0)
+			store_drop_columns(store);
 		append_row(&line, store, k);
 		status = write_line(file, &line, err);
 	}

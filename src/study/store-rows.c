@@ -267,22 +267,17 @@ void store_rows_reset(struct store_rows *rows, uint64_t sample)
 	store_rows_put_message(rows, sample, "");
 }
 
-static void drop(void *memory, enum store_kind kind, uint64_t n)
-{
-	madvise(memory, n * store_kind_size(kind), MADV_DONTNEED);
-}
-
 void store_rows_drop_pages(struct store_rows *rows)
 {
 	uint64_t n = rows->n_samples;
 
 	for (size_t i = 0; i < rows->n_parameters; i++)
-		drop(rows->parameters[i], STORE_DOUBLE, n);
+		store_array_drop_pages(rows->parameters[i], STORE_DOUBLE, n);
 	for (size_t i = 0; i < rows->n_measurements; i++)
-		drop(rows->measurements[i], STORE_DOUBLE, n);
+		store_array_drop_pages(rows->measurements[i], STORE_DOUBLE, n);
 	if (rows->log_weight)
-		drop(rows->log_weight, STORE_DOUBLE, n);
-	drop(rows->seconds, STORE_DOUBLE, n);
-	drop(rows->worker, STORE_INT32, n);
-	drop((void *)rows->status, STORE_INT8, n);
+		store_array_drop_pages(rows->log_weight, STORE_DOUBLE, n);
+	store_array_drop_pages(rows->seconds, STORE_DOUBLE, n);
+	store_array_drop_pages(rows->worker, STORE_INT32, n);
+	store_array_drop_pages((const void *)rows->status, STORE_INT8, n);
 }

@@ -437,6 +437,20 @@ CAROM_API const char *carom_store_sampler(const struct carom_store *store)
 	return sampler ? sampler : carom_sampler_name(CAROM_SAMPLER_PLAIN);
 }
 
+void store_drop_column(const struct carom_store *store, const double *column)
+{
+	if (store->n_samples >= STORE_DROP_ROWS)
+		store_array_drop_pages(column, STORE_DOUBLE, store->n_samples);
+}
+
+void store_drop_columns(const struct carom_store *store)
+{
+	for (size_t i = 0; i < store->parameters.n; i++)
+		store_drop_column(store, store->parameters.list[i].values);
+	for (size_t i = 0; i < store->measurements.n; i++)
+		store_drop_column(store, store->measurements.list[i].values);
+}
+
 const struct store_waves *store_waves_of(const struct carom_store *store)
 {
 	return &store->waves;

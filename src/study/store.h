@@ -75,4 +75,15 @@ void store_rows_reset(struct store_rows *rows, uint64_t sample);
 /* Let go of the pages touched so far (the data stay in the file), so that memory stays flat. */
 void store_rows_drop_pages(struct store_rows *rows);
 
+/* ---- reading ---- */
+
+/*
+ * What was read of parameters and measurements counts as memory of the process, although it can be had
+ * again from the file: statistics let go of a column once it has been read, and of all of them after so
+ * many rows.  Pointers to columns stay good.
+ */
+#define STORE_DROP_ROWS 65536
+void store_drop_column(const struct carom_store *store, const double *column);
+void store_drop_columns(const struct carom_store *store);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "statistics/estimate.h"
 #include "study/population.h"
+#include "study/store.h"
 
 static const double probabilities[CAROM_QUANTILE_COUNT] = {
 	[CAROM_QUANTILE_LOW] = 0.00135,  [CAROM_QUANTILE_05] = 0.05, [CAROM_QUANTILE_25] = 0.25,
@@ -84,6 +85,7 @@ static uint64_t count_passes(struct tally *tally,
 		tally->meets_all[k] &= meets;
 		tally->has_all[k] &= population_has_value(&tally->population, column, k);
 	}
+	store_drop_column(tally->population.store, column);
 	return n_pass;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "study/population.h"
+#include "study/store.h"
 
 /* To the nearer limit; one that is NAN is none. */
 static double margin_of(double value, double lower, double upper)
@@ -54,6 +55,7 @@ CAROM_API int carom_store_worst(const struct carom_store *store,
 		if (population_has_value(&population, column, k))
 			insert(list, n, most, &sample);
 	}
+	store_drop_column(store, column);
 	population_release(&population);
 	return 0;
 }
