@@ -2,6 +2,7 @@
 /* Trampolines from libngspice to the session and the host. */
 #include "ng-callback.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -171,9 +172,13 @@ static int send_data(pvecvaluesall all, int count, int ident, void *user)
 void ng_callbacks_register(struct ng_callbacks *callbacks, const struct ng_api *api,
 			   bool sees_points)
 {
+	struct sigaction on_segmentation; /* which Init restores by signal(), without its flags */
+
 	callbacks->api = api;
 	callbacks->sees_points = sees_points;
+	sigaction(SIGSEGV, NULL, &on_segmentation);
 	api->init(send_char, NULL, controlled_exit, sees_points ? send_data : NULL,
 		  sees_points ? send_init_data : NULL, background_running, callbacks);
+	sigaction(SIGSEGV, &on_segmentation, NULL);
 	ng_sync_register(callbacks, api);
 }

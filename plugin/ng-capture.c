@@ -43,6 +43,22 @@ static bool has_special_vectors(const char *plot)
 	return false;
 }
 
+/* Cut to fit; returns the length of the whole. */
+static size_t join(char *name, size_t size, const char *const parts[3], const size_t lengths[3])
+{
+	size_t whole = 0, left = size - 1;
+
+	for (size_t i = 0; i < 3; i++) {
+		size_t fits = lengths[i] < left ? lengths[i] : left;
+
+		name = mempcpy(name, parts[i], fits);
+		left -= fits;
+		whole += lengths[i];
+	}
+	*name = '\0';
+	return whole;
+}
+
 size_t ng_name_from_ng(const char *plot, const char *name, char *user_name, size_t size)
 {
 	bool is_node = !strpbrk(name, "@(") && !strstr(name, branch) && !strstr(name, ":power");
@@ -57,7 +73,8 @@ size_t ng_name_from_ng(const char *plot, const char *name, char *user_name, size
 		before = "v", name++, length--;
 	else if (is_node)
 		before = "v(", behind = ")";
-	return (size_t)snprintf(user_name, size, "%s%.*s%s", before, (int)length, name, behind);
+	return join(user_name, size, (const char *const[]){before, name, behind},
+		    (const size_t[]){strlen(before), length, strlen(behind)});
 }
 
 bool ng_vector_is_cut(const struct ng_vector *vector)
@@ -135,39 +152,40 @@ bool ng_capture_has_plot(const struct ng_api *api, const char *plot)
 	return *plots && strcmp(plot, "const") != 0;
 }
 
-static size_t count_vectors(char **names)
+struct ng_names ng_capture_names(const struct ng_api *api, const char *plot)
 {
-	size_t n = 0;
+	struct ng_names names = {.list = api->all_vecs((char *)plot)};
 
-	for (; names && *names; names++)
-		n += !ng_is_guard(*names);
-	return n;
+	while (names.list && names.list[names.left])
+		names.left++;
+	return names;
 }
 
-/* The index-th in the order they were saved in; ngspice lists the last one first. */
-static char *name_of_vector(char **names, size_t index)
+const char *ng_names_next(struct ng_names *names)
 {
-	size_t behind = count_vectors(names) - 1 - index;
+	while (names->left > 0) {
+		const char *name = names->list[--names->left];
 
-	while (*names && (ng_is_guard(*names) || behind-- > 0))
-		names++;
-	return *names;
+		if (!ng_is_guard(name))
+			return name;
+	}
+	return NULL;
 }
 
 int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot,
 		    struct carom_error *err)
 {
 	const char *name = ng_capture_plot_name(api, index);
-	char **vectors;
+	struct ng_names names;
 
 	if (!name)
 		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no plot number %zu", index);
 	*plot = (struct ng_plot){.scale = -1};
 	strncat(plot->name, name, sizeof(plot->name) - 1);
-	vectors = api->all_vecs(plot->name);
-	plot->n_vectors = count_vectors(vectors);
-	if (plot->n_vectors && ng_is_scale(name_of_vector(vectors, 0)))
-		plot->scale = 0; /* the scale is saved first */
+	names = ng_capture_names(api, plot->name);
+	while ((name = ng_names_next(&names)))
+		if (plot->n_vectors++ == 0 && ng_is_scale(name))
+			plot->scale = 0; /* the scale is saved first */
 	return CAROM_OK;
 }
 
@@ -204,25 +222,11 @@ static const vector_info *look_up(const struct ng_api *api, const char *plot, co
 	return info;
 }
 
-const char *ng_capture_vector_name(const struct ng_api *api, const char *plot, size_t index)
-{
-	char **names = api->all_vecs((char *)plot);
-
-	return index < count_vectors(names) ? name_of_vector(names, index) : NULL;
-}
-
-int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
+int ng_capture_vector(const struct ng_api *api, const char *plot, const char *name,
 		      struct ng_vector *vector, struct carom_error *err)
 {
-	char **names = api->all_vecs((char *)plot);
-	const vector_info *info;
-	const char *name;
+	const vector_info *info = look_up(api, plot, name);
 
-	if (index >= count_vectors(names))
-		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "%s has no vector number %zu", plot,
-				  index);
-	name = name_of_vector(names, index);
-	info = look_up(api, plot, name);
 	if (!info || strcasecmp(info->v_name, name) != 0)
 		return carom_fail(
 			err, CAROM_ERROR_VECTOR,
@@ -230,6 +234,17 @@ int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
 			name, strlen(name) > 60 ? "..." : "", plot);
 	vector_from_ng(plot, info, vector);
 	return CAROM_OK;
+}
+
+int ng_capture_first(const struct ng_api *api, const char *plot, struct ng_vector *vector,
+		     struct carom_error *err)
+{
+	struct ng_names names = ng_capture_names(api, plot);
+	const char *name = ng_names_next(&names);
+
+	if (!name)
+		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "%s has no vectors", plot);
+	return ng_capture_vector(api, plot, name, vector, err);
 }
 
 static size_t name_span(const char *text)
@@ -281,7 +296,7 @@ static bool is_constant(const char *name)
 						"kelvin", "echarge", "boltz", "planck"};
 
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
-		if (strcasecmp(name, constants[i]) == 0)
+		if ((name[0] | 0x20) == constants[i][0] && strcasecmp(name, constants[i]) == 0)
 			return true;
 	}
 	return false;
@@ -318,7 +333,7 @@ enum ng_found ng_capture_find(const struct ng_api *api, const char *plot, const 
 int ng_capture_scale(const struct ng_api *api, const char *plot, struct ng_vector *vector,
 		     struct carom_error *err)
 {
-	int status = ng_capture_vector(api, plot, 0, vector, err);
+	int status = ng_capture_first(api, plot, vector, err);
 
 	if (!status && !ng_is_scale(vector->name))
 		status = carom_fail(err, CAROM_ERROR_VECTOR, "%s has no scale", plot);

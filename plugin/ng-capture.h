@@ -47,10 +47,13 @@ bool ng_capture_has_plot(const struct ng_api *api, const char *plot);
 
 int ng_capture_plot(const struct ng_api *api, size_t index, struct ng_plot *plot,
 		    struct carom_error *err);
-/* ngspice's own name of it, until ngspice is asked for names again; NULL: no such. */
-const char *ng_capture_vector_name(const struct ng_api *api, const char *plot, size_t index);
-int ng_capture_vector(const struct ng_api *api, const char *plot, size_t index,
+
+/* See ng_session_names().  The vector of one of these names, and the first of all. */
+struct ng_names ng_capture_names(const struct ng_api *api, const char *plot);
+int ng_capture_vector(const struct ng_api *api, const char *plot, const char *name,
 		      struct ng_vector *vector, struct carom_error *err);
+int ng_capture_first(const struct ng_api *api, const char *plot, struct ng_vector *vector,
+		     struct carom_error *err);
 
 /* Is this the name of one vector, and nothing to calculate: out, v(out), i(v1), @m1[gm]? */
 bool ng_is_plain_name(const char *expression);

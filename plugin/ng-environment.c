@@ -146,13 +146,11 @@ static char *own_random(void)
 void ng_host_save(struct ng_host *host)
 {
 	sigaction(SIGILL, NULL, &host->on_illegal);
-	sigaction(SIGSEGV, NULL, &host->on_segmentation);
 	host->random = own_random();
 }
 
 void ng_host_restore(const struct ng_host *host)
 {
 	sigaction(SIGILL, &host->on_illegal, NULL);
-	sigaction(SIGSEGV, &host->on_segmentation, NULL);
 	setstate(host->random);
 }

@@ -41,13 +41,12 @@ int ng_environment_move(struct ng_environment *environment, const char *scratch,
 void ng_environment_leave(struct ng_environment *environment);
 
 /*
- * What of its host libngspice replaces and does not put back as it was.  It seeds rand() at each load:
- * from save to restore that draws from another state, for all threads.
+ * What of its host any call into libngspice may replace and not put back as it was.  It seeds rand() at
+ * each load: from save to restore that draws from another state, for all threads.
  */
 struct ng_host {
-	struct sigaction on_illegal;      /* every expression leaves SIG_DFL */
-	struct sigaction on_segmentation; /* Init restores it by signal(), without its flags */
-	char *random;                     /* the state of rand(), see setstate(3) */
+	struct sigaction on_illegal; /* every expression leaves SIG_DFL */
+	char *random;                /* the state of rand(), see setstate(3) */
 };
 
 void ng_host_save(struct ng_host *host);

@@ -31,11 +31,10 @@ int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *pl
  * libngspice shows no vector of several dimensions, such as the tables that "fourier" leaves.  Made one
  * of a single dimension it has the same numbers, one row behind the other.
  */
-static bool make_flat(struct ng_session *session, const char *plot, size_t index)
+static bool make_flat(struct ng_session *session, const char *plot, const char *name)
 {
-	const char *name = ng_capture_vector_name(&session->api, plot, index);
 	char text[NG_COMMAND_SIZE];
-	int length = name && ng_name_is_safe(name)
+	int length = ng_name_is_safe(name)
 			     ? snprintf(text, sizeof(text), "reshape %s.%s []", plot, name)
 			     : -1;
 
@@ -47,34 +46,28 @@ static bool make_flat(struct ng_session *session, const char *plot, size_t index
 	return true;
 }
 
-static int look_at(struct ng_session *session, const char *plot, size_t index,
-		   struct ng_vector *vector, struct carom_error *err)
+struct ng_names ng_session_names(struct ng_session *session, const char *plot)
 {
-	struct carom_error reason = CAROM_ERROR_INIT;
-	int status;
-
-	session->callbacks.is_muted = true;
-	status = ng_capture_vector(&session->api, plot, index, vector, &reason);
-	if (status == CAROM_ERROR_VECTOR && make_flat(session, plot, index)) {
-		carom_error_clear(&reason);
-		status = ng_capture_vector(&session->api, plot, index, vector, &reason);
-	}
-	session->callbacks.is_muted = false;
-	return status ? carom_fail_as(err, &reason) : CAROM_OK;
+	return session->last_plot[0] ? ng_capture_names(&session->api, plot)
+				     : (struct ng_names){.left = 0};
 }
 
-int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
+int ng_session_vector(struct ng_session *session, const char *plot, const char *name,
 		      struct ng_vector *vector, struct carom_error *err)
 {
-	const char *name;
+	struct carom_error reason = CAROM_ERROR_INIT;
 	int status = require_results(session, err);
 
 	if (status)
 		return status;
-	name = ng_capture_plot_name(&session->api, plot);
-	if (!name)
-		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "there is no plot number %zu", plot);
-	return look_at(session, name, index, vector, err);
+	session->callbacks.is_muted = true;
+	status = ng_capture_vector(&session->api, plot, name, vector, &reason);
+	if (status && make_flat(session, plot, name)) {
+		carom_error_clear(&reason);
+		status = ng_capture_vector(&session->api, plot, name, vector, &reason);
+	}
+	session->callbacks.is_muted = false;
+	return status ? carom_fail_as(err, &reason) : CAROM_OK;
 }
 
 /* *plot: the plot that is meant, NULL the current one, becomes its name. */

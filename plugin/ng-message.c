@@ -5,7 +5,7 @@
 #include <string.h>
 
 /*
- * Words at the start of a line of stderr, or anywhere in it ("*" first), by which ngspice 26 to 46
+ * Words at the start of a line, or anywhere in one of stderr ("*" first), by which ngspice 26 to 46
  * announces what it says.  The first match counts.
  */
 static const struct {
@@ -48,17 +48,17 @@ static const struct {
 	{"Transient solution failed", NG_MESSAGE_WARNING},
 	{"AC operating point failed", NG_MESSAGE_WARNING},
 	/* Code models whose files are missing or wrong go on without them. */
-	{"*Message: cannot open file ", NG_MESSAGE_ERROR},
-	{"*Message:  d_source word length", NG_MESSAGE_ERROR},
-	{"*Message:  Time values in first column", NG_MESSAGE_ERROR},
-	{"*Message:  Unknown bit value", NG_MESSAGE_ERROR},
+	{"Message: cannot open file ", NG_MESSAGE_ERROR},
+	{"Message:  d_source word length", NG_MESSAGE_ERROR},
+	{"Message:  Time values in first column", NG_MESSAGE_ERROR},
+	{"Message:  Unknown bit value", NG_MESSAGE_ERROR},
 	{" D_SOURCE: ", NG_MESSAGE_ERROR},
 	{" D_STATE: ", NG_MESSAGE_ERROR},
 };
 
 static bool starts_with(const char *line, const char *words)
 {
-	return strncmp(line, words, strlen(words)) == 0;
+	return line[0] == words[0] && strncmp(line, words, strlen(words)) == 0;
 }
 
 static bool matches(const char *line, const char *words)
@@ -75,10 +75,15 @@ static enum ng_message_kind classify_stderr(const char *words)
 	return NG_MESSAGE_TEXT;
 }
 
+/* What code models say stands behind other words. */
 static enum ng_message_kind classify_stdout(const char *words)
 {
+	const char *message = strstr(words, "Message:");
+
+	if (message)
+		words = message;
 	for (size_t i = 0; i < sizeof(stdout_kinds) / sizeof(stdout_kinds[0]); i++) {
-		if (matches(words, stdout_kinds[i].words))
+		if (starts_with(words, stdout_kinds[i].words))
 			return stdout_kinds[i].kind;
 	}
 	return NG_MESSAGE_TEXT;

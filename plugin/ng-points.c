@@ -18,14 +18,16 @@ static unsigned kinds_of(const struct ng_session *session, const char *command)
 
 static bool is_sound(const struct ng_session *session, size_t plot)
 {
+	const struct ng_api *api = &session->api;
+	struct ng_names names;
 	struct ng_plot found;
 	struct ng_vector vector;
 
-	if (ng_capture_plot(&session->api, plot, &found, NULL))
+	if (ng_capture_plot(api, plot, &found, NULL))
 		return false;
-	for (size_t i = 0; i < found.n_vectors; i++)
-		if (ng_capture_vector(&session->api, found.name, i, &vector, NULL) ||
-		    vector.length == 0)
+	names = ng_capture_names(api, found.name);
+	for (const char *name; (name = ng_names_next(&names));)
+		if (ng_capture_vector(api, found.name, name, &vector, NULL) || vector.length == 0)
 			return false;
 	return found.n_vectors > 0;
 }

@@ -132,7 +132,7 @@ static int check_lengths(struct ng_session *session, size_t n_plots, struct caro
 		int status = ng_capture_plot(&session->api, i, &found, err);
 
 		if (!status && found.n_vectors > 0)
-			status = ng_capture_vector(&session->api, plot, 0, &vector, err);
+			status = ng_capture_first(&session->api, plot, &vector, err);
 		if (status)
 			return status;
 	}
@@ -257,8 +257,8 @@ static int prepare(struct ng_session *session, const struct carom_run_options *o
 	return status;
 }
 
-/* Also what the run has left on ngspice's list, its own conditions among it. */
-static void finish(struct ng_session *session, const struct carom_run_options *options)
+/* What a run by conditions, or one that failed, has left on ngspice's list must not be done again. */
+static void finish(struct ng_session *session, const struct carom_run_options *options, int status)
 {
 	bool has_stops = options->stop_when || options->stop_time > 0 ||
 			 session->callbacks.n_ended_plots > 0;
@@ -266,7 +266,8 @@ static void finish(struct ng_session *session, const struct carom_run_options *o
 	ng_stream_end(&session->callbacks.stream);
 	if (has_stops && !session->is_left && ng_stops_clear(session, NULL))
 		session->is_spoilt = true;
-	ng_forget_commands(session);
+	if (has_stops || status)
+		ng_forget_commands(session);
 	ng_end(session);
 }
 
@@ -319,7 +320,7 @@ int ng_session_run_with(struct ng_session *session, const struct carom_run_optio
 		status = carom_fail_memory(err);
 	if (!status)
 		status = go(session, options, control, command, err);
-	finish(session, options);
+	finish(session, options, status);
 	return status;
 }
 
@@ -376,6 +377,6 @@ int ng_session_resume(struct ng_session *session, const struct carom_run_options
 		status = go(session, options, control, "resume", err);
 	if (keeps_breaks)
 		set_min_break(session, 0);
-	finish(session, options);
+	finish(session, options, status);
 	return status;
 }

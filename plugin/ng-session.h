@@ -192,10 +192,17 @@ size_t ng_session_plot_count(struct ng_session *session);
 int ng_session_plot(struct ng_session *session, size_t index, struct ng_plot *plot,
 		    struct carom_error *err);
 /*
- * Vector 0 .. n_vectors - 1 of that plot, in a fixed order: as saved; what ng_session_evaluate made
- * comes last.
+ * A walk through ngspice's names of the vectors of a plot, in a fixed order: as saved; what
+ * ng_session_evaluate made comes last.  It is good until ngspice is asked for the names of a plot again.
  */
-int ng_session_vector(struct ng_session *session, size_t plot, size_t index,
+struct ng_names {
+	char **list; /* the last one first */
+	size_t left;
+};
+
+struct ng_names ng_session_names(struct ng_session *session, const char *plot);
+const char *ng_names_next(struct ng_names *names); /* NULL: that was all */
+int ng_session_vector(struct ng_session *session, const char *plot, const char *name,
 		      struct ng_vector *vector, struct carom_error *err);
 
 /*

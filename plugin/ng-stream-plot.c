@@ -36,9 +36,12 @@ static bool is_wanted(struct ng_stream *stream, const char *plot, const struct n
 static int gather(struct columns *columns, struct ng_stream *stream, const struct ng_api *api,
 		  const struct ng_plot *plot, struct carom_error *err)
 {
-	for (size_t i = 0; i < plot->n_vectors; i++) {
+	struct ng_names names = ng_capture_names(api, plot->name);
+	const char *name;
+
+	for (size_t i = 0; (name = ng_names_next(&names)); i++) {
 		struct column *column = &columns->list[columns->n];
-		int status = ng_capture_vector(api, plot->name, i, &column->vector, err);
+		int status = ng_capture_vector(api, plot->name, name, &column->vector, err);
 
 		if (status)
 			return status;

@@ -30,11 +30,12 @@ static void release_plot(struct ng_stream *stream)
 
 bool ng_stream_go_on(struct ng_stream *stream, const struct carom_run_options *options)
 {
-	stream->is_found = mem_zalloc(options->n_columns, sizeof(*stream->is_found));
+	if (options->n_columns > 0)
+		stream->is_found = mem_zalloc(options->n_columns, sizeof(*stream->is_found));
 	stream->options = options;
 	stream->n_plots = 0;
 	stream->is_resumed = true;
-	return stream->is_found != NULL;
+	return options->n_columns == 0 || stream->is_found;
 }
 
 bool ng_stream_start(struct ng_stream *stream, const struct carom_run_options *options)

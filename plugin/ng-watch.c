@@ -51,14 +51,13 @@ static double interval_s(const struct ng_watch *watch)
 void ng_watch_begin(struct ng_watch *watch, const struct carom_run_options *options,
 		    struct ng_control *control)
 {
-	double now = now_s();
-
 	*watch = (struct ng_watch){.options = options,
 				   .control = control,
-				   .started_s = now,
-				   .looked_s = now,
 				   .stride = options->progress || options->time_limit_s > 0};
-	watch->progress_s = now + interval_s(watch);
+	if (watch->stride == 0)
+		return; /* nobody asks for the time */
+	watch->started_s = watch->looked_s = now_s();
+	watch->progress_s = watch->started_s + interval_s(watch);
 	watch->countdown = watch->stride;
 }
 

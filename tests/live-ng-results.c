@@ -29,20 +29,23 @@ static void assert_names(struct ng_session *session, const char *plot_name, int 
 			 const char *const *names, size_t n)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
+	struct ng_names walk;
 	struct ng_plot plot;
 	size_t index;
 
 	get_plot(session, plot_name, &index, &plot);
 	assert_int_equal(plot.n_vectors, n);
 	assert_int_equal(plot.scale, scale);
+	walk = ng_session_names(session, plot_name);
 	for (size_t i = 0; i < n; i++) {
 		struct ng_vector vector;
 
-		ng_session_vector(session, index, i, &vector, &err);
+		ng_session_vector(session, plot_name, ng_names_next(&walk), &vector, &err);
 		assert_ok(&err);
 		assert_string_equal(vector.name, names[i]);
 		assert_true(vector.length > 0);
 	}
+	assert_null(ng_names_next(&walk));
 }
 
 static void every_analysis_gives_its_plots(void **state)
@@ -276,18 +279,21 @@ static void results_are_asked_for_after_a_run_only(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct ng_session *session = start_ng(NULL);
+	struct ng_names names = ng_session_names(session, "op1");
 	struct ng_plot plot;
 	struct ng_vector vector;
 
 	(void)state;
+	assert_null(ng_names_next(&names));
 	assert_int_equal(ng_session_plot_count(session), 0);
 	assert_int_equal(ng_session_plot(session, 0, &plot, NULL), CAROM_ERROR_STATE);
-	assert_int_equal(ng_session_vector(session, 0, 0, &vector, NULL), CAROM_ERROR_STATE);
+	assert_int_equal(ng_session_vector(session, "op1", "in", &vector, NULL), CAROM_ERROR_STATE);
 	assert_int_equal(ng_session_evaluate(session, NULL, "s", "time", &vector, NULL),
 			 CAROM_ERROR_STATE);
 	run_ng(session, "t\nv1 in 0 1\nr1 in 0 1k\n.op");
-	assert_int_equal(ng_session_vector(session, 1, 0, &vector, NULL), CAROM_ERROR_NOT_FOUND);
-	assert_int_equal(ng_session_vector(session, 0, 2, &vector, NULL), CAROM_ERROR_NOT_FOUND);
+	names = ng_session_names(session, "op2");
+	assert_null(ng_names_next(&names));
+	assert_int_equal(ng_session_vector(session, "op1", "b", &vector, NULL), CAROM_ERROR_VECTOR);
 	assert_int_equal(ng_session_evaluate(session, "ac1", "s", "v(in)", &vector, &err),
 			 CAROM_ERROR_NOT_FOUND);
 	assert_ng_error(&err, CAROM_ERROR_NOT_FOUND, "is its analysis in the deck");

@@ -256,14 +256,16 @@ static void breakpoints_are_points_in_each_run(void **state)
 
 static void assert_vectors(struct ng_session *session, const char *names)
 {
+	struct ng_names walk;
 	struct ng_plot plot;
 	struct ng_vector vector;
 	char found[300] = "";
 	size_t index = ng_session_plot_count(session) - 1;
 
 	assert_int_equal(ng_session_plot(session, index, &plot, NULL), 0);
-	for (size_t i = 0; i < plot.n_vectors; i++) {
-		assert_int_equal(ng_session_vector(session, index, i, &vector, NULL), 0);
+	walk = ng_session_names(session, plot.name);
+	for (const char *name; (name = ng_names_next(&walk));) {
+		assert_int_equal(ng_session_vector(session, plot.name, name, &vector, NULL), 0);
 		strcat(strcat(found, vector.name), " ");
 	}
 	assert_string_equal(found, names);

@@ -72,14 +72,18 @@ static void run(struct ng_session *session, const struct carom_run_options *opti
 /* The last plot of the run is what was streamed, bit for bit. */
 static void assert_taken(struct ng_session *session)
 {
+	struct ng_names names;
 	struct ng_plot plot;
 	struct ng_vector vector;
 	size_t last = ng_session_plot_count(session) - 1;
 
 	assert_int_equal(ng_session_plot(session, last, &plot, NULL), 0);
 	assert_int_equal(plot.n_vectors, taken.n_columns);
+	names = ng_session_names(session, plot.name);
 	for (size_t i = 0; i < plot.n_vectors; i++) {
-		assert_int_equal(ng_session_vector(session, last, i, &vector, NULL), 0);
+		assert_int_equal(
+			ng_session_vector(session, plot.name, ng_names_next(&names), &vector, NULL),
+			0);
 		assert_int_equal(vector.length, taken.n);
 		assert_memory_equal(vector.data, taken.columns[i],
 				    vector.length * (vector.is_complex ? 2 : 1) * sizeof(double));

@@ -105,6 +105,82 @@ static void names_of_one_vector_are_plain(void **state)
 	}
 }
 
+/* ---- the vectors of a plot ---- */
+
+static unsigned n_lists; /* that were asked for */
+
+static char **list_vectors(char *plot)
+{
+	static char *names[] = {"v1#branch", "@carom[guard]", "out", "time", NULL};
+
+	n_lists++;
+	return strcmp(plot, "tran1") == 0 ? names : NULL;
+}
+
+static char **list_plots(void)
+{
+	static char *names[] = {"tran1", "const", NULL};
+
+	return names;
+}
+
+static vector_info *find_vector(char *name)
+{
+	static char own_name[NG_NAME_SIZE];
+	static double points[3];
+	static vector_info info = {.v_name = own_name, .v_length = 3, .v_realdata = points};
+
+	snprintf(own_name, sizeof(own_name), "%s", name + strlen("tran1."));
+	return &info;
+}
+
+static const struct ng_api listing = {
+	.all_plots = list_plots, .all_vecs = list_vectors, .vec_info = find_vector};
+
+static void a_walk_goes_in_the_order_of_saving_without_the_guard(void **state)
+{
+	struct ng_names names = ng_capture_names(&listing, "tran1");
+	struct ng_plot plot;
+
+	(void)state;
+	assert_string_equal(ng_names_next(&names), "time");
+	assert_string_equal(ng_names_next(&names), "out");
+	assert_string_equal(ng_names_next(&names), "v1#branch");
+	assert_null(ng_names_next(&names));
+	assert_null(ng_names_next(&names));
+	assert_int_equal(ng_capture_plot(&listing, 0, &plot, NULL), 0);
+	assert_int_equal(plot.n_vectors, 3);
+	assert_int_equal(plot.scale, 0);
+}
+
+/* ngspice makes the list anew each time: with one for each vector, 32,000 of them took a minute. */
+static void a_plot_is_listed_once_for_all_its_vectors(void **state)
+{
+	struct ng_names names;
+	struct ng_vector vector;
+	unsigned n = 0;
+
+	(void)state;
+	n_lists = 0;
+	names = ng_capture_names(&listing, "tran1");
+	for (const char *name; (name = ng_names_next(&names)); n++)
+		assert_int_equal(ng_capture_vector(&listing, "tran1", name, &vector, NULL), 0);
+	assert_int_equal(n, 3);
+	assert_int_equal(n_lists, 1);
+}
+
+static void a_plot_without_vectors_has_no_first_one(void **state)
+{
+	struct ng_names names = ng_capture_names(&listing, "op1");
+	struct ng_vector vector;
+
+	(void)state;
+	assert_null(ng_names_next(&names));
+	assert_int_equal(ng_capture_first(&listing, "op1", &vector, NULL), CAROM_ERROR_NOT_FOUND);
+	assert_int_equal(ng_capture_first(&listing, "tran1", &vector, NULL), 0);
+	assert_string_equal(vector.name, "time");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +190,9 @@ int main(void)
 		cmocka_unit_test(a_long_name_is_cut),
 		cmocka_unit_test(a_name_that_was_cut_can_be_had_whole),
 		cmocka_unit_test(names_of_one_vector_are_plain),
+		cmocka_unit_test(a_walk_goes_in_the_order_of_saving_without_the_guard),
+		cmocka_unit_test(a_plot_is_listed_once_for_all_its_vectors),
+		cmocka_unit_test(a_plot_without_vectors_has_no_first_one),
 	};
 
 	return run_all_tests(tests);

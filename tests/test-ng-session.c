@@ -30,6 +30,7 @@ static void a_run_leaves_results(void **state)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct ng_session *session = start_fake(NULL);
+	struct ng_names names;
 	struct ng_plot plot;
 	struct ng_vector vector;
 
@@ -40,8 +41,10 @@ static void a_run_leaves_results(void **state)
 	ng_session_plot(session, 0, &plot, &err);
 	assert_string_equal(plot.name, "op1");
 	assert_int_equal(plot.n_vectors, 1);
-	ng_session_vector(session, 0, 0, &vector, &err);
+	names = ng_session_names(session, "op1");
+	ng_session_vector(session, "op1", ng_names_next(&names), &vector, &err);
 	assert_string_equal(vector.name, "v(out)");
+	assert_null(ng_names_next(&names));
 	assert_int_equal(vector.length, 1);
 	assert_ok(&err);
 	stop_ng(session);

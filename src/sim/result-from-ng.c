@@ -53,6 +53,7 @@ static int copy_events(void *arg, const struct ng_events *events, struct carom_e
 static int view_plot(struct carom_result *result, struct ng_session *ng, size_t index,
 		     const char *title, struct carom_error *err)
 {
+	struct ng_names names;
 	struct ng_plot from;
 	struct carom_plot *plot;
 	size_t n_points = 0; /* of its scale, the first vector */
@@ -63,11 +64,12 @@ static int view_plot(struct carom_result *result, struct ng_session *ng, size_t 
 	plot = result_add_plot(result, from.name, title, from.n_vectors);
 	if (!plot)
 		return carom_fail_memory(err);
-	for (size_t i = 0; i < from.n_vectors; i++) {
+	names = ng_session_names(ng, from.name);
+	for (const char *name; (name = ng_names_next(&names));) {
 		struct ng_vector vector;
 
-		status = ng_session_vector(ng, index, i, &vector, err);
-		if (i == 0 && !status)
+		status = ng_session_vector(ng, from.name, name, &vector, err);
+		if (carom_plot_vector_count(plot) == 0 && !status)
 			n_points = vector.length;
 		if (!status)
 			status = view_vector(plot, &vector, n_points, err);
