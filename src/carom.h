@@ -10,6 +10,7 @@
 #include "carom-library.h"
 #include "carom-param.h"
 #include "carom-plot.h"
+#include "carom-raw.h"
 #include "carom-report.h"
 #include "carom-run.h"
 #include "carom-session.h"

@@ -9,6 +9,7 @@ carominclude_HEADERS = \
 	src/carom-library.h \
 	src/carom-param.h \
 	src/carom-plot.h \
+	src/carom-raw.h \
 	src/carom-report.h \
 	src/carom-run.h \
 	src/carom-session.h \

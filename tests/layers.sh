@@ -44,6 +44,7 @@ check 'statistics/ includes base/, and circuit/ for files that a deck names' \
 	includes_only src/statistics 'statistics/.*|base/.*|circuit/(include|roots)\.h|carom-(error|statistics|study)\.h'
 check 'topology/ includes base/ only' \
 	includes_only src/topology 'topology/.*|base/.*|carom-(error|topology)\.h'
+check 'raw/ includes base/ only' includes_only src/raw 'raw/.*|base/.*|carom-(error|raw)\.h'
 check 'study/ includes no cli/' includes_only src/study \
 	"study/.*|statistics/.*|topology/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
 check 'report/ includes study/ and base/ only' \

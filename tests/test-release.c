@@ -16,6 +16,8 @@ static void nothing_may_be_freed(void **state)
 	carom_library_free(NULL);
 	carom_path_release(NULL);
 	carom_plan_free(NULL);
+	carom_raw_close(NULL);
+	carom_raw_columns_free(NULL);
 	carom_result_free(NULL);
 	carom_session_close(NULL);
 	carom_store_close(NULL);
