@@ -57,7 +57,7 @@ int carom_study_correlate(struct carom_study *study, const char *text, struct ca
  *	        "ss: lib=ss", "ss: lib:tt=ss": the deck read from its file again, with that section of
  *	        its libraries; the circuit must not have been edited
  * Sample k is number k % n of cell k / n; cells are numbered corner by corner, the values of the last
- * step following one another quickest.
+ * step following one another quickest.  "never" drops all steps, or corners, said before.
  */
 int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);

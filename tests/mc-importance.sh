@@ -44,6 +44,15 @@ mv e.zarr w.zarr
 check '4 sigma, of the other side and correlated draws' estimates 3.167124183311986e-05 sum.cir \
 	--correlate 'v2 v3 0.625' --spec 'offset -14.966629547095767m 1' --importance 'offset lower'
 
+# 3 mV of the 15 mV are there already.
+one_corner()
+{
+	sed 's/^v1 /*carom corner low: v4=-3m\n*carom corner high: v4=3m\n&/' sum.cir >corners.cir
+	refuses 3 'carom: corners.cir:7:19: importance: corners and steps fail in different places' mc corners.cir &&
+		estimates 3.167124183311986e-05 corners.cir --corner never --corner 'high: v4=3m'
+}
+check 'one corner of several is studied when it is said behind never' one_corner
+
 # 1.1 e^(0.1 z) is above 1.1 e^0.5 beyond 5 sigma.
 cat >lognormal.cir <<'EOD'
 a source that is lognormal, and one uniform that does not matter

@@ -125,7 +125,9 @@ static void nothing_else_is_told_of_weighted_samples(void **state)
 	assert_ok(&err);
 	assert_int_equal(carom_store_worst(store, NULL, 1, worst, &n, &err), CAROM_ERROR_STATE);
 	assert_error_says(&err, "samples of importance sampling have weights: of them there is the "
-				"probability of failure alone");
+				"probability of failure alone\nstudy plain samples as well "
+				"(importance never); each sample is in the CSV, with the "
+				"logarithm of its weight");
 	assert_int_equal(carom_store_summarise_cells(store, NULL, &cells, NULL), CAROM_ERROR_STATE);
 	assert_int_equal(carom_store_histogram(store, NULL, 1, 0, &histogram, NULL),
 			 CAROM_ERROR_STATE);

@@ -87,7 +87,31 @@ static void what_cannot_be_is_told_at_the_statement(void **state)
 		GAUSS "*carom spec top 0 -\n*carom importance top\n*carom step c1 list 1u 2u\n",
 		CAROM_ERROR_ARGUMENT,
 		"t.cir:13:19: importance: corners and steps fail in different places; study one "
-		"at a time, or leave importance out (importance never)");
+		"at a time, as in --corner never --corner \"slow: temp=125\", --step never, or "
+		"leave "
+		"importance out (importance never)");
+	assert_wrong(
+		GAUSS "*carom spec top 0 -\n*carom importance top\n*carom corner a: c1=1u\n"
+		      "*carom corner b: c1=2u\n",
+		CAROM_ERROR_ARGUMENT,
+		"t.cir:13:19: importance: corners and steps fail in different places; study one "
+		"at a time, as in --corner never --corner \"slow: temp=125\", --step never, or "
+		"leave importance out (importance never)");
+}
+
+static void one_corner_is_where_the_samples_are(void **state)
+{
+	struct job *job = job_of(GAUSS "*carom spec top 0 -\n*carom importance top\n"
+				       "*carom corner a: c1=1u\n*carom corner never\n"
+				       "*carom step c1 list 1u 2u\n*carom step never\n"
+				       "*carom corner b: c1=2u\n");
+	(void)state;
+
+	assert_int_equal(job->n_corners, 1);
+	assert_string_equal(job->corners[0].name, "b");
+	assert_int_equal(job->n_steps, 0);
+	assert_non_null(job->importance);
+	job_free(job);
 }
 
 /* ---- samples ---- */
@@ -272,6 +296,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_side_is_the_one_that_there_is),
 		cmocka_unit_test(what_cannot_be_is_told_at_the_statement),
+		cmocka_unit_test(one_corner_is_where_the_samples_are),
 		cmocka_unit_test(a_shift_of_nothing_changes_nothing),
 		cmocka_unit_test(a_shift_moves_what_is_drawn_and_weighs_it),
 		cmocka_unit_test(other_distributions_are_shifted_by_their_deviates),

@@ -87,10 +87,16 @@ static int choose_side(const struct job_measure *measure, const struct study_imp
 static int check_study(const struct job *job, const struct study_importance *asked,
 		       struct carom_error *err)
 {
-	if (job->n_corners > 0 || job->n_steps > 0)
+	if (job->cells.n_corners * job->cells.n_steps > 1)
+		return job_fail(
+			err, CAROM_ERROR_ARGUMENT, &asked->place,
+			"importance: corners and steps fail in different places\nstudy one "
+			"at a time, as in --corner never --corner \"slow: temp=125\", --step "
+			"never, or leave importance out (importance never)");
+	if (job->n_corners > 0 && job->corners[0].sections)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
-				"importance: corners and steps fail in different places\nstudy one "
-				"at a time, or leave importance out (importance never)");
+				"importance: a corner with another section of a library is not "
+				"searched\nname the section on the deck's .lib line");
 	if (job->sampler.kind != CAROM_SAMPLER_PLAIN)
 		return job_fail(err, CAROM_ERROR_ARGUMENT, &asked->place,
 				"importance: the sampler is plain, not %s",

@@ -30,7 +30,9 @@ int population_check_weights(const struct carom_store *store, struct carom_error
 	return carom_store_log_weight(store)
 		       ? carom_fail(err, CAROM_ERROR_STATE,
 				    "samples of importance sampling have weights: of them there is "
-				    "the probability of failure alone")
+				    "the probability of failure alone\nstudy plain samples as well "
+				    "(importance never); each sample is in the CSV, with the "
+				    "logarithm of its weight")
 		       : 0;
 }
 

@@ -131,13 +131,28 @@ static int say_correlate(struct carom_study *study, const struct phrase *phrase,
 	return 0;
 }
 
+/* "never": what was said before is dropped. */
+static bool is_never(const struct phrase *phrase)
+{
+	const char *at = phrase->text;
+	size_t length;
+	const char *word = phrase_word(&at, &length);
+
+	return phrase_word_is(word, length, "never") && !phrase_word(&at, &length);
+}
+
 /* One replaced keeps its place: it says where its values come in the order of the samples. */
 static int say_step(struct carom_study *study, const struct phrase *phrase, struct carom_error *err)
 {
 	struct study_step step;
 	size_t i = 0;
-	int status = study_step_parse(&step, phrase, err);
+	int status;
 
+	if (is_never(phrase)) {
+		study_drop_steps(study);
+		return 0;
+	}
+	status = study_step_parse(&step, phrase, err);
 	if (status)
 		return status;
 	if (!mem_reserve(&study->steps, &study->steps_capacity, study->n_steps + 1, sizeof(step))) {
@@ -159,8 +174,13 @@ static int say_corner(struct carom_study *study, const struct phrase *phrase,
 {
 	struct study_corner corner;
 	size_t i = 0;
-	int status = study_corner_parse(&corner, phrase, err);
+	int status;
 
+	if (is_never(phrase)) {
+		study_drop_corners(study);
+		return 0;
+	}
+	status = study_corner_parse(&corner, phrase, err);
 	if (status)
 		return status;
 	if (!mem_reserve(&study->corners, &study->corners_capacity, study->n_corners + 1,

@@ -100,6 +100,18 @@ CAROM_API struct carom_study *carom_study_new(const struct carom_circuit *circui
 	return study;
 }
 
+void study_drop_corners(struct carom_study *study)
+{
+	while (study->n_corners > 0)
+		study_corner_release(&study->corners[--study->n_corners]);
+}
+
+void study_drop_steps(struct carom_study *study)
+{
+	while (study->n_steps > 0)
+		study_step_release(&study->steps[--study->n_steps]);
+}
+
 CAROM_API void carom_study_free(struct carom_study *study)
 {
 	if (!study)
@@ -113,10 +125,8 @@ CAROM_API void carom_study_free(struct carom_study *study)
 		study_spec_release(&study->specs[i]);
 	for (size_t i = 0; i < study->n_correlates; i++)
 		study_correlate_release(&study->correlates[i]);
-	for (size_t i = 0; i < study->n_corners; i++)
-		study_corner_release(&study->corners[i]);
-	for (size_t i = 0; i < study->n_steps; i++)
-		study_step_release(&study->steps[i]);
+	study_drop_corners(study);
+	study_drop_steps(study);
 	for (size_t i = 0; i < study->n_keeps; i++)
 		study_keep_release(&study->keeps[i]);
 	mem_free(study->keeps);

@@ -121,6 +121,10 @@ struct carom_study {
 	struct background *background; /* of the last carom_study_start, or NULL */
 };
 
+/* Forget those said so far. */
+void study_drop_corners(struct carom_study *study);
+void study_drop_steps(struct carom_study *study);
+
 /* Cancel and take what runs in the background; its results are closed. */
 void study_end_background(struct carom_study *study);
 

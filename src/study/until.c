@@ -147,11 +147,11 @@ int until_check(const struct until *until, const struct job *job, struct carom_e
 
 	if (status)
 		return status;
-	if (until->n > 0 && (job->n_corners > 0 || job->n_steps > 0))
+	if (until->n > 0 && job->cells.n_corners * job->cells.n_steps > 1)
 		return carom_fail(err, CAROM_ERROR_ARGUMENT,
 				  "until: corners and steps have the same samples in each cell, so "
 				  "none ends early\nleave it out (until never), or study one "
-				  "corner at a time");
+				  "corner at a time (--corner never --corner ...)");
 	for (size_t i = 0; i < until->n; i++) {
 		const struct until_goal *goal = &until->goals[i];
 		const struct job_measure *measure =
