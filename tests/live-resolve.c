@@ -409,6 +409,8 @@ static void a_change_is_followed_through_parameters_functions_and_instances(void
 		*state,
 		"v1 1 0 1\n.param q={p*2} r='q+1k'\n.func f(x) {x*r}\nr1 1 2 {f(0.5)}\n" LOAD, 100,
 		200);
+	assert_followed(*state, "v1 1 0 1\n.func f(x) {x*p} + '0.5' k\nr1 1 2 {f(0.5)}\n" LOAD, 100,
+			200);
 	assert_followed(*state,
 			"v1 1 0 1\n.subckt s a b r=1k\n.param q={r*2}\nr1 a b {q}\n.ends\n"
 			"x1 1 2 s r={p*2}\nx2 2 0 s\n.op\n",

@@ -63,6 +63,14 @@ static void plain_values_are_none(void **state)
 	assert_model(".model a1 file(name=\"x.txt\" loop=TRUE once=false)", "");
 }
 
+static void an_equals_sign_behind_a_number_has_a_value_of_its_own(void **state)
+{
+	(void)state;
+	assert_model(".model dd d(cjo=1pv=)", "1pv=)");
+	assert_model(".model dd d(cjo=1p is=2f= n)", "2f=n)");
+	assert_model(".model dd d(cjo=1p= 2)", "");
+}
+
 static void words_of_vectors_are_expressions(void **state)
 {
 	(void)state;
@@ -212,6 +220,7 @@ int main(void)
 		cmocka_unit_test(braces_and_quotes_hold_expressions),
 		cmocka_unit_test(bare_words_after_an_equals_sign_are_expressions),
 		cmocka_unit_test(plain_values_are_none),
+		cmocka_unit_test(an_equals_sign_behind_a_number_has_a_value_of_its_own),
 		cmocka_unit_test(words_of_vectors_are_expressions),
 		cmocka_unit_test(quoted_strings_are_passed_over),
 		cmocka_unit_test(a_source_is_one_expression_up_to_its_parameters),

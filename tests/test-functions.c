@@ -47,6 +47,24 @@ static const char *body_of(const struct fixture *fixture, const struct carom_cir
 	return body;
 }
 
+/* "2 foo" is 2f to ngspice. */
+static void braces_quotes_and_blanks_inside_a_body_of_func_count_for_nothing(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	open_deck(&fixture,
+		  "t\n.func f(x) {x*2} + {1}\n.func g(x) 'x*2' foo\n.func h(x) = x*2 k\n"
+		  ".func i(x) { x * 2 }\n.func j(x) 1+{x}\n.param k(x)={x*2} l=3\n.end\n");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "f"), "x*2+1");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "g"), "x*2foo");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "h"), "x*2k");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "i"), " { x * 2 }");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "j"), "1+x");
+	assert_string_equal(body_of(&fixture, fixture.circuit, "k"), "={x*2}");
+	close_deck(&fixture);
+}
+
 static void func_and_param_define_functions(void **state)
 {
 	struct fixture fixture;
@@ -125,6 +143,7 @@ static void each_allocation_may_fail(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(braces_quotes_and_blanks_inside_a_body_of_func_count_for_nothing),
 		cmocka_unit_test(func_and_param_define_functions),
 		cmocka_unit_test(cards_that_are_no_definition_define_nothing),
 		cmocka_unit_test(arguments_are_known_by_name),

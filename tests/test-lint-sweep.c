@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Words of analysis cards. */
+#include <stdio.h>
+#include <string.h>
+
 #include "support-lint.h"
 
 #define BASE "t\nv1 a 0 dc 1 ac 1\nr1 a b 1k\nr2 b 0 1k\n"
@@ -177,6 +180,27 @@ static void distortion_has_points(void **state)
 		    "frequencies; write dec\n");
 }
 
+static void points_and_frequencies_are_numbers(void **state)
+{
+	static const char *const cards[] = {".ac dec %s 1 10", ".noise v(b) v1 lin 3 %s 10",
+					    ".disto dec 3 1 %s"};
+	char deck[200], expected[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++) {
+		size_t length = (size_t)snprintf(deck, sizeof(deck), BASE);
+
+		length += (size_t)snprintf(deck + length, sizeof(deck) - length, cards[i], "[");
+		snprintf(deck + length, sizeof(deck) - length, "\n.end\n");
+		snprintf(expected, sizeof(expected),
+			 "5 error bad-analysis: %.*s: \"[\" is no number; a parameter must be in "
+			 "braces\n",
+			 (int)strcspn(cards[i], " "), cards[i]);
+		assert_lint(deck, expected);
+	}
+	assert_lint(BASE ".ac lin 3 foo 10\n.ac dec 1 1 foo\n.ac dec {1} '1' 10\n.end\n", "");
+}
+
 static void scattering_has_two_ports(void **state)
 {
 	(void)state;
@@ -209,6 +233,7 @@ int main(void)
 		cmocka_unit_test(poles_and_zeros_have_six_words),
 		cmocka_unit_test(sensitivities_that_crash_are_not_asked_for),
 		cmocka_unit_test(distortion_has_points),
+		cmocka_unit_test(points_and_frequencies_are_numbers),
 		cmocka_unit_test(scattering_has_two_ports),
 		cmocka_unit_test(words_behind_the_source_of_a_transfer_function_do_no_harm),
 	};

@@ -86,6 +86,14 @@ static void numerical_devices_have_names_of_files(void **state)
 		    "");
 }
 
+static void a_number_in_front_of_an_equals_sign_is_a_value(void **state)
+{
+	(void)state;
+	assert_lint(BASE "r3 b 0 1k= 2\nc1 b 0 1pv =2 ic=0\nl1 b 0 1u = {2}\n.op\n.end\n", "");
+	assert_lint(BASE "r3 b 0 foo= 2\n.op\n.end\n",
+		    "5 error element-param: r3: a resistor has no parameter \"foo\"\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +103,7 @@ int main(void)
 		cmocka_unit_test(a_controlled_source_has_a_gain),
 		cmocka_unit_test(devices_have_the_parameters_of_their_letter),
 		cmocka_unit_test(numerical_devices_have_names_of_files),
+		cmocka_unit_test(a_number_in_front_of_an_equals_sign_is_a_value),
 	};
 
 	return run_all_tests(tests);

@@ -262,16 +262,19 @@ static bool is_mute_value(const struct reader *reader)
 
 static void read_bare_value(struct reader *reader)
 {
-	const char *begin = reader->at;
+	const char *begin = reader->at, *equals;
 
 	if (*begin == '[' || *begin == '<') {
 		read_vector(reader);
 		return;
 	}
 	reader->at = skip_bare(begin, reader->end);
-	if (!is_plain(begin, reader->end) &&
-	    !(reader->is_measure && is_word_of_measure(begin, reader->end)))
+	if (is_plain(begin, reader->end)) {
+		equals = memchr(begin, '=', (size_t)(reader->at - begin));
+		reader->at = equals ? equals : reader->at; /* "cjo=1pv=)" */
+	} else if (!(reader->is_measure && is_word_of_measure(begin, reader->end))) {
 		emit(reader, begin, reader->at);
+	}
 }
 
 static void read_value(struct reader *reader)

@@ -17,7 +17,8 @@ int compile_fail(struct compiler *compiler, const struct source *source, const c
 {
 	const struct origin *origin = &source->origin;
 	const struct card *card = origin->circuit ? &origin->circuit->cards[origin->card] : NULL;
-	int column = (int)(at - (card ? card->text : origin->base)) + 1;
+	bool is_copy = source->function && source->function->stripped;
+	int column = is_copy ? 0 : (int)(at - (card ? card->text : origin->base)) + 1;
 	int cut = length > 60 ? 60 : (int)length;
 
 	return carom_fail_at(compiler->err, status,

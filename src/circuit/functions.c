@@ -17,6 +17,8 @@ bool function_table_init(struct function_table *table)
 
 void function_table_release(struct function_table *table)
 {
+	for (size_t i = 0; i < table->count; i++)
+		mem_free(table->list[i].stripped);
 	name_table_free(table->names);
 	mem_free(table->list);
 	mem_free(table->of_name);
@@ -62,7 +64,57 @@ static bool read_function(const struct card *card, struct function *function, co
 	function->arguments = open + 1;
 	function->arguments_length = (size_t)(close - open - 1);
 	function->body = close + 1;
-	function->body_length = body_length(function->body, end);
+	function->body_length = card->role == CARD_PARAM ? body_length(function->body, end)
+							 : (size_t)(end - function->body);
+	return true;
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+	       strchr("_.", c) != NULL;
+}
+
+/* Is all of the body in one pair of braces or quotes, or in none, and no blank between two words? */
+static bool is_simple(const char *begin, const char *end)
+{
+	begin += strspn(begin, " \t=");
+	if (end - begin > 1 && (*begin == '{' || *begin == '\'')) {
+		if (end[-1] != (*begin == '{' ? '}' : '\''))
+			return false;
+		begin++;
+		end--;
+	}
+	for (const char *p = begin; p < end; p++) {
+		const char *next = p + strspn(p, " \t");
+
+		if (strchr("{}'", *p))
+			return false;
+		if (next > p && p > begin && next < end && is_word_byte(p[-1]) &&
+		    is_word_byte(*next))
+			return false;
+	}
+	return true;
+}
+
+/* Of a .func ngspice takes these out of the body, wherever they stand: "{x} + {1} k" is "x+1k". */
+static bool strip_body(struct function *function)
+{
+	const char *p = function->body, *end = p + function->body_length;
+	char *to;
+
+	if (is_simple(p, end))
+		return true;
+	to = mem_alloc(function->body_length + 1);
+	if (!to)
+		return false;
+	function->body = function->stripped = to;
+	for (p += strspn(p, " \t="); p < end; p++) {
+		if (!strchr(" \t{}'", *p))
+			*to++ = *p;
+	}
+	*to = '\0';
+	function->body_length = (size_t)(to - function->stripped);
 	return true;
 }
 
@@ -97,9 +149,14 @@ bool function_table_add(struct function_table *table, const struct carom_circuit
 		if (card->role != CARD_PARAM &&
 		    !(card->role == CARD_OTHER && card_is(card, ".func")))
 			continue;
-		if (read_function(card, &function, &name, &length) &&
-		    !add_function(table, &function, name, length))
+		if (!read_function(card, &function, &name, &length))
+			continue;
+		if (card->role != CARD_PARAM && !strip_body(&function))
 			return false;
+		if (!add_function(table, &function, name, length)) {
+			mem_free(function.stripped);
+			return false;
+		}
 	}
 	return true;
 }

@@ -12,6 +12,7 @@ struct function {
 	uint32_t next; /* defined earlier under the same name; NAME_NONE ends */
 	const char *arguments, *body;
 	size_t arguments_length, body_length;
+	char *stripped; /* the body without blanks, braces and quotes, where it is no part of the card */
 	bool is_param; /* a .param that draws: each mention of its name is a call */
 };
 

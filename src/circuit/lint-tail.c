@@ -110,13 +110,21 @@ static bool is_model(const struct lint_subject *subject, const struct word *word
 	       (subject->element->kind == 'r' || is_used_elsewhere(subject));
 }
 
+/* "1k= 2": ngspice reads a number first, and "=" as a blank. */
+static bool is_key(const struct lint_subject *subject)
+{
+	double number;
+
+	return subject->first.is_key && !lint_read_number(subject, &subject->first, &number);
+}
+
 /* R, C, L: "1k", "1k rmod", "rmod 1k"; the first word is checked in lint-name.c. */
 static uint32_t behind_value(const struct lint_subject *subject)
 {
 	uint32_t at = subject->first.begin + subject->first.length, next = at;
 	struct word word;
 
-	if (subject->first.length == 0 || subject->first.is_key ||
+	if (subject->first.length == 0 || is_key(subject) ||
 	    (!subject->is_number && lint_is_param(subject, &subject->first)))
 		return subject->tail;
 	return scan_word(subject->text, &next, &word) && is_model(subject, &word) ? next : at;
