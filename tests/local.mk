@@ -376,6 +376,7 @@ shell_tests += tests/cli-lint.sh
 shell_tests += tests/bench.sh
 shell_tests += tests/cli-control.sh
 shell_tests += tests/cli-mc.sh
+shell_tests += tests/cli-raw.sh
 shell_tests += tests/cli-report.sh
 shell_tests += tests/cli-run.sh
 shell_tests += tests/cli-summary.sh

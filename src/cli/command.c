@@ -90,6 +90,18 @@ bool command_number(const char *command, const char *option, const char *text, d
 	return false;
 }
 
+bool command_quantity(const char *command, const char *option, const char *text, double *value)
+{
+	struct carom_circuit *circuit = carom_circuit_new(option, NULL);
+	struct carom_error err = CAROM_ERROR_INIT;
+	bool is_number = circuit && carom_circuit_evaluate(circuit, "", text, value, &err) == 0;
+
+	carom_circuit_free(circuit);
+	if (!is_number)
+		command_usage(command, "%s %s: not a number such as 1.5 or 10u", option, text);
+	return is_number;
+}
+
 bool command_bind(const char *command, const char *text, enum carom_bind *bind)
 {
 	for (int i = CAROM_BIND_PU; i <= CAROM_BIND_NONE; i++)

@@ -12,6 +12,7 @@
 enum exit_status {
 	EXIT_DONE = 0,
 	EXIT_SPEC_FAILED = 1, /* --check: the study finished but a spec did not hold */
+	EXIT_DIFFERENT = 1,   /* raw diff: the files do not say the same */
 	EXIT_USAGE = 2,
 	EXIT_BAD_INPUT = 3,
 	EXIT_SIMULATOR = 4,
@@ -24,7 +25,8 @@ struct command {
 	int (*run)(int argc, char **argv); /* argv[0] is "carom NAME"; returns an exit_status */
 };
 
-extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_report, cmd_topo;
+extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_report, cmd_topo,
+	cmd_raw;
 
 /* Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error asks for. */
 int command_fail(const struct carom_error *err);
@@ -48,6 +50,9 @@ bool command_number(const char *command, const char *option, const char *text, d
 
 /* --bind: "pu", "core", "numa" or "none"; false after a message. */
 bool command_bind(const char *command, const char *text, enum carom_bind *bind);
+
+/* A number of SPICE, "1m", from an option's argument; false after a message. */
+bool command_quantity(const char *command, const char *option, const char *text, double *value);
 
 /* Seconds, more than 0, from an option's argument; false after a message. */
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds);

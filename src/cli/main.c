@@ -5,7 +5,7 @@
 #include "command.h"
 
 static const struct command *const commands[] = {&cmd_run,     &cmd_mc,     &cmd_lint, &cmd_graph,
-						 &cmd_summary, &cmd_report, &cmd_topo};
+						 &cmd_summary, &cmd_report, &cmd_topo, &cmd_raw};
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

@@ -81,6 +81,16 @@ void progress_show_run(const struct carom_run_progress *progress)
 		progress->n_points, progress_time(to_go, eta));
 }
 
+void progress_show_share(double share, double elapsed_s)
+{
+	double to_go = share > least_fraction ? elapsed_s * (1 - share) / share : (double)NAN;
+	char eta[32];
+
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%.0f %%, %s to go\033[K", 100 * share,
+			progress_time(to_go, eta));
+}
+
 void progress_end(void)
 {
 	if (isatty(STDERR_FILENO))

@@ -20,6 +20,9 @@ bool progress_show(void *arg, const struct carom_progress *progress);
 /* The same for one run. */
 void progress_show_run(const struct carom_run_progress *progress);
 
+/* A share from 0 to 1 of work that has taken so long. */
+void progress_show_share(double share, double elapsed_s);
+
 /* Wipe the line. */
 void progress_end(void);
 
