@@ -16,7 +16,7 @@ struct raw_selection {
 	struct carom_column *columns;
 	size_t *variables; /* of the columns; the scale first */
 	double **pointers; /* where the columns are read to */
-	double *block;     /* BLOCK points of each column */
+	double *block;     /* BLOCK points of each column; NULL: all points are taken */
 	size_t at;         /* the next point to look at */
 	size_t n_met;      /* points before it that lie between from and to */
 };
@@ -175,7 +175,7 @@ static int read_table(void *arg, size_t first, size_t n, double *values, struct 
 	struct raw_selection *selection = arg;
 	struct carom_raw_range range = {.size = sizeof(range), .first = first, .n_points = n};
 
-	if (has_filter(selection->options)) {
+	if (selection->block) {
 		if (first == 0)
 			selection->at = selection->n_met = 0;
 		return read_filtered(selection, n, values, err);
@@ -240,7 +240,7 @@ struct raw_selection *raw_select(const struct carom_raw_plot *plot,
 						.read = read_table,
 						.arg = selection};
 	if (add_columns(selection, err) == CAROM_OK &&
-	    (!has_filter(options) || selection->table.n_columns == 0 ||
+	    (!selection->block || selection->table.n_columns == 0 ||
 	     count_points(selection, err) == CAROM_OK))
 		return selection;
 	raw_selection_free(selection);
