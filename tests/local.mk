@@ -399,6 +399,7 @@ shell_tests += tests/mc-code-models.sh
 shell_tests += tests/mc-corners.sh
 shell_tests += tests/mc-sections.sh
 shell_tests += tests/mc-same-bits.sh
+shell_tests += tests/mc-statements.sh
 shell_tests += tests/mc-statistical.sh
 shell_tests += tests/mc-stress.sh
 shell_tests += tests/mc-theory.sh
