@@ -20,38 +20,52 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The first character is the lowest byte. */
-static bool are_digits(uint64_t eight)
+/* Eight characters, the first in the lowest byte: how many of them are digits before one is not. */
+static unsigned count_digits(uint64_t eight)
 {
-	return ((eight & 0xf0f0f0f0f0f0f0f0u) |
-		(((eight + 0x0606060606060606u) & 0xf0f0f0f0f0f0f0f0u) >> 4)) ==
-	       0x3333333333333333u;
+	uint64_t low = eight ^ 0x3030303030303030u; /* 0 to 9 of a digit */
+	uint64_t others =
+		(((low & 0x7f7f7f7f7f7f7f7fu) + 0x7676767676767676u) | low) & 0x8080808080808080u;
+
+	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
 /* Neighbours are joined to pairs, pairs to fours, fours to all. */
 static uint32_t value_of(uint64_t eight)
 {
-	eight -= 0x3030303030303030u;
+	eight &= 0x0f0f0f0f0f0f0f0fu;
 	eight = eight * 10 + (eight >> 8);
 	return (uint32_t)(((eight & 0x000000ff000000ffu) * 0x000f424000000064u +
 			   (eight >> 16 & 0x000000ff000000ffu) * 0x0000271000000001u) >>
 			  32);
 }
 
-static void take_digits(struct quick *quick)
+/* Up to eight digits; how many. */
+static unsigned take_eight(struct quick *quick)
+{
+	static const uint32_t powers[] = {1,      10,      100,      1000,     10000,
+					  100000, 1000000, 10000000, 100000000};
+	uint64_t eight;
+	unsigned n;
+
+	memcpy(&eight, quick->at, sizeof(eight));
+	eight = le64toh(eight);
+	n = count_digits(eight);
+	if (n == 0)
+		return 0;
+	quick->integer = quick->integer * powers[n] + value_of(eight << (64 - 8 * n));
+	quick->at += n;
+	return n;
+}
+
+static inline void take_digits(struct quick *quick)
 {
 	const char *begin = quick->at;
-	uint64_t eight;
+	unsigned n = 8;
 
-	while (quick->end - quick->at >= 8) {
-		memcpy(&eight, quick->at, sizeof(eight));
-		eight = le64toh(eight);
-		if (!are_digits(eight))
-			break;
-		quick->integer = quick->integer * 100000000 + value_of(eight);
-		quick->at += 8;
-	}
-	for (; quick->at < quick->end && is_digit(*quick->at); quick->at++)
+	while (n == 8 && quick->end - quick->at >= 8)
+		n = take_eight(quick);
+	for (; n == 8 && quick->at < quick->end && is_digit(*quick->at); quick->at++)
 		quick->integer = quick->integer * 10 + (uint64_t)(*quick->at - '0');
 	quick->n_digits += (size_t)(quick->at - begin);
 }
@@ -81,7 +95,19 @@ static bool take_exponent(struct quick *quick, int *exponent)
 
 static bool ends(const struct quick *quick)
 {
-	return quick->at == quick->end || strchr(" \t\r\n,)", *quick->at);
+	if (quick->at == quick->end)
+		return true;
+	switch (*quick->at) {
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\n':
+	case ',':
+	case ')':
+		return true;
+	default:
+		return false;
+	}
 }
 
 static size_t read_quickly(const char *s, size_t length, double *value)

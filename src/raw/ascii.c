@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/mem.h"
 #include "raw/ascii-number.h"
 
@@ -28,12 +29,28 @@ static void skip_blanks(struct scan *scan)
 		scan->at++;
 }
 
+/* Sixteen characters at once, while there are so many. */
+static void skip_to_blank(struct scan *scan)
+{
+	for (; scan->end - scan->at >= BLOCK_SIZE; scan->at += BLOCK_SIZE) {
+		block text = block_load(scan->at);
+		unsigned blanks = block_bits((block)(text == ' ') | (block)(text == '\t') |
+					     (block)(text == '\n') | (block)(text == '\r'));
+
+		if (blanks) {
+			scan->at += __builtin_ctz(blanks);
+			return;
+		}
+	}
+	while (scan->at < scan->end && !is_blank(*scan->at))
+		scan->at++;
+}
+
 /* False if there is none, or the text ends with it, so that more of it may be missing. */
 static bool skip_word(struct scan *scan)
 {
 	skip_blanks(scan);
-	while (scan->at < scan->end && !is_blank(*scan->at))
-		scan->at++;
+	skip_to_blank(scan);
 	return scan->at < scan->end;
 }
 
