@@ -46,6 +46,11 @@ bench_bench_session_SOURCES = bench/bench-session.c $(bench_sources) \
 bench_bench_session_CPPFLAGS = $(bench_cppflags)
 bench_bench_session_LDADD = libcarom-core.la
 
+bench_programs += bench/bench-raw
+bench_bench_raw_SOURCES = bench/bench-raw.c $(bench_sources)
+bench_bench_raw_CPPFLAGS = $(bench_cppflags)
+bench_bench_raw_LDADD = libcarom-core.la
+
 # The plain loop has neither the clock nor the allocator of carom-worker: it is linked with nothing.
 bench_helpers += bench/plain
 bench_plain_SOURCES = bench/plain.c bench/plain.h
