@@ -122,6 +122,28 @@ static void a_sweep_without_an_end_is_refused(void **state)
 				    "dc: without a step the sweep never ends\ngive it one");
 }
 
+static void a_card_of_a_sweep_without_an_end_is_not_loaded(void **state)
+{
+	static const char *const cards[] = {".dc v1 0 1 0", ".DC temp 0 50 {0*2}",
+					    ".dc v1 0 1 0.5 temp 0 50 'none'"};
+
+	for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++) {
+		struct carom_error err = CAROM_ERROR_INIT;
+		struct carom_circuit *circuit;
+		char text[200];
+
+		snprintf(text, sizeof(text), "t\nv1 a 0 1\nr1 a 0 1k\n.param none=0\n%s\n.end\n",
+			 cards[i]);
+		circuit = import_deck(text);
+		assert_int_equal(carom_session_load(*state, circuit, &err), CAROM_ERROR_ARGUMENT);
+		assert_int_equal(err.line, 5);
+		assert_string_equal(err.text, ".dc: with a step of 0 the sweep never ends");
+		carom_circuit_free(circuit);
+	}
+	load_deck(*state, divider);
+	assert_double_equal(run_op(*state, "v(out)"), 5, 1e-9, 0);
+}
+
 static void what_ngspice_does_not_find_is_named_with_advice(void **state)
 {
 	load_deck(*state, NETS);
@@ -165,6 +187,7 @@ int main(void)
 		WITH_SESSION(a_net_of_any_place_may_be_named),
 		WITH_SESSION(a_net_that_lost_its_elements_is_not_there),
 		WITH_SESSION(a_sweep_without_an_end_is_refused),
+		WITH_SESSION(a_card_of_a_sweep_without_an_end_is_not_loaded),
 		WITH_SESSION(what_ngspice_does_not_find_is_named_with_advice),
 		WITH_SESSION(cards_of_one_kind_are_run_from_the_last_to_the_first),
 	};

@@ -157,21 +157,48 @@ bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circui
 	return isfinite(sweep->from) && isfinite(sweep->to);
 }
 
+/* ngspice would go on as long as there is memory, also from a value to the same. */
+static int check_steps(const struct carom_circuit *circuit, const struct card *card,
+		       struct carom_error *err)
+{
+	struct reader reader = {.circuit = circuit};
+
+	read_words(&reader, card->text);
+	for (unsigned i = 4; is_word(&reader, 0, "dc") && i < reader.n; i += 4)
+		if (number_at(&reader, i) == 0)
+			return carom_fail_at(err, CAROM_ERROR_ARGUMENT,
+					     circuit_file(circuit, card->file), (int)card->line, 0,
+					     ".dc: with a step of 0 the sweep never ends\n"
+					     "give it one");
+	return CAROM_OK;
+}
+
+static int add_card(struct sweep_list *sweeps, const struct carom_circuit *circuit,
+		    const struct card *card, struct carom_error *err)
+{
+	int status = check_steps(circuit, card, err);
+	struct sweep sweep;
+
+	if (status || !sweep_read(&sweep, card->text, circuit))
+		return status;
+	if (!mem_reserve(&sweeps->list, &sweeps->capacity, sweeps->n + 1, sizeof(sweep)))
+		return carom_fail_memory(err);
+	sweeps->list[sweeps->n++] = sweep;
+	return CAROM_OK;
+}
+
 int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circuit,
 		    struct carom_error *err)
 {
 	*sweeps = (struct sweep_list){.n = 0};
 	for (size_t i = 0; i < circuit->n_cards; i++) {
-		struct sweep sweep;
+		const struct card *card = &circuit->cards[i];
+		int status = card->role == CARD_ANALYSIS ? add_card(sweeps, circuit, card, err) : 0;
 
-		if (circuit->cards[i].role != CARD_ANALYSIS ||
-		    !sweep_read(&sweep, circuit->cards[i].text, circuit))
-			continue;
-		if (!mem_reserve(&sweeps->list, &sweeps->capacity, sweeps->n + 1, sizeof(sweep))) {
+		if (status) {
 			sweep_list_release(sweeps);
-			return carom_fail_memory(err);
+			return status;
 		}
-		sweeps->list[sweeps->n++] = sweep;
 	}
 	return CAROM_OK;
 }

@@ -43,7 +43,10 @@ struct sweep_list {
  */
 bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circuit *circuit);
 
-/* The list needs no initialisation; releasing a zeroed one is legal. */
+/*
+ * ERROR_ARGUMENT, with its place, of a dc sweep whose step is 0.  The list needs no initialisation; releasing a
+ * zeroed one is legal.
+ */
 int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circuit,
 		    struct carom_error *err);
 void sweep_list_release(struct sweep_list *sweeps);
