@@ -70,7 +70,8 @@ struct carom_import_options {
 	 * Folders or files, outside of which a deck that is not trusted reads nothing: neither by
 	 * .include and .lib (ERROR_TRUST, after all links), nor by the file names of its code models.
 	 * The deck itself and the libraries are the caller's choice and may be anywhere.  None: it
-	 * reads whatever the process can read.
+	 * reads whatever the process can read, and errors quote it, so who runs the decks of others and
+	 * shows them what becomes of these names folders here.
 	 */
 	const char *const *roots;
 	size_t n_roots;
