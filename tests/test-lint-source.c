@@ -91,8 +91,9 @@ static void what_is_repeated_stands_in_front(void **state)
 
 static void a_port_has_a_number_and_an_impedance(void **state)
 {
-	static const char *const halves[] = {"portnum", "portnum 1", "portnum z0 50",
-					     "portnum 0 z0 50", "z0 50 portnum"};
+	static const char *const halves[] = {"portnum",       "portnum 1",
+					     "portnum z0 50", "portnum 0 z0 50",
+					     "z0 50 portnum", "portnum 1 z0 pwr 1m"};
 	char deck[200];
 
 	(void)state;

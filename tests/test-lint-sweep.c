@@ -198,6 +198,9 @@ static void points_and_frequencies_are_numbers(void **state)
 			 (int)strcspn(cards[i], " "), cards[i]);
 		assert_lint(deck, expected);
 	}
+	assert_lint("t\nv1 a 0 ac 1 portnum 1 z0 50\nr1 a b 1\nv2 b 0 ac 1 portnum 2 z0 50\n"
+		    ".sp lin [ 1 foo\n.sp dec 3 1 foo\n.end\n",
+		    "");
 	assert_lint(BASE ".ac lin 3 foo 10\n.ac dec 1 1 foo\n.ac dec {1} '1' 10\n.end\n", "");
 }
 

@@ -167,7 +167,7 @@ static void check_port(const struct lint_subject *subject)
 	if (!expression_has_word(tail, length, "portnum") || memchr(tail, '{', length) ||
 	    memchr(tail, '\'', length))
 		return;
-	if (!(number_behind(subject, "portnum") >= 1) || !expression_has_word(tail, length, "z0"))
+	if (!(number_behind(subject, "portnum") >= 1) || isnan(number_behind(subject, "z0")))
 		LINT_REPORT(subject, DEADLY(RULE_BAD_VALUE),
 			    "%s: a port needs a number from 1 on and an impedance, as in portnum 1 "
 			    "z0 50; ngspice crashes without",

@@ -114,12 +114,13 @@ static void check_tran(const struct sweep *sweep)
 }
 
 /*
- * "dec 10 1 1meg" from the word at index on.  Of .ac ngspice takes what is no number for 0, and minds
- * that where the first frequency must not be 0.
+ * "dec 10 1 1meg" from the word at index on.  Of .ac and .sp ngspice takes what is no number for 0, and
+ * minds that where the first frequency must not be 0.
  */
 static void check_frequencies(const struct sweep *sweep, unsigned index)
 {
-	bool is_ac = card_is(&sweep->lint->root->cards[sweep->card], ".ac");
+	const struct card *card = &sweep->lint->root->cards[sweep->card];
+	bool is_lax = card_is(card, ".ac") || card_is(card, ".sp");
 	bool is_log = word_at_is(sweep, index, "dec") || word_at_is(sweep, index, "oct");
 
 	if (!is_log && !word_at_is(sweep, index, "lin")) {
@@ -127,8 +128,8 @@ static void check_frequencies(const struct sweep *sweep, unsigned index)
 		       sweep->keyword);
 		return;
 	}
-	if (is_log || !is_ac)
-		check_numbers(sweep, index + 1, is_ac ? 2 : 3);
+	if (is_log || !is_lax)
+		check_numbers(sweep, index + 1, is_lax ? 2 : 3);
 	if (is_log && number_at(sweep, index + 2) <= 0)
 		REPORT(sweep, RULE_BAD_ANALYSIS,
 		       "%s: the first frequency of a dec or oct sweep must be greater than 0",
