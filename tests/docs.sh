@@ -135,6 +135,23 @@ the_tutorial_shows_its_deck()
 	grep '^\*carom ' docs/examples/rc.cir | diff "$scratch/statements" -
 }
 
+# With so few samples that it takes no time; the kit's needs the kit (mc-pdk.sh).
+every_example_is_a_study()
+{
+	for deck in docs/examples/*.cir; do
+		grep -qF "| \`${deck##*/}\` |" docs/tutorial.md || {
+			echo "docs/tutorial.md does not list $deck"
+			return 1
+		}
+		"$CAROM" mc "$deck" -n 3 -q --json -o "$scratch/x.zarr" --overwrite >"$scratch/out" || return 1
+		/usr/bin/python3 -B -c 'if True:
+			import json, sys
+			made = json.load(open(sys.argv[1]))
+			assert made["status"]["ok"] == made["samples"] > 2, made["status"]
+		' "$scratch/out" || return 1
+	done
+}
+
 check 'links of pages lead to files' links_resolve
 check 'the man page has every command' the_man_page_has_the_commands
 for command in $commands; do
@@ -148,4 +165,5 @@ check 'the C example of the README compiles' the_c_example_compiles README.md ca
 check 'the C examples about the circuit compile' \
 	the_c_example_compiles docs/circuit.md carom_circuit_flatten
 check 'the tutorial shows the statements of its deck' the_tutorial_shows_its_deck
+check 'every example is in the tutorial, and is a study that runs' every_example_is_a_study
 finish
