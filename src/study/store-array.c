@@ -81,7 +81,7 @@ static json_t *describe(const struct layout *layout, uint64_t n)
 }
 
 /* Every value, so that the space is really there. */
-int store_array_fill(int fd, enum store_kind kind, uint64_t n)
+static int fill_chunk(int fd, enum store_kind kind, uint64_t n)
 {
 	const struct layout *layout = &layouts[kind];
 	char block[32768];
@@ -99,45 +99,50 @@ int store_array_fill(int fd, enum store_kind kind, uint64_t n)
 	return 0;
 }
 
-static int create_chunk(int folder, enum store_kind kind, uint64_t n, struct carom_error *err)
+int store_array_create_chunk(int folder, const char *name, enum store_kind kind, uint64_t n,
+			     struct carom_error *err)
 {
-	int fd = openat(folder, "0", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	int status = 0;
 
 	if (fd < 0)
-		return carom_fail_errno(err, "0");
-	if (store_array_fill(fd, kind, n))
-		status = carom_fail_errno(err, "0");
+		return carom_fail_errno(err, "%s", name);
+	if (fill_chunk(fd, kind, n))
+		status = carom_fail_errno(err, "%s", name);
 	if (close(fd) && !status)
-		status = carom_fail_errno(err, "0");
+		status = carom_fail_errno(err, "%s", name);
 	return status;
 }
 
-static int fill_folder(int folder, enum store_kind kind, uint64_t n, json_t *attributes,
-		       struct carom_error *err)
+int store_array_begin(int store, const char *name, json_t *attributes, int *folder,
+		      struct carom_error *err)
 {
-	int status = store_array_print_file(folder, ".zattrs", attributes, err);
+	int status;
 
+	*folder = -1;
+	if (mkdirat(store, name, 0777) || (*folder = folder_open(store, name)) < 0) {
+		carom_fail_errno(err, "%s", name);
+		json_decref(attributes);
+		return CAROM_ERROR_SYSTEM;
+	}
+	status = store_array_print_file(*folder, ".zattrs", attributes, err);
 	if (!status)
-		status = create_chunk(folder, kind, n, err);
-	if (!status)
-		status =
-			store_array_print_file(folder, ".zarray", describe(&layouts[kind], n), err);
-	return status;
+		return 0;
+	close(*folder);
+	return carom_fail_context(err, status, "%s", name);
 }
 
 int store_array_create(int store, const char *name, enum store_kind kind, uint64_t n,
 		       json_t *attributes, struct carom_error *err)
 {
-	int folder = -1;
-	int status;
+	int folder, status = store_array_begin(store, name, attributes, &folder, err);
 
-	if (mkdirat(store, name, 0777) || (folder = folder_open(store, name)) < 0) {
-		carom_fail_errno(err, "%s", name);
-		json_decref(attributes);
-		return CAROM_ERROR_SYSTEM;
-	}
-	status = fill_folder(folder, kind, n, attributes, err);
+	if (status)
+		return status;
+	status = store_array_create_chunk(folder, "0", kind, n, err);
+	if (!status)
+		status =
+			store_array_print_file(folder, ".zarray", describe(&layouts[kind], n), err);
 	close(folder);
 	return status ? carom_fail_context(err, status, "%s", name) : 0;
 }
@@ -195,14 +200,12 @@ static int check_chunk(int fd, const char *path, enum store_kind kind, uint64_t 
 	return 0;
 }
 
-int store_array_open(int store, const char *name, enum store_kind kind, uint64_t n, bool writable,
-		     int *fd, struct carom_error *err)
+int store_array_open_chunk(int folder, const char *path, enum store_kind kind, uint64_t n,
+			   bool writable, int *fd, struct carom_error *err)
 {
-	char path[NAME_MAX + 16];
 	int status;
 
-	snprintf(path, sizeof(path), "%s/0", name);
-	*fd = openat(store, path,
+	*fd = openat(folder, path,
 		     (writable ? O_RDWR | O_NOFOLLOW : O_RDONLY) | O_NONBLOCK | O_CLOEXEC);
 	if (*fd < 0)
 		return carom_fail_errno(err, "%s", path);
@@ -212,6 +215,15 @@ int store_array_open(int store, const char *name, enum store_kind kind, uint64_t
 		*fd = -1;
 	}
 	return status;
+}
+
+int store_array_open(int store, const char *name, enum store_kind kind, uint64_t n, bool writable,
+		     int *fd, struct carom_error *err)
+{
+	char path[NAME_MAX + 16];
+
+	snprintf(path, sizeof(path), "%s/0", name);
+	return store_array_open_chunk(store, path, kind, n, writable, fd, err);
 }
 
 int store_array_map(int store, const char *name, enum store_kind kind, uint64_t n, bool writable,

@@ -22,8 +22,20 @@ const char *store_kind_dtype(enum store_kind kind); /* "<f8" */
 /* Make a file of what JSON says; value is consumed (NULL: out of memory). */
 int store_array_print_file(int folder, const char *name, json_t *value, struct carom_error *err);
 
-/* Write n values as the kind has them at the start; 0, or -1 and errno. */
-int store_array_fill(int fd, enum store_kind kind, uint64_t n);
+/*
+ * Make the folder of an array with the attributes, which are consumed (NULL: out of memory).
+ * *folder is the caller's to close.
+ */
+int store_array_begin(int store, const char *name, json_t *attributes, int *folder,
+		      struct carom_error *err);
+
+/* A file of n values as the kind has them at the start. */
+int store_array_create_chunk(int folder, const char *name, enum store_kind kind, uint64_t n,
+			     struct carom_error *err);
+
+/* Open such a file, which must have n values. *fd is the caller's to close, -1 after a failure. */
+int store_array_open_chunk(int folder, const char *path, enum store_kind kind, uint64_t n,
+			   bool writable, int *fd, struct carom_error *err);
 
 /* Make the array of n values; attributes is consumed (NULL: out of memory). */
 int store_array_create(int store, const char *name, enum store_kind kind, uint64_t n,

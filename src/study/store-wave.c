@@ -5,14 +5,11 @@
  */
 #include "study/store-wave.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -52,31 +49,18 @@ static json_t *describe(uint64_t n_samples, uint64_t n_rows, size_t n_points)
 			 2);
 }
 
-static int create_chunk(int folder, uint64_t index, uint64_t n_values, struct carom_error *err)
-{
-	char name[CHUNK_NAME];
-	int fd, status = 0;
-
-	name_chunk(name, index);
-	fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return carom_fail_errno(err, "%s", name);
-	if (store_array_fill(fd, STORE_DOUBLE, n_values))
-		status = carom_fail_errno(err, "%s", name);
-	if (close(fd) && !status)
-		status = carom_fail_errno(err, "%s", name);
-	return status;
-}
-
-static int fill_folder(int folder, uint64_t n_samples, size_t n_points, json_t *attributes,
-		       struct carom_error *err)
+static int fill_folder(int folder, uint64_t n_samples, size_t n_points, struct carom_error *err)
 {
 	uint64_t n_rows = rows_of_chunk(n_samples, n_points);
 	uint64_t n_chunks = divide_up(n_samples, n_rows);
-	int status = store_array_print_file(folder, ".zattrs", attributes, err);
+	char name[CHUNK_NAME];
+	int status = 0;
 
-	for (uint64_t i = 0; i < n_chunks && status == 0; i++)
-		status = create_chunk(folder, i, n_rows * n_points, err);
+	for (uint64_t i = 0; i < n_chunks && status == 0; i++) {
+		name_chunk(name, i);
+		status = store_array_create_chunk(folder, name, STORE_DOUBLE, n_rows * n_points,
+						  err);
+	}
 	if (!status)
 		status = store_array_print_file(folder, ".zarray",
 						describe(n_samples, n_rows, n_points), err);
@@ -86,15 +70,11 @@ static int fill_folder(int folder, uint64_t n_samples, size_t n_points, json_t *
 int store_wave_create(int store, const char *name, uint64_t n_samples, size_t n_points,
 		      json_t *attributes, struct carom_error *err)
 {
-	int folder = -1;
-	int status;
+	int folder, status = store_array_begin(store, name, attributes, &folder, err);
 
-	if (mkdirat(store, name, 0777) || (folder = folder_open(store, name)) < 0) {
-		carom_fail_errno(err, "%s", name);
-		json_decref(attributes);
-		return CAROM_ERROR_SYSTEM;
-	}
-	status = fill_folder(folder, n_samples, n_points, attributes, err);
+	if (status)
+		return status;
+	status = fill_folder(folder, n_samples, n_points, err);
 	close(folder);
 	return status ? carom_fail_context(err, status, "%s", name) : 0;
 }
@@ -150,35 +130,14 @@ static int read_description(struct store_wave *wave, uint64_t n_samples, struct 
 	return status ? carom_fail_context(err, status, ".zarray") : 0;
 }
 
-static int check_chunk(const struct store_wave *wave, const char *name, int fd,
-		       struct carom_error *err)
-{
-	uint64_t size = wave->n_rows * row_size(wave);
-	struct stat stat;
-
-	if (fstat(fd, &stat))
-		return carom_fail_errno(err, "%s", name);
-	if (!S_ISREG(stat.st_mode) || (uint64_t)stat.st_size != size)
-		return carom_fail(err, CAROM_ERROR_FORMAT, "%s: has %lld bytes, not %" PRIu64, name,
-				  (long long)stat.st_size, size);
-	return 0;
-}
-
 static int open_chunk(const struct store_wave *wave, uint64_t index, int *fd,
 		      struct carom_error *err)
 {
 	char name[CHUNK_NAME];
-	int status;
 
 	name_chunk(name, index);
-	*fd = openat(wave->folder, name,
-		     (wave->is_writable ? O_RDWR | O_NOFOLLOW : O_RDONLY) | O_NONBLOCK | O_CLOEXEC);
-	if (*fd < 0)
-		return carom_fail_errno(err, "%s", name);
-	status = check_chunk(wave, name, *fd, err);
-	if (status)
-		close(*fd);
-	return status;
+	return store_array_open_chunk(wave->folder, name, STORE_DOUBLE,
+				      wave->n_rows * wave->n_points, wave->is_writable, fd, err);
 }
 
 int store_wave_open(struct store_wave *wave, int store, const char *name, uint64_t n_samples,
