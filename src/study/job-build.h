@@ -116,8 +116,9 @@ bool job_keeps_alike(const struct job *a, const struct job *b);
 /* Resolve the importance statement: the shift is 0 as yet.  The draws are prepared. */
 int job_build_importance(struct job_builder *builder, struct carom_error *err);
 
-/* Frees what it has. */
+/* Free what they have. */
 void job_measure_release(struct job_measure *measure);
+void job_grid_release(struct job_grid *grid);
 
 /* What of a statement its errors name, and where it is looked for. */
 struct job_asked {

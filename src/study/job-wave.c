@@ -263,13 +263,6 @@ bool job_keeps_alike(const struct job *a, const struct job *b)
 	return true;
 }
 
-static void grid_free(struct job_grid *grid)
-{
-	mem_free(grid->label);
-	mem_free(grid->unit);
-	mem_free(grid->values);
-}
-
 /* The keep's becomes one of the job's, or is one. */
 static int add_grid(struct keep *keep, struct job_builder *builder, uint32_t *index,
 		    struct carom_error *err)
@@ -278,7 +271,7 @@ static int add_grid(struct keep *keep, struct job_builder *builder, uint32_t *in
 
 	for (*index = 0; *index < job->n_grids; ++*index)
 		if (has_same_places(&job->grids[*index], &keep->grid)) {
-			grid_free(&keep->grid);
+			job_grid_release(&keep->grid);
 			return 0;
 		}
 	keep->grid.name = free_name(builder, keep->base);
@@ -294,7 +287,7 @@ static int make_grid(struct keep *keep, struct job_builder *builder, const struc
 	if ((status = read_sweep(keep, builder, plot, err)) ||
 	    (status = resolve_span(keep, builder, err)) || (status = make_points(keep, err)) ||
 	    (status = describe_scale(keep, plot, err))) {
-		grid_free(&keep->grid);
+		job_grid_release(&keep->grid);
 		return status;
 	}
 	return add_grid(keep, builder, index, err);

@@ -52,7 +52,7 @@ void job_measure_release(struct job_measure *measure)
 	measure_release(&measure->measure);
 }
 
-static void grid_release(struct job_grid *grid)
+void job_grid_release(struct job_grid *grid)
 {
 	mem_free(grid->name);
 	mem_free(grid->unit);
@@ -108,7 +108,7 @@ void job_free(struct job *job)
 	for (size_t i = 0; i < job->n_measures; i++)
 		job_measure_release(&job->measures[i]);
 	for (size_t i = 0; i < job->n_grids; i++)
-		grid_release(&job->grids[i]);
+		job_grid_release(&job->grids[i]);
 	for (size_t i = 0; i < job->n_waves; i++)
 		wave_release(&job->waves[i]);
 	mem_free(job->grids);
