@@ -18,10 +18,7 @@ static json_t *values_to_json(const struct report *report, const struct carom_ce
 								 store_json_number(m->sd), "pass",
 								 (json_int_t)m->n_pass)) == 0;
 	}
-	if (is_whole)
-		return list;
-	json_decref(list);
-	return NULL;
+	return store_json_drop_unless(is_whole, list);
 }
 
 static json_t *steps_to_json(const struct report *report, size_t cell)
@@ -32,10 +29,7 @@ static json_t *steps_to_json(const struct report *report, size_t cell)
 	for (size_t i = 0; i < carom_store_step_count(report->store) && is_whole; i++)
 		is_whole = json_array_append_new(list, store_json_number(carom_store_step_value(
 							       report->store, i, cell))) == 0;
-	if (is_whole)
-		return list;
-	json_decref(list);
-	return NULL;
+	return store_json_drop_unless(is_whole, list);
 }
 
 static json_t *cell_to_json(const struct report *report, const struct carom_cells *cells,
@@ -57,10 +51,7 @@ static json_t *step_names(const struct report *report)
 	for (size_t i = 0; i < carom_store_step_count(report->store) && is_whole; i++)
 		is_whole = json_array_append_new(names, store_json_string(carom_store_step_name(
 								report->store, i))) == 0;
-	if (is_whole)
-		return names;
-	json_decref(names);
-	return NULL;
+	return store_json_drop_unless(is_whole, names);
 }
 
 int report_cells(const struct report *report, json_t **object, struct carom_error *err)

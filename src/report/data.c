@@ -57,10 +57,7 @@ static json_t *statuses_to_json(const struct carom_summary *summary)
 		is_whole = json_object_set_new(
 				   object, carom_sample_status_text((enum carom_sample_status)i),
 				   json_integer((json_int_t)summary->n_status[i])) == 0;
-	if (is_whole)
-		return object;
-	json_decref(object);
-	return NULL;
+	return store_json_drop_unless(is_whole, object);
 }
 
 static int add_measurements(const struct report *report, json_t *data, struct carom_error *err)

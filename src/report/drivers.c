@@ -38,10 +38,7 @@ static json_t *list_to_json(const struct report *report, const struct carom_fit 
 						      ? driver_to_json(report, driver)
 						      : name_json(report, driver->parameter)) == 0;
 	}
-	if (is_whole)
-		return list;
-	json_decref(list);
-	return NULL;
+	return store_json_drop_unless(is_whole, list);
 }
 
 json_t *report_fit(const struct report *report, size_t index)
@@ -120,14 +117,14 @@ static void take(struct points *points, const struct report *report, size_t inde
 static json_t *points_to_json(const struct points *points, size_t n_drivers)
 {
 	json_t *drivers = json_array();
+	bool is_whole = drivers != NULL;
 
-	for (size_t i = 0; i < n_drivers; i++)
-		if (json_array_append_new(drivers, thin_array(points->drivers[i], points->n))) {
-			json_decref(drivers);
-			return NULL;
-		}
+	for (size_t i = 0; i < n_drivers && is_whole; i++)
+		is_whole = json_array_append_new(drivers,
+						 thin_array(points->drivers[i], points->n)) == 0;
 	return json_pack("{s:o, s:o, s:o}", "sample", thin_array(points->sample, points->n),
-			 "value", thin_array(points->value, points->n), "drivers", drivers);
+			 "value", thin_array(points->value, points->n), "drivers",
+			 store_json_drop_unless(is_whole, drivers));
 }
 
 json_t *report_points(const struct report *report, size_t index)

@@ -73,13 +73,10 @@ static json_t *reason_to_json(const struct reason *reason)
 	for (size_t i = 0; i < reason->count && i < REPORT_REASON_SAMPLES && is_whole; i++)
 		is_whole = json_array_append_new(samples,
 						 json_integer((json_int_t)reason->samples[i])) == 0;
-	if (!is_whole) {
-		json_decref(samples);
-		return NULL;
-	}
 	return json_pack("{s:s, s:o, s:I, s:o}", "status", carom_sample_status_text(reason->status),
 			 "message", store_json_string(reason->message), "count",
-			 (json_int_t)reason->count, "samples", samples);
+			 (json_int_t)reason->count, "samples",
+			 store_json_drop_unless(is_whole, samples));
 }
 
 static json_t *to_json(const struct reasons *reasons)
@@ -89,11 +86,8 @@ static json_t *to_json(const struct reasons *reasons)
 
 	for (size_t i = 0; i < reasons->n && is_whole; i++)
 		is_whole = json_array_append_new(list, reason_to_json(&reasons->list[i])) == 0;
-	if (is_whole)
-		return json_pack("{s:o, s:I}", "reasons", list, "others",
-				 (json_int_t)reasons->n_others);
-	json_decref(list);
-	return NULL;
+	return json_pack("{s:o, s:I}", "reasons", store_json_drop_unless(is_whole, list), "others",
+			 (json_int_t)reasons->n_others);
 }
 
 int report_failures(const struct report *report, json_t **list, struct carom_error *err)

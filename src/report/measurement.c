@@ -48,10 +48,7 @@ static json_t *quantiles_to_json(const struct carom_measurement_summary *m)
 						   store_json_number(quantile->value), "ci",
 						   thin_interval(quantile->ci))) == 0;
 	}
-	if (is_whole)
-		return list;
-	json_decref(list);
-	return NULL;
+	return store_json_drop_unless(is_whole, list);
 }
 
 static json_t *figures(const struct carom_measurement_summary *m)
@@ -76,10 +73,7 @@ static json_t *counts_to_json(const struct carom_histogram *histogram)
 	for (size_t i = 0; i < histogram->n_bins && is_whole; i++)
 		is_whole = json_array_append_new(
 				   counts, json_integer((json_int_t)histogram->counts[i])) == 0;
-	if (is_whole)
-		return counts;
-	json_decref(counts);
-	return NULL;
+	return store_json_drop_unless(is_whole, counts);
 }
 
 static int add_histogram(const struct report *report, size_t index, json_t *object,
@@ -124,10 +118,7 @@ static json_t *names_to_json(const struct report *report, const size_t *list, si
 						    "unit",
 						    store_json_string(carom_store_parameter_unit(
 							    report->store, list[i])))) == 0;
-	if (is_whole)
-		return names;
-	json_decref(names);
-	return NULL;
+	return store_json_drop_unless(is_whole, names);
 }
 
 /* The worst samples, each with the parameters that drive it most. */

@@ -34,10 +34,7 @@ static json_t *to_array(const double *values, size_t n, int place)
 	for (size_t i = 0; i < n && is_whole; i++)
 		is_whole = json_array_append_new(
 				   array, store_json_number(thin_round(values[i], place))) == 0;
-	if (is_whole)
-		return array;
-	json_decref(array);
-	return NULL;
+	return store_json_drop_unless(is_whole, array);
 }
 
 json_t *thin_array(const double *values, size_t n)

@@ -55,10 +55,7 @@ static json_t *quantiles(const struct picked *picked, const struct carom_envelop
 				   list, shown_values(picked,
 						      envelope->quantiles + i * envelope->n_points,
 						      false)) == 0;
-	if (is_whole)
-		return list;
-	json_decref(list);
-	return NULL;
+	return store_json_drop_unless(is_whole, list);
 }
 
 /* Of the samples of a cell, or of all. */

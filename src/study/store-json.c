@@ -76,6 +76,14 @@ json_t *store_json_number(double value)
 	return isfinite(value) ? json_real(value) : json_null();
 }
 
+json_t *store_json_drop_unless(bool is_complete, json_t *value)
+{
+	if (is_complete)
+		return value;
+	json_decref(value);
+	return NULL;
+}
+
 static int append_bytes(const char *bytes, size_t length, void *text)
 {
 	text_append_n(text, bytes, length);

@@ -4,6 +4,7 @@
 #define STUDY_STORE_JSON_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/text.h"
 
@@ -15,6 +16,12 @@ json_t *store_json_string(const char *string);
 
 /* A number; null if it is not finite, as JSON has no word for that. */
 json_t *store_json_number(double value);
+
+/*
+ * value, or NULL where it could not be completed: json_array_append_new and json_object_set_new
+ * fail when out of memory, and for a NULL value, too.
+ */
+json_t *store_json_drop_unless(bool is_complete, json_t *value);
 
 /* Append value, indented, with the shortest digits that read back equal and a line end. */
 void store_json_print(struct text *text, const json_t *value);

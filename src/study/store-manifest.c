@@ -27,15 +27,6 @@ static json_t *seed_json(uint64_t seed)
 	return json_string(digits);
 }
 
-/* json_array_append_new and json_object_set_new fail for a NULL value, too. */
-static json_t *drop_unless(bool is_complete, json_t *value)
-{
-	if (is_complete)
-		return value;
-	json_decref(value);
-	return NULL;
-}
-
 static json_t *parameter_names(const struct job *job)
 {
 	json_t *names = json_array();
@@ -44,7 +35,7 @@ static json_t *parameter_names(const struct job *job)
 	for (size_t i = 0; i < job->n_variables && is_complete; i++)
 		is_complete = json_array_append_new(names,
 						    store_json_string(job->variables[i].name)) == 0;
-	return drop_unless(is_complete, names);
+	return store_json_drop_unless(is_complete, names);
 }
 
 static json_t *measurement_names(const struct job *job)
@@ -55,7 +46,7 @@ static json_t *measurement_names(const struct job *job)
 	for (size_t i = 0; i < job->n_measures && is_complete; i++)
 		is_complete =
 			json_array_append_new(names, store_json_string(job->measures[i].name)) == 0;
-	return drop_unless(is_complete, names);
+	return store_json_drop_unless(is_complete, names);
 }
 
 /* The values that a number of the deck's own is drawn for. */
@@ -70,7 +61,7 @@ static json_t *uses_json(const char *uses)
 		is_complete = json_array_append_new(list, json_stringn(uses, length)) == 0;
 		uses += length + (uses[length] == ' ');
 	}
-	return drop_unless(is_complete, list);
+	return store_json_drop_unless(is_complete, list);
 }
 
 static json_t *vary_json(const struct job_variable *variable)
@@ -82,7 +73,8 @@ static json_t *vary_json(const struct job_variable *variable)
 
 	if (!variable->uses || !vary)
 		return vary;
-	return drop_unless(json_object_set_new(vary, "uses", uses_json(variable->uses)) == 0, vary);
+	return store_json_drop_unless(
+		json_object_set_new(vary, "uses", uses_json(variable->uses)) == 0, vary);
 }
 
 static json_t *varies_json(const struct job *job)
@@ -92,7 +84,7 @@ static json_t *varies_json(const struct job *job)
 
 	for (size_t i = 0; i < job->n_variables && is_complete; i++)
 		is_complete = json_array_append_new(varies, vary_json(&job->variables[i])) == 0;
-	return drop_unless(is_complete, varies);
+	return store_json_drop_unless(is_complete, varies);
 }
 
 static json_t *measure_json(const struct job_measure *measure)
@@ -110,7 +102,7 @@ static json_t *measures_json(const struct job *job)
 
 	for (size_t i = 0; i < job->n_measures && is_complete; i++)
 		is_complete = json_array_append_new(measures, measure_json(&job->measures[i])) == 0;
-	return drop_unless(is_complete, measures);
+	return store_json_drop_unless(is_complete, measures);
 }
 
 static json_t *spec_json(const struct job_measure *measure)
@@ -132,7 +124,7 @@ static json_t *specs_json(const struct job *job)
 			is_complete =
 				json_object_set_new(specs, measure->name, spec_json(measure)) == 0;
 	}
-	return drop_unless(is_complete, specs);
+	return store_json_drop_unless(is_complete, specs);
 }
 
 /* As they were written. */
@@ -144,7 +136,7 @@ static json_t *correlates_json(const struct job *job)
 	for (size_t i = 0; i < job->n_correlates && is_complete; i++)
 		is_complete = json_array_append_new(correlates,
 						    store_json_string(job->correlates[i])) == 0;
-	return drop_unless(is_complete, correlates);
+	return store_json_drop_unless(is_complete, correlates);
 }
 
 static json_t *corner_json(const struct job *job, const struct job_corner *corner)
@@ -162,7 +154,7 @@ static json_t *corner_json(const struct job *job, const struct job_corner *corne
 		is_complete = json_object_set_new(settings, "lib",
 						  store_json_string(corner->sections)) == 0;
 	return json_pack("{s:o, s:o}", "name", store_json_string(corner->name), "sets",
-			 drop_unless(is_complete, settings));
+			 store_json_drop_unless(is_complete, settings));
 }
 
 static json_t *corners_json(const struct job *job)
@@ -173,7 +165,7 @@ static json_t *corners_json(const struct job *job)
 	for (size_t i = 0; i < job->n_corners && is_complete; i++)
 		is_complete =
 			json_array_append_new(corners, corner_json(job, &job->corners[i])) == 0;
-	return drop_unless(is_complete, corners);
+	return store_json_drop_unless(is_complete, corners);
 }
 
 static json_t *step_json(const struct job *job, const struct job_step *step)
@@ -191,8 +183,8 @@ static json_t *step_json(const struct job *job, const struct job_step *step)
 			json_array_append_new(values, store_json_number(step->values[i])) == 0;
 	return json_pack("{s:o, s:o, s:o, s:o}", "targets", store_json_string(step->targets),
 			 "definition", store_json_string(step->definition), "parameters",
-			 drop_unless(is_complete, parameters), "values",
-			 drop_unless(is_complete, values));
+			 store_json_drop_unless(is_complete, parameters), "values",
+			 store_json_drop_unless(is_complete, values));
 }
 
 static json_t *steps_json(const struct job *job)
@@ -202,7 +194,7 @@ static json_t *steps_json(const struct job *job)
 
 	for (size_t i = 0; i < job->n_steps && is_complete; i++)
 		is_complete = json_array_append_new(steps, step_json(job, &job->steps[i])) == 0;
-	return drop_unless(is_complete, steps);
+	return store_json_drop_unless(is_complete, steps);
 }
 
 static json_t *cells_json(const struct job *job)
@@ -248,7 +240,7 @@ static json_t *keeps_json(const struct job *job)
 
 	for (size_t i = 0; i < job->n_waves && is_complete; i++)
 		is_complete = json_array_append_new(keeps, keep_json(job, &job->waves[i])) == 0;
-	return drop_unless(is_complete, keeps);
+	return store_json_drop_unless(is_complete, keeps);
 }
 
 /* The ends say where the points are, together with their number and the deck. */
@@ -268,7 +260,7 @@ static json_t *grids_json(const struct job *job)
 
 	for (size_t i = 0; i < job->n_grids && is_complete; i++)
 		is_complete = json_array_append_new(grids, grid_json(&job->grids[i])) == 0;
-	return drop_unless(is_complete, grids);
+	return store_json_drop_unless(is_complete, grids);
 }
 
 /* With what makes the cells, where there is more than one, and the waveforms that are kept. */
@@ -284,7 +276,7 @@ static json_t *study_json(const struct job *job)
 	if (is_complete && job->n_waves > 0)
 		is_complete = json_object_set_new(study, "keeps", keeps_json(job)) == 0 &&
 			      json_object_set_new(study, "grids", grids_json(job)) == 0;
-	return drop_unless(is_complete, study);
+	return store_json_drop_unless(is_complete, study);
 }
 
 /* Nominal value of a measurement; NAN: there is none. */
@@ -309,7 +301,7 @@ static json_t *nominal_json(const struct job *job)
 	return json_pack("{s:s, s:o, s:o}", "status",
 			 carom_sample_status_text(job->nominal->status), "message",
 			 store_json_string(job->nominal->message), "values",
-			 drop_unless(is_complete, values));
+			 store_json_drop_unless(is_complete, values));
 }
 
 static json_t *common_json(const struct job *job, json_t *run)
@@ -331,7 +323,7 @@ static json_t *deviates_json(const struct job *job)
 		is_complete =
 			json_object_set_new(deviates, job->variables[i].name,
 					    store_json_number(job_importance_deviate(job, i))) == 0;
-	return drop_unless(is_complete, deviates);
+	return store_json_drop_unless(is_complete, deviates);
 }
 
 /* The search for the shift, as far as it has come. */
@@ -348,7 +340,8 @@ static json_t *search_json(const struct job *job)
 			 (json_int_t)importance->n_batches, "batch_samples",
 			 (json_int_t)importance->batch_samples, "level",
 			 store_json_number(importance->level), "shift",
-			 drop_unless(is_complete, shift), "deviates", deviates_json(job));
+			 store_json_drop_unless(is_complete, shift), "deviates",
+			 deviates_json(job));
 }
 
 json_t *store_manifest(const struct job *job, json_t *run)
@@ -356,13 +349,13 @@ json_t *store_manifest(const struct job *job, json_t *run)
 	json_t *manifest = common_json(job, run);
 
 	if (manifest && job->importance)
-		manifest = drop_unless(
+		manifest = store_json_drop_unless(
 			json_object_set_new(manifest, "importance", search_json(job)) == 0,
 			manifest);
 	if (!manifest || !job->nominal || job->nominal->status == CAROM_SAMPLE_PENDING)
 		return manifest;
-	return drop_unless(json_object_set_new(manifest, "nominal", nominal_json(job)) == 0,
-			   manifest);
+	return store_json_drop_unless(
+		json_object_set_new(manifest, "nominal", nominal_json(job)) == 0, manifest);
 }
 
 json_t *store_plain_attributes(const char *unit, const char *long_name)
@@ -397,7 +390,7 @@ json_t *store_measurement_attributes(const struct job *job, size_t index)
 	if (is_complete && !isnan(nominal))
 		is_complete =
 			json_object_set_new(attributes, "nominal", store_json_number(nominal)) == 0;
-	return drop_unless(is_complete, attributes);
+	return store_json_drop_unless(is_complete, attributes);
 }
 
 json_t *store_corner_attributes(const struct job *job)
@@ -409,7 +402,8 @@ json_t *store_corner_attributes(const struct job *job)
 		is_complete =
 			json_array_append_new(names, store_json_string(job->corners[i].name)) == 0;
 	return json_pack("{s:[s], s:s, s:o}", "_ARRAY_DIMENSIONS", STORE_DIMENSION, "long_name",
-			 "corner of the sample", "corners", drop_unless(is_complete, names));
+			 "corner of the sample", "corners",
+			 store_json_drop_unless(is_complete, names));
 }
 
 json_t *store_grid_attributes(const struct job_grid *grid)
@@ -470,7 +464,7 @@ static json_t *flag_values(void)
 
 	for (int status = 0; status < CAROM_SAMPLE_STATUS_COUNT && is_complete; status++)
 		is_complete = json_array_append_new(values, json_integer(status)) == 0;
-	return drop_unless(is_complete, values);
+	return store_json_drop_unless(is_complete, values);
 }
 
 json_t *store_status_attributes(void)
