@@ -86,6 +86,54 @@ static void a_number_that_is_not_finite_is_null(void **state)
 	assert_prints(store_json_number(INFINITY), "null\n");
 }
 
+static void a_number_that_is_none_is_not_finite(void **state)
+{
+	json_t *list = json_pack("[f, i, n, s]", 2.5, -3, "4");
+
+	(void)state;
+	assert_double_equal(store_json_double(json_array_get(list, 0)), 2.5, 0, 0);
+	assert_double_equal(store_json_double(json_array_get(list, 1)), -3, 0, 0);
+	assert_true(isnan(store_json_double(json_array_get(list, 2))));
+	assert_true(isnan(store_json_double(json_array_get(list, 3))));
+	assert_true(isnan(store_json_double(NULL)));
+	json_decref(list);
+}
+
+static void the_numbers_of_a_list_are_taken_over(void **state)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	json_t *list = json_pack("[f, n, i]", 2.5, -3);
+	double *numbers;
+	size_t n;
+
+	(void)state;
+	store_json_doubles(list, &numbers, &n, &err);
+	assert_ok(&err);
+	assert_int_equal(n, 3);
+	assert_double_equal(numbers[0], 2.5, 0, 0);
+	assert_double_equal(numbers[1], 0, 0, 0);
+	assert_double_equal(numbers[2], -3, 0, 0);
+	mem_free(numbers);
+	store_json_doubles(NULL, &numbers, &n, &err);
+	assert_ok(&err);
+	assert_int_equal(n, 0);
+	mem_free(numbers);
+	mem_fail_after(0);
+	assert_int_equal(store_json_doubles(list, &numbers, &n, &err), CAROM_ERROR_MEMORY);
+	mem_fail_after(-1);
+	json_decref(list);
+}
+
+static void what_is_incomplete_is_dropped(void **state)
+{
+	json_t *value = json_array();
+
+	(void)state;
+	assert_ptr_equal(store_json_drop_unless(true, value), value);
+	assert_null(store_json_drop_unless(false, value));
+	assert_null(store_json_drop_unless(false, NULL));
+}
+
 static void what_contains_others_is_indented(void **state)
 {
 	(void)state;
@@ -227,6 +275,9 @@ int main(void)
 		cmocka_unit_test(a_number_has_the_digits_it_needs),
 		cmocka_unit_test(a_whole_number_of_the_type_real_stays_one),
 		cmocka_unit_test(a_number_that_is_not_finite_is_null),
+		cmocka_unit_test(a_number_that_is_none_is_not_finite),
+		cmocka_unit_test(the_numbers_of_a_list_are_taken_over),
+		cmocka_unit_test(what_is_incomplete_is_dropped),
 		cmocka_unit_test(what_contains_others_is_indented),
 		cmocka_unit_test(what_is_printed_reads_back_equal),
 		cmocka_unit_test(what_is_no_object_is_refused),

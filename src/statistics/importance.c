@@ -15,12 +15,24 @@ double importance_log_weight(const double *z, const double *shift, size_t n)
 	return log_weight;
 }
 
-bool importance_shift_by_slope(double nominal, const double *slope, size_t n, double *shift)
+static double square_of(const double *vector, size_t n)
 {
 	double square = 0;
 
 	for (size_t i = 0; i < n; i++)
-		square += slope[i] * slope[i];
+		square += vector[i] * vector[i];
+	return square;
+}
+
+double importance_distance(const double *shift, size_t n)
+{
+	return sqrt(square_of(shift, n));
+}
+
+bool importance_shift_by_slope(double nominal, const double *slope, size_t n, double *shift)
+{
+	double square = square_of(slope, n);
+
 	if (!(square > 0) || !(nominal > 0))
 		return false;
 	for (size_t i = 0; i < n; i++)

@@ -19,6 +19,9 @@
 /* ln w of the sample z, which was drawn around shift. */
 double importance_log_weight(const double *z, const double *shift, size_t n);
 
+/* How far a shift leads, in sigmas. */
+double importance_distance(const double *shift, size_t n);
+
 /*
  * The most probable failure of a margin that is linear, margin(z) = nominal + slope z, and fails below
  * 0: the nearest z with margin 0.  False if the slope is 0 or the nominal margin is not above 0.

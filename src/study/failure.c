@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "base/name.h"
 #include "statistics/normal.h"
 #include "study/store-json.h"
@@ -83,22 +84,23 @@ static uint64_t count_missing(const struct population *population,
 	return n;
 }
 
-static void read_search(const struct carom_store *store, struct carom_failure *failure)
+static int read_search(const struct carom_store *store, struct carom_failure *failure,
+		       struct carom_error *err)
 {
 	const json_t *search = json_object_get(store_json_manifest(store), "importance");
-	const json_t *shift = json_object_get(search, "shift");
-	double square = 0;
+	double *shift;
+	size_t n;
+	int status = store_json_doubles(json_object_get(search, "shift"), &shift, &n, err);
 
-	for (size_t i = 0; i < json_array_size(shift); i++) {
-		double deviate = json_number_value(json_array_get(shift, i));
-
-		square += deviate * deviate;
-	}
-	failure->distance = sqrt(square);
+	if (status)
+		return status;
+	failure->distance = importance_distance(shift, n);
+	mem_free(shift);
 	failure->n_batches = (unsigned)json_integer_value(json_object_get(search, "batches"));
 	failure->n_searched =
 		failure->n_batches *
 		(uint64_t)json_integer_value(json_object_get(search, "batch_samples"));
+	return 0;
 }
 
 static const char *doubt_of(const struct carom_failure *failure)
@@ -160,8 +162,7 @@ CAROM_API int carom_store_failure(const struct carom_store *store,
 	};
 	sum = failure_add(&population, &limit);
 	fill(failure, &sum);
-	read_search(store, failure);
 	failure->doubt = doubt_of(failure);
 	population_release(&population);
-	return 0;
+	return read_search(store, failure, err);
 }

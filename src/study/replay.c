@@ -75,19 +75,17 @@ static int recall(struct study_importance *importance, const struct carom_store 
 		  struct carom_error *err)
 {
 	const json_t *search = json_object_get(store_json_manifest(store), "importance");
-	const json_t *list = json_object_get(search, "shift");
-	size_t n = json_array_size(list);
 	double *shift;
+	size_t n;
+	int status;
 
 	if (!json_is_true(json_object_get(search, "found")))
 		return carom_fail(err, CAROM_ERROR_STATE,
 				  "the store's search for a shift, of importance sampling, did not "
 				  "end");
-	shift = mem_zalloc(n, sizeof(*shift));
-	if (!shift)
-		return carom_fail_memory(err);
-	for (size_t i = 0; i < n; i++)
-		shift[i] = json_number_value(json_array_get(list, i));
+	status = store_json_doubles(json_object_get(search, "shift"), &shift, &n, err);
+	if (status)
+		return status;
 	mem_free(importance->shift);
 	importance->shift = shift;
 	importance->n_shift = n;

@@ -163,28 +163,19 @@ static int run_batch(const struct run *run, int folder, struct carom_error *err)
 	return status;
 }
 
-static double distance_of(const struct job_importance *importance)
-{
-	double square = 0;
-
-	for (size_t i = 0; i < importance->n; i++)
-		square += importance->shift[i] * importance->shift[i];
-	return sqrt(square);
-}
-
 static int check_reach(const struct job *job, struct carom_error *err)
 {
 	const struct job_importance *importance = job->importance;
 	const char *name = job->measures[importance->measure].name;
+	double distance = importance_distance(importance->shift, importance->n);
 
-	if (importance->n_batches < MOST_BATCHES && distance_of(importance) < MOST_SIGMAS)
+	if (importance->n_batches < MOST_BATCHES && distance < MOST_SIGMAS)
 		return 0;
 	return carom_fail(err, CAROM_ERROR_LIMIT,
 			  "importance: no failure of %s was found within %g sigma: batch %" PRIu32
 			  " of the search leads %.3g sigma away, and has a margin of %.3g left\n"
 			  "see whether it can fail at all: plain samples, or a tighter spec",
-			  name, MOST_SIGMAS, importance->n_batches, distance_of(importance),
-			  importance->level);
+			  name, MOST_SIGMAS, importance->n_batches, distance, importance->level);
 }
 
 /* "first error wins": what a cancelled run says of its samples is not so here. */

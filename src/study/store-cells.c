@@ -79,7 +79,7 @@ CAROM_API const char *carom_store_step_name(const struct carom_store *store, siz
 
 CAROM_API double carom_store_step_value(const struct carom_store *store, size_t step, uint64_t cell)
 {
-	const json_t *steps = json_object_get(cells_of(store), "steps"), *value;
+	const json_t *steps = json_object_get(cells_of(store), "steps");
 	uint64_t index = cell % shape_of(store).n_steps;
 
 	for (size_t i = json_array_size(steps); i-- > step + 1;)
@@ -87,6 +87,5 @@ CAROM_API double carom_store_step_value(const struct carom_store *store, size_t 
 	steps = values_of(json_array_get(steps, step));
 	if (json_array_size(steps) == 0)
 		return NAN;
-	value = json_array_get(steps, (size_t)(index % json_array_size(steps)));
-	return json_is_number(value) ? json_number_value(value) : NAN;
+	return store_json_double(json_array_get(steps, (size_t)(index % json_array_size(steps))));
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "base/mem.h"
 #include "base/number.h"
 #include "study/folder.h"
 
@@ -74,6 +76,22 @@ json_t *store_json_string(const char *string)
 json_t *store_json_number(double value)
 {
 	return isfinite(value) ? json_real(value) : json_null();
+}
+
+double store_json_double(const json_t *number)
+{
+	return json_is_number(number) ? json_number_value(number) : (double)NAN;
+}
+
+int store_json_doubles(const json_t *list, double **numbers, size_t *n, struct carom_error *err)
+{
+	*n = json_array_size(list);
+	*numbers = mem_zalloc(*n, sizeof(**numbers));
+	if (!*numbers)
+		return carom_fail_memory(err);
+	for (size_t i = 0; i < *n; i++)
+		(*numbers)[i] = json_number_value(json_array_get(list, i));
+	return 0;
 }
 
 json_t *store_json_drop_unless(bool is_complete, json_t *value)

@@ -16,6 +16,10 @@ json_t *store_json_string(const char *string);
 
 /* A number; null if it is not finite, as JSON has no word for that. */
 json_t *store_json_number(double value);
+double store_json_double(const json_t *number); /* and back: NAN for what is no number */
+
+/* The numbers of a list, 0 for what is none; *numbers is to be freed. */
+int store_json_doubles(const json_t *list, double **numbers, size_t *n, struct carom_error *err);
 
 /*
  * value, or NULL where it could not be completed: json_array_append_new and json_object_set_new

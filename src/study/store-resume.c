@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/mem.h"
 #include "study/folder.h"
 #include "study/store-json.h"
 #include "study/store-manifest.h"
@@ -221,18 +222,34 @@ static int count_left(int folder, const struct job *job, bool retries_failed,
 	return status;
 }
 
-/* How far the search for the shift had come: the shift has one number for each draw, or none has. */
+/* It has one number for each draw, or none has. */
+static int read_shift(const json_t *search, struct job_importance *importance,
+		      struct carom_error *err)
+{
+	double *shift;
+	size_t n;
+	int status = store_json_doubles(json_object_get(search, "shift"), &shift, &n, err);
+
+	if (status)
+		return status;
+	if (n == importance->n)
+		memcpy(importance->shift, shift, n * sizeof(*shift));
+	else
+		status = carom_fail(err, CAROM_ERROR_FORMAT,
+				    ".zattrs: the shift is not one of this study's");
+	mem_free(shift);
+	return status;
+}
+
+/* How far the search for the shift had come. */
 static int read_search(const json_t *manifest, struct job_importance *importance,
 		       struct carom_error *err)
 {
 	const json_t *search = json_object_get(manifest, "importance");
-	const json_t *shift = json_object_get(search, "shift");
+	int status = read_shift(search, importance, err);
 
-	if (json_array_size(shift) != importance->n)
-		return carom_fail(err, CAROM_ERROR_FORMAT,
-				  ".zattrs: the shift is not one of this study's");
-	for (size_t i = 0; i < importance->n; i++)
-		importance->shift[i] = json_number_value(json_array_get(shift, i));
+	if (status)
+		return status;
 	importance->is_found = json_is_true(json_object_get(search, "found"));
 	importance->n_batches = (uint32_t)json_integer_value(json_object_get(search, "batches"));
 	importance->batch_samples =

@@ -80,18 +80,13 @@ static const char *find_unit(const json_t *study, const char *list, size_t index
 	return unit ? unit : "";
 }
 
-static double number(const json_t *value)
-{
-	return json_is_number(value) ? json_number_value(value) : NAN;
-}
-
 static void read_spec(struct column *column, const json_t *study)
 {
 	const json_t *spec = json_object_get(json_object_get(study, "specs"), column->name);
 
 	column->has_spec = spec != NULL;
-	column->lower = number(json_object_get(spec, "lower"));
-	column->upper = number(json_object_get(spec, "upper"));
+	column->lower = store_json_double(json_object_get(spec, "lower"));
+	column->upper = store_json_double(json_object_get(spec, "upper"));
 }
 
 static int read_columns(struct columns *columns, const json_t *manifest, const char *order,
@@ -361,9 +356,9 @@ CAROM_API double carom_store_deviate(const struct carom_store *store, size_t par
 {
 	const struct column *column = column_at(&store->parameters, parameter);
 	const json_t *search = json_object_get(store->manifest, "importance");
+	const json_t *deviates = json_object_get(search, "deviates");
 
-	return column ? number(json_object_get(json_object_get(search, "deviates"), column->name))
-		      : NAN;
+	return column ? store_json_double(json_object_get(deviates, column->name)) : NAN;
 }
 
 CAROM_API const double *carom_store_seconds(const struct carom_store *store)
@@ -409,9 +404,9 @@ CAROM_API double carom_store_nominal(const struct carom_store *store, size_t mea
 {
 	const struct column *column = column_at(&store->measurements, measurement);
 	const json_t *nominal = json_object_get(store->manifest, "nominal");
+	const json_t *values = json_object_get(nominal, "values");
 
-	return column ? number(json_object_get(json_object_get(nominal, "values"), column->name))
-		      : NAN;
+	return column ? store_json_double(json_object_get(values, column->name)) : NAN;
 }
 
 CAROM_API enum carom_sample_status carom_store_nominal_status(const struct carom_store *store,
