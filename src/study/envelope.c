@@ -22,16 +22,12 @@ struct task {
 /* Values of the samples that have one, moved to the front. */
 static size_t compact(const struct task *task, double *column)
 {
-	const struct population *population = &task->population;
+	const uint8_t *status = &task->population.status[task->first];
 	size_t n = 0;
 
-	for (uint64_t i = 0; i < task->n; i++) {
-		uint8_t status = population->status[task->first + i];
-
-		if ((status == CAROM_SAMPLE_OK || status == CAROM_SAMPLE_MEASURE) &&
-		    isfinite(column[i]))
+	for (uint64_t i = 0; i < task->n; i++)
+		if (population_is_value((enum carom_sample_status)status[i], column[i]))
 			column[n++] = column[i];
-	}
 	return n;
 }
 
@@ -130,10 +126,9 @@ CAROM_API int carom_store_envelope(const struct carom_store *store,
 	int status;
 
 	*envelope = (struct carom_envelope){.n_points = 0};
-	if (carom_store_log_weight(store))
-		return carom_fail(err, CAROM_ERROR_STATE,
-				  "samples of importance sampling have no envelope: they are not "
-				  "alike");
+	status = population_check_weights(store, err);
+	if (status)
+		return status;
 	if (wave >= waves->n)
 		return carom_fail(err, CAROM_ERROR_NOT_FOUND, "the store has no waveform %zu",
 				  wave);

@@ -8,8 +8,7 @@
 
 #define DEFAULT_CONFIDENCE 0.95
 
-/* A number that is no status (from a damaged file) says no more than that
- * something went wrong. */
+/* A number that is no status (from a damaged file) says no more than that something went wrong. */
 static uint8_t status_from_byte(int8_t byte)
 {
 	return byte >= 0 && byte < CAROM_SAMPLE_STATUS_COUNT ? (uint8_t)byte : CAROM_SAMPLE_ERROR;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The samples that statistics are of: a snapshot of a store that a run may go
- * on writing. */
+/* The samples that statistics are of: a snapshot of a store that a run may go on writing. */
 #ifndef STUDY_POPULATION_H
 #define STUDY_POPULATION_H
 
@@ -19,20 +18,22 @@ struct population {
 /* All samples have the same weight, or ERROR_STATE. */
 int population_check_weights(const struct carom_store *store, struct carom_error *err);
 
-/* options as of carom_store_summarise.  After a failure there is nothing to
- * release. */
+/* options as of carom_store_summarise.  After a failure there is nothing to release. */
 int population_init(struct population *population, const struct carom_store *store,
 		    const struct carom_statistics_options *options, struct carom_error *err);
 void population_release(struct population *population);
 
-/* Simulated, and the column has a number. */
+/* A number, of a sample that was simulated. */
+static inline bool population_is_value(enum carom_sample_status status, double number)
+{
+	return (status == CAROM_SAMPLE_OK || status == CAROM_SAMPLE_MEASURE) && isfinite(number);
+}
+
 static inline bool population_has_value(const struct population *population, const double *column,
 					size_t sample)
 {
-	const uint8_t status = population->status[sample];
-
-	return (status == CAROM_SAMPLE_OK || status == CAROM_SAMPLE_MEASURE) &&
-	       isfinite(column[sample]);
+	return population_is_value((enum carom_sample_status)population->status[sample],
+				   column[sample]);
 }
 
 /* It has a value within the limits; one that is NAN is none. */
@@ -43,8 +44,7 @@ static inline bool population_meets(const struct population *population, const d
 	       !(column[sample] > upper);
 }
 
-/* Copy the values of a measurement to where there is room for n; returns how
- * many. */
+/* Copy the values of a measurement to where there is room for n; returns how many. */
 size_t population_values(const struct population *population, size_t measurement, double *values);
 
 #endif

@@ -13,6 +13,7 @@
 #include "statistics/importance.h"
 #include "study/folder.h"
 #include "study/pool.h"
+#include "study/population.h"
 #include "study/store-resume.h"
 
 #define LEAST_SAMPLES 500
@@ -87,7 +88,7 @@ static double margin_of(const struct job *job, const struct carom_store *store, 
 	double value = carom_store_measurement(store, job->importance->measure)[sample];
 	double limit = job_importance_limit(job);
 
-	if ((status != CAROM_SAMPLE_OK && status != CAROM_SAMPLE_MEASURE) || !isfinite(value))
+	if (!population_is_value(status, value))
 		return NAN;
 	return job->importance->is_upper ? limit - value : value - limit;
 }

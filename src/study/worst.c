@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The samples of a store that are closest to failing a spec, or fail it most.
- */
+/* The samples of a store that are closest to failing a spec, or fail it most. */
 #include <math.h>
 #include <string.h>
 
@@ -14,8 +13,7 @@ static double margin_of(double value, double lower, double upper)
 	return fmin(value - lower, upper - value);
 }
 
-/* Keeps the list, at most most long, sorted: a new one goes behind those that
- * are as bad. */
+/* Keeps the list, at most most long, sorted: a new one goes behind those that are as bad. */
 static void insert(struct carom_worst *list, size_t *n, size_t most,
 		   const struct carom_worst *sample)
 {
