@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What a sample of a Monte Carlo study costs, beside loops that anybody could write. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -12,6 +11,7 @@
 #include "loop.h"
 #include "plain.h"
 #include "sampling.h"
+#include "scratch.h"
 
 static const char about[] =
 	"Microseconds for one sample of a Monte Carlo study, by\n"
@@ -51,7 +51,7 @@ static const struct subject {
 
 /* What all cases share. */
 struct place {
-	char folder[64], store[80];
+	struct scratch scratch;
 	struct loop_team team; /* on the CPUs that workers are pinned to */
 	char names[4][16];     /* mc-1, mc-N, mc-N-all, plain-N-all */
 };
@@ -80,7 +80,7 @@ static int compare_sample(struct loop *loop, const struct carom_store *store, ui
 static int run_steps(const struct place *place, struct carom_study *study, struct carom_error *err)
 {
 	struct carom_study_options options = {
-		.size = sizeof(options), .store = place->store, .overwrite = true};
+		.size = sizeof(options), .store = place->scratch.store, .overwrite = true};
 	char text[64];
 
 	snprintf(text, sizeof(text), "r1 lin %d %d %d", PLAIN_FIRST_OHMS,
@@ -97,7 +97,7 @@ static int compare_samples(const struct place *place, const struct carom_circuit
 	int status = study ? run_steps(place, study, err) : err->status;
 
 	if (!status)
-		status = carom_store_open(&store, place->store, err);
+		status = carom_store_open(&store, place->scratch.store, err);
 	for (uint64_t i = 0; i < PLAIN_N_OHMS && !status; i++)
 		status = compare_sample(loop, store, i, err);
 	carom_store_close(store);
@@ -117,8 +117,8 @@ static void add_samplings(struct bench_case *the_case, struct sampling samplings
 	for (int i = 0; i < 3; i++) {
 		bool is_all_in = i == 2;
 
-		samplings[i] = (struct sampling){study, place->store, i > 0 ? place->team.n : 1,
-						 is_all_in};
+		samplings[i] = (struct sampling){study, place->scratch.store,
+						 i > 0 ? place->team.n : 1, is_all_in};
 		the_case->paths[the_case->n_paths++] = (struct bench_path){
 			place->names[i], sampling_run, &samplings[i],
 			is_all_in ? ALL_IN_SAMPLES : n_samples, i == 1 ? one : NULL};
@@ -306,36 +306,17 @@ static int plan_team(struct place *place, struct carom_error *err)
 	return 0;
 }
 
-static int open_place(struct place *place, struct carom_error *err)
-{
-	const char *parent = getenv("TMPDIR");
-
-	snprintf(place->folder, sizeof(place->folder), "%s/carom-bench-XXXXXX",
-		 parent ? parent : "/tmp");
-	if (!mkdtemp(place->folder))
-		return carom_fail_errno(err, "%s", place->folder);
-	snprintf(place->store, sizeof(place->store), "%s/mc.zarr", place->folder);
-	return plan_team(place, err);
-}
-
-static void close_place(const struct place *place)
-{
-	char command[128];
-
-	snprintf(command, sizeof(command), "rm -rf '%s'", place->folder);
-	if (place->folder[0] && system(command) != 0)
-		fprintf(stderr, "%s is left behind\n", place->folder);
-}
-
 int main(int argc, char **argv)
 {
 	struct carom_error err = CAROM_ERROR_INIT;
-	struct place place = {.folder = ""};
+	struct place place = {.scratch.folder = ""};
 	struct bench bench;
 	int status = bench_open(&bench, argc, argv, about, &err);
 
 	if (!status)
-		status = open_place(&place, &err);
+		status = scratch_open(&place.scratch, &err);
+	if (!status)
+		status = plan_team(&place, &err);
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]) && !status; i++)
 		if (bench_wants(&bench, subjects[i].name))
 			status = run_subject(&bench, &place, &subjects[i], &err);
@@ -343,6 +324,6 @@ int main(int argc, char **argv)
 		status = run_amplifier(&bench, &place, &err);
 	if (!status && bench_wants(&bench, "mc-pdk"))
 		status = run_pdk(&bench, &place, &err);
-	close_place(&place);
+	scratch_close(&place.scratch);
 	return bench_close(&bench, status, &err);
 }

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "bench.h"
 #include "carom-topology.h"
 #include "check.h"
 #include "sampling.h"
+#include "scratch.h"
 
 static const char about[] =
 	"Microseconds for one simulation with one value changed, by\n"
@@ -52,7 +52,7 @@ static const struct subject {
 
 /* What all cases share. */
 struct place {
-	char folder[64], store[80];
+	struct scratch scratch;
 	struct carom_session *session;
 	unsigned n_workers;
 };
@@ -102,7 +102,7 @@ static int set_up(struct workshop *workshop, const struct place *place,
 		status = import_plain(&plain, workshop->circuit, err);
 	if (!status)
 		status = simulation_init(&workshop->simulation, plain, place->session,
-					 place->folder, err);
+					 place->scratch.folder, err);
 	if (status)
 		return status;
 	workshop->study = carom_study_new(workshop->circuit, err);
@@ -110,7 +110,7 @@ static int set_up(struct workshop *workshop, const struct place *place,
 		struct sampling *sampling = &workshop->samplings[i];
 
 		*sampling = (struct sampling){.study = workshop->study,
-					      .store = place->store,
+					      .store = place->scratch.store,
 					      .n_workers = i > 0 ? place->n_workers : 1,
 					      .is_all_in = i == 2};
 		snprintf(workshop->names[i], sizeof(workshop->names[i]), "mc-%u%s",
@@ -188,8 +188,8 @@ static int measure(struct bench *bench, struct workshop *workshop, const struct 
 	int status = check_simulations(&workshop->check, &workshop->simulation, err);
 
 	if (!status)
-		status = check_samples(&workshop->check, &workshop->simulation, place->store,
-				       place->n_workers, err);
+		status = check_samples(&workshop->check, &workshop->simulation,
+				       place->scratch.store, place->n_workers, err);
 	if (!status)
 		status = sampling_run(&workshop->samplings[1], WARM_UP_SAMPLES, &(double){0}, err);
 	if (status)
@@ -220,7 +220,6 @@ static int run_subject(struct bench *bench, const struct place *place,
 
 static int open_place(struct place *place, struct carom_error *err)
 {
-	const char *parent = getenv("TMPDIR");
 	struct carom_plan *plan;
 	int status = carom_plan_new(&plan, NULL, err);
 
@@ -228,22 +227,14 @@ static int open_place(struct place *place, struct carom_error *err)
 		return status;
 	place->n_workers = carom_plan_worker_count(plan);
 	carom_plan_free(plan);
-	snprintf(place->folder, sizeof(place->folder), "%s/carom-bench-XXXXXX",
-		 parent ? parent : "/tmp");
-	if (!mkdtemp(place->folder))
-		return carom_fail_errno(err, "%s", place->folder);
-	snprintf(place->store, sizeof(place->store), "%s/mc.zarr", place->folder);
-	return carom_session_open(&place->session, NULL, err);
+	status = scratch_open(&place->scratch, err);
+	return status ? status : carom_session_open(&place->session, NULL, err);
 }
 
 static void close_place(const struct place *place)
 {
-	char command[128];
-
 	carom_session_close(place->session);
-	snprintf(command, sizeof(command), "rm -rf '%s'", place->folder);
-	if (place->folder[0] && system(command) != 0)
-		fprintf(stderr, "%s is left behind\n", place->folder);
+	scratch_close(&place->scratch);
 }
 
 int main(int argc, char **argv)

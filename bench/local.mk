@@ -21,6 +21,7 @@ bench_cppflags = $(AM_CPPFLAGS) -I$(srcdir)/tests \
 bench_programs += bench/bench-paths
 bench_bench_paths_SOURCES = bench/bench-paths.c $(bench_sources) \
 	bench/check.c bench/check.h bench/sampling.c bench/sampling.h \
+	bench/scratch.c bench/scratch.h \
 	bench/simulation.c bench/simulation.h tests/support-raw.c tests/support-raw.h
 bench_bench_paths_CPPFLAGS = $(bench_cppflags)
 bench_bench_paths_LDADD = libcarom-core.la
@@ -58,7 +59,8 @@ bench_plain_LDADD = -ldl
 
 bench_programs += bench/bench-mc
 bench_bench_mc_SOURCES = bench/bench-mc.c $(bench_sources) \
-	bench/loop.c bench/loop.h bench/plain.h bench/sampling.c bench/sampling.h
+	bench/loop.c bench/loop.h bench/plain.h bench/sampling.c bench/sampling.h \
+	bench/scratch.c bench/scratch.h
 bench_bench_mc_CPPFLAGS = $(bench_cppflags)
 bench_bench_mc_LDADD = libcarom-core.la
 
