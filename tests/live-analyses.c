@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Every analysis, by card and by call, on both levels: what "ngspice -b -r" writes, bit for bit. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "support-compare.h"
+#include "support-folder.h"
 #include "support-session.h"
 
 /* A stage of one bipolar transistor; v1 drives, vcc feeds, v(out) is the answer. */
@@ -105,15 +105,6 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void write_deck(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 static void simulate_by_ngspice(struct raw_file *raw, const char *deck)
 {
 	char folder[] = "/tmp/carom-test-XXXXXX", path[64], result[64], command[256];
@@ -124,7 +115,7 @@ static void simulate_by_ngspice(struct raw_file *raw, const char *deck)
 	snprintf(result, sizeof(result), "%s/deck.raw", folder);
 	snprintf(command, sizeof(command), "ngspice -b -r %s %s >/dev/null 2>&1 </dev/null", result,
 		 path);
-	write_deck(path, deck);
+	write_file(path, deck);
 	assert_int_equal(system(command), 0);
 	raw_read(raw, result, &err);
 	assert_ok(&err);

@@ -2,11 +2,11 @@
 /* Decks that run commands, in a session with the real libngspice. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "carom-session.h"
+#include "support-folder.h"
 #include "support-ng.h"
 #include "support-session.h"
 
@@ -169,15 +169,12 @@ static void a_spiceinit_in_the_folder_is_not_read(void **state)
 	struct carom_session_options options = {.size = sizeof(options), .folder = folder};
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_session *session;
-	FILE *file;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(init, sizeof(init), "%s/.spiceinit", folder);
 	snprintf(mark, sizeof(mark), "%s/mark", folder);
-	file = fopen(init, "w");
-	fprintf(file, "shell touch mark\n");
-	fclose(file);
+	write_file(init, "shell touch mark\n");
 	session = open_session(&options);
 	load_trusted_text(session, "t\nr1 a 0 {nowhere}\n.op\n.end\n", &err); /* poisons */
 	assert_int_not_equal(err.status, CAROM_OK);

@@ -3,31 +3,19 @@
  * What a session says of decks that ngspice refuses: a category, the file and line the user wrote,
  * through an include, ngspice's own words, and what to do.
  */
+#include "support-folder.h"
 #include "support-session.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static char old_folder[4096];
-
-static int enter_folder(void **state)
+/* The included file alone is in it. */
+static int leave_clean_folder(void **state)
 {
-	char folder[] = "/tmp/carom-test-XXXXXX";
+	int status = unlink("bad.inc") || count_entries(".") > 0;
 
-	*state = NULL;
-	return getcwd(old_folder, sizeof(old_folder)) && mkdtemp(folder) && chdir(folder) == 0 ? 0
-											       : -1;
-}
-
-static int leave_folder(void **state)
-{
-	char folder[4096];
-
-	(void)state;
-	return !getcwd(folder, sizeof(folder)) || unlink("bad.inc") || chdir(old_folder) ||
-	       rmdir(folder);
+	return leave_folder(state) || status;
 }
 
 struct bad_card {
@@ -161,7 +149,7 @@ static void notes_and_warnings_are_no_errors(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_clean_folder)
 	const struct CMUnitTest both[] = {
 		CASE(a_card_that_ngspice_refuses_is_found_in_its_file),
 		CASE(a_run_that_fails_is_never_a_success_and_says_why),

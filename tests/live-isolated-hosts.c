@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support-folder.h"
 #include "support-worker.h"
 
 static int set_up(void **state)

@@ -1,63 +1,26 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the real library sees of its host and does to it: folders, .spiceinit, locale, signals. */
-#include <dirent.h>
 #include <dlfcn.h>
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support-folder.h"
 #include "support-ng.h"
 
 static const char divider[] = "divider\nv1 in 0 1\nr1 in out 1k\nr2 out 0 3k\n.op";
 
 /* Each case works in a folder of its own, which is also the TMPDIR. */
-static char folder[] = "/tmp/carom-test-XXXXXX";
-
-static int enter_folder(void **state)
+static int enter_tmpdir(void **state)
 {
-	(void)state;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	if (!mkdtemp(folder) || chdir(folder))
-		return -1;
-	return setenv("TMPDIR", folder, 1);
-}
-
-static void write_file(const char *name, const char *text)
-{
-	FILE *file = fopen(name, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
-static size_t count_entries(const char *path)
-{
-	DIR *directory = opendir(path);
-	size_t n = 0;
-
-	assert_non_null(directory);
-	while (readdir(directory))
-		n++;
-	closedir(directory);
-	return n - 2; /* . and .. */
-}
-
-static int leave_folder(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	return chdir("/") || system(command);
+	return enter_folder(state) || setenv("TMPDIR", case_folder, 1);
 }
 
 /* Run a case in a process of its own, as a private process; true if it returned true. */
@@ -83,7 +46,7 @@ static void no_spiceinit_of_the_working_directory_is_run(void **state)
 	stop_ng(session);
 	assert_int_not_equal(access("pwned", F_OK), 0);
 	assert_int_equal(access(".spiceinit", F_OK), 0);
-	assert_int_equal(count_entries(folder), 1);
+	assert_int_equal(count_entries(case_folder), 1);
 }
 
 /* ngspice looks at the home folder only if the working directory has no .spiceinit. */
@@ -95,14 +58,14 @@ static void the_session_stays_in_a_scratch_folder_with_an_empty_spiceinit(void *
 
 	(void)state;
 	assert_non_null(getcwd(path, sizeof(path)));
-	assert_int_equal(strncmp(path, folder, strlen(folder)), 0);
-	assert_int_not_equal(strcmp(path, folder), 0);
+	assert_int_equal(strncmp(path, case_folder, strlen(case_folder)), 0);
+	assert_int_not_equal(strcmp(path, case_folder), 0);
 	assert_int_equal(stat(".spiceinit", &status), 0);
 	assert_int_equal(status.st_size, 0);
 	stop_ng(session);
 	assert_non_null(getcwd(path, sizeof(path)));
-	assert_string_equal(path, folder);
-	assert_int_equal(count_entries(folder), 0);
+	assert_string_equal(path, case_folder);
+	assert_int_equal(count_entries(case_folder), 0);
 }
 
 static pthread_barrier_t barrier;
@@ -137,9 +100,9 @@ static void other_threads_stay_where_they_are(void **state)
 	pthread_barrier_wait(&barrier);
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	pthread_barrier_destroy(&barrier);
-	assert_string_equal(ours, folder);
-	assert_int_equal(strncmp(theirs, folder, strlen(folder)), 0);
-	assert_int_not_equal(strcmp(theirs, folder), 0);
+	assert_string_equal(ours, case_folder);
+	assert_int_equal(strncmp(theirs, case_folder, strlen(case_folder)), 0);
+	assert_int_not_equal(strcmp(theirs, case_folder), 0);
 }
 
 static void logs_of_models_go_to_the_scratch_folder(void **state)
@@ -150,9 +113,9 @@ static void logs_of_models_go_to_the_scratch_folder(void **state)
 	run_ng(session, "t\nv1 in 0 1\nm1 in in 0 0 n1 w=1u l=1u\n"
 			".model n1 nmos level=14 version=4.8 toxe=1e-11\n.op");
 	assert_true(count_entries(".") > 1);
-	assert_int_equal(count_entries(folder), 1); /* the scratch folder */
+	assert_int_equal(count_entries(case_folder), 1); /* the scratch folder */
 	stop_ng(session);
-	assert_int_equal(count_entries(folder), 0);
+	assert_int_equal(count_entries(case_folder), 0);
 }
 
 static void the_code_models_of_spinit_are_there(void **state)
@@ -174,7 +137,7 @@ static void make_comma_locale(void)
 				"grouping 3;3\nEND LC_NUMERIC\n");
 	/* It warns about every category that is not defined and then makes the locale. */
 	assert_true(system("localedef -c -f ./ascii -i comma.src ./comma >log 2>&1") >= 0);
-	setenv("LOCPATH", folder, 1);
+	setenv("LOCPATH", case_folder, 1);
 	assert_non_null(setlocale(LC_NUMERIC, "comma"));
 	assert_string_equal(nl_langinfo(RADIXCHAR), ",");
 }
@@ -292,7 +255,7 @@ static bool private_process_is_clean(void)
 		   getenv("NOSPICE_X") && getenv("OMP_THREAD_LIMIT") &&
 		   strcmp(getenv("OMP_THREAD_LIMIT"), "1") == 0;
 	stop_ng(session);
-	return is_clean && count_entries(folder) == 0;
+	return is_clean && count_entries(case_folder) == 0;
 }
 
 static void a_private_process_hides_variables_of_ngspice(void **state)
@@ -323,7 +286,7 @@ static void a_fork_runs_the_circuit_and_leaves_the_scratch_folder_to_its_parent(
 	assert_int_equal(access(".spiceinit", F_OK), 0);
 	run_ng(parents_session, divider);
 	stop_ng(parents_session);
-	assert_int_equal(count_entries(folder), 0);
+	assert_int_equal(count_entries(case_folder), 0);
 }
 
 static void a_folder_that_cannot_be_made_is_an_error_with_a_way_out(void **state)
@@ -337,7 +300,7 @@ static void a_folder_that_cannot_be_made_is_an_error_with_a_way_out(void **state
 	assert_int_equal(ng_session_open(&session, &options, &err), CAROM_ERROR_SYSTEM);
 	assert_ng_error(&err, CAROM_ERROR_SYSTEM, "set TMPDIR");
 	assert_ng_error(&err, CAROM_ERROR_SYSTEM, "/nonexistent");
-	setenv("TMPDIR", folder, 1);
+	setenv("TMPDIR", case_folder, 1);
 	session = start_ng(NULL);
 	stop_ng(session);
 }
@@ -368,7 +331,7 @@ static void a_library_that_the_host_has_open_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_tmpdir, leave_folder)
 		IN_A_FOLDER(no_spiceinit_of_the_working_directory_is_run),
 		IN_A_FOLDER(the_session_stays_in_a_scratch_folder_with_an_empty_spiceinit),
 		IN_A_FOLDER(other_threads_stay_where_they_are),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The session within its host: its locale, its folder, and threads that share a session. */
+#include "support-folder.h"
 #include "support-session.h"
 
 #include <locale.h>
@@ -9,7 +10,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* ---- the host ---- */
@@ -53,25 +53,16 @@ static void a_host_with_a_decimal_comma_keeps_it_and_gets_right_numbers(void **s
 
 static void a_folders_spiceinit_is_not_run(void **state)
 {
-	char folder[] = "/tmp/carom-test-XXXXXX", before[4096];
 	struct carom_session *session;
-	FILE *file;
 	(void)state;
 
-	assert_non_null(getcwd(before, sizeof(before)));
-	assert_non_null(mkdtemp(folder));
-	assert_int_equal(chdir(folder), 0);
-	file = fopen(".spiceinit", "w");
-	fputs("shell touch was-run\n", file);
-	fclose(file);
+	write_file(".spiceinit", "shell touch was-run\n");
 	session = open_session(NULL);
 	load_deck(session, divider);
 	carom_result_free(run_loaded(session));
 	carom_session_close(session);
 	assert_int_not_equal(access("was-run", F_OK), 0);
-	assert_int_equal(unlink(".spiceinit"), 0);
-	assert_int_equal(chdir(before), 0);
-	assert_int_equal(rmdir(folder), 0);
+	assert_int_equal(count_entries("."), 1); /* .spiceinit */
 }
 
 /* ---- threads ---- */
@@ -168,7 +159,7 @@ int main(void)
 {
 	const struct CMUnitTest both[] = {
 		cmocka_unit_test(a_host_with_a_decimal_comma_keeps_it_and_gets_right_numbers),
-		cmocka_unit_test(a_folders_spiceinit_is_not_run),
+		FOLDER_CASE(a_folders_spiceinit_is_not_run),
 		cmocka_unit_test(any_thread_may_call_and_is_served_in_its_turn),
 	};
 	const struct CMUnitTest one[] = {

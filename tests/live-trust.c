@@ -3,9 +3,9 @@
  * Every way that is known by which a deck, or a file beside it, makes ngspice run a command or reach a
  * file: an untrusted one is refused or does without, a trusted one may.
  */
+#include "support-folder.h"
 #include "support-session.h"
 
-#include <dirent.h>
 #include <math.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -14,55 +14,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char old_folder[4096];
-static char folder[] = "/tmp/carom-test-XXXXXX";
-
 /* What ngspice asks for the home folder, instead of the C library's. */
 __attribute__((visibility("default"))) struct passwd *getpwuid(uid_t uid)
 {
 	static struct passwd user = {.pw_name = (char *)"nobody"};
 
 	user.pw_uid = uid;
-	user.pw_dir = folder;
+	user.pw_dir = case_folder;
 	return &user;
-}
-
-static int enter_folder(void **state)
-{
-	*state = NULL;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	return getcwd(old_folder, sizeof(old_folder)) && mkdtemp(folder) && chdir(folder) == 0 ? 0
-											       : -1;
-}
-
-static int leave_folder(void **state)
-{
-	char command[100];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return chdir(old_folder) || system(command);
-}
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
-
-static size_t count_files(void)
-{
-	DIR *directory = opendir(".");
-	size_t n = 0;
-
-	assert_non_null(directory);
-	while (readdir(directory))
-		n++;
-	closedir(directory);
-	return n - 2; /* . and .. */
 }
 
 /* The session works here, so that whatever a deck writes is found. */
@@ -132,7 +91,7 @@ static void commands_of_an_untrusted_deck_are_not_run(void **state)
 				assert_ok(&err);
 				carom_result_free(run_loaded(session));
 			}
-			assert_int_equal(count_files(), 2);
+			assert_int_equal(count_entries("."), 2);
 		}
 	}
 	assert_works(session);
@@ -179,7 +138,7 @@ static void a_card_that_reaches_out_is_refused_with_file_and_line(void **state)
 		if (!strstr(err.text, refused[i].words))
 			fail_msg("\"%s\" lacks \"%s\"", err.text, refused[i].words);
 		assert_non_null(strstr(err.hint, "trusted"));
-		assert_int_equal(count_files(), 0);
+		assert_int_equal(count_entries("."), 0);
 	}
 	assert_works(session);
 	carom_session_close(session);
@@ -222,7 +181,7 @@ static void cards_of_a_circuit_that_was_built_are_looked_at_too(void **state)
 			fail_msg("%s is let through", cards[i]);
 		carom_circuit_free(c);
 	}
-	assert_int_equal(count_files(), 0);
+	assert_int_equal(count_entries("."), 0);
 	carom_session_close(session);
 }
 
@@ -261,7 +220,7 @@ static void no_spiceinit_is_run(void **state)
 	write_file(".spiceinit", "shell touch pwned\n");
 	write_file("spice.rc", "shell touch pwned\n");
 	use_a_session();
-	assert_int_equal(count_files(), 2);
+	assert_int_equal(count_entries("."), 2);
 }
 
 static void no_spiceinit_of_the_home_folder_is_run(void **state)
@@ -270,11 +229,11 @@ static void no_spiceinit_of_the_home_folder_is_run(void **state)
 	write_file(".spiceinit", "shell touch pwned\n");
 	assert_int_equal(mkdir("elsewhere", 0755), 0);
 	assert_int_equal(chdir("elsewhere"), 0);
-	setenv("HOME", folder, 1);
+	setenv("HOME", case_folder, 1);
 	use_a_session();
-	assert_int_equal(count_files(), 0);
+	assert_int_equal(count_entries("."), 0);
 	assert_int_equal(chdir(".."), 0);
-	assert_int_equal(count_files(), 2);
+	assert_int_equal(count_entries("."), 2);
 }
 
 static void no_spinit_of_the_working_directory_is_run(void **state)
@@ -291,7 +250,7 @@ static void no_spinit_of_the_working_directory_is_run(void **state)
 	setenv("SPICE_LIB_DIR", ".", 1);
 	use_a_session();
 	unsetenv("SPICE_LIB_DIR");
-	assert_int_equal(count_files(), 2);
+	assert_int_equal(count_entries("."), 2);
 }
 
 /* ---- files that code models read ---- */

@@ -455,6 +455,7 @@ support_sources += tests/support-session.c tests/support-session.h
 support_sources += tests/support-update.c tests/support-update.h
 support_sources += tests/support-worker.c tests/support-worker.h
 support_sources += tests/support-circuit.c tests/support-circuit.h
+support_sources += tests/support-folder.c tests/support-folder.h
 support_sources += tests/support-compare.c tests/support-compare.h
 support_sources += tests/support-job.c tests/support-job.h
 support_sources += tests/support-sheet.c tests/support-sheet.h

@@ -2,7 +2,6 @@
 /* A job and a folder to make its store in: for the tests of stores. */
 #include "support-store.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <math.h>
@@ -14,6 +13,7 @@
 #include "base/mem.h"
 #include "study/folder.h"
 #include "study/store.h"
+#include "support-folder.h"
 
 static void describe(struct store_fixture *fixture)
 {
@@ -169,14 +169,7 @@ void fixture_write(const struct store_fixture *fixture, const char *name, const 
 
 int fixture_count_entries(const struct store_fixture *fixture)
 {
-	DIR *list = opendir(fixture->folder);
-	int n = 0;
-
-	assert_non_null(list);
-	for (const struct dirent *entry; (entry = readdir(list));)
-		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-	closedir(list);
-	return n;
+	return count_entries(fixture->folder);
 }
 
 void support_fail_jansson_too(bool too)

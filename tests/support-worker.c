@@ -128,18 +128,6 @@ void kill_template(void)
 	kill_process(child_of(getpid()));
 }
 
-int count_entries(const char *path)
-{
-	DIR *folder = opendir(path);
-	int n = 0;
-
-	assert_non_null(folder);
-	while (readdir(folder))
-		n++;
-	closedir(folder);
-	return n;
-}
-
 long memory_of(pid_t pid)
 {
 	char path[64], line[128];

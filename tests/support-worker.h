@@ -25,7 +25,6 @@ bool is_running(pid_t pid); /* zombies are not */
 bool exists(pid_t pid);     /* zombies do */
 bool is_stopped(pid_t pid);
 long memory_of(pid_t pid); /* resident, kB */
-int count_entries(const char *path);
 
 double now_s(void); /* of the monotonic clock */
 

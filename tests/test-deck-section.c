@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Other sections of libraries than the deck names. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +8,7 @@
 #include "circuit/circuit.h"
 #include "circuit/deck.h"
 #include "support-circuit.h"
+#include "support-folder.h"
 
 static const char parts[] = ".lib tt\n.param r=1\n.lib 'parts.lib' common\n.endl\n"
 			    ".lib ss\n.param r=2\n.lib 'parts.lib' common\n.endl\n"
@@ -18,38 +17,13 @@ static const char parts[] = ".lib tt\n.param r=1\n.lib 'parts.lib' common\n.endl
 static const char deck[] =
 	"t\n.lib 'parts.lib' tt\n.lib \"parts.lib\" c_t\nr1 1 0 {r*k}\n.op\n.end\n";
 
-static char old_folder[4096];
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 /* Each case stands in a folder of its own, with the library. */
-static int enter_folder(void **state)
+static int enter_with_parts(void **state)
 {
-	char folder[] = "/tmp/carom-test-XXXXXX";
+	int status = enter_folder(state);
 
-	*state = NULL;
-	if (!getcwd(old_folder, sizeof(old_folder)) || !mkdtemp(folder) || chdir(folder) != 0)
-		return -1;
 	write_file("parts.lib", parts);
-	return 0;
-}
-
-static int leave_folder(void **state)
-{
-	char folder[4096], command[4200];
-
-	(void)state;
-	if (!getcwd(folder, sizeof(folder)) || chdir(old_folder) != 0)
-		return -1;
-	snprintf(command, sizeof(command), "rm -r '%s'", folder);
-	return system(command);
+	return status;
 }
 
 static int import_with(struct carom_circuit **circuit, const char *first, const char *second,
@@ -199,18 +173,19 @@ static void importing_survives_no_memory(void **state)
 	assert_survives_no_memory(import_both, NULL);
 }
 
-#define in_folder(function) cmocka_unit_test_setup_teardown(function, enter_folder, leave_folder)
+#define with_parts(function) \
+	cmocka_unit_test_setup_teardown(function, enter_with_parts, leave_folder)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		in_folder(a_section_is_taken_instead_of_that_of_the_card),
-		in_folder(the_particular_goes_before_the_general_and_the_later_before_the_earlier),
-		in_folder(a_section_that_no_card_takes_is_an_error),
-		in_folder(a_deck_without_libraries_takes_no_section),
-		in_folder(a_deck_is_read_again_unless_it_was_edited),
-		in_folder(the_roots_hold_again),
-		in_folder(importing_survives_no_memory),
+		with_parts(a_section_is_taken_instead_of_that_of_the_card),
+		with_parts(the_particular_goes_before_the_general_and_the_later_before_the_earlier),
+		with_parts(a_section_that_no_card_takes_is_an_error),
+		with_parts(a_deck_without_libraries_takes_no_section),
+		with_parts(a_deck_is_read_again_unless_it_was_edited),
+		with_parts(the_roots_hold_again),
+		with_parts(importing_survives_no_memory),
 	};
 
 	return run_all_tests(tests);

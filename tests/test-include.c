@@ -2,7 +2,6 @@
 /* Files of a deck: .include and .lib, relative to the file that names them. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,38 +10,7 @@
 #include "circuit/circuit.h"
 #include "circuit/include.h"
 #include "support-circuit.h"
-
-static char old_folder[4096];
-
-/* Each case has an empty folder for its files, which it stands in. */
-static int enter_folder(void **state)
-{
-	char folder[] = "/tmp/carom-test-XXXXXX";
-
-	*state = NULL;
-	return getcwd(old_folder, sizeof(old_folder)) && mkdtemp(folder) && chdir(folder) == 0 ? 0
-											       : -1;
-}
-
-static int leave_folder(void **state)
-{
-	char folder[4096], command[4200];
-
-	(void)state;
-	if (!getcwd(folder, sizeof(folder)) || chdir(old_folder) != 0)
-		return -1;
-	snprintf(command, sizeof(command), "rm -r '%s'", folder);
-	return system(command);
-}
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
+#include "support-folder.h"
 
 static struct carom_circuit *import(const char *path)
 {

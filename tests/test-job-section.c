@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Corners with other sections of the libraries: a job for each. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "study/study.h"
 #include "support-circuit.h"
+#include "support-folder.h"
 #include "support-job.h"
 
 static const char parts[] = ".lib tt\n.param r=1k spread=agauss(0,1,1)\n.endl\n"
@@ -17,38 +16,13 @@ static const char parts[] = ".lib tt\n.param r=1k spread=agauss(0,1,1)\n.endl\n"
 	"t\n.lib 'parts.lib' tt\nv1 a 0 1\nr1 a b {r*(1+spread/100)}\nr2 b 0 1k\n.op\n" \
 	"*carom measure half final(v(b))\n*carom samples 10\n"
 
-static char old_folder[4096];
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
-
 /* Each case stands in a folder of its own, with the library. */
-static int enter_folder(void **state)
+static int enter_with_parts(void **state)
 {
-	char folder[] = "/tmp/carom-test-XXXXXX";
+	int status = enter_folder(state);
 
-	*state = NULL;
-	if (!getcwd(old_folder, sizeof(old_folder)) || !mkdtemp(folder) || chdir(folder) != 0)
-		return -1;
 	write_file("parts.lib", parts);
-	return 0;
-}
-
-static int leave_folder(void **state)
-{
-	char folder[4096], command[4200];
-
-	(void)state;
-	if (!getcwd(folder, sizeof(folder)) || chdir(old_folder) != 0)
-		return -1;
-	snprintf(command, sizeof(command), "rm -r '%s'", folder);
-	return system(command);
+	return status;
 }
 
 static int make(struct job **job, const char *statements, enum carom_route route,
@@ -204,18 +178,19 @@ static void making_sections_survives_no_memory(void **state)
 	carom_circuit_free(circuit);
 }
 
-#define in_folder(function) cmocka_unit_test_setup_teardown(function, enter_folder, leave_folder)
+#define with_parts(function) \
+	cmocka_unit_test_setup_teardown(function, enter_with_parts, leave_folder)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		in_folder(corners_of_one_section_share_a_job),
-		in_folder(a_sample_draws_the_same_in_each),
-		in_folder(a_deviation_is_one_of_the_sections_value),
-		in_folder(sections_alone_are_something_to_study),
-		in_folder(another_section_is_another_deck),
-		in_folder(what_is_wrong_with_a_section_is_said),
-		in_folder(making_sections_survives_no_memory),
+		with_parts(corners_of_one_section_share_a_job),
+		with_parts(a_sample_draws_the_same_in_each),
+		with_parts(a_deviation_is_one_of_the_sections_value),
+		with_parts(sections_alone_are_something_to_study),
+		with_parts(another_section_is_another_deck),
+		with_parts(what_is_wrong_with_a_section_is_said),
+		with_parts(making_sections_survives_no_memory),
 	};
 
 	return run_all_tests(tests);

@@ -7,6 +7,7 @@
 
 #include "circuit/deadly.h"
 #include "support-circuit.h"
+#include "support-folder.h"
 #include "support-lint.h"
 
 static void a_sound_deck_has_no_findings(void **state)
@@ -33,15 +34,6 @@ static void findings_come_in_the_order_of_the_lines(void **state)
 		"5 error undefined-param: r1: undefined parameter \"b\"; define it with .param\n"
 		"6 warning floating-net: net \"x\" (c1, c2) has no DC path to ground; add one, for "
 		"instance a resistor of 1g\n");
-}
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
 }
 
 static void findings_name_the_file_they_are_in(void **state)

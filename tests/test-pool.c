@@ -5,7 +5,6 @@
  */
 #include "study/pool.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +19,7 @@
 #include "carom-topology.h"
 #include "study/folder.h"
 #include "study/store-resume.h"
+#include "support-folder.h"
 #include "support.h"
 
 #define PART "CAROM_TEST_PART"
@@ -480,16 +480,9 @@ static void a_worker_that_is_no_program_is_told(void **state)
 	assert_string_equal(run.err.text, "worker: /nowhere/carom-worker is not a program");
 }
 
-static size_t count_descriptors(void)
+static int count_descriptors(void)
 {
-	DIR *folder = opendir("/proc/self/fd");
-	size_t n = 0;
-
-	assert_non_null(folder);
-	while (readdir(folder))
-		n++;
-	closedir(folder);
-	return n;
+	return count_entries("/proc/self/fd");
 }
 
 static void no_descriptor_and_no_process_is_left(void **state)

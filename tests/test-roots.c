@@ -12,18 +12,7 @@
 #include "carom-circuit.h"
 #include "carom-library.h"
 #include "carom-study.h"
-#include "support.h"
-
-static char old_folder[4096];
-
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
-}
+#include "support-folder.h"
 
 /*
  * deck/parts/in.inc, which may be read; outside/secret.inc, which may not, and links to both from
@@ -31,10 +20,7 @@ static void write_file(const char *path, const char *text)
  */
 static int make_tree(void **state)
 {
-	char folder[] = "/tmp/carom-test-XXXXXX";
-
-	*state = NULL;
-	if (!getcwd(old_folder, sizeof(old_folder)) || !mkdtemp(folder) || chdir(folder))
+	if (enter_folder(state))
 		return -1;
 	mkdir("deck", 0755);
 	mkdir("deck/parts", 0755);
@@ -46,17 +32,6 @@ static int make_tree(void **state)
 	write_file("outside/secret.lib", ".lib tt\nr1 a 0 1k\n.endl\n");
 	return symlink("../outside/secret.inc", "deck/link.inc") ||
 	       symlink("../outside", "deck/away") || symlink("parts/in.inc", "deck/here.inc");
-}
-
-static int remove_tree(void **state)
-{
-	char folder[4096], command[4200];
-
-	(void)state;
-	if (!getcwd(folder, sizeof(folder)) || chdir(old_folder))
-		return -1;
-	snprintf(command, sizeof(command), "rm -r '%s'", folder);
-	return system(command);
 }
 
 static char *absolute(const char *path)
@@ -299,7 +274,7 @@ static void memory_that_runs_out_is_an_error_at_every_allocation(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, make_tree, remove_tree)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, make_tree, leave_folder)
 	const struct CMUnitTest tests[] = {
 		CASE(what_lies_below_a_root_is_read),
 		CASE(what_lies_elsewhere_is_refused_with_file_and_line),
