@@ -143,17 +143,6 @@ static void run_card(struct carom_session *session, const char *deck, const char
 	carom_result_free(result);
 }
 
-static struct carom_result *run_options(struct carom_session *session,
-					const struct carom_run_options *options)
-{
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_result *result;
-
-	carom_session_run_with(session, options, &result, &err);
-	assert_ok(&err);
-	return result;
-}
-
 static void run_call(struct carom_session *session, const char *analysis,
 		     const struct raw_file *raw)
 {
@@ -161,7 +150,7 @@ static void run_call(struct carom_session *session, const char *analysis,
 	struct carom_result *result;
 
 	options.analysis = analysis;
-	result = run_options(session, &options);
+	result = run_with(session, &options);
 	assert_is_of(analysis, result, raw);
 	carom_result_free(result);
 }
@@ -274,7 +263,7 @@ static void assert_saves(struct carom_session *session, const char *list, const 
 	options.analysis = analysis;
 	options.n_save = split(copy, words, COUNT(words));
 	options.save = words;
-	result = run_options(session, &options);
+	result = run_with(session, &options);
 	assert_is_of(list, result, &raw);
 	carom_result_free(result);
 	raw_release(&raw);
@@ -299,10 +288,10 @@ static void scattering_parameters_and_what_is_beside_them_are_saved(void **state
 
 	snprintf(deck, sizeof(deck), "%s.%s\n.end\n", ports, scatterings[0]);
 	load_deck(*state, deck);
-	whole = run_options(*state, &options);
+	whole = run_with(*state, &options);
 	options.save = list;
 	options.n_save = COUNT(list);
-	part = run_options(*state, &options);
+	part = run_with(*state, &options);
 	assert_int_equal(carom_plot_vector_count(carom_result_plot(part, 0)), 1 + COUNT(list));
 	for (size_t i = 0; i < COUNT(list); i++)
 		find_vector(part, "sp1", list[i]);
@@ -351,7 +340,7 @@ static void assert_plot(struct carom_session *session, const char *analysis, con
 	const struct carom_vector *found;
 
 	options.analysis = analysis;
-	result = run_options(session, &options);
+	result = run_with(session, &options);
 	plot = carom_result_find_plot(result, plot_name);
 	assert_non_null(plot);
 	found = carom_plot_scale(plot);
@@ -421,7 +410,7 @@ static void a_vector_has_all_names_that_users_give_it(void **state)
 	load_deck(*state, deck);
 	options.save = saved;
 	options.n_save = COUNT(saved);
-	result = run_options(*state, &options);
+	result = run_with(*state, &options);
 	for (size_t i = 0; i < COUNT(names); i++)
 		find_vector(result, "op", names[i]);
 	assert_null(carom_plot_find_vector(carom_result_plot(result, 0), "v(nowhere)"));

@@ -71,17 +71,6 @@ static void assert_same_values(const struct record *a, const struct record *b)
 	assert_memory_equal(a->values, b->values, a->n * sizeof(*a->values));
 }
 
-static struct carom_result *run(struct carom_session *session,
-				const struct carom_run_options *options)
-{
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_result *result;
-
-	carom_session_run_with(session, options, &result, &err);
-	assert_ok(&err);
-	return result;
-}
-
 /* To the end; the number of stops.  A stop at the last point leaves nothing to go on with. */
 static size_t go_on(struct carom_session *session, const struct carom_run_options *options,
 		    struct carom_result **result)
@@ -116,10 +105,10 @@ static void assert_goes_on(struct carom_session *session, const char *analysis, 
 					    .stream_arg = &whole,
 					    .block_points = 3,
 					    .keeps_nothing = keeps_nothing};
-	struct carom_result *expected = run(session, &options), *result;
+	struct carom_result *expected = run_with(session, &options), *result;
 
 	options.stream_arg = &parts;
-	result = run(session, &options);
+	result = run_with(session, &options);
 	assert_true(go_on(session, &options, &result) > 5);
 	assert_same_values(&whole, &parts);
 	assert_true(result_distance(expected, result) == 0);
@@ -153,10 +142,10 @@ static void points_that_come_late_come_once(void **state)
 	struct carom_result *result;
 
 	load_deck(*state, SINE ".save v(out) @r1[nix]\n.tran 10u 1m\n.end\n");
-	carom_result_free(run(*state, &options));
+	carom_result_free(run_with(*state, &options));
 	options.stream_arg = &parts;
 	options.stop_when = "v(out) > 0.2";
-	result = run(*state, &options);
+	result = run_with(*state, &options);
 	assert_true(parts.n > 0 && parts.n < whole.n);
 	options.stop_when = "v(out) < -0.2";
 	assert_true(go_on(*state, &options, &result) > 5);
@@ -191,7 +180,7 @@ static void other_analyses_do_not_go_on(void **state)
 		struct carom_result *result, *rest;
 
 		options.analysis = analyses[i];
-		result = run(*state, &options);
+		result = run_with(*state, &options);
 		assert_true(carom_result_is_stopped(result));
 		assert_int_equal(carom_session_resume(*state, NULL, &rest, NULL),
 				 CAROM_ERROR_STATE);
@@ -209,7 +198,7 @@ static void a_transient_by_call_with_edges_is_refused_and_the_card_is_not(void *
 	struct carom_result *result;
 
 	load_deck(*state, PULSES ".tran 10u 500u\n.end\n");
-	result = run(*state, &options);
+	result = run_with(*state, &options);
 	assert_true(carom_result_is_stopped(result));
 	carom_result_free(result);
 	assert_int_equal(carom_session_resume(*state, NULL, &result, &err), CAROM_ERROR_STATE);

@@ -28,18 +28,6 @@ static int tear_down(void **state)
 
 static const struct carom_run_options none = {.size = sizeof(none)};
 
-static struct carom_result *run(struct carom_session *session,
-				const struct carom_run_options *options)
-{
-	struct carom_error err = CAROM_ERROR_INIT;
-	struct carom_result *result;
-
-	carom_session_run_with(session, options, &result, &err);
-	assert_ok(&err);
-	assert_non_null(result);
-	return result;
-}
-
 static size_t n_points(const struct carom_result *result)
 {
 	size_t n = carom_result_plot_count(result);
@@ -76,10 +64,10 @@ static void an_analysis_by_call_is_that_of_its_card(void **state)
 
 		load_deck(*state, CIRCUIT ".op\n.end\n");
 		options.analysis = analyses[i];
-		by_call = run(*state, &options);
+		by_call = run_with(*state, &options);
 		snprintf(deck, sizeof(deck), CIRCUIT ".%s\n.end\n", analyses[i]);
 		load_deck(*state, deck);
-		by_card = run(*state, NULL);
+		by_card = run_with(*state, NULL);
 		assert_same(by_call, by_card);
 		carom_result_free(by_call);
 		carom_result_free(by_card);
@@ -107,7 +95,7 @@ static void what_is_asked_for_wrongly_is_refused(void **state)
 				 CAROM_ERROR_ARGUMENT);
 		assert_null(result);
 	}
-	carom_result_free(run(*state, NULL));
+	carom_result_free(run_with(*state, NULL));
 }
 
 static void the_saves_of_the_deck_come_back(void **state)
@@ -121,7 +109,7 @@ static void the_saves_of_the_deck_come_back(void **state)
 	options.save = save;
 	options.n_save = 2;
 	for (int i = 0; i < 3; i++) {
-		result = run(*state, i == 1 ? NULL : &options);
+		result = run_with(*state, i == 1 ? NULL : &options);
 		assert_int_equal(carom_plot_vector_count(carom_result_plot(result, 0)),
 				 i == 1 ? 2 : 3);
 		find_vector(result, "tran1", i == 1 ? "v(in)" : "@d1[id]");
@@ -184,7 +172,7 @@ static void what_is_streamed_is_what_is_kept(void **state)
 		options.columns = columns;
 		options.n_columns = 1;
 		options.block_points = sizes[i];
-		result = run(*state, &options);
+		result = run_with(*state, &options);
 		assert_string_equal(stream.names, "time v(out) ");
 		assert_int_equal(stream.n, n_points(result));
 		assert_same_bits(stream.sum, sum_of(result, "v(out)"));
@@ -205,7 +193,7 @@ static void a_run_that_keeps_nothing_has_no_plots_and_the_next_one_has(void **st
 	for (int i = 0; i < 2; i++) {
 		options.stream_arg = &streams[i];
 		options.keeps_nothing = i == 0;
-		result = run(*state, &options);
+		result = run_with(*state, &options);
 		assert_int_equal(carom_result_plot_count(result), i);
 		carom_result_free(result);
 	}
@@ -223,11 +211,11 @@ static void a_callback_ends_a_run_and_it_goes_on(void **state)
 	struct carom_error err = CAROM_ERROR_INIT;
 
 	load_deck(*state, CIRCUIT ".tran 10n 5u\n.end\n");
-	whole = run(*state, NULL);
+	whole = run_with(*state, NULL);
 	assert_false(carom_result_is_stopped(whole));
 	options.stream = take;
 	options.stream_arg = &stream;
-	part = run(*state, &options);
+	part = run_with(*state, &options);
 	assert_true(carom_result_is_stopped(part));
 	assert_int_equal(n_points(part), 21);
 	assert_int_equal(stream.n, 21);
@@ -250,7 +238,7 @@ static void a_cancelled_run_keeps_its_points_and_the_circuit(void **state)
 
 	load_deck(*state, CIRCUIT ".op\n.end\n");
 	set_value(*state, "r1", 3e3);
-	before = run(*state, NULL);
+	before = run_with(*state, NULL);
 	for (size_t i = 0; i < 8; i++) {
 		struct stream stream = {.end_at = 15, .session = *state};
 		struct carom_run_options options = none;
@@ -266,7 +254,7 @@ static void a_cancelled_run_keeps_its_points_and_the_circuit(void **state)
 		assert_int_equal(n_points(result), stream.n);
 		assert_in_range(stream.n, 15, 17);
 		carom_result_free(result);
-		after = run(*state, NULL);
+		after = run_with(*state, NULL);
 		assert_same(before, after);
 		carom_result_free(after);
 	}
@@ -358,7 +346,7 @@ static struct told run_telling(struct carom_session *session, const char *analys
 	options.progress = hear;
 	options.progress_arg = &told;
 	options.progress_interval_s = 1e-9;
-	carom_result_free(run(session, &options));
+	carom_result_free(run_with(session, &options));
 	return told;
 }
 
@@ -380,7 +368,7 @@ static void progress_is_that_of_the_card_that_runs(void **state)
 	options.progress = hear_transient;
 	options.progress_arg = &n;
 	options.progress_interval_s = 1e-9;
-	carom_result_free(run(*state, &options));
+	carom_result_free(run_with(*state, &options));
 	assert_true(n > 4);
 }
 
@@ -408,7 +396,7 @@ static void a_run_in_the_background_gives_the_same(void **state)
 	struct carom_result *now, *later;
 
 	load_deck(*state, CIRCUIT ".tran 10n 5u\n.end\n");
-	now = run(*state, NULL);
+	now = run_with(*state, NULL);
 	carom_session_start(*state, NULL, &err);
 	assert_ok(&err);
 	carom_session_wait(*state, -1, &later, &err);
@@ -559,7 +547,7 @@ static void a_callback_that_calls_gets_an_error(void **state)
 	load_deck(*state, divider);
 	options.stream = call_back;
 	options.stream_arg = *state;
-	carom_result_free(run(*state, &options));
+	carom_result_free(run_with(*state, &options));
 }
 
 #define WITH_SESSION(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

@@ -92,6 +92,18 @@ struct carom_result *run_loaded(struct carom_session *session)
 	return result;
 }
 
+struct carom_result *run_with(struct carom_session *session,
+			      const struct carom_run_options *options)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_result *result;
+
+	carom_session_run_with(session, options, &result, &err);
+	assert_ok(&err);
+	assert_non_null(result);
+	return result;
+}
+
 const struct carom_vector *find_vector(const struct carom_result *result, const char *plot,
 				       const char *name)
 {

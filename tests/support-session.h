@@ -34,6 +34,8 @@ int support_run_levels(const struct CMUnitTest *both, size_t n_both, const struc
 void load_deck(struct carom_session *session, const char *text);
 void set_value(struct carom_session *session, const char *target, double value);
 struct carom_result *run_loaded(struct carom_session *session);
+struct carom_result *run_with(struct carom_session *session,
+			      const struct carom_run_options *options);
 const struct carom_vector *find_vector(const struct carom_result *result, const char *plot,
 				       const char *name);
 /* Run and read one value of the operating point. */
