@@ -44,7 +44,7 @@ struct carom_store *report_store(struct store_fixture *fixture, uint64_t n, repo
 
 	fixture->job.n_samples = n;
 	fixture_create(fixture);
-	assert_int_equal(fixture_open_rows(fixture, &rows), 0);
+	rows = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++) {
 		double parameters[2], values[3];
 		enum carom_sample_status status = make(k, parameters, values);
@@ -60,8 +60,7 @@ struct carom_store *report_store(struct store_fixture *fixture, uint64_t n, repo
 		store_rows_put(rows, k, parameters, values, 0.001, 0, status);
 	}
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 

@@ -150,6 +150,31 @@ int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows)
 	return status;
 }
 
+struct store_rows *fixture_rows(struct store_fixture *fixture)
+{
+	struct store_rows *rows;
+
+	fixture_open_rows(fixture, &rows);
+	assert_ok(&fixture->err);
+	return rows;
+}
+
+struct store_rows *fixture_create_keeping(struct store_fixture *fixture)
+{
+	fixture_keep(fixture);
+	fixture_create(fixture);
+	return fixture_rows(fixture);
+}
+
+struct carom_store *fixture_store(struct store_fixture *fixture)
+{
+	struct carom_store *store;
+
+	carom_store_open(&store, fixture->path, &fixture->err);
+	assert_ok(&fixture->err);
+	return store;
+}
+
 const char *fixture_file(const struct store_fixture *fixture, const char *name)
 {
 	static char path[256];

@@ -43,7 +43,16 @@ int create_store(const char *path, const struct job *job, bool overwrite, struct
 int write_run(const char *path, const struct job *job, const char *run_json,
 	      struct carom_error *err);
 
+struct carom_store;
 struct store_rows;
+
+/* The store with kept waveforms, and its rows to be written. */
+struct store_rows *fixture_create_keeping(struct store_fixture *fixture);
+
+/* Of the store that is there, or a failed test: its rows to be written, itself to be read. */
+struct store_rows *fixture_rows(struct store_fixture *fixture);
+struct carom_store *fixture_store(struct store_fixture *fixture);
+
 int fixture_open_rows(struct store_fixture *fixture, struct store_rows **rows);
 
 /* "PATH/name" of the store, in a buffer that the next call uses again. */

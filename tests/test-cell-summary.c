@@ -40,8 +40,7 @@ static void put(struct store_fixture *fixture, uint64_t n)
 	const double parameters[] = {1e3, 100};
 	struct store_rows *writer;
 
-	fixture_open_rows(fixture, &writer);
-	assert_ok(&fixture->err);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++) {
 		const double row[] = {k == 8 ? 30 : 40 + (double)k, 2e6, 0};
 
@@ -51,21 +50,12 @@ static void put(struct store_fixture *fixture, uint64_t n)
 	store_rows_close(writer);
 }
 
-static struct carom_store *opened(struct store_fixture *fixture)
-{
-	struct carom_store *store;
-
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
-	return store;
-}
-
 static struct carom_store *filled(struct store_fixture *fixture, uint64_t n)
 {
 	divide(fixture);
 	fixture_create(fixture);
 	put(fixture, n);
-	return opened(fixture);
+	return fixture_store(fixture);
 }
 
 static struct carom_cells summarised(const struct carom_store *store)
@@ -103,7 +93,7 @@ static void a_store_without_corners_is_one_cell(void **state)
 	struct carom_cells cells;
 
 	fixture_create(fixture);
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	cells = summarised(store);
 	assert_int_equal(carom_store_cell_count(store), 1);
 	assert_int_equal(carom_store_cell_samples(store), 5);
@@ -127,7 +117,7 @@ static void several_steps_are_unravelled(void **state)
 	fixture->job.n_steps = 2;
 	fixture->job.cells = (struct cells){.n_draws = 1, .n_corners = 2, .n_steps = 6};
 	fixture_create(fixture);
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	for (uint64_t cell = 0; cell < 12; cell++) {
 		assert_same_bits(carom_store_step_value(store, 0, cell), values[cell % 6 / 2]);
 		assert_same_bits(carom_store_step_value(store, 1, cell), values[cell % 2]);
@@ -143,7 +133,7 @@ static void a_manifest_that_does_not_go_with_the_samples_is_of_one_cell(void **s
 	divide(fixture);
 	fixture->job.cells.n_draws = 7;
 	fixture_create(fixture);
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_cell_count(store), 1);
 	assert_int_equal(carom_store_cell_samples(store), N_ROWS);
 	carom_store_close(store);
@@ -315,7 +305,7 @@ static void nominal_values_are_attributes_and_in_the_manifest(void **state)
 	const char *message;
 
 	write_nominal(fixture, CAROM_SAMPLE_MEASURE, "offset: never settles");
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_nominal_status(store, &message), CAROM_SAMPLE_MEASURE);
 	assert_string_equal(message, "offset: never settles");
 	assert_same_bits(carom_store_nominal(store, 0), 42);
@@ -332,7 +322,7 @@ static void a_nominal_run_that_failed_has_no_values(void **state)
 	struct carom_store *store;
 
 	write_nominal(fixture, CAROM_SAMPLE_NO_CONVERGENCE, "singular matrix");
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_nominal_status(store, NULL), CAROM_SAMPLE_NO_CONVERGENCE);
 	assert_true(isnan(carom_store_nominal(store, 0)) && isnan(attribute(fixture, "gain")));
 	carom_store_close(store);
@@ -345,7 +335,7 @@ static void without_a_nominal_run_there_is_none(void **state)
 	const char *message;
 
 	fixture_create(fixture);
-	store = opened(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_nominal_status(store, &message), CAROM_SAMPLE_PENDING);
 	assert_string_equal(message, "");
 	assert_true(isnan(carom_store_nominal(store, 0)));

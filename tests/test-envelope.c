@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Envelopes: quantiles of kept waveforms at each point. */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "carom-statistics.h"
@@ -11,17 +9,6 @@
 
 static const double parameters[] = {1e3, 100};
 static const double measurements[] = {40, 2e6, 0};
-
-static struct store_rows *create_rows(struct store_fixture *fixture)
-{
-	struct store_rows *rows;
-
-	fixture_keep(fixture);
-	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
-	return rows;
-}
 
 static void put(struct store_rows *rows, uint64_t sample, const double *values,
 		enum carom_sample_status status)
@@ -33,7 +20,7 @@ static void put(struct store_rows *rows, uint64_t sample, const double *values,
 /* Five samples: four with values, the fifth failed. */
 static struct carom_store *some_store(struct store_fixture *fixture)
 {
-	struct store_rows *rows = create_rows(fixture);
+	struct store_rows *rows = fixture_create_keeping(fixture);
 	struct carom_store *store;
 
 	put(rows, 0, (double[]){4, 1, NAN, NAN, 0, 0}, CAROM_SAMPLE_OK);
@@ -42,8 +29,7 @@ static struct carom_store *some_store(struct store_fixture *fixture)
 	put(rows, 3, (double[]){99, 99, 99, 99, 99, 99}, CAROM_SAMPLE_CRASHED);
 	put(rows, 4, (double[]){2, 2, 6, NAN, 0, 4}, CAROM_SAMPLE_OK);
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 
@@ -120,12 +106,11 @@ static void a_cell_has_its_own_samples(void **state)
 	fixture->job.corners = corners;
 	fixture->job.n_corners = 2;
 	fixture->job.cells = (struct cells){2, 2, 1};
-	rows = create_rows(fixture);
+	rows = fixture_create_keeping(fixture);
 	for (uint64_t k = 0; k < 4; k++)
 		put(rows, k, (double[]){(double)k, 0, 0, 0, 0, 0}, CAROM_SAMPLE_OK);
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	for (uint64_t cell = 0; cell < 2; cell++) {
 		assert_int_equal(
 			carom_store_envelope(store, NULL, 0, cell, &median, 1, &envelope, NULL), 0);
@@ -151,15 +136,14 @@ static void many_samples_are_looked_at_in_blocks_of_points(void **state)
 	fixture->job.n_variables = 0;
 	fixture->job.n_measures = 0;
 	fixture->job.n_samples = n;
-	rows = create_rows(fixture);
+	rows = fixture_create_keeping(fixture);
 	for (uint64_t k = 0; k < n; k += 2) {
 		double at = (double)k;
 
 		put(rows, k, (double[]){at, -at, 2 * at, 1, 0, 0}, CAROM_SAMPLE_OK);
 	}
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	assert_int_equal(
 		carom_store_envelope(store, NULL, 0, CAROM_EVERY_CELL, ends, 3, &envelope, NULL),
 		0);

@@ -2,7 +2,6 @@
 /* The probability of a failure from weighted samples, and that nothing else is told of them. */
 #include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "study/failure.h"
@@ -33,7 +32,7 @@ static struct carom_store *store_of(struct store_fixture *fixture, const double 
 	fixture->variables[0].is_varied = fixture->variables[1].is_varied = true;
 	fixture->variables[1].rank = 1;
 	fixture_create(fixture);
-	assert_int_equal(fixture_open_rows(fixture, &rows), 0);
+	rows = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++) {
 		const double values[] = {40, f3db[k], 0};
 
@@ -42,8 +41,7 @@ static struct carom_store *store_of(struct store_fixture *fixture, const double 
 			       0.001, 0, isnan(f3db[k]) ? CAROM_SAMPLE_CRASHED : CAROM_SAMPLE_OK);
 	}
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 

@@ -37,7 +37,7 @@ static struct carom_store *opened(struct store_fixture *fixture, uint64_t n)
 	fixture->job.n_variables = N_PARAMETERS;
 	fixture->job.n_samples = n;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &writer);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++) {
 		double a = uniform(k, 0), b = uniform(k, 1);
 		const double parameters[] = {1e3 * (1 + 0.01 * a), 100 * (1 + 0.2 * b),
@@ -48,8 +48,7 @@ static struct carom_store *opened(struct store_fixture *fixture, uint64_t n)
 			       k % 50 == 7 ? CAROM_SAMPLE_TIMEOUT : CAROM_SAMPLE_OK);
 	}
 	store_rows_close(writer);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 
@@ -159,8 +158,7 @@ static void an_empty_store_has_fits_of_nothing(void **state)
 	struct carom_fits fits;
 
 	fixture_create(fixture);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	fits = fitted(store);
 	assert_true(fits.list[0].n == 0 && isnan(fits.list[0].r2) && fits.list[0].n_list == 2);
 	carom_fits_release(&fits);
@@ -177,7 +175,7 @@ static void measurements_have_samples_of_their_own(void **state)
 
 	fixture->job.n_samples = 60;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &writer);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 60; k++)
 		store_rows_put(writer, k, (const double[]){uniform(k, 0), uniform(k, 1)},
 			       (const double[]){2 * uniform(k, 0), k % 3 ? uniform(k, 1) : NAN,
@@ -207,7 +205,7 @@ static void five_samples_agree_with_scipy(void **state)
 	struct carom_fits fits;
 
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &writer);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 5; k++)
 		store_rows_put(writer, k, (const double[]){x[k], z[k]},
 			       (const double[]){y[k], 0, 0}, 0.001, 0, CAROM_SAMPLE_OK);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Histograms of a measurement. */
-#include <math.h>
 
 #include "base/mem.h"
 #include "carom-statistics.h"
@@ -19,14 +18,13 @@ static struct carom_store *opened(struct store_fixture *fixture, uint64_t n)
 
 	fixture->job.n_samples = n;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &writer);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++)
 		store_rows_put(writer, k, parameters,
 			       (const double[]){(double)(k % 10), philox_uniform(1, k, 0), 7},
 			       0.001, 0, CAROM_SAMPLE_OK);
 	store_rows_close(writer);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 
@@ -87,8 +85,7 @@ static void nothing_measured_has_no_bins(void **state)
 	struct carom_store *store;
 
 	fixture_create(fixture);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	h = histogram(store, 0, 0);
 	assert_true(h.n_bins == 0 && h.counts == NULL);
 	carom_histogram_release(&h);

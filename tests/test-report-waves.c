@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What a page shows of kept waveforms. */
-#include <math.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "support-report.h"
@@ -104,8 +102,7 @@ static void many_points_are_thinned(void **state)
 	fixture->grids[1].n = 1001;
 	fixture->job.n_samples = 1;
 	fixture_create(fixture);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	report_init(&report, store, NULL, &fixture->err);
 	assert_ok(&fixture->err);
 	waves = waves_of(&report);

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,15 +21,13 @@ static struct carom_store *make_store(struct store_fixture *fixture)
 	struct store_rows *rows = NULL;
 
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
+	rows = fixture_rows(fixture);
 	store_rows_put(rows, 0, parameters, measurements, 1, 0, CAROM_SAMPLE_OK);
 	store_rows_put(rows, 1, parameters, partial, 1, 0, CAROM_SAMPLE_MEASURE);
 	store_rows_put(rows, 2, parameters, measurements, 1, 0, CAROM_SAMPLE_PENDING);
 	store_rows_put(rows, 3, parameters, NULL, 1, 0, CAROM_SAMPLE_CRASHED);
 	store_rows_close(rows);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 

@@ -16,8 +16,7 @@ static void put(struct store_fixture *fixture, uint64_t sample, enum carom_sampl
 	static const double parameters[] = {1001, 99}, measurements[] = {40, 2e6, 0.1};
 	struct store_rows *rows;
 
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
+	rows = fixture_rows(fixture);
 	if (status != CAROM_SAMPLE_OK)
 		store_rows_put_message(rows, sample, "it did not");
 	store_rows_put(rows, sample, parameters, measurements, 1e-3, 0, status);
@@ -71,8 +70,7 @@ static void what_failed_becomes_pending_where_asked(void **state)
 	assert_int_equal(left.n_kept, 1);
 	assert_int_equal(left.n_kept_failed, 0);
 	assert_int_equal(left.n_pending, 4);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	for (uint64_t i = 0; i < 5; i++) {
 		assert_int_equal(carom_store_status(store)[i], i == 0 ? 1 : 0);
 		assert_string_equal(carom_store_message(store, i, message, sizeof(message)), "");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rows written by workers: whole or not at all, seen by readers at once, without holding memory. */
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,28 +11,10 @@
 #include "study/store.h"
 #include "support-store.h"
 
-static struct store_rows *open_rows(struct store_fixture *fixture)
-{
-	struct store_rows *rows;
-
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
-	return rows;
-}
-
 static struct store_rows *create_rows(struct store_fixture *fixture)
 {
 	fixture_create(fixture);
-	return open_rows(fixture);
-}
-
-static struct carom_store *open_store(struct store_fixture *fixture)
-{
-	struct carom_store *store;
-
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
-	return store;
+	return fixture_rows(fixture);
 }
 
 static const double parameters[] = {1001.5, 93.25};
@@ -43,7 +24,7 @@ static void a_row_that_is_put_is_read(void **state)
 {
 	struct store_fixture *fixture = *state;
 	struct store_rows *rows = create_rows(fixture);
-	struct carom_store *store = open_store(fixture);
+	struct carom_store *store = fixture_store(fixture);
 
 	assert_int_equal(store_rows_status(rows, 3), CAROM_SAMPLE_PENDING);
 	store_rows_put(rows, 3, parameters, measurements, 0.125, 1, CAROM_SAMPLE_OK);
@@ -66,7 +47,7 @@ static void what_was_not_measured_is_nan_whatever_was_there(void **state)
 {
 	struct store_fixture *fixture = *state;
 	struct store_rows *rows = create_rows(fixture);
-	struct carom_store *store = open_store(fixture);
+	struct carom_store *store = fixture_store(fixture);
 
 	store_rows_put(rows, 0, parameters, measurements, 1, 0, CAROM_SAMPLE_PENDING);
 	store_rows_put(rows, 0, parameters, NULL, 2, 0, CAROM_SAMPLE_CRASHED);
@@ -91,14 +72,14 @@ static void a_row_put_by_another_process_outlives_it(void **state)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(store_rows_status(rows, 4), CAROM_SAMPLE_OK);
 	store_rows_close(rows);
-	rows = open_rows(fixture);
+	rows = fixture_rows(fixture);
 	assert_int_equal(store_rows_status(rows, 4), CAROM_SAMPLE_OK);
 	store_rows_close(rows);
 }
 
 static void assert_message(struct store_fixture *fixture, uint64_t sample, const char *expected)
 {
-	struct carom_store *store = open_store(fixture);
+	struct carom_store *store = fixture_store(fixture);
 	char buffer[2 * STORE_MESSAGE_SIZE];
 
 	carom_store_message(store, sample, buffer, sizeof(buffer));
@@ -198,7 +179,7 @@ static void statistics_let_go_of_what_they_read(void **state)
 		store_rows_put(rows, k, drawn, values, 1, 0, CAROM_SAMPLE_OK);
 	}
 	store_rows_close(rows);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	before = mapped_kb();
 	carom_store_summarise(store, NULL, &summary, &fixture->err);
 	carom_store_fit(store, NULL, &fits, &fixture->err);

@@ -2,8 +2,6 @@
 /* The kept waveforms of a store: made with it, written by rows, read by anyone. */
 #include <fcntl.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,34 +14,14 @@
 
 static const double row[FIXTURE_POINTS] = {0.5, 1, 2, NAN, -3, -20};
 
-static struct store_rows *create_rows(struct store_fixture *fixture)
-{
-	struct store_rows *rows;
-
-	fixture_keep(fixture);
-	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
-	return rows;
-}
-
-static struct carom_store *open_store(struct store_fixture *fixture)
-{
-	struct carom_store *store;
-
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
-	return store;
-}
-
 static void what_is_known_of_a_waveform_is_read(void **state)
 {
 	struct store_fixture *fixture = *state;
 	struct carom_store *store;
 	const struct carom_wave *wave;
 
-	store_rows_close(create_rows(fixture));
-	store = open_store(fixture);
+	store_rows_close(fixture_create_keeping(fixture));
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_wave_count(store), 2);
 	wave = carom_store_wave(store, 1);
 	assert_string_equal(wave->name, "gain.db");
@@ -68,7 +46,7 @@ static void a_store_without_waveforms_has_none(void **state)
 	struct carom_store *store;
 
 	fixture_create(fixture);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_wave_count(store), 0);
 	assert_null(carom_store_wave(store, 0));
 	carom_store_close(store);
@@ -77,8 +55,8 @@ static void a_store_without_waveforms_has_none(void **state)
 static void waveforms_that_are_put_are_read(void **state)
 {
 	struct store_fixture *fixture = *state;
-	struct store_rows *rows = create_rows(fixture);
-	struct carom_store *store = open_store(fixture);
+	struct store_rows *rows = fixture_create_keeping(fixture);
+	struct carom_store *store = fixture_store(fixture);
 	double values[4];
 
 	assert_int_equal(store_rows_put_waves(rows, 3, row, &fixture->err), 0);
@@ -107,8 +85,8 @@ static void what_is_not_there_is_told(void **state)
 	struct carom_store *store;
 	double values[4];
 
-	store_rows_close(create_rows(fixture));
-	store = open_store(fixture);
+	store_rows_close(fixture_create_keeping(fixture));
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_wave_read(store, 2, 0, values, NULL), CAROM_ERROR_NOT_FOUND);
 	assert_int_equal(carom_store_wave_read(store, 0, 5, values, &fixture->err),
 			 CAROM_ERROR_NOT_FOUND);
@@ -164,7 +142,7 @@ static void a_study_that_keeps_something_else_is_another(void **state)
 {
 	struct store_fixture *fixture = *state;
 
-	store_rows_close(create_rows(fixture));
+	store_rows_close(fixture_create_keeping(fixture));
 	assert_int_equal(resume(fixture), 0);
 	fixture->grids[0].n = 3;
 	assert_int_equal(resume(fixture), CAROM_ERROR_ARGUMENT);
@@ -214,7 +192,7 @@ static void a_damaged_manifest_or_array_is_refused(void **state)
 	struct store_fixture *fixture = *state;
 	struct carom_store *store;
 
-	store_rows_close(create_rows(fixture));
+	store_rows_close(fixture_create_keeping(fixture));
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		carom_error_clear(&fixture->err);
 		replace_in_manifest(fixture, cases[i].from, cases[i].to);

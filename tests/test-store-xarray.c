@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,8 +16,7 @@ static void put_rows(struct store_fixture *fixture)
 	const double some[] = {41, NAN, 0.1};
 	struct store_rows *rows = NULL;
 
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
+	rows = fixture_rows(fixture);
 	store_rows_put(rows, 0, parameters[0], all, 0.5, 0, CAROM_SAMPLE_OK);
 	store_rows_put_message(rows, 1, "f3db: never crosses the level");
 	store_rows_put(rows, 1, parameters[1], some, 0.5, 1, CAROM_SAMPLE_MEASURE);

@@ -12,15 +12,6 @@
 #include "study/store.h"
 #include "support-store.h"
 
-static struct carom_store *open_store(struct store_fixture *fixture)
-{
-	struct carom_store *store;
-
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
-	return store;
-}
-
 /* The message ends with this, after the path of the store. */
 static void assert_refused(struct store_fixture *fixture, int status, const char *message)
 {
@@ -41,7 +32,7 @@ static void a_new_store_has_names_units_and_no_results(void **state)
 	char buffer[8] = "x";
 
 	fixture_create(fixture);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	assert_int_equal(carom_store_sample_count(store), 5);
 	assert_int_equal(carom_store_parameter_count(store), 2);
 	assert_int_equal(carom_store_measurement_count(store), 3);
@@ -69,7 +60,7 @@ static void specs_are_those_of_the_study(void **state)
 	struct carom_store *store;
 
 	fixture_create(fixture);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	assert_true(carom_store_spec(store, 0, &lower, &upper));
 	assert_same_bits(lower, 38);
 	assert_true(isnan(upper));
@@ -88,7 +79,7 @@ static void an_index_beyond_the_last_gives_nothing(void **state)
 	char buffer[8] = "x";
 
 	fixture_create(fixture);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	assert_null(carom_store_parameter_name(store, 2));
 	assert_null(carom_store_parameter_unit(store, 2));
 	assert_null(carom_store_parameter(store, 2));
@@ -107,9 +98,8 @@ static void a_message_is_cut_to_the_buffer(void **state)
 	char buffer[8] = "x";
 
 	fixture_create(fixture);
-	store = open_store(fixture);
-	fixture_open_rows(fixture, &rows);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
+	rows = fixture_rows(fixture);
 	store_rows_put_message(rows, 2, "timestep too small");
 	assert_string_equal(carom_store_message(store, 2, buffer, 8), "timeste");
 	assert_string_equal(carom_store_message(store, 2, buffer, 1), "");
@@ -129,7 +119,7 @@ static void the_manifest_is_the_text_of_the_file(void **state)
 
 	fixture_create(fixture);
 	write_run(fixture->path, &fixture->job, "{\"n_workers\": 2}", &fixture->err);
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	folder = folder_open(AT_FDCWD, fixture->path);
 	folder_read_file(folder, ".zattrs", &text, &fixture->err);
 	assert_string_equal(carom_store_manifest(store), text_string(&text));
@@ -201,7 +191,7 @@ static void a_manifest_without_a_study_still_opens(void **state)
 	fixture_create(fixture);
 	fixture_write(fixture, ".zattrs",
 		      "{\"carom\": \"9\", \"parameters\": [\"r1\"], \"measurements\": [\"gain\"]}");
-	store = open_store(fixture);
+	store = fixture_store(fixture);
 	assert_string_equal(carom_store_measurement_unit(store, 0), "");
 	assert_false(carom_store_spec(store, 0, &lower, &upper));
 	carom_store_close(store);

@@ -32,8 +32,7 @@ static void put(struct store_fixture *fixture, const struct row *list, uint64_t 
 	const double parameters[] = {1e3, 100};
 	struct store_rows *writer;
 
-	fixture_open_rows(fixture, &writer);
-	assert_ok(&fixture->err);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < n; k++) {
 		const double values[] = {list[k].gain, list[k].f3db, list[k].offset};
 
@@ -49,8 +48,7 @@ static struct carom_store *opened(struct store_fixture *fixture, const struct ro
 	fixture->job.n_samples = n;
 	fixture_create(fixture);
 	put(fixture, list, n);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 

@@ -228,7 +228,7 @@ static void only_the_first_samples_decide(void **state)
 	watch = until_watch_new(&until, fixture->path, 2000);
 	assert_false(until_watch_poll(watch)); /* there is no store yet */
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
+	rows = fixture_rows(fixture);
 	assert_false(until_watch_poll(watch));
 	for (uint64_t k = 1; k < 1500; k++)
 		put(rows, k);
@@ -253,7 +253,7 @@ static void the_order_of_the_samples_does_not_matter(void **state)
 
 	fixture->job.n_samples = 2000;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
+	rows = fixture_rows(fixture);
 	watch = until_watch_new(&until, fixture->path, 2000);
 	for (uint64_t block = 0; block < 2000; block += 50) {
 		for (uint64_t k = block + 50; k-- > block;)
@@ -282,7 +282,7 @@ static void all_goals_are_to_be_met(void **state)
 	assert_int_equal(until_parse(&until, &phrase, NULL), 0);
 	fixture->job.n_samples = 700;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
+	rows = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 700; k++)
 		put(rows, k);
 	watch = until_watch_new(&until, fixture->path, 700);
@@ -310,7 +310,7 @@ static void what_is_not_reached_is_said(void **state)
 	until.target = 0.9;
 	fixture->job.n_samples = 100;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
+	rows = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 100; k++)
 		put(rows, k);
 	watch = until_watch_new(&until, fixture->path, 100);
@@ -363,7 +363,7 @@ static void memory_that_runs_out_puts_off_the_decision(void **state)
 
 	fixture->job.n_samples = 200;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &rows);
+	rows = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 200; k++)
 		put(rows, k);
 	for (int nth = 0; nth < 2; nth++) {

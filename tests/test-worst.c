@@ -17,15 +17,14 @@ static struct carom_store *opened(struct store_fixture *fixture)
 
 	fixture->job.n_samples = 7;
 	fixture_create(fixture);
-	fixture_open_rows(fixture, &writer);
+	writer = fixture_rows(fixture);
 	for (uint64_t k = 0; k < 7; k++)
 		store_rows_put(writer, k, parameters, (const double[]){40, f3db[k], 0}, 0.001, 0,
 			       k == 6   ? CAROM_SAMPLE_CRASHED
 			       : k == 5 ? CAROM_SAMPLE_MEASURE
 					: CAROM_SAMPLE_OK);
 	store_rows_close(writer);
-	carom_store_open(&store, fixture->path, &fixture->err);
-	assert_ok(&fixture->err);
+	store = fixture_store(fixture);
 	return store;
 }
 
