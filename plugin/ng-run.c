@@ -188,7 +188,6 @@ static bool is_harmless(const char *plot)
 static int take_stop(struct ng_session *session, struct carom_error *err)
 {
 	const struct ng_callbacks *callbacks = &session->callbacks;
-
 	bool is_sound = is_harmless(callbacks->stream.plot);
 
 	session->is_stopped = true;
