@@ -15,8 +15,8 @@ extern "C" {
 
 /*
  * Names are compared without regard to case, as SPICE does; ground is "0", "gnd" too.  A circuit
- * may be used by one thread at a time, with its subcircuits: a question too may write into it, since
- * what is found out is kept.  Different circuits may be used by different threads.
+ * may be used by one thread at a time, with its subcircuits: a question too may write into it,
+ * since what is found out is kept.  Different circuits may be used by different threads.
  *
  * The functions that build take the error last and do nothing once it is set, so that a circuit
  * can be built without a test after each call:
@@ -54,32 +54,36 @@ static inline bool carom_element_is_valid(struct carom_element element)
 
 /* ---- life ---- */
 
-/* A circuit with ground only.  title: first line of the deck, NULL for "carom".  NULL on failure. */
+/*
+ * A circuit with ground only.  title: first line of the deck, NULL for "carom".  NULL on failure.
+ */
 struct carom_circuit *carom_circuit_new(const char *title, struct carom_error *err);
 void carom_circuit_free(struct carom_circuit *circuit); /* with its subcircuits */
 
 struct carom_import_options {
 	size_t size;     /* sizeof(struct carom_import_options) */
-	bool is_trusted; /* accept .control, *# and other cards that run commands (they are sent on) */
+	bool is_trusted; /* accept and send .control, *# and other cards that run commands */
 
-	/* carom-library.h: a file or section that one of these holds is taken from there, not read */
+	/*
+	 * carom-library.h: a file or section that one of these holds is taken from there, not read
+	 */
 	struct carom_library *const *libraries;
 	size_t n_libraries;
 
 	/*
 	 * Folders or files, outside of which a deck that is not trusted reads nothing: neither by
-	 * .include and .lib (ERROR_TRUST, after all links), nor by the file names of its code models.
-	 * The deck itself and the libraries are the caller's choice and may be anywhere.  None: it
-	 * reads whatever the process can read, and errors quote it, so who runs the decks of others and
-	 * shows them what becomes of these names folders here.
+	 * .include and .lib (ERROR_TRUST, after all links), nor by the file names of its code
+	 * models.  The deck itself and the libraries are the caller's choice and may be anywhere.
+	 * None: it reads whatever the process can read, and errors quote it, so who runs the decks
+	 * of others and shows them what becomes of these names folders here.
 	 */
 	const char *const *roots;
 	size_t n_roots;
 
 	/*
-	 * Sections of libraries instead of those that the deck's .lib cards name: "ss" for all of these
-	 * cards, "tt=ss" for those that name tt, which goes before.  What a section names itself stays
-	 * as it is.  One that is no card's is ERROR_NOT_FOUND.
+	 * Sections of libraries instead of those that the deck's .lib cards name: "ss" for all of
+	 * these cards, "tt=ss" for those that name tt, which goes before.  What a section names
+	 * itself stays as it is.  One that is no card's is ERROR_NOT_FOUND.
 	 */
 	const char *const *sections;
 	size_t n_sections;
@@ -87,14 +91,16 @@ struct carom_import_options {
 
 /*
  * Read a deck.  .include and .lib are resolved relative to the file that names them and read now;
- * nothing is read later.  Errors say file and line, and the column of a byte that cannot be.  options
- * may be NULL for the defaults.
+ * nothing is read later.  Errors say file and line, and the column of a byte that cannot be.
+ * options may be NULL for the defaults.
  * On failure *circuit is NULL.
  */
 int carom_circuit_import_file(struct carom_circuit **circuit, const char *path,
 			      const struct carom_import_options *options, struct carom_error *err);
 
-/* The same from memory; name stands for the file in messages; includes are relative to its folder. */
+/*
+ * The same from memory; name stands for the file in messages; includes are relative to its folder.
+ */
 int carom_circuit_import_text(struct carom_circuit **circuit, const char *text, size_t length,
 			      const char *name, const struct carom_import_options *options,
 			      struct carom_error *err);
@@ -212,8 +218,8 @@ int carom_circuit_add_card(struct carom_circuit *circuit, const char *card,
 int carom_circuit_add_model(struct carom_circuit *circuit, const char *name, const char *type,
 			    const char *params, struct carom_error *err);
 /*
- * A new, empty subcircuit to build into; owned by circuit.  Its ports are n_ports different nets, none
- * of them ground, or else ERROR_EXISTS and ERROR_ARGUMENT.
+ * A new, empty subcircuit to build into; owned by circuit.  Its ports are n_ports different nets,
+ * none of them ground, or else ERROR_EXISTS and ERROR_ARGUMENT.
  */
 struct carom_circuit *carom_circuit_add_subcircuit(struct carom_circuit *circuit, const char *name,
 						   const char *const *ports, size_t n_ports,

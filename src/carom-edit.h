@@ -21,9 +21,9 @@ extern "C" {
  * What names a net or an element in the same circuit follows when it is renamed: the controlling
  * sources of F, H and W, the inductors of K, v(...) and i(...) in expressions and dot-cards,
  * "@name[...]", "name#branch", the sources of .dc, .noise and .tf, the nets of .pz and .save, the
- * connections of code models.  Finding them takes time in proportion to the cards that name anything
- * so.  What other circuits say by a full name (".save v(x1.out)" when "out" is renamed in the
- * subcircuit) does not follow; when the instance x1 is renamed, it does.
+ * connections of code models.  Finding them takes time in proportion to the cards that name
+ * anything so.  What other circuits say by a full name (".save v(x1.out)" when "out" is renamed in
+ * the subcircuit) does not follow; when the instance x1 is renamed, it does.
  */
 
 /* ---- elements ---- */
@@ -46,7 +46,9 @@ int carom_element_reconnect(struct carom_circuit *circuit, struct carom_element 
 /* Name of its model, or of its subcircuit; "" if it has none.  Valid as long as the circuit. */
 const char *carom_element_model(const struct carom_circuit *circuit, struct carom_element element);
 
-/* ERROR_MODEL if the element's card names none.  Whether there is such a model is for lint to say. */
+/*
+ * ERROR_MODEL if the element's card names none.  Whether there is such a model is for lint to say.
+ */
 int carom_element_set_model(struct carom_circuit *circuit, struct carom_element element,
 			    const char *model, struct carom_error *err);
 
@@ -57,15 +59,17 @@ int carom_element_set_model(struct carom_circuit *circuit, struct carom_element 
 int carom_element_param(const struct carom_circuit *circuit, struct carom_element element,
 			const char *param, double *value, struct carom_error *err);
 
-/* Goes to the end of the card if that does not say it yet.  ERROR_PARAMETER if the kind has none. */
+/*
+ * Goes to the end of the card if that does not say it yet.  ERROR_PARAMETER if the kind has none.
+ */
 int carom_element_set_param(struct carom_circuit *circuit, struct carom_element element,
 			    const char *param, double value, struct carom_error *err);
 
 /* ---- nets ---- */
 
 /*
- * ERROR_ARGUMENT for ground and for nets of .global, whose names other circuits know.  O(pins at the
- * net), once the adjacency is made, which takes O(pins) after an edit of the structure.
+ * ERROR_ARGUMENT for ground and for nets of .global, whose names other circuits know.  O(pins at
+ * the net), once the adjacency is made, which takes O(pins) after an edit of the structure.
  */
 int carom_net_rename(struct carom_circuit *circuit, struct carom_net net, const char *name,
 		     struct carom_error *err);
@@ -136,10 +140,11 @@ int carom_circuit_commit(struct carom_circuit *circuit, struct carom_error *err)
 /* ---- the deck as lines, kept ---- */
 
 /*
- * What carom_circuit_to_text gives by default, as one string per card without a line's end, and NULL
- * behind the last.  *n (may be NULL): how many.  Borrowed: valid until the next edit.  An unchanged
- * circuit gives the same array again without work; new values cost what they change; other edits
- * have the array made anew, at some nanoseconds per card.  ERROR_ARGUMENT for a subcircuit.
+ * What carom_circuit_to_text gives by default, as one string per card without a line's end, and
+ * NULL behind the last.  *n (may be NULL): how many.  Borrowed: valid until the next edit.  An
+ * unchanged circuit gives the same array again without work; new values cost what they change;
+ * other edits have the array made anew, at some nanoseconds per card.  ERROR_ARGUMENT for a
+ * subcircuit.
  */
 const char *const *carom_circuit_lines(const struct carom_circuit *circuit, size_t *n,
 				       struct carom_error *err);

@@ -82,8 +82,8 @@ const char *carom_status_name(int status);
 const char *carom_status_text(int status);
 
 /*
- * Write "source:line:column: text; hint" (what is known of it) into buffer as one line, cut to size,
- * always terminated.  Returns buffer.
+ * Write "source:line:column: text; hint" (what is known of it) into buffer as one line, cut to
+ * size, always terminated.  Returns buffer.
  */
 char *carom_error_format(const struct carom_error *err, char *buffer, unsigned long size);
 

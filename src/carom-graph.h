@@ -94,8 +94,8 @@ int carom_element_neighbours(const struct carom_circuit *circuit, struct carom_e
 
 /*
  * Connected components, numbered from 0, which is ground's, in the order of their first nets.  A
- * net that is not looked through is a component of its own, and so is one without elements.  Returns
- * the count, 0 on failure.  O(nets + pins) at the first question of each kind, then O(1).
+ * net that is not looked through is a component of its own, and so is one without elements.
+ * Returns the count, 0 on failure.  O(nets + pins) at the first question of each kind, then O(1).
  */
 size_t carom_circuit_component_count(const struct carom_circuit *circuit,
 				     enum carom_through through, struct carom_error *err);
@@ -211,8 +211,8 @@ struct carom_statistics {
 
 /*
  * Count, without flattening: a subcircuit is counted once, however often it is used.  Instances of
- * what is not defined count as elements.  Returns 0, ERROR_MEMORY, or ERROR_TOPOLOGY if a subcircuit
- * contains itself.  O(the deck).
+ * what is not defined count as elements.  Returns 0, ERROR_MEMORY, or ERROR_TOPOLOGY if a
+ * subcircuit contains itself.  O(the deck).
  */
 int carom_circuit_statistics(const struct carom_circuit *circuit,
 			     struct carom_statistics *statistics, struct carom_error *err);

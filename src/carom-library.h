@@ -16,10 +16,10 @@ extern "C" {
 struct carom_library;
 
 /*
- * Read a section (".lib FILE SECTION") or, section NULL, a whole file (".include FILE").  options as
- * for a deck, of which libraries counts for nothing; NULL for the defaults.  ERROR_SYNTAX if what it
- * holds depends on the deck around it: .if, .title, cards that run commands.  On failure *library is
- * NULL.
+ * Read a section (".lib FILE SECTION") or, section NULL, a whole file (".include FILE").  options
+ * as for a deck, of which libraries counts for nothing; NULL for the defaults.  ERROR_SYNTAX if
+ * what it holds depends on the deck around it: .if, .title, cards that run commands.  On failure
+ * *library is NULL.
  */
 int carom_library_import_file(struct carom_library **library, const char *path, const char *section,
 			      const struct carom_import_options *options, struct carom_error *err);

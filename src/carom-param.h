@@ -10,14 +10,14 @@ extern "C" {
 #endif
 
 /*
- * The value of an expression of ngspice's parameter language (docs/parameters.md), without braces, as
- * it would be on a card of the subcircuit instance at path ("x1.x2"; "" or NULL: the top).
+ * The value of an expression of ngspice's parameter language (docs/parameters.md), without braces,
+ * as it would be on a card of the subcircuit instance at path ("x1.x2"; "" or NULL: the top).
  *
  * ERROR_NOT_FOUND: no such instance.  ERROR_SYNTAX; ERROR_PARAMETER: an undefined name, a parameter
- * that depends on itself, a value that is not finite; ERROR_STATE: it has no one value, because of a
- * statistical function (agauss, ...) or temper; ERROR_LIMIT: nested too deep.  The error's column is
- * in expression, from 1, if it names no source; else in the card there.  *value is set on success
- * only.  Thread rule: any thread, one at a time per circuit.
+ * that depends on itself, a value that is not finite; ERROR_STATE: it has no one value, because of
+ * a statistical function (agauss, ...) or temper; ERROR_LIMIT: nested too deep.  The error's column
+ * is in expression, from 1, if it names no source; else in the card there.  *value is set on
+ * success only.  Thread rule: any thread, one at a time per circuit.
  */
 int carom_circuit_evaluate(const struct carom_circuit *circuit, const char *path,
 			   const char *expression, double *value, struct carom_error *err);

@@ -29,8 +29,8 @@ void carom_result_free(struct carom_result *result);
 bool carom_result_is_stopped(const struct carom_result *result);
 size_t carom_result_plot_count(const struct carom_result *result);
 /*
- * Plots come as libngspice ran and named them: the kinds of analyses in an order of its own, and the
- * cards of one kind from the last to the first.  So of two .tran cards of a deck "tran1" is the
+ * Plots come as libngspice ran and named them: the kinds of analyses in an order of its own, and
+ * the cards of one kind from the last to the first.  So of two .tran cards of a deck "tran1" is the
  * second.  By number, from 0; NULL beyond the last.
  */
 const struct carom_plot *carom_result_plot(const struct carom_result *result, size_t index);
@@ -77,12 +77,12 @@ const struct carom_events *carom_plot_event(const struct carom_plot *plot, size_
 const struct carom_events *carom_plot_find_event(const struct carom_plot *plot, const char *name);
 
 /*
- * The plot at other values of its scale, which must go one way only: a new result with this one plot,
- * the caller's to free; NULL on failure.  values: n_values of them, ascending, inside the range of the
- * scale (ERROR_ARGUMENT otherwise; 1e-9 of the range beyond an end counts as the end).  Linear between
- * neighbouring points, real and imaginary parts each for itself; at a point of the plot that point,
- * where two have the same place the latter.  Vectors of another
- * length than the scale are left out.
+ * The plot at other values of its scale, which must go one way only: a new result with this one
+ * plot, the caller's to free; NULL on failure.  values: n_values of them, ascending, inside the
+ * range of the scale (ERROR_ARGUMENT otherwise; 1e-9 of the range beyond an end counts as the end).
+ * Linear between neighbouring points, real and imaginary parts each for itself; at a point of the
+ * plot that point, where two have the same place the latter.  Vectors of another length than the
+ * scale are left out.
  */
 int carom_plot_interpolate(const struct carom_plot *plot, const double *values, size_t n_values,
 			   struct carom_result **result, struct carom_error *err);

@@ -12,12 +12,12 @@ extern "C" {
 #endif
 
 /*
- * Write a page of HTML with the statistics of a store, charts of each measurement and what is known of
- * the study: a file that needs no other and no network, of a size that hardly depends on the number of
- * samples.  docs/report.md says what each chart shows.
+ * Write a page of HTML with the statistics of a store, charts of each measurement and what is known
+ * of the study: a file that needs no other and no network, of a size that hardly depends on the
+ * number of samples.  docs/report.md says what each chart shows.
  *
- * path: the file to write, "-" for standard output.  options: NULL for defaults.  Of a store that is
- * being written it has what is finished.  Any thread, with a store that no other thread closes.
+ * path: the file to write, "-" for standard output.  options: NULL for defaults.  Of a store that
+ * is being written it has what is finished.  Any thread, with a store that no other thread closes.
  *
  * ERROR_NOT_FOUND: the library was built without Chart.js.  The page is made before the file is
  * touched, so that only an error in writing (ERROR_SYSTEM) leaves one that is not whole.

@@ -23,9 +23,9 @@ struct carom_block {
 };
 
 /*
- * Called on the session's thread while the analysis runs.  False ends the run, which is no error: what there is
- * becomes the result.  ngspice ends at the point after, which is still in the result and still
- * streamed.  Must not call the session, but for cancel, pause and unpause.
+ * Called on the session's thread while the analysis runs.  False ends the run, which is no error:
+ * what there is becomes the result.  ngspice ends at the point after, which is still in the result
+ * and still streamed.  Must not call the session, but for cancel, pause and unpause.
  */
 typedef bool carom_stream_fn(void *arg, const struct carom_block *block);
 
@@ -49,17 +49,18 @@ struct carom_run_options {
 	size_t size; /* sizeof(struct carom_run_options) */
 
 	/*
-	 * One analysis as on its card, without the dot: "tran 1u 1m uic", "dc v1 0 5 0.1 temp 0 100 25",
-	 * "noise v(out) v1 dec 10 1 1meg"; numbers, no expressions.  Others: ac, disto, op, pz, sens,
-	 * sp, tf.  NULL: all analyses of the deck, in libngspice's order (carom_result_plot).
+	 * One analysis as on its card, without the dot: "tran 1u 1m uic",
+	 * "dc v1 0 5 0.1 temp 0 100 25", "noise v(out) v1 dec 10 1 1meg"; numbers, no expressions.
+	 * Others: ac, disto, op, pz, sens, sp, tf.  NULL: all analyses of the deck, in libngspice's
+	 * order (carom_result_plot).
 	 * What names a net that no element is at is ERROR_VECTOR, a sweep that would not end
 	 * ERROR_ARGUMENT.
 	 */
 	const char *analysis;
 
 	/*
-	 * Vectors to keep: "v(out)", "i(v1)", "@m1[gm]", "all".  None: what .save cards say, else all.
-	 * One that no plot of the run has is ERROR_VECTOR, after the run.
+	 * Vectors to keep: "v(out)", "i(v1)", "@m1[gm]", "all".  None: what .save cards say, else
+	 * all.  One that no plot of the run has is ERROR_VECTOR, after the run.
 	 */
 	const char *const *save;
 	size_t n_save;
@@ -67,9 +68,9 @@ struct carom_run_options {
 	carom_stream_fn *stream; /* NULL: no streaming */
 	void *stream_arg;
 	/*
-	 * The vectors to stream, of those that are kept, besides the scale; none: all.  Where a plot
-	 * does not have one of them, its blocks do not either; if no plot does, that is ERROR_VECTOR
-	 * after the run.
+	 * The vectors to stream, of those that are kept, besides the scale; none: all.  Where a
+	 * plot does not have one of them, its blocks do not either; if no plot does, that is
+	 * ERROR_VECTOR after the run.
 	 */
 	const char *const *columns;
 	size_t n_columns;

@@ -16,15 +16,15 @@ extern "C" {
 #endif
 
 /*
- * libngspice keeps its state in globals, so a process has one session of its own; a second open fails
- * with ERROR_STATE.  All calls into libngspice are made on a thread of the session's own, with a
- * working directory, a locale and (if asked) a core of its own: the process around it is left as it
- * is.
+ * libngspice keeps its state in globals, so a process has one session of its own; a second open
+ * fails with ERROR_STATE.  All calls into libngspice are made on a thread of the session's own,
+ * with a working directory, a locale and (if asked) a core of its own: the process around it is
+ * left as it is.
  *
  * Isolated sessions have a process each (carom-worker), so there may be any number of them, and
- * whatever becomes of the simulator, a crash, exit() or kill, is ERROR_CRASHED of the call at hand or
- * the next: the session has no circuit then, and the next load starts another process.  Callbacks
- * come on the thread that calls the session.
+ * whatever becomes of the simulator, a crash, exit() or kill, is ERROR_CRASHED of the call at hand
+ * or the next: the session has no circuit then, and the next load starts another process.
+ * Callbacks come on the thread that calls the session.
  *
  * Thread rule: any thread may call; calls are served one at a time.  A fork of the process does not
  * have the session: its calls fail with ERROR_STATE, and close does nothing.  It may open isolated
@@ -44,13 +44,13 @@ typedef void carom_log_fn(void *arg, enum carom_log_level level, const char *lin
 
 /*
  * Co-simulation: what a host gives and is told while a circuit runs.  These callbacks come on the
- * session's thread, must not call the session, and keep the simulator waiting.  docs/session.md has a
- * program.
+ * session's thread, must not call the session, and keep the simulator waiting.  docs/session.md has
+ * a program.
  *
  * The value, in V or A, of the source "v1 a 0 external" (name "v1"; "x1.v1" in a subcircuit) at a
- * time, in s.  Asked for in every iteration: several times for each time point, also for points that
- * are rejected afterwards, so that times go back.  In analyses other than tran the time is 0.  A value
- * that is not finite ends the run with ERROR_ARGUMENT, source and time.
+ * time, in s.  Asked for in every iteration: several times for each time point, also for points
+ * that are rejected afterwards, so that times go back.  In analyses other than tran the time is 0.
+ * A value that is not finite ends the run with ERROR_ARGUMENT, source and time.
  */
 typedef double carom_source_fn(void *arg, const char *name, double time);
 
@@ -58,16 +58,16 @@ typedef double carom_source_fn(void *arg, const char *name, double time);
 struct carom_step {
 	double time;        /* at its end, s */
 	double delta;       /* its length */
-	double *next_delta; /* the next one as the simulator suggests it; may only be made smaller */
+	double *next_delta; /* the next one, as the simulator suggests it; may be made smaller */
 	bool is_rejected;   /* by the simulator, which goes back and tries *next_delta */
 };
 
 /*
- * Called after each step, before its point is streamed.  Return true to go on, false to have the step
- * taken back and tried with *next_delta, which must be shorter than delta then; where the step
- * is_rejected that is so anyway.  The simulator may cut the next step shorter still, for breakpoints,
- * and never makes one shorter than it can bear: a run in which a step would have to be ends with
- * ERROR_TIMESTEP, one with a *next_delta that is not positive with ERROR_ARGUMENT.
+ * Called after each step, before its point is streamed.  Return true to go on, false to have the
+ * step taken back and tried with *next_delta, which must be shorter than delta then; where the step
+ * is_rejected that is so anyway.  The simulator may cut the next step shorter still, for
+ * breakpoints, and never makes one shorter than it can bear: a run in which a step would have to be
+ * ends with ERROR_TIMESTEP, one with a *next_delta that is not positive with ERROR_ARGUMENT.
  *
  * ngspice 40 to 44 do not come to the end of a transient then, so a session with them is refused.
  */
@@ -86,7 +86,9 @@ struct carom_session_options {
 	 */
 	const char *folder;
 	carom_source_fn *source; /* NULL: circuits with EXTERNAL sources are refused */
-	/* NULL: the simulator alone chooses its steps.  ngspice 40 to 44: ERROR_LIBRARY, see above. */
+	/*
+	 * NULL: the simulator alone chooses its steps.  ngspice 40 to 44: ERROR_LIBRARY, see above.
+	 */
 	carom_step_fn *step;
 	void *cosim_arg;
 	/*
@@ -98,8 +100,8 @@ struct carom_session_options {
 	const char *worker;    /* carom-worker; NULL: $CAROM_WORKER, then where it is installed */
 	uint64_t memory_limit; /* address space of the simulator's process, bytes; 0: no limit */
 	/*
-	 * Wall clock, in s, for each thing that the simulator does but runs: its start, a load, values
-	 * that are set.  Its process is ended then: ERROR_LIMIT.  0: no limit.
+	 * Wall clock, in s, for each thing that the simulator does but runs: its start, a load,
+	 * values that are set.  Its process is ended then: ERROR_LIMIT.  0: no limit.
 	 */
 	double load_limit_s;
 };
@@ -119,16 +121,18 @@ const char *carom_session_version(const struct carom_session *session); /* "39";
  * or freed afterwards.  A failed load leaves no circuit loaded and the session ready for the next;
  * the error names the deck's file and line where ngspice told them.
  *
- * In-process, a load ends by itself alone: the commands of a trusted deck may take for ever.  Isolated,
- * it ends by carom_session_cancel (ERROR_CANCELLED) and load_limit_s (ERROR_LIMIT) as well.
+ * In-process, a load ends by itself alone: the commands of a trusted deck may take for ever.
+ * Isolated, it ends by carom_session_cancel (ERROR_CANCELLED) and load_limit_s (ERROR_LIMIT) as
+ * well.
  */
 int carom_session_load(struct carom_session *session, const struct carom_circuit *circuit,
 		       struct carom_error *err);
 
 /*
- * The plots that exist after a load: those that the .control blocks of a trusted deck made, none for
- * any other.  They last until the next run or load.  A vector of several dimensions, such as what the
- * command "fourier" leaves, has its rows one behind the other.  *result is the caller's to free; NULL on failure.
+ * The plots that exist after a load: those that the .control blocks of a trusted deck made, none
+ * for any other.  They last until the next run or load.  A vector of several dimensions, such as
+ * what the command "fourier" leaves, has its rows one behind the other.  *result is the caller's to
+ * free; NULL on failure.
  */
 int carom_session_plots(struct carom_session *session, struct carom_result **result,
 			struct carom_error *err);
@@ -137,13 +141,13 @@ int carom_session_plots(struct carom_session *session, struct carom_result **res
  * Set a value in the loaded circuit, without a reload.  target: "r1" (the main value: ohm, farad,
  * henry, volt, ampere, siemens), "m1:l" (a parameter of the instance) or "q1:bf" (a parameter of
  * the element's model, for all that share it); "x1.r1" inside subcircuits.  libngspice's own names
- * do as well; of what is inside a subcircuit that is defined in another only they do: "r.x1.r.x2.r1"
- * for r1 of x2 in x1.
+ * do as well; of what is inside a subcircuit that is defined in another only they do:
+ * "r.x1.r.x2.r1" for r1 of x2 in x1.
  *
- * l and w of a transistor select a bin of a binned model.  Where bins are left out that no transistor
- * had (sends_all loads them at once), the first such call loads the circuit anew, as it was loaded,
- * with all bins and the values that were set since, and tells the log so; no circuit is loaded if
- * that fails.
+ * l and w of a transistor select a bin of a binned model.  Where bins are left out that no
+ * transistor had (sends_all loads them at once), the first such call loads the circuit anew, as it
+ * was loaded, with all bins and the values that were set since, and tells the log so; no circuit is
+ * loaded if that fails.
  */
 int carom_session_alter(struct carom_session *session, const char *target, double value,
 			struct carom_error *err);
@@ -156,38 +160,38 @@ struct carom_update {
 };
 
 /*
- * Bring the loaded circuit in line with this one, as carom_session_load would, by setting the numbers
- * that were edited since it was loaded or last brought in line: values, parameters of elements and
- * models, also in every instance of a subcircuit, and what a changed .param or a parameter of an
- * instance reaches through expressions.  Where setting numbers does not do (other edits, a rollback,
- * something that libngspice cannot set, another circuit or none loaded) the circuit is loaded anew,
- * which also undoes what carom_session_alter has set.
+ * Bring the loaded circuit in line with this one, as carom_session_load would, by setting the
+ * numbers that were edited since it was loaded or last brought in line: values, parameters of
+ * elements and models, also in every instance of a subcircuit, and what a changed .param or a
+ * parameter of an instance reaches through expressions.  Where setting numbers does not do (other
+ * edits, a rollback, something that libngspice cannot set, another circuit or none loaded) the
+ * circuit is loaded anew, which also undoes what carom_session_alter has set.
  *
  * update may be NULL.  On failure values may have been set in part, or no circuit be loaded; a
- * further call loads.  It costs what the edits reach; the first edit of a parameter, and edits inside
- * of subcircuits, also a pass over the circuit.
+ * further call loads.  It costs what the edits reach; the first edit of a parameter, and edits
+ * inside of subcircuits, also a pass over the circuit.
  */
 int carom_session_update(struct carom_session *session, const struct carom_circuit *circuit,
 			 struct carom_update *update, struct carom_error *err);
 
 /*
  * Run every analysis of the loaded circuit, or what the options say (carom-run.h; NULL: the same).
- * *result is the caller's to free.  On failure it is what there is nevertheless, NULL if that is nothing: the points of a
- * run that was cancelled, ran out of time, or did not converge half-way.
+ * *result is the caller's to free.  On failure it is what there is nevertheless, NULL if that is
+ * nothing: the points of a run that was cancelled, ran out of time, or did not converge half-way.
  *
- * A run that follows another starts from a fresh state, even for the circuits whose state libngspice
- * would carry over (mutual inductors, event-driven models, ddt).  What a run has cost the simulator
- * when it is ended early is made good before the next one; the circuit stays loaded.
+ * A run that follows another starts from a fresh state, even for the circuits whose state
+ * libngspice would carry over (mutual inductors, event-driven models, ddt).  What a run has cost
+ * the simulator when it is ended early is made good before the next one; the circuit stays loaded.
  *
- * ERROR_CANCELLED: by carom_session_cancel.  ERROR_LIMIT: options->time_limit_s.  ERROR_VECTOR: what was
- * to be saved, streamed or compared is not there, or a net of the analysis by call.  ERROR_ARGUMENT: what the options say is no
- * analysis, vector or condition.
+ * ERROR_CANCELLED: by carom_session_cancel.  ERROR_LIMIT: options->time_limit_s.  ERROR_VECTOR:
+ * what was to be saved, streamed or compared is not there, or a net of the analysis by call.
+ * ERROR_ARGUMENT: what the options say is no analysis, vector or condition.
  *
  * In-process, a run ends early only where points come or ngspice says something: an operating point
  * that is searched for in silence ends by itself alone.  Isolated ones are ended with their process
  * if they do not react within a second: the circuit is gone then, and so are points that were not
- * streamed.  Blocks and progress cost an isolated session a round trip each: stream some hundred points
- * in a block.
+ * streamed.  Blocks and progress cost an isolated session a round trip each: stream some hundred
+ * points in a block.
  */
 int carom_session_run(struct carom_session *session, struct carom_result **result,
 		      struct carom_error *err);
@@ -195,12 +199,12 @@ int carom_session_run_with(struct carom_session *session, const struct carom_run
 			   struct carom_result **result, struct carom_error *err);
 
 /*
- * Go on where the last run has stopped (carom_result_is_stopped, or ERROR_CANCELLED and ERROR_LIMIT with a
- * result); values may have been altered in between.  The result has the whole plot, with the same
- * bits as if it had not stopped.  ERROR_STATE unless that run was one transient or ac analysis that is
- * not at its end (libngspice gets others wrong when they go on), nor for a transient by call of a
- * circuit with pulses or the like, whose edges libngspice would lose: they go on from a card of the
- * deck.  Of the options, analysis, save, keeps_nothing and breakpoints do not count.
+ * Go on where the last run has stopped (carom_result_is_stopped, or ERROR_CANCELLED and ERROR_LIMIT
+ * with a result); values may have been altered in between.  The result has the whole plot, with the
+ * same bits as if it had not stopped.  ERROR_STATE unless that run was one transient or ac analysis
+ * that is not at its end (libngspice gets others wrong when they go on), nor for a transient by
+ * call of a circuit with pulses or the like, whose edges libngspice would lose: they go on from a
+ * card of the deck.  Of the options, analysis, save, keeps_nothing and breakpoints do not count.
  */
 int carom_session_resume(struct carom_session *session, const struct carom_run_options *options,
 			 struct carom_result **result, struct carom_error *err);
@@ -216,8 +220,8 @@ int carom_session_start(struct carom_session *session, const struct carom_run_op
 bool carom_session_is_running(const struct carom_session *session);
 /*
  * Wait for its end, at most timeout_s seconds (negative: for ever), and take its result, status and
- * error: those of carom_session_run_with.  ERROR_LIMIT while carom_session_is_running: it goes on, and is
- * to be waited for again.  ERROR_STATE: there is none.
+ * error: those of carom_session_run_with.  ERROR_LIMIT while carom_session_is_running: it goes on,
+ * and is to be waited for again.  ERROR_STATE: there is none.
  */
 int carom_session_wait(struct carom_session *session, double timeout_s,
 		       struct carom_result **result, struct carom_error *err);

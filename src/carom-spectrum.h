@@ -37,11 +37,11 @@ struct carom_spectrum_options {
 };
 
 /*
- * The spectrum of every real vector of a transient, as a plot "spectrum".  Its scale is "frequency",
- * real, in Hz, from 0 in steps of 1 / (stop - start); there are n_points / 2 + 1 lines.  The vectors
- * are complex amplitudes in the vector's unit: c cos(2 pi f t + p), t from start, has the line
- * c exp(i p).  One-sided; the line at 0 is the average.  *result is the caller's to free; NULL on
- * failure.  options may be NULL.
+ * The spectrum of every real vector of a transient, as a plot "spectrum".  Its scale is
+ * "frequency", real, in Hz, from 0 in steps of 1 / (stop - start); there are n_points / 2 + 1
+ * lines.  The vectors are complex amplitudes in the vector's unit: c cos(2 pi f t + p), t from
+ * start, has the line c exp(i p).  One-sided; the line at 0 is the average.  *result is the
+ * caller's to free; NULL on failure.  options may be NULL.
  *
  * ERROR_ARGUMENT if the plot is not over time or the stretch is not inside of it.
  *
@@ -75,11 +75,12 @@ struct carom_fourier {
 };
 
 /*
- * Fourier analysis of one vector of a transient, or of an expression, as ngspice's "fourier" makes it, for the fundamental
- * frequency in Hz: linear interpolation onto an equal grid, then sums over it.  *fourier is the
- * caller's to free; NULL on failure.  options may be NULL.
+ * Fourier analysis of one vector of a transient, or of an expression, as ngspice's "fourier" makes
+ * it, for the fundamental frequency in Hz: linear interpolation onto an equal grid, then sums over
+ * it.  *fourier is the caller's to free; NULL on failure.  options may be NULL.
  *
- * An expression has vectors, "v(a,b)" for a difference, numbers, + - * /, signs, parentheses, abs().
+ * An expression has vectors, "v(a,b)" for a difference, numbers, + - * /, signs, parentheses,
+ * abs().
  *
  * ERROR_VECTOR if there is no such vector, ERROR_ARGUMENT if the transient is shorter than the
  * periods, or it is no transient.

@@ -30,9 +30,10 @@ struct carom_statistics_options {
 };
 
 /*
- * Samples of importance sampling (carom_store_log_weight) are not drawn as what varies is distributed.
- * So their summary has counts alone, no measurements and no yield, and there are no fits; cells, worst
- * samples and histograms are ERROR_STATE.  carom_store_failure() is what they are for.
+ * Samples of importance sampling (carom_store_log_weight) are not drawn as what varies is
+ * distributed.  So their summary has counts alone, no measurements and no yield, and there are no
+ * fits; cells, worst samples and histograms are ERROR_STATE.  carom_store_failure() is what they
+ * are for.
  */
 
 /* ---- summary ---- */
@@ -148,7 +149,9 @@ struct carom_cells {
 	struct carom_cell_measurement *measurements; /* of all cells, one behind the other */
 };
 
-/* Of a study without corners and steps there is one cell.  To be released; empty after a failure. */
+/*
+ * Of a study without corners and steps there is one cell.  To be released; empty after a failure.
+ */
 int carom_store_summarise_cells(const struct carom_store *store,
 				const struct carom_statistics_options *options,
 				struct carom_cells *cells, struct carom_error *err);
@@ -156,7 +159,10 @@ void carom_cells_release(struct carom_cells *cells);
 
 /* ---- envelopes of kept waveforms ---- */
 
-/* Point by point over the samples, not waveforms themselves: a quantile need not look like any of them. */
+/*
+ * Point by point over the samples, not waveforms themselves: a quantile need not look like any of
+ * them.
+ */
 struct carom_envelope {
 	size_t n_points, n_quantiles;
 	double *p;         /* which quantiles: 0.5 the median */
@@ -168,11 +174,12 @@ struct carom_envelope {
 #define CAROM_EVERY_CELL UINT64_MAX
 
 /*
- * Quantiles (Hyndman & Fan type 7) of a kept waveform at each of its points, over the samples of a cell or of all that are
- * ok or lack a measurement; NAN where none has a finite value.  p: n_p shares from 0 to 1; NULL: 1, 5, 25,
- * 50, 75, 95 and 99 %.  Points are looked at in blocks: it takes 32 MB of memory at most, or that of one point of all
- * samples.  ERROR_STATE: the samples have weights; ERROR_NOT_FOUND: no such waveform or cell; ERROR_ARGUMENT: a p that is none.  To be released when done;
- * empty after a failure.
+ * Quantiles (Hyndman & Fan type 7) of a kept waveform at each of its points, over the samples of a
+ * cell or of all that are ok or lack a measurement; NAN where none has a finite value.  p: n_p
+ * shares from 0 to 1; NULL: 1, 5, 25, 50, 75, 95 and 99 %.  Points are looked at in blocks: it
+ * takes 32 MB of memory at most, or that of one point of all samples.  ERROR_STATE: the samples
+ * have weights; ERROR_NOT_FOUND: no such waveform or cell; ERROR_ARGUMENT: a p that is none.  To be
+ * released when done; empty after a failure.
  */
 int carom_store_envelope(const struct carom_store *store,
 			 const struct carom_statistics_options *options, size_t wave, uint64_t cell,
@@ -203,7 +210,9 @@ struct carom_failure {
 	const char *doubt;   /* why it should not be believed, "" otherwise; a constant */
 };
 
-/* The probability that one sample fails, by the weights.  ERROR_STATE where they are all the same. */
+/*
+ * The probability that one sample fails, by the weights.  ERROR_STATE where they are all the same.
+ */
 int carom_store_failure(const struct carom_store *store,
 			const struct carom_statistics_options *options,
 			struct carom_failure *failure, struct carom_error *err);

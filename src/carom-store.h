@@ -50,7 +50,9 @@ const char *carom_store_measurement_name(const struct carom_store *store, size_t
 const char *carom_store_parameter_unit(const struct carom_store *store, size_t index);
 const char *carom_store_measurement_unit(const struct carom_store *store, size_t index);
 
-/* Columns of sample_count values, borrowed until close. Rows whose status is pending mean nothing. */
+/*
+ * Columns of sample_count values, borrowed until close. Rows whose status is pending mean nothing.
+ */
 const double *carom_store_parameter(const struct carom_store *store, size_t index);
 const double *carom_store_measurement(const struct carom_store *store, size_t index);
 const int8_t *carom_store_status(const struct carom_store *store);
@@ -59,8 +61,8 @@ const int8_t *carom_store_status(const struct carom_store *store);
 enum carom_sample_status carom_store_sample_status(const struct carom_store *store,
 						   uint64_t sample);
 /*
- * Of importance sampling: ln of each sample's weight, NULL where all have the same; and around which
- * deviate of a parameter samples were drawn, in its sigmas, NAN where it is not known.
+ * Of importance sampling: ln of each sample's weight, NULL where all have the same; and around
+ * which deviate of a parameter samples were drawn, in its sigmas, NAN where it is not known.
  */
 const double *carom_store_log_weight(const struct carom_store *store);
 double carom_store_deviate(const struct carom_store *store, size_t parameter);
@@ -76,23 +78,27 @@ bool carom_store_spec(const struct carom_store *store, size_t measurement, doubl
 		      double *upper);
 
 /*
- * Corners and steps make cells, each with as many samples: sample k is number k % cell_samples of cell
- * k / cell_samples.  Without them all samples are of one cell.
+ * Corners and steps make cells, each with as many samples: sample k is number k % cell_samples of
+ * cell k / cell_samples.  Without them all samples are of one cell.
  */
 uint64_t carom_store_cell_count(const struct carom_store *store);
 uint64_t carom_store_cell_samples(const struct carom_store *store);
 const char *carom_store_cell_corner(const struct carom_store *store, uint64_t cell); /* or NULL */
 size_t carom_store_step_count(const struct carom_store *store);
-/* What is stepped ("r1 r2"), NULL beyond the last; and its value in a cell, NAN if there is none. */
+/*
+ * What is stepped ("r1 r2"), NULL beyond the last; and its value in a cell, NAN if there is none.
+ */
 const char *carom_store_step_name(const struct carom_store *store, size_t step);
 double carom_store_step_value(const struct carom_store *store, size_t step, uint64_t cell);
 
 /*
- * What the nominal run gave for a measurement, that is the values of the deck, without corners, steps
- * and variation; NAN if there is none.
+ * What the nominal run gave for a measurement, that is the values of the deck, without corners,
+ * steps and variation; NAN if there is none.
  */
 double carom_store_nominal(const struct carom_store *store, size_t measurement);
-/* What became of it: PENDING if it was not made.  message: why it is not OK, borrowed; may be NULL. */
+/*
+ * What became of it: PENDING if it was not made.  message: why it is not OK, borrowed; may be NULL.
+ */
 enum carom_sample_status carom_store_nominal_status(const struct carom_store *store,
 						    const char **message);
 
@@ -115,8 +121,9 @@ const struct carom_wave *carom_store_wave(const struct carom_store *store,
 					  size_t index); /* or NULL */
 
 /*
- * The waveform of a sample: n_points values, NAN where it has none, and all of them of a sample that could not be
- * simulated.  ERROR_NOT_FOUND: no such waveform or sample; ERROR_SYSTEM, ERROR_FORMAT: the array cannot be read.
+ * The waveform of a sample: n_points values, NAN where it has none, and all of them of a sample
+ * that could not be simulated.  ERROR_NOT_FOUND: no such waveform or sample; ERROR_SYSTEM,
+ * ERROR_FORMAT: the array cannot be read.
  */
 int carom_store_wave_read(const struct carom_store *store, size_t index, uint64_t sample,
 			  double *values, struct carom_error *err);

@@ -50,14 +50,14 @@ int carom_study_spec(struct carom_study *study, const char *text, struct carom_e
 /* "r1 r2 0.5", "r* 0.3", "r1 r2 r3 0.5 0.2 0.1": correlation of what varies, of each pair. */
 int carom_study_correlate(struct carom_study *study, const char *text, struct carom_error *err);
 /*
- * What is set in turn, in all combinations; in each of these cells the study's samples are drawn (one,
- * if nothing varies), around what is nominal there, with the same random numbers:
+ * What is set in turn, in all combinations; in each of these cells the study's samples are drawn
+ * (one, if nothing varies), around what is nominal there, with the same random numbers:
  *	step    "r1 lin 1k 10k 10"  "temp list -40 27 125"  "c1 dec 1p 1n 5"  "r1 r2 oct 1k 8k 1"
  *	corner  "slow: temp=125 vdd=1.08 m*:vth0=0.5", "low: vdd=-10%"
  *	        "ss: lib=ss", "ss: lib:tt=ss": the deck read from its file again, with that section of
  *	        its libraries; the circuit must not have been edited
- * Sample k is number k % n of cell k / n; cells are numbered corner by corner, the values of the last
- * step following one another quickest.  "never" drops all steps, or corners, said before.
+ * Sample k is number k % n of cell k / n; cells are numbered corner by corner, the values of the
+ * last step following one another quickest.  "never" drops all steps, or corners, said before.
  */
 int carom_study_step(struct carom_study *study, const char *text, struct carom_error *err);
 int carom_study_corner(struct carom_study *study, const char *text, struct carom_error *err);
@@ -68,10 +68,10 @@ int carom_study_corner(struct carom_study *study, const char *text, struct carom
  */
 int carom_study_keep(struct carom_study *study, const char *text, struct carom_error *err);
 /*
- * Importance sampling of the failures of one side of a spec: "offset upper", or "offset" where it has
- * one limit; "never" for none.  The samples are drawn around a shift that a search finds first, they
- * have weights (carom_store_log_weight), and what is told of them is carom_store_failure().  Unless
- * "until" says otherwise they are enough at a relative error of 10 %.
+ * Importance sampling of the failures of one side of a spec: "offset upper", or "offset" where it
+ * has one limit; "never" for none.  The samples are drawn around a shift that a search finds first,
+ * they have weights (carom_store_log_weight), and what is told of them is carom_store_failure().
+ * Unless "until" says otherwise they are enough at a relative error of 10 %.
  */
 int carom_study_importance(struct carom_study *study, const char *text, struct carom_error *err);
 /* Of each cell. */
@@ -119,7 +119,9 @@ struct carom_progress {
 	double elapsed_s;
 	double rate_hz; /* samples per second of this run */
 	double eta_s;   /* NAN while unknown */
-	/* Of importance sampling: which batch of the search these samples are, from 1; 0: of none. */
+	/*
+	 * Of importance sampling: which batch of the search these samples are, from 1; 0: of none.
+	 */
 	unsigned search;
 	char reached[120]; /* what "until" knows by now: "error 10%: 14 %, ..."; "" without it */
 };
@@ -161,17 +163,22 @@ int carom_study_run(struct carom_study *study, const struct carom_study_options 
 		    struct carom_error *err);
 
 /*
- * The same run while the caller goes on.  The options are copied but for what progress_arg points to;
- * the progress callback comes on a thread of the run's own.  Statements may be changed meanwhile, for
- * the next run; the circuit too.  ERROR_STATE while one is running.  carom_study_cancel ends it.
+ * The same run while the caller goes on.  The options are copied but for what progress_arg points
+ * to; the progress callback comes on a thread of the run's own.  Statements may be changed
+ * meanwhile, for the next run; the circuit too.  ERROR_STATE while one is running.
+ * carom_study_cancel ends it.
  */
 int carom_study_start(struct carom_study *study, const struct carom_study_options *options,
 		      struct carom_error *err);
-/* Is it running?  progress (may be NULL) is the last that was told; no sample is done before one is. */
+/*
+ * Is it running?  progress (may be NULL) is the last that was told; no sample is done before one
+ * is.
+ */
 bool carom_study_poll(struct carom_study *study, struct carom_progress *progress);
 /*
  * Wait for its end, at most timeout_s seconds (negative: for ever); status and error are those of
- * carom_study_run.  ERROR_LIMIT while it goes on, to be waited for again; ERROR_STATE: there is none.
+ * carom_study_run.  ERROR_LIMIT while it goes on, to be waited for again; ERROR_STATE: there is
+ * none.
  */
 int carom_study_wait(struct carom_study *study, double timeout_s, struct carom_error *err);
 /*
@@ -192,17 +199,17 @@ int carom_study_results(struct carom_study *study, const struct carom_store **st
 int carom_study_recall(struct carom_study *study, const char *path, struct carom_error *err);
 
 /*
- * Run one sample once more, by the route and with the bits of the study: *store has it in row 0, with
- * values, measurements, status and message, and no folder any more; the caller closes it.  Of the
- * options, store, workers, overwrite and resume do not count.
+ * Run one sample once more, by the route and with the bits of the study: *store has it in row 0,
+ * with values, measurements, status and message, and no folder any more; the caller closes it.  Of
+ * the options, store, workers, overwrite and resume do not count.
  */
 int carom_study_replay(struct carom_study *study, const struct carom_study_options *options,
 		       uint64_t sample, struct carom_store **store, struct carom_error *err);
 
 /*
- * The deck of a sample: the circuit with the sample's values as numbers, for any ngspice to run; what
- * no card has (an element in a subcircuit) is set by commands in a .control block.  The caller frees
- * it with free(); NULL on failure.
+ * The deck of a sample: the circuit with the sample's values as numbers, for any ngspice to run;
+ * what no card has (an element in a subcircuit) is set by commands in a .control block.  The caller
+ * frees it with free(); NULL on failure.
  */
 char *carom_study_sample_deck(const struct carom_study *study, uint64_t sample,
 			      struct carom_error *err);
@@ -238,8 +245,8 @@ struct carom_study_facts {
 	unsigned
 		n_memory_bound; /* workers whose memory is bound to their NUMA node, as read back */
 	/*
-	 * Of the nominal run, made before the samples with the values of the deck: known when progress is
-	 * told for the first time.  PENDING: there was none.
+	 * Of the nominal run, made before the samples with the values of the deck: known when
+	 * progress is told for the first time.  PENDING: there was none.
 	 */
 	enum carom_sample_status nominal_status;
 	char nominal_message[200]; /* why it is not OK, in ngspice's words */

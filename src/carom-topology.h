@@ -38,9 +38,10 @@ struct carom_plan_options {
  * Plan.  options NULL: all defaults.  By default there is one worker for each physical core, but
  * not more than the limit on CPU time rounded up, or than $SLURM_CPUS_PER_TASK, else
  * $SLURM_CPUS_ON_NODE.  Workers are spread over packages, NUMA nodes, caches and cores, where cores
- * differ over the fastest first; more workers than CPUs share them evenly.  A synthetic machine has the CPU time
- * limit that is given only.  *plan is set on success.  Returns ERROR_ARGUMENT for options that make
- * no sense here, ERROR_LIMIT for more than 1024 workers.  Thread rule: any thread.
+ * differ over the fastest first; more workers than CPUs share them evenly.  A synthetic machine has
+ * the CPU time limit that is given only.  *plan is set on success.  Returns ERROR_ARGUMENT for
+ * options that make no sense here, ERROR_LIMIT for more than 1024 workers.  Thread rule: any
+ * thread.
  */
 int carom_plan_new(struct carom_plan **plan, const struct carom_plan_options *options,
 		   struct carom_error *err);
@@ -55,7 +56,9 @@ bool carom_plan_is_simulated(const struct carom_plan *plan); /* synthetic: pinni
 unsigned carom_plan_core_count(const struct carom_plan *plan); /* physical cores that may be used */
 /* The logical CPUs that it is to be bound to: "0", "0-3,8"; "" for any. */
 const char *carom_plan_cpus(const struct carom_plan *plan, unsigned worker);
-/* Why this number of workers: "2 physical cores allowed; CPU time limited to 1.5 CPUs". Borrowed. */
+/*
+ * Why this number of workers: "2 physical cores allowed; CPU time limited to 1.5 CPUs". Borrowed.
+ */
 const char *carom_plan_reason(const struct carom_plan *plan);
 /* True if there are more workers than CPUs that may be used. */
 bool carom_plan_is_oversubscribed(const struct carom_plan *plan);

@@ -68,8 +68,8 @@ static int find_reach(const struct carom_circuit *circuit, const struct run_opti
 }
 
 /*
- * The plots that commands of the deck have made; if there are none, those of its analyses.  Commands
- * may do without either.
+ * The plots that commands of the deck have made; if there are none, those of its analyses.
+ * Commands may do without either.
  */
 static int find_result(struct carom_session *session, const struct run_options *options,
 		       struct carom_result **result, struct carom_error *err)
@@ -89,7 +89,9 @@ static int find_result(struct carom_session *session, const struct run_options *
 	return err->status;
 }
 
-/* What there is of a run that failed is shown before.  Hints are for hosts where a process is gone. */
+/*
+ * What there is of a run that failed is shown before.  Hints are for hosts where a process is gone.
+ */
 static int fail(const struct carom_error *err, bool has_rest)
 {
 	struct carom_error told = *err;

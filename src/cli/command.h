@@ -28,7 +28,10 @@ struct command {
 extern const struct command cmd_run, cmd_mc, cmd_lint, cmd_graph, cmd_summary, cmd_report, cmd_topo,
 	cmd_raw;
 
-/* Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error asks for. */
+/*
+ * Print "carom: message" and "hint: what to do" to stderr; return the exit status that the error
+ * asks for.
+ */
 int command_fail(const struct carom_error *err);
 
 /* A mistake in the command line: message and where help is; returns EXIT_USAGE. */
@@ -38,7 +41,10 @@ int command_usage(const char *command, const char *format, ...)
 /* After getopt's message about an option: where help is; returns EXIT_USAGE. */
 int command_bad_option(const char *command);
 
-/* The only one there is behind the options, a "deck".  NULL after a message if there is none, or more. */
+/*
+ * The only one there is behind the options, a "deck".  NULL after a message if there is none, or
+ * more.
+ */
 const char *command_argument(const char *command, const char *what, int argc, char **argv);
 
 /* How much of the deck was sent, on standard error. */

@@ -23,7 +23,9 @@ struct run_options {
 	struct model_issue issue;
 };
 
-/* The first Ctrl-C ends what the session is at, with ERROR_CANCELLED, the second one the program. */
+/*
+ * The first Ctrl-C ends what the session is at, with ERROR_CANCELLED, the second one the program.
+ */
 void run_catch_interrupts(struct carom_session *session);
 
 /* carom_session_run_with, with a line of progress. */
@@ -34,15 +36,15 @@ int run_call(struct carom_session *session, const struct run_options *options,
 bool run_add_saves(struct run_options *options, char *text);
 
 /*
- * The result as the options want it: table or JSON, the output, and what .four cards of the circuit ask for.
- * Returns an exit_status.
+ * The result as the options want it: table or JSON, the output, and what .four cards of the circuit
+ * ask for.  Returns an exit_status.
  */
 int run_show(const struct carom_circuit *circuit, const struct carom_result *result,
 	     const struct carom_reach *reach, const struct run_options *options);
 
 /*
- * The harmonics that .four cards ask for, of the last transient: printed, or added to the array json if
- * that is not NULL.  Returns an exit_status.
+ * The harmonics that .four cards ask for, of the last transient: printed, or added to the array
+ * json if that is not NULL.  Returns an exit_status.
  */
 int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result,
 		     json_t *json);
@@ -57,7 +59,10 @@ bool run_needs_stdout(const struct run_options *options);
 /* The format of the output, if there is one; false after a message. */
 bool run_choose_format(struct run_options *options);
 
-/* The result into the output, or a file for each plot where the format takes one.  Returns an exit_status. */
+/*
+ * The result into the output, or a file for each plot where the format takes one.  Returns an
+ * exit_status.
+ */
 int run_write(const struct carom_result *result, const struct run_options *options);
 
 #endif

@@ -8,9 +8,9 @@
 #define DIGITS 15 /* as "carom summary --json" has them */
 
 /*
- * Within a script element: "</script" and "<!--" would end it.  JSON has these characters in strings
- * alone, which take them as escapes too.  Everything that came with a deck is in the data, and goes
- * through here; the page's script makes text of it, never markup.
+ * Within a script element: "</script" and "<!--" would end it.  JSON has these characters in
+ * strings alone, which take them as escapes too.  Everything that came with a deck is in the data,
+ * and goes through here; the page's script makes text of it, never markup.
  */
 static int append_safely(const char *bytes, size_t length, void *page)
 {

@@ -30,7 +30,9 @@ static void add(struct quantile_plot *plot, const double *sorted, size_t n, size
 	plot->upper[at] = normal_quantile(special_beta_quantile(1 - tail, i, others));
 }
 
-/* The rank at place i of most, which lie at equal distances of the score: tails have all of theirs. */
+/*
+ * The rank at place i of most, which lie at equal distances of the score: tails have all of theirs.
+ */
 static size_t rank_at(size_t i, size_t most, size_t n)
 {
 	double z = score_of(n - 1, n) * (2 * (double)i / (double)(most - 1) - 1);

@@ -43,8 +43,8 @@ int report_init(struct report *report, const struct carom_store *store,
 void report_release(struct report *report);
 
 /*
- * The i-th sample of those that are shown in turn: the first of each corner and step, the second of each, and
- * so on, so that the first few of them are of all.
+ * The i-th sample of those that are shown in turn: the first of each corner and step, the second of
+ * each, and so on, so that the first few of them are of all.
  */
 uint64_t report_nth(const struct report *report, uint64_t i);
 
@@ -56,7 +56,10 @@ int report_data(const struct report *report, json_t **data, struct carom_error *
 int report_measurement(const struct report *report, size_t index, json_t **object,
 		       struct carom_error *err);
 
-/* {"n", "worst", "steps": names, "list": the first cells}; one cell where there are no corners or steps. */
+/*
+ * {"n", "worst", "steps": names, "list": the first cells}; one cell where there are no corners or
+ * steps.
+ */
 int report_cells(const struct report *report, json_t **object, struct carom_error *err);
 
 /* {"all": samples that failed are fails, "of_values": they are left out}. */
@@ -68,7 +71,10 @@ json_t *report_fit(const struct report *report, size_t index);
 size_t report_strongest(const struct report *report, size_t index, size_t *list, size_t most);
 /* Parameters of a sample in that order. */
 json_t *report_row(const struct report *report, uint64_t sample, const size_t *list, size_t n);
-/* Samples of it beside the two strongest: {"sample": [...], "value": [...], "drivers": [[...], [...]]}. */
+/*
+ * Samples of it beside the two strongest: {"sample": [...], "value": [...], "drivers": [[...],
+ * [...]]}.
+ */
 json_t *report_points(const struct report *report, size_t index);
 
 /*
@@ -82,8 +88,11 @@ json_t *report_quantile_plot(const double *sorted, size_t n, double confidence);
 /* The yield of all specs of the first samples, ever more of them, with its interval. */
 json_t *report_running(const struct report *report);
 
-/* The kept waveforms; none where samples have weights: [{"name", "x", "quantiles", "nominal", "worst",
- * "cells", ...}]: the envelopes of the first corners and steps, none where there is one cell. */
+/*
+ * The kept waveforms; none where samples have weights: [{"name", "x", "quantiles", "nominal",
+ * "worst", "cells", ...}]: the envelopes of the first corners and steps, none where there is one
+ * cell.
+ */
 int report_waves(const struct report *report, json_t **list, struct carom_error *err);
 
 /* Why samples failed, the most frequent reason first: {"reasons": [{"status", "message", "count",

@@ -14,7 +14,9 @@ int thin_place(double min, double max);
 /* value, rounded to a multiple of 10^place; as it is where it has no such place. */
 double thin_round(double value, int place);
 
-/* An array of values that are rounded to a millionth of their range; null for what is not finite. */
+/*
+ * An array of values that are rounded to a millionth of their range; null for what is not finite.
+ */
 json_t *thin_array(const double *values, size_t n);
 
 /* The same of values as they are. */

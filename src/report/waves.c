@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What a page shows of the kept waveforms: their envelopes, the nominal one, those of the worst samples. */
+/*
+ * What a page shows of the kept waveforms: their envelopes, the nominal one, those of the worst
+ * samples.
+ */
 #include <math.h>
 #include <string.h>
 

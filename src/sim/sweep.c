@@ -227,8 +227,8 @@ struct follow {
 };
 
 /*
- * Source: ngspice 39, acan.c, noisean.c, dctrcurv.c.  Where rounding, or ngspice's reltol, decides whether there is
- * another point beyond the end, it is left out here.
+ * Source: ngspice 39, acan.c, noisean.c, dctrcurv.c.  Where rounding, or ngspice's reltol, decides
+ * whether there is another point beyond the end, it is left out here.
  */
 static struct follow follow_of(const struct sweep *sweep)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What analyses sweep over, so that it can be told how far one has come, and through which values. */
+/*
+ * What analyses sweep over, so that it can be told how far one has come, and through which values.
+ */
 #ifndef SIM_SWEEP_H
 #define SIM_SWEEP_H
 
@@ -38,8 +40,8 @@ struct sweep_list {
 };
 
 /*
- * "tran 1u 1m".  circuit: in whose scope expressions are evaluated, NULL for none.  False if it is no sweep, or its
- * numbers cannot be known.
+ * "tran 1u 1m".  circuit: in whose scope expressions are evaluated, NULL for none.  False if it is
+ * no sweep, or its numbers cannot be known.
  */
 bool sweep_read(struct sweep *sweep, const char *text, const struct carom_circuit *circuit);
 
@@ -51,13 +53,17 @@ int sweep_list_init(struct sweep_list *sweeps, const struct carom_circuit *circu
 		    struct carom_error *err);
 void sweep_list_release(struct sweep_list *sweeps);
 
-/* The number-th (from 0) of this kind, as ngspice runs them: the last card first; NULL if there is none. */
+/*
+ * The number-th (from 0) of this kind, as ngspice runs them: the last card first; NULL if there is
+ * none.
+ */
 const struct sweep *sweep_list_find(const struct sweep_list *sweeps, const char *kind,
 				    size_t number);
 
 /*
- * The values of the scale, calculated as ngspice does, to be freed with mem_free; none of a transient, and none
- * where ngspice would make none.  ERROR_LIMIT if they are more than SWEEP_MOST_VALUES.
+ * The values of the scale, calculated as ngspice does, to be freed with mem_free; none of a
+ * transient, and none where ngspice would make none.  ERROR_LIMIT if they are more than
+ * SWEEP_MOST_VALUES.
  */
 #define SWEEP_MOST_VALUES 1000000
 int sweep_values(const struct sweep *sweep, double **values, size_t *n, struct carom_error *err);

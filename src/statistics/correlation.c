@@ -17,7 +17,9 @@ static double product(const double *a, const double *b, size_t n)
 	return sum;
 }
 
-/* Row k of L from row k of the matrix and the rows above.  n: columns done when the pivot is gone. */
+/*
+ * Row k of L from row k of the matrix and the rows above.  n: columns done when the pivot is gone.
+ */
 static bool factor_row(double *matrix, size_t k, struct correlation_breach *breach)
 {
 	double *row = matrix + triangle_size(k);

@@ -30,7 +30,9 @@ static inline size_t triangle_at(size_t i, size_t j)
 	return i > j ? triangle_size(i) + j : triangle_size(j) + i;
 }
 
-/* The coefficient that no others allow: rows row > column, and what it may be with those before it. */
+/*
+ * The coefficient that no others allow: rows row > column, and what it may be with those before it.
+ */
 struct correlation_breach {
 	size_t row, column;
 	double low, high;
@@ -38,8 +40,8 @@ struct correlation_breach {
 
 /*
  * L of the matrix, whose diagonal is 1; in place, row by row.  False if the matrix is not positive
- * definite, which the coefficient found breaks, those before it being well.  A pivot (what is left of a
- * variance of 1 when the draws before are known) below 1e-12 counts as 0.
+ * definite, which the coefficient found breaks, those before it being well.  A pivot (what is left
+ * of a variance of 1 when the draws before are known) below 1e-12 counts as 0.
  * Source: Golub, Van Loan, "Matrix Computations", 4th ed., section 4.2.
  */
 bool correlation_factor(double *matrix, size_t n, struct correlation_breach *breach);

@@ -16,7 +16,7 @@ enum distribution_kind {
 	DISTRIBUTION_TRIANGULAR, /* nominal +- spread, the nominal most often */
 	DISTRIBUTION_DISCRETE,   /* one of the table's values */
 	DISTRIBUTION_EMPIRICAL,  /* one of the table's values or between two of them */
-	DISTRIBUTION_PELGROM /* a gauss whose sigma is spread in um over the root of a gate's area */
+	DISTRIBUTION_PELGROM /* a gauss: sigma is the spread, in um, over the root of a gate's area */
 };
 #define N_DISTRIBUTION_KINDS (DISTRIBUTION_PELGROM + 1)
 #define DISTRIBUTION_KINDS_SHOWN \
@@ -59,8 +59,8 @@ struct distribution_files {
 /*
  * Parse the words after the targets: "gauss 1%", "gauss 3% at 3 sigma trunc 4", "uniform 5m",
  * "discrete 1k 2k:0.3", "empirical measured.txt".  *used: bytes taken, so that options ("each") may
- * follow.  err->column counts from 1 within text, unless err->source names a file that was read.  The
- * caller releases *distribution if 0 is returned; else it is as it was.
+ * follow.  err->column counts from 1 within text, unless err->source names a file that was read.
+ * The caller releases *distribution if 0 is returned; else it is as it was.
  */
 int distribution_parse(struct distribution *distribution, const char *text,
 		       const struct distribution_files *files, size_t *used,
@@ -73,7 +73,10 @@ struct table_entry {
 	double value, weight;
 };
 
-/* Copies what it takes.  n >= 1 entries in any order, which are sorted; the weights' sum is above 0. */
+/*
+ * Copies what it takes.  n >= 1 entries in any order, which are sorted; the weights' sum is above
+ * 0.
+ */
 int distribution_table_init(struct distribution_table *table, enum distribution_kind kind,
 			    struct table_entry *entries, size_t n, struct carom_error *err);
 int distribution_table_copy(struct distribution_table *copy, const struct distribution_table *table,

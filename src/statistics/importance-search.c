@@ -125,9 +125,10 @@ static void find_errors(const struct importance_batch *batch, const double *shif
 }
 
 /*
- * The threshold of least risk for n deviates of variance 1, by Stein's unbiased estimate of it: 0 where
- * most of them are signals.  squares: of the deviates, ascending.
- * Source: Donoho, Johnstone, "Adapting to unknown smoothness via wavelet shrinkage", JASA 90 (1995), 2.3.
+ * The threshold of least risk for n deviates of variance 1, by Stein's unbiased estimate of it: 0
+ * where most of them are signals.  squares: of the deviates, ascending.
+ * Source: Donoho, Johnstone, "Adapting to unknown smoothness via wavelet shrinkage", JASA 90
+ * (1995), 2.3.
  */
 static double best_threshold(const double *squares, size_t n)
 {

@@ -75,8 +75,8 @@ void importance_add(struct importance *importance, double log_weight, bool has_f
 /* ---- the estimate ---- */
 
 /*
- * Variance of the mean of x = w [failed] is (mean x^2 - (mean x)^2) / (N - 1); relative to (mean x)^2
- * that is (N sum x^2 / (sum x)^2 - 1) / (N - 1), in which the unit falls out.
+ * Variance of the mean of x = w [failed] is (mean x^2 - (mean x)^2) / (N - 1); relative to (mean
+ * x)^2 that is (N sum x^2 / (sum x)^2 - 1) / (N - 1), in which the unit falls out.
  */
 static double relative_error(const struct importance *importance)
 {

@@ -3,9 +3,9 @@
  * Importance sampling by mean shift: the probability of a rare failure from samples that are drawn
  * where it happens.
  *
- * Deviates z of n independent standard normal draws are drawn around a shift m, z = m + z', and each
- * sample counts with the ratio of the densities, w = exp(-m z + m m / 2).  The mean of w over the
- * samples that fail is the probability of failure.  See docs/importance-sampling.md.
+ * Deviates z of n independent standard normal draws are drawn around a shift m, z = m + z', and
+ * each sample counts with the ratio of the densities, w = exp(-m z + m m / 2).  The mean of w over
+ * the samples that fail is the probability of failure.  See docs/importance-sampling.md.
  */
 #ifndef STATISTICS_IMPORTANCE_H
 #define STATISTICS_IMPORTANCE_H
@@ -23,8 +23,9 @@ double importance_log_weight(const double *z, const double *shift, size_t n);
 double importance_distance(const double *shift, size_t n);
 
 /*
- * The most probable failure of a margin that is linear, margin(z) = nominal + slope z, and fails below
- * 0: the nearest z with margin 0.  False if the slope is 0 or the nominal margin is not above 0.
+ * The most probable failure of a margin that is linear, margin(z) = nominal + slope z, and fails
+ * below 0: the nearest z with margin 0.  False if the slope is 0 or the nominal margin is not above
+ * 0.
  */
 bool importance_shift_by_slope(double nominal, const double *slope, size_t n, double *shift);
 
@@ -66,9 +67,9 @@ void importance_estimate(const struct importance *importance, double confidence,
 /*
  * The next shift of a search from a batch of samples drawn around shift (row k of z: sample k):
  * cross-entropy's, the weighted mean of those whose margin is at most level, where level is the
- * elite-th smallest margin or 0, whichever is larger.  *level 0: the search is at its end, next leads
- * to failures.  NaN margins are failures that have no number; they count as 0.  next may be shift.
- * ERROR_ARGUMENT: no samples, or fewer than elite; ERROR_MEMORY.
+ * elite-th smallest margin or 0, whichever is larger.  *level 0: the search is at its end, next
+ * leads to failures.  NaN margins are failures that have no number; they count as 0.  next may be
+ * shift.  ERROR_ARGUMENT: no samples, or fewer than elite; ERROR_MEMORY.
  * Source: Rubinstein, Kroese, "The Cross-Entropy Method", Springer 2004, algorithm 2.3.1.
  */
 struct importance_batch {
@@ -79,9 +80,9 @@ int importance_next_shift(const struct importance_batch *batch, const double *sh
 			  double *next, double *level, struct carom_error *err);
 
 /*
- * The same by what the batch allows: where its margin is nearly linear, the most probable failure of the
- * plane through it; else cross-entropy's, with 0 or less of a shift where it would be noise.  next is not
- * shift.
+ * The same by what the batch allows: where its margin is nearly linear, the most probable failure
+ * of the plane through it; else cross-entropy's, with 0 or less of a shift where it would be noise.
+ * next is not shift.
  */
 int importance_search_step(const struct importance_batch *batch, const double *shift, size_t elite,
 			   double *next, double *level, struct carom_error *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The permutation of the strata: a Feistel network on the cells of a grid that is barely larger than
- * needed, walked until it comes to a cell that is a stratum.
+ * The permutation of the strata: a Feistel network on the cells of a grid that is barely larger
+ * than needed, walked until it comes to a cell that is a stratum.
  * Source: Black, Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, sections 4 and 5.
  */
 #include "statistics/lhs.h"

@@ -117,8 +117,8 @@ double normal_cut_quantile(double below, double above, double cut)
 }
 
 /*
- * erfc(x) / 2 at x = -z / sqrt(2).  x as a double is off by rest; at z = -37 that alone would be 1e-13
- * of the result, so the derivative, -exp(-x^2) / sqrt(pi), takes it along.
+ * erfc(x) / 2 at x = -z / sqrt(2).  x as a double is off by rest; at z = -37 that alone would be
+ * 1e-13 of the result, so the derivative, -exp(-x^2) / sqrt(pi), takes it along.
  */
 double normal_cdf(double z)
 {

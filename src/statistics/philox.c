@@ -48,7 +48,9 @@ uint64_t philox_bits(uint64_t seed, uint64_t sample, uint64_t variable)
 
 double philox_bits_to_uniform(uint64_t bits)
 {
-	/* 52 bits and a half: the middles of 2^52 equal steps, exact in a double, 0 and 1 excluded. */
+	/*
+	 * 52 bits and a half: the middles of 2^52 equal steps, exact in a double, 0 and 1 excluded.
+	 */
 	return ((double)(bits >> 12) + 0.5) * 0x1p-52;
 }
 

@@ -15,8 +15,8 @@ struct philox_block {
 struct philox_block philox4x32(struct philox_block counter, uint32_t key0, uint32_t key1);
 
 /*
- * 64 random bits of (seed, sample, variable).  Key: seed; counter: sample in words 0 and 1, variable
- * (a hash of its name) in words 2 and 3.
+ * 64 random bits of (seed, sample, variable).  Key: seed; counter: sample in words 0 and 1,
+ * variable (a hash of its name) in words 2 and 3.
  */
 uint64_t philox_bits(uint64_t seed, uint64_t sample, uint64_t variable);
 
@@ -26,7 +26,9 @@ double philox_bits_to_uniform(uint64_t bits);
 /* The uniform draw of (seed, sample, variable). */
 double philox_uniform(uint64_t seed, uint64_t sample, uint64_t variable);
 
-/* The number of no sample, as those just below: what samplers draw for all samples of a variable. */
+/*
+ * The number of no sample, as those just below: what samplers draw for all samples of a variable.
+ */
 #define PHILOX_NO_SAMPLE UINT64_MAX
 
 #endif

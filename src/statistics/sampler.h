@@ -23,8 +23,9 @@ int sampler_init(struct sampler *sampler, enum carom_sampler kind, uint64_t seed
 void sampler_release(struct sampler *sampler);
 
 /*
- * In the open interval (0, 1).  sample: below n_samples; dimension: of the draw, below n_dimensions;
- * draw: the hash that names it.  PLAIN and LHS look at the hash, SOBOL at the dimension.
+ * In the open interval (0, 1).  sample: below n_samples; dimension: of the draw, below
+ * n_dimensions; draw: the hash that names it.  PLAIN and LHS look at the hash, SOBOL at the
+ * dimension.
  */
 double sampler_uniform(const struct sampler *sampler, uint64_t sample, uint32_t dimension,
 		       uint64_t draw);

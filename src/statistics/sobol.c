@@ -70,9 +70,9 @@ static uint32_t reverse_bits(uint32_t x)
 
 /*
  * A hash in which each bit depends on those below it, so that on reversed bits it is a nested
- * scramble: sums, products with odd numbers, and xors with even multiples keep to that.  The form is
- * Laine and Karras's, the constants are Vegdahl's ("Building a better LK hash", 2021): Burley's were
- * seen to change the variance of integrals in one dimension.
+ * scramble: sums, products with odd numbers, and xors with even multiples keep to that.  The form
+ * is Laine and Karras's, the constants are Vegdahl's ("Building a better LK hash", 2021): Burley's
+ * were seen to change the variance of integrals in one dimension.
  */
 uint32_t sobol_scramble(uint32_t coordinate, uint64_t key)
 {

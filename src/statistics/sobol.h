@@ -22,7 +22,9 @@ struct sobol_dimension {
 /* dimension: from 0, below SOBOL_MAX_DIMENSIONS. */
 void sobol_dimension_init(struct sobol_dimension *dimension, uint32_t index);
 
-/* A coordinate of a point, in units of 2^-32; points in the order of their numbers, no Gray code. */
+/*
+ * A coordinate of a point, in units of 2^-32; points in the order of their numbers, no Gray code.
+ */
 uint32_t sobol_point(const struct sobol_dimension *dimension, uint32_t point);
 
 /* The coordinate scrambled; the key is one for all points of a dimension. */

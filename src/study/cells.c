@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Arithmetic of the cells: where a sample stands among corners, steps and draws; values of a step. */
+/*
+ * Arithmetic of the cells: where a sample stands among corners, steps and draws; values of a step.
+ */
 #include "study/cells.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The cells of a study: corners crossed with the values of each step.  In each cell the same Monte Carlo
- * samples are drawn, so that cells differ by what they set alone (common random numbers).
+ * The cells of a study: corners crossed with the values of each step.  In each cell the same Monte
+ * Carlo samples are drawn, so that cells differ by what they set alone (common random numbers).
  *
  *	sample = (corner * n_steps + step) * n_draws + draw
  *
@@ -41,8 +41,8 @@ enum cells_spacing {
 #define CELLS_MAX_VALUES 1000000
 
 /*
- * How many values that makes; 0: the ends do not go with the spacing (logarithmic: both of one sign,
- * not 0; lin: a single value for two ends), UINT64_MAX: more than CELLS_MAX_VALUES.
+ * How many values that makes; 0: the ends do not go with the spacing (logarithmic: both of one
+ * sign, not 0; lin: a single value for two ends), UINT64_MAX: more than CELLS_MAX_VALUES.
  */
 uint64_t cells_spaced_count(enum cells_spacing spacing, double begin, double end, uint64_t points);
 /* Value number i of them.  An end that is a value is one to the bit. */

@@ -2,9 +2,9 @@
 /*
  * XSPICE's code models: left out of a worker whose circuit has none.
  *
- * At each iteration and each point ngspice goes through all kinds of devices that it knows, used or not,
- * and the code models that its spinit loads more than double their number: in a small circuit that is a
- * third of the time.  The results are the same.
+ * At each iteration and each point ngspice goes through all kinds of devices that it knows, used or
+ * not, and the code models that its spinit loads more than double their number: in a small circuit
+ * that is a third of the time.  The results are the same.
  */
 #ifndef STUDY_CODE_MODELS_H
 #define STUDY_CODE_MODELS_H
@@ -14,8 +14,8 @@
 #include "study/job.h"
 
 /*
- * May the circuit have some?  Also of elements that ngspice makes such ones of (polynomials and gates
- * of E F G H, digital U), of OSDI's (N), and where commands may do anything.
+ * May the circuit have some?  Also of elements that ngspice makes such ones of (polynomials and
+ * gates of E F G H, digital U), of OSDI's (N), and where commands may do anything.
  */
 bool code_models_are_needed(const struct job *job);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The crew: forks workers, replaces the ones that die, closes their samples, enforces the time limit. */
+/*
+ * The crew: forks workers, replaces the ones that die, closes their samples, enforces the time
+ * limit.
+ */
 #include "study/crew.h"
 
 #include <poll.h>
@@ -96,7 +99,9 @@ static void close_sample(struct crew *crew, uint32_t index, uint64_t sample, int
 			 WEXITSTATUS(wait_status));
 	store_rows_put_weight(crew->rows, sample,
 			      job_draw(crew->job, crew->shared->first_sample + sample, values));
-	/* it may have died between its waveforms and its row; failing to undo them changes no row */
+	/*
+	 * it may have died between its waveforms and its row; failing to undo them changes no row
+	 */
 	store_rows_put_waves(crew->rows, sample, NULL, NULL);
 	store_rows_put_message(crew->rows, sample, message);
 	store_rows_put(crew->rows, sample, values, NULL,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The crew: the worker processes of a template, started, replaced, held to the time limit, stopped. */
+/*
+ * The crew: the worker processes of a template, started, replaced, held to the time limit, stopped.
+ */
 #ifndef STUDY_CREW_H
 #define STUDY_CREW_H
 

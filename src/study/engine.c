@@ -49,8 +49,8 @@ uint64_t engine_simulator_ns(const struct engine *engine)
 /* ---- life ---- */
 
 /*
- * Expressions are numbered through all measures, MEASURE_MAX_EXPRESSIONS each, then through the waves.  What
- * they are of is numbered likewise.
+ * Expressions are numbered through all measures, MEASURE_MAX_EXPRESSIONS each, then through the
+ * waves.  What they are of is numbered likewise.
  */
 static size_t first_of_wave(const struct job *job, size_t wave)
 {

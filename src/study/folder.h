@@ -7,7 +7,9 @@
 
 #include "base/text.h"
 
-/* Descriptor of the folder called name in folder at (AT_FDCWD too); -1 and errno if there is none. */
+/*
+ * Descriptor of the folder called name in folder at (AT_FDCWD too); -1 and errno if there is none.
+ */
 int folder_open(int at, const char *name);
 
 /*

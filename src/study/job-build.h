@@ -58,8 +58,8 @@ int job_add_sections(struct job *job, const struct carom_study *study, enum caro
 int job_build_variables(struct job_builder *builder, struct carom_error *err);
 
 /*
- * The shape of the cells, once all variables are known: as many samples in each as the study has, or
- * one where nothing varies.
+ * The shape of the cells, once all variables are known: as many samples in each as the study has,
+ * or one where nothing varies.
  */
 int job_shape_cells(struct job_builder *builder, struct carom_error *err);
 
@@ -77,8 +77,8 @@ int job_add_copies(struct job_builder *builder, uint32_t variable, const char *m
 int job_build_values(struct job_builder *builder, struct carom_error *err);
 
 /*
- * Is a process of its own for each sample faster than values set after the run before?  All values are
- * known.
+ * Is a process of its own for each sample faster than values set after the run before?  All values
+ * are known.
  */
 bool job_prefers_fork(const struct job_builder *builder);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The job's correlations: names become draws, draws that any coefficient joins become a group, a group
- * gets its matrix and the factor of that.
+ * The job's correlations: names become draws, draws that any coefficient joins become a group, a
+ * group gets its matrix and the factor of that.
  *
- * The coefficients are checked in the order in which statements name the draws, so that the one that is
- * told does not go with what was said before it.  Samples are made in the order of the draws' keys, which
- * does not depend on statements.
+ * The coefficients are checked in the order in which statements name the draws, so that the one
+ * that is told does not go with what was said before it.  Samples are made in the order of the
+ * draws' keys, which does not depend on statements.
  */
 #include <math.h>
 #include <string.h>

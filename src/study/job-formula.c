@@ -8,8 +8,8 @@
 #include "study/job-build.h"
 
 /*
- * Names of the inputs: varied parameters by the number of their variable, then the measurements that
- * the text names, of which each has to be there.
+ * Names of the inputs: varied parameters by the number of their variable, then the measurements
+ * that the text names, of which each has to be there.
  */
 static const char **input_names(const struct job *job, const char *text, size_t n_measures)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Importance sampling in the job: whose failures, beyond which limit, and the shift of the draws. */
+/*
+ * Importance sampling in the job: whose failures, beyond which limit, and the shift of the draws.
+ */
 #include <math.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Mismatch by area: sigma = A / sqrt(W L), of m transistors in parallel A / sqrt(m W L).
- * Source: Pelgrom, Duinmaijer, Welbers, "Matching properties of MOS transistors", IEEE J. Solid-State
- * Circuits 24 (1989) 1433, equation 5 without the term of distance.
+ * Source: Pelgrom, Duinmaijer, Welbers, "Matching properties of MOS transistors", IEEE J.
+ * Solid-State Circuits 24 (1989) 1433, equation 5 without the term of distance.
  */
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,8 @@
  *	.subckt s a b			.subckt s a b carom_1=0
  *	r1 a b {q*2}			r1 a b {carom_1}
  *
- * An expression inside of a subcircuit becomes a parameter of it, which is handed down from the top.
+ * An expression inside of a subcircuit becomes a parameter of it, which is handed down from the
+ * top.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The draws of a deck's statistical functions as variables; the deck itself gets their nominal values. */
+/*
+ * The draws of a deck's statistical functions as variables; the deck itself gets their nominal
+ * values.
+ */
 #include <string.h>
 
 #include "base/error.h"
@@ -151,8 +154,8 @@ int job_find_uses(struct job *job, const struct resolution *resolution, struct c
 /* ---- nominal values ---- */
 
 /*
- * "agauss(1k,50,3)" -> "(      1k      )": the first argument, or 0 for LTspice's gauss and flat, in as
- * many bytes, so that places on the line stay.
+ * "agauss(1k,50,3)" -> "(      1k      )": the first argument, or 0 for LTspice's gauss and flat,
+ * in as many bytes, so that places on the line stay.
  */
 static void write_nominal(char *text, const struct draw_call *call)
 {

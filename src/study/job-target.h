@@ -2,13 +2,13 @@
 /*
  * What the words of statements name: they are matched against the circuit.
  *
- *	target     matched against                        set by
- *	r1, r*     elements; their main value              alter @r1[resistance]
- *	m1:l       elements; a parameter of the instance   alter @m1[l]
- *	q1:bf      elements; a parameter of their model    altermod @q1[bf], the model being made its own
- *	qn:bf      models of the deck                      altermod qn bf
- *	rload      .param                                  alter of what it reaches (job-value.c), or reload
- *	temp       the temperature of the circuit          option temp
+ *	target     matched against                       set by
+ *	r1, r*     elements; their main value            alter @r1[resistance]
+ *	m1:l       elements; a parameter of the instance alter @m1[l]
+ *	q1:bf      elements; a parameter of their model  altermod @q1[bf], of a model of its own
+ *	qn:bf      models of the deck                    altermod qn bf
+ *	rload      .param                                alter of what it reaches, or reload
+ *	temp       the temperature of the circuit        option temp
  */
 #ifndef STUDY_JOB_TARGET_H
 #define STUDY_JOB_TARGET_H
@@ -46,8 +46,8 @@ struct targets {
 };
 
 /*
- * Find what a word of length bytes names; the targets' matched says what.  One that is there already
- * gets the vary at hand in place of its own, if there is one.
+ * Find what a word of length bytes names; the targets' matched says what.  One that is there
+ * already gets the vary at hand in place of its own, if there is one.
  */
 int targets_match(struct targets *targets, const char *word, size_t length);
 void targets_release(struct targets *targets);

@@ -40,8 +40,8 @@ static int set_obstacle(const struct job_builder *builder, struct carom_error *r
 }
 
 /*
- * ngspice selects the bin anew when l or w is set, and the values of the others were not: those that
- * no transistor has at first are not among the targets.
+ * ngspice selects the bin anew when l or w is set, and the values of the others were not: those
+ * that no transistor has at first are not among the targets.
  */
 static bool is_torn(const struct job *job, const char **size)
 {
@@ -215,7 +215,9 @@ int job_build_values(struct job_builder *builder, struct carom_error *err)
 
 /* ---- many models ---- */
 
-/* Looks at a device (1.3 µs each, BSIM4) that take as long as a fork of a deck of a kit (2.5 ms). */
+/*
+ * Looks at a device (1.3 µs each, BSIM4) that take as long as a fork of a deck of a kit (2.5 ms).
+ */
 #define FORK_MIN_LOOKS 2000
 
 static bool has_transient(const struct carom_circuit *circuit)

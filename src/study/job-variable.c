@@ -331,7 +331,9 @@ static int privatise(struct job_builder *builder, const struct target *target,
 
 /* ---- after the passes ---- */
 
-/* Do two names mean one value, such as "r1" and "r1:resistance"?  Lines of subcircuits are shared. */
+/*
+ * Do two names mean one value, such as "r1" and "r1:resistance"?  Lines of subcircuits are shared.
+ */
 static bool is_same_place(const struct targets *targets, size_t i, size_t j)
 {
 	const struct job_variable *a = &targets->builder->job->variables[i];

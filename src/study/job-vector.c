@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Finds the vectors in an expression of ngspice's language, which is evaluated by ngspice itself. */
+/*
+ * Finds the vectors in an expression of ngspice's language, which is evaluated by ngspice itself.
+ */
 #include "study/job-vector.h"
 
 #include <ctype.h>
@@ -174,8 +176,8 @@ static const struct carom_circuit *find_inside(const struct carom_circuit *circu
 }
 
 /*
- * "x1.x2.out" is the net out inside the subcircuit that x1.x2 is an instance of.  A port has no such
- * name: it is the net outside that it is connected to.
+ * "x1.x2.out" is the net out inside the subcircuit that x1.x2 is an instance of.  A port has no
+ * such name: it is the net outside that it is connected to.
  */
 static bool has_net(const struct carom_circuit *circuit, const char *path)
 {
@@ -200,8 +202,8 @@ static bool has_element(const struct carom_circuit *circuit, const char *name)
 }
 
 /*
- * A word by itself is a net's voltage, or a vector of ngspice's own ("v1#branch", "onoise_spectrum",
- * "v-sweep"): it is judged in the analyses that have no others.
+ * A word by itself is a net's voltage, or a vector of ngspice's own ("v1#branch",
+ * "onoise_spectrum", "v-sweep"): it is judged in the analyses that have no others.
  */
 static bool is_net_expected(const struct check *check, const char *word)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The vectors a measurement's expression looks at: checked against the circuit, saved, given units. */
+/*
+ * The vectors a measurement's expression looks at: checked against the circuit, saved, given units.
+ */
 #ifndef STUDY_JOB_VECTOR_H
 #define STUDY_JOB_VECTOR_H
 
@@ -10,8 +12,8 @@ struct job_asked;
 struct text;
 
 /*
- * Nets and sources that the expression names must be of the circuit: ERROR_VECTOR with the place of the
- * statement.  ERROR_TRUST for one that ngspice could take for more than an expression.
+ * Nets and sources that the expression names must be of the circuit: ERROR_VECTOR with the place of
+ * the statement.  ERROR_TRUST for one that ngspice could take for more than an expression.
  * plot: what it is evaluated in, "ac" or "tran2".
  */
 int job_vector_check(const struct carom_circuit *circuit, const struct job_asked *asked,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The job's kept waveforms: each tied to a plot of the deck, with the places where its values are kept. */
+/*
+ * The job's kept waveforms: each tied to a plot of the deck, with the places where its values are
+ * kept.
+ */
 #include <math.h>
 #include <string.h>
 

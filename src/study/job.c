@@ -235,7 +235,9 @@ static int check_route(const struct job *job, enum carom_route route, struct car
 	return 0;
 }
 
-/* Below this many lines "reset" costs less than a fork (measured: 31 µs + 0.6 µs a line; 500 µs). */
+/*
+ * Below this many lines "reset" costs less than a fork (measured: 31 µs + 0.6 µs a line; 500 µs).
+ */
 #define RESET_MAX_LINES 300
 
 static enum carom_route fastest_route(const struct job_builder *builder)

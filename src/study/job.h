@@ -141,8 +141,8 @@ struct job_wave {
 };
 
 /*
- * Importance sampling: the draws' deviates have a shift, to where a measurement fails one side of its
- * spec.  See statistics/importance.h.
+ * Importance sampling: the draws' deviates have a shift, to where a measurement fails one side of
+ * its spec.  See statistics/importance.h.
  */
 struct job_importance {
 	double *shift;    /* of each draw, by its rank */
@@ -216,7 +216,7 @@ struct job {
 	char *title;
 	char *library; /* path or NULL */
 	char *store;   /* absolute path of the folder */
-	char *folder; /* where the deck is, for code models that read files; NULL if it is nowhere */
+	char *folder;  /* of the deck, for code models that read files; NULL if it is nowhere */
 	bool is_trusted;
 };
 
@@ -235,11 +235,13 @@ size_t job_wave_points(const struct job *job);
 
 /* The limit that importance sampling is about; a value beyond it, or none, is a failure. */
 double job_importance_limit(const struct job *job);
-/* Where the shift puts the middle of a variable's samples, in sigmas; 0 of one that is not varied. */
+/*
+ * Where the shift puts the middle of a variable's samples, in sigmas; 0 of one that is not varied.
+ */
 double job_importance_deviate(const struct job *job, size_t variable);
 /*
- * Use the shift that is known of the study's last run, to look at a sample of it.  ERROR_STATE if there
- * is none; the nominal run needs none.
+ * Use the shift that is known of the study's last run, to look at a sample of it.  ERROR_STATE if
+ * there is none; the nominal run needs none.
  */
 int job_recall_shift(struct job *job, const struct carom_study *study, uint64_t sample,
 		     struct carom_error *err);
@@ -252,8 +254,8 @@ int job_pack(const struct job *job, struct text *bytes, struct carom_error *err)
 int job_unpack(struct job **job, const void *bytes, size_t length, struct carom_error *err);
 
 /*
- * Number the draws and make the sampler ready, of the kind that is set, when variables and cells are
- * complete; job_new and job_unpack do.
+ * Number the draws and make the sampler ready, of the kind that is set, when variables and cells
+ * are complete; job_new and job_unpack do.
  */
 int job_prepare_draws(struct job *job, struct carom_error *err);
 
@@ -269,8 +271,8 @@ const struct job *job_of_sample(const struct job *job, uint64_t sample);
 /*
  * The values of sample k, in the order of the variables: what its corner and steps set, else the
  * nominal value; around that what varies.  Of CAROM_SAMPLE_NOMINAL all are nominal.  Returns ln of
- * the sample's weight: 0 unless the draws have a shift.  Uses room of the job's own: one thread at a
- * time.
+ * the sample's weight: 0 unless the draws have a shift.  Uses room of the job's own: one thread at
+ * a time.
  */
 double job_draw(const struct job *job, uint64_t sample, double *values);
 

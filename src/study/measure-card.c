@@ -3,8 +3,8 @@
  * Reads .meas cards: each becomes the text of one of our measurements, which is parsed as if it had
  * been said in a statement.
  *
- * ngspice 39.3 itself would evaluate the cards of the last analysis only, to seven digits, "param" once
- * for all runs, windows outside the scale to 0, and would crash on "targ at=".
+ * ngspice 39.3 itself would evaluate the cards of the last analysis only, to seven digits, "param"
+ * once for all runs, windows outside the scale to 0, and would crash on "targ at=".
  */
 #include "study/measure-card.h"
 

@@ -12,8 +12,8 @@ bool is_measure_card(const char *text);
 bool measure_card_is_formula(const char *text);
 
 /*
- * Read a card ".meas tran tr trig v(a) val=0.1 rise=1 targ v(b) val=0.9 rise=1".  What ngspice has no
- * word for, or what cannot be had from a waveform, is ERROR_SYNTAX.  The target needs no
+ * Read a card ".meas tran tr trig v(a) val=0.1 rise=1 targ v(b) val=0.9 rise=1".  What ngspice has
+ * no word for, or what cannot be had from a waveform, is ERROR_SYNTAX.  The target needs no
  * initialisation; it is to be released if 0 is returned.
  */
 int measure_card_read(struct study_measure *measure, const char *text, const char *source, int line,

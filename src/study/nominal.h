@@ -6,8 +6,8 @@
 #include "study/crew.h"
 
 /*
- * Run it in a process that does not outlive it, unless it was run.  Its failure is an outcome, left in
- * shared memory; it changes no sample.
+ * Run it in a process that does not outlive it, unless it was run.  Its failure is an outcome, left
+ * in shared memory; it changes no sample.
  */
 int nominal_run(struct crew *crew, struct carom_error *err);
 

@@ -36,7 +36,9 @@ bool phrase_word_is(const char *word, size_t length, const char *expected);
 /* A copy in lower case; the caller frees it.  NULL when out of memory. */
 char *phrase_lower(const char *word, size_t length);
 
-/* The words up to end with one blank between them; the caller frees it.  NULL when out of memory. */
+/*
+ * The words up to end with one blank between them; the caller frees it.  NULL when out of memory.
+ */
 char *phrase_fold(const char *begin, const char *end);
 
 /* For "%.*s" of a word in a message. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The host's side of a run: spawn the template, watch shared memory, pass on cancel and progress. */
+/*
+ * The host's side of a run: spawn the template, watch shared memory, pass on cancel and progress.
+ */
 #include "study/pool.h"
 
 #include <errno.h>

@@ -5,9 +5,10 @@
  *	host ──spawn──▶ template (carom-worker) ──fork──▶ workers
  *	  └──────────── struct pool_shared (memfd) ─────────┘
  *
- * The host spawns the template with four descriptors: job (memfd), shared (memfd), control (one
- * end of a socketpair), the store's folder, wherever that is moved.  The template reports by struct pool_report; when the control socket ends,
- * the other side is gone: a template without a host kills its workers and leaves.
+ * The host spawns the template with four descriptors: job (memfd), shared (memfd), control (one end
+ * of a socketpair), the store's folder, wherever that is moved.  The template reports by struct
+ * pool_report; when the control socket ends, the other side is gone: a template without a host
+ * kills its workers and leaves.
  */
 #ifndef STUDY_POOL_H
 #define STUDY_POOL_H
@@ -61,9 +62,9 @@ struct pool_probe {
 };
 
 /*
- * The nominal run, in a process of its own before the workers start.  Written by that process, status
- * last, and by the template if it died; read by the host after READY.  pool_nominal_values() has the
- * measurements.
+ * The nominal run, in a process of its own before the workers start.  Written by that process,
+ * status last, and by the template if it died; read by the host after READY.  pool_nominal_values()
+ * has the measurements.
  */
 struct pool_nominal {
 	_Atomic uint32_t status; /* enum carom_sample_status; PENDING: not run */
@@ -116,8 +117,9 @@ struct pool_report {
 enum { POOL_FD_JOB = 3, POOL_FD_SHARED = 4, POOL_FD_CONTROL = 5, POOL_FD_STORE = 6 };
 
 /*
- * Run the job on workers; the store is put in place when the workers are ready.  made: what there is
- * of it already.  until: when samples are enough; NULL: all are wanted.  Blocks.  Facts are filled whatever happens.
+ * Run the job on workers; the store is put in place when the workers are ready.  made: what there
+ * is of it already.  until: when samples are enough; NULL: all are wanted.  Blocks.  Facts are
+ * filled whatever happens.
  */
 struct carom_plan;
 struct store_draft;

@@ -10,7 +10,9 @@ struct reload;
 struct reload *reload_new(const struct job *job); /* NULL when out of memory; job is borrowed */
 void reload_free(struct reload *reload);
 
-/* The job's n_lines lines, the values in their slots; valid until the next call.  NULL: no memory. */
+/*
+ * The job's n_lines lines, the values in their slots; valid until the next call.  NULL: no memory.
+ */
 const char *const *reload_lines(struct reload *reload, const double *values);
 
 #endif

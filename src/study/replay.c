@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* One sample once more, by the processes that run a study, into a store that is gone when closed. */
+/*
+ * One sample once more, by the processes that run a study, into a store that is gone when closed.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The deck of one sample: its values as numbers on the cards, or as commands where no card has them. */
+/*
+ * The deck of one sample: its values as numbers on the cards, or as commands where no card has
+ * them.
+ */
 #include "study/sample-deck.h"
 
 #include <stdlib.h>
@@ -205,7 +208,9 @@ static int alter(void *arg, const char *name, const char *target, bool is_model,
 	return carom_session_alter(altering->session, name, value, altering->err);
 }
 
-/* As little trusted as the circuit itself: an import drops the commands, and calls set the values. */
+/*
+ * As little trusted as the circuit itself: an import drops the commands, and calls set the values.
+ */
 static int load(const struct sample *sample, const struct carom_study *study,
 		struct carom_session *session, struct carom_error *err)
 {

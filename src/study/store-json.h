@@ -11,7 +11,9 @@
 /* Length of the UTF-8 character at s, 0 if there is none (RFC 3629, section 4). */
 size_t store_utf8_length(const char *s);
 
-/* A string; bytes that are no UTF-8 are taken for Latin-1.  NULL when out of memory; null for NULL. */
+/*
+ * A string; bytes that are no UTF-8 are taken for Latin-1.  NULL when out of memory; null for NULL.
+ */
 json_t *store_json_string(const char *string);
 
 /* A number; null if it is not finite, as JSON has no word for that. */

@@ -13,7 +13,10 @@
 /* One that there is where a study has corners. */
 #define STORE_CORNER "corner"
 
-/* The array of a nominal waveform: "v(out).nominal", to be freed with mem_free; NULL when out of memory. */
+/*
+ * The array of a nominal waveform: "v(out).nominal", to be freed with mem_free; NULL when out of
+ * memory.
+ */
 char *store_nominal_name(const char *wave);
 
 /* One that there is where samples have weights: ln of them. */

@@ -19,8 +19,8 @@ int store_resume_route(const char *path, enum carom_route *route, struct carom_e
 
 /*
  * Open the store that is at job->store in order to complete it.  It must have been made by the same
- * study: the manifests are compared, but for time limit, library and facts of the run, and the error
- * names the first difference.  retries_failed makes samples that failed pending again.
+ * study: the manifests are compared, but for time limit, library and facts of the run, and the
+ * error names the first difference.  retries_failed makes samples that failed pending again.
  */
 int store_resume(struct store_draft **draft, const struct job *job, bool retries_failed,
 		 struct store_left *left, struct carom_error *err);

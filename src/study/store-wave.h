@@ -34,8 +34,8 @@ struct store_wave {
 };
 
 /*
- * It must be of n_samples.  What a single chunk holds can be read when the folder is gone.  *wave needs no
- * initialisation and is to be released if 0 is returned.
+ * It must be of n_samples.  What a single chunk holds can be read when the folder is gone.  *wave
+ * needs no initialisation and is to be released if 0 is returned.
  */
 int store_wave_open(struct store_wave *wave, int store, const char *name, uint64_t n_samples,
 		    bool writable, struct carom_error *err);
@@ -47,7 +47,9 @@ int store_wave_write(struct store_wave *wave, uint64_t sample, const double *val
 int store_wave_read(const struct store_wave *wave, uint64_t sample, double *values,
 		    struct carom_error *err);
 
-/* Points first .. first + n - 1 of a number of samples, point after point: columns[point][sample]. */
+/*
+ * Points first .. first + n - 1 of a number of samples, point after point: columns[point][sample].
+ */
 struct store_wave_block {
 	uint64_t first_sample, n_samples;
 	size_t first_point, n_points;

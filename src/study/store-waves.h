@@ -20,7 +20,10 @@ struct store_waves {
 	size_t n;
 };
 
-/* Those that the manifest lists.  *waves needs no initialisation; to be released whatever is returned. */
+/*
+ * Those that the manifest lists.  *waves needs no initialisation; to be released whatever is
+ * returned.
+ */
 int store_waves_open(struct store_waves *waves, const json_t *manifest, int store,
 		     uint64_t n_samples, struct carom_error *err);
 void store_waves_release(struct store_waves *waves);

@@ -61,8 +61,8 @@ void store_rows_put(struct store_rows *rows, uint64_t sample, const double *para
 		    const double *measurements, double seconds, int worker,
 		    enum carom_sample_status status);
 /*
- * Its kept waveforms, one behind the other (NULL: there are none, which is NAN), before put.  CAROM_SAMPLE_NOMINAL for those of
- * the nominal run.  ERROR_SYSTEM: they could not be written.
+ * Its kept waveforms, one behind the other (NULL: there are none, which is NAN), before put.
+ * CAROM_SAMPLE_NOMINAL for those of the nominal run.  ERROR_SYSTEM: they could not be written.
  */
 int store_rows_put_waves(struct store_rows *rows, uint64_t sample, const double *values,
 			 struct carom_error *err);

@@ -54,8 +54,8 @@ static bool is_met(const struct until *until, const struct until_goal *goal,
 }
 
 /*
- * An error is no interval that has to hold over all looks: it says how many failures there are, and the
- * first look that finds enough of them is no better than the next.
+ * An error is no interval that has to hold over all looks: it says how many failures there are, and
+ * the first look that finds enough of them is no better than the next.
  */
 static void look_at_error(const struct until *until, const struct until_goal *goal,
 			  struct until_state *state, const struct until_evidence *evidence)

@@ -2,13 +2,13 @@
 /*
  * When a study has samples enough.
  *
- * It is looked at samples 0 .. n - 1 alone, for n = 64, 128, 256, ... and the last, once all of these are
- * finished: so the decision does not depend on who finished first, nor on how many workers there were.
- * A look decides by an interval at confidence 1 - alpha_i, where alpha_i = alpha / (i (i + 1)) for the i-th
- * look.  These sum up to alpha at most, so all intervals of all looks hold together with the confidence
- * asked for, however often it is looked (union bound; spending of alpha: Lan & DeMets, Biometrika 70
- * (1983); the sum: Robbins, Ann. Math. Stat. 41 (1970)).  Looks at which a goal cannot be met yet, whatever
- * the samples, are not among the i.
+ * It is looked at samples 0 .. n - 1 alone, for n = 64, 128, 256, ... and the last, once all of
+ * these are finished: so the decision does not depend on who finished first, nor on how many
+ * workers there were.  A look decides by an interval at confidence 1 - alpha_i, where alpha_i =
+ * alpha / (i (i + 1)) for the i-th look.  These sum up to alpha at most, so all intervals of all
+ * looks hold together with the confidence asked for, however often it is looked (union bound;
+ * spending of alpha: Lan & DeMets, Biometrika 70 (1983); the sum: Robbins, Ann. Math. Stat. 41
+ * (1970)).  Looks at which a goal cannot be met yet, whatever the samples, are not among the i.
  */
 #ifndef STUDY_UNTIL_H
 #define STUDY_UNTIL_H
@@ -46,15 +46,18 @@ void until_init(struct until *until);
 void until_release(struct until *until);
 
 /*
- * Take in a statement: "yield +-1%", "yield gain 1%", "mean gain +-0.1%", "mean gain 5m", "spec", "spec gain",
- * "error 5%", "never".  One of the same kind and name is replaced; "never" drops all.
+ * Take in a statement: "yield +-1%", "yield gain 1%", "mean gain +-0.1%", "mean gain 5m", "spec",
+ * "spec gain", "error 5%", "never".  One of the same kind and name is replaced; "never" drops all.
  */
 int until_parse(struct until *until, const struct phrase *phrase, struct carom_error *err);
 /* A share between 0 and 1, "99%" or "0.99". */
 int until_parse_share(const struct phrase *phrase, double *share, struct carom_error *err);
 void until_goal_print(const struct until_goal *goal, struct text *text); /* "yield gain +-1%" */
 
-/* What is asked of importance sampling: an error of 10 %, unless something was said.  goal: room for it. */
+/*
+ * What is asked of importance sampling: an error of 10 %, unless something was said.  goal: room
+ * for it.
+ */
 struct until until_of_importance(const struct until *said, struct until_goal *goal);
 
 /* ---- the decision ---- */

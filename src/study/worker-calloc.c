@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * calloc() as libngspice finds it in this program: memory of zeros that is not written before it is used.
+ * calloc() as libngspice finds it in this program: memory of zeros that is not written before it is
+ * used.
  *
  * ngspice asks for columns as long as its transient may become at most, gigabytes where the step is
  * small against the stop time.  The system's pages are zeros anyhow; mimalloc writes them all.

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * pthread_mutex_lock() and pthread_mutex_unlock() as libngspice finds them in this program: nothing is
- * done while there is one thread.
+ * pthread_mutex_lock() and pthread_mutex_unlock() as libngspice finds them in this program: nothing
+ * is done while there is one thread.
  *
- * ngspice locks around each allocation, a dozen of them at each point of a transient, for threads that
- * a worker does not have.  Exported by carom-worker, as its clock is.
+ * ngspice locks around each allocation, a dozen of them at each point of a transient, for threads
+ * that a worker does not have.  Exported by carom-worker, as its clock is.
  */
 #include "base/error.h"
 

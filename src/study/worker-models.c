@@ -2,8 +2,8 @@
 /*
  * dlopen() as libngspice finds it in this program: without code models where the circuit has none.
  *
- * What loads them is ngspice's spinit, whose path libngspice alone knows, and which sets other things,
- * too: so it is read as ever, and only its "codemodel" commands fail.
+ * What loads them is ngspice's spinit, whose path libngspice alone knows, and which sets other
+ * things, too: so it is read as ever, and only its "codemodel" commands fail.
  */
 #include <dlfcn.h>
 #include <string.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Binding a process to CPUs and to memory: facts to be read back, as a container may ignore both. */
+/*
+ * Binding a process to CPUs and to memory: facts to be read back, as a container may ignore both.
+ */
 #include "topology/cpu-set.h"
 
 #include <linux/mempolicy.h>

@@ -20,8 +20,9 @@ bool cpu_set_bind(const struct cpu_set *set);
 
 /*
  * Have memory that this process touches for the first time come from the NUMA node, as long as that
- * has any: true if the kernel says so.  Source: set_mempolicy(2), MPOL_PREFERRED; this is what hwloc's
- * HWLOC_MEMBIND_BIND asks for without HWLOC_MEMBIND_STRICT, without a topology in each worker.
+ * has any: true if the kernel says so.  Source: set_mempolicy(2), MPOL_PREFERRED; this is what
+ * hwloc's HWLOC_MEMBIND_BIND asks for without HWLOC_MEMBIND_STRICT, without a topology in each
+ * worker.
  */
 bool numa_node_bind(int node);
 

@@ -13,8 +13,8 @@
 /* ---- the topology ---- */
 
 /*
- * This machine, with what this process may not use.  The x86 back end would bind this thread to each
- * CPU in turn and read nothing that the kernel does not tell.
+ * This machine, with what this process may not use.  The x86 back end would bind this thread to
+ * each CPU in turn and read nothing that the kernel does not tell.
  */
 static int choose_this_machine(hwloc_topology_t topology)
 {

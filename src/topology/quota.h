@@ -5,8 +5,8 @@
 
 /*
  * The smallest limit of the process's group and of those above it, in CPUs (1.5: 150 ms of CPU time
- * in 100 ms); INFINITY if there is none or none can be read.  root: where /proc and /sys are, "" for
- * this machine.
+ * in 100 ms); INFINITY if there is none or none can be read.  root: where /proc and /sys are, ""
+ * for this machine.
  * Source: Linux Documentation/admin-guide/cgroup-v2.rst, "cpu.max"; scheduler/sched-bwc.rst (v1).
  */
 double quota_read(const char *root);

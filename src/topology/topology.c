@@ -75,7 +75,9 @@ static void explain_limits(struct text *text, const struct machine *machine)
 		text_printf(text, "; %s is %u", machine->job_variable, machine->job_cpus);
 }
 
-/* "2 physical cores allowed; CPU time limited to 1.5 CPUs; 4 workers asked for: up to 2 on a core" */
+/*
+ * "2 physical cores allowed; CPU time limited to 1.5 CPUs; 4 workers asked for: up to 2 on a core"
+ */
 static char *explain(const struct carom_plan *plan, const struct carom_plan_options *options,
 		     const struct machine *machine)
 {
