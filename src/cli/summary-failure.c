@@ -84,9 +84,8 @@ void summary_print_failure(const struct summary *summary)
 	print_place(summary);
 	if (*failure->doubt)
 		printf("  doubtful: %s\n", failure->doubt);
-	printf("(failures elsewhere, if there are any, are not in it; samples have weights, so "
-	       "that "
-	       "no other\nstatistics are told)\n");
+	printf("(failures elsewhere, if there are any, are not in it; "
+	       "samples have weights, so that no other\nstatistics are told)\n");
 }
 
 json_t *summary_failure(const struct summary *summary)
