@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Statistics of a store: moments, quantiles, capability, yield, what drives a
- * measurement, worst samples. */
+/*
+ * Statistics of a store: moments, quantiles, capability, yield, what drives a measurement, worst
+ * samples.
+ */
 #ifndef CAROM_STATISTICS_H
 #define CAROM_STATISTICS_H
 
@@ -24,8 +26,7 @@ extern "C" {
 struct carom_statistics_options {
 	size_t size;       /* sizeof(struct carom_statistics_options) */
 	double confidence; /* of every interval, in (0, 1); 0: 0.95 */
-	/* The first samples alone; 0: those that count, which is all unless the study
-   * ended early. */
+	/* The first samples alone; 0: those that count, all unless the study ended early. */
 	uint64_t n_samples;
 };
 
@@ -38,8 +39,7 @@ struct carom_statistics_options {
 
 /* ---- summary ---- */
 
-/* Ends of a two-sided interval with equal tails; infinite on a side on which
- * nothing is known. */
+/* Ends of a two-sided interval with equal tails; infinite on a side on which nothing is known. */
 struct carom_interval {
 	double lower, upper;
 };
@@ -54,8 +54,7 @@ struct carom_yield {
 	struct carom_interval sigma_ci; /* of the exact interval; infinite for a yield of 0 or 1 */
 };
 
-/* How well a distribution lies within its limits; of one with one limit, cpk
- * alone. */
+/* How well a distribution lies within its limits; of one with one limit, cpk alone. */
 struct carom_capability {
 	double cp; /* (upper - lower) / (6 sd) */
 	struct carom_interval cp_ci;
@@ -69,8 +68,10 @@ struct carom_quantile {
 	struct carom_interval ci; /* between two values, whatever the distribution */
 };
 
-/* The quantiles of a summary: 0.00135 and 0.99865 are those of a normal
- * distribution at -3 and 3 sigma. */
+/*
+ * The quantiles of a summary: 0.00135 and 0.99865 are those of a normal distribution at -3 and 3
+ * sigma.
+ */
 enum carom_quantile_index {
 	CAROM_QUANTILE_LOW,
 	CAROM_QUANTILE_05,
@@ -140,11 +141,10 @@ struct carom_cell {
 };
 
 struct carom_cells {
-	size_t n; /* carom_store_cell_count() */
-	struct carom_cell
-		*list; /* what each is: carom_store_cell_corner(), carom_store_step_value() */
-	bool has_spec; /* any */
-	size_t worst;  /* the least yield; among equals the least cpk, then the first */
+	size_t n;                /* carom_store_cell_count() */
+	struct carom_cell *list; /* of which: carom_store_cell_corner(), carom_store_step_value() */
+	bool has_spec;           /* any */
+	size_t worst;            /* the least yield; among equals the least cpk, then the first */
 	size_t n_measurements;
 	struct carom_cell_measurement *measurements; /* of all cells, one behind the other */
 };
@@ -240,11 +240,9 @@ struct carom_driver {
 struct carom_fit {
 	uint64_t n;             /* samples in which it has a value */
 	size_t n_regressors;    /* parameters with a coefficient */
-	double r2, r2_adjusted; /* share of the variance that the fit explains; NAN
-                             without a fit */
+	double r2, r2_adjusted; /* share of the variance that the fit explains; NAN without one */
 	bool has_few_samples;   /* n < 10 n_regressors: coefficients are uncertain */
-	struct carom_driver
-		*list; /* every parameter, by falling |coefficient|, else |correlation| */
+	struct carom_driver *list; /* all parameters, by falling |coefficient| or |correlation| */
 	size_t n_list;
 };
 

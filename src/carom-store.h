@@ -56,8 +56,10 @@ const char *carom_store_measurement_unit(const struct carom_store *store, size_t
 const double *carom_store_parameter(const struct carom_store *store, size_t index);
 const double *carom_store_measurement(const struct carom_store *store, size_t index);
 const int8_t *carom_store_status(const struct carom_store *store);
-/* The same of one sample, and of a store that is being written: what it tells not to be pending is
- * there whole.  PENDING beyond the last. */
+/*
+ * The same of one sample, and of a store that is being written: what it tells not to be pending is
+ * there whole.  PENDING beyond the last.
+ */
 enum carom_sample_status carom_store_sample_status(const struct carom_store *store,
 						   uint64_t sample);
 /*

@@ -242,8 +242,7 @@ struct carom_study_facts {
 	uint64_t n_counted;       /* samples that count: carom_store_counted() */
 	bool is_enough;           /* "until" was reached by these */
 	char until[400]; /* "400 of 1000 samples are enough: yield +-3%: ..."; "" without it */
-	unsigned
-		n_memory_bound; /* workers whose memory is bound to their NUMA node, as read back */
+	unsigned n_memory_bound; /* workers with memory bound to their NUMA node, as read back */
 	/*
 	 * Of the nominal run, made before the samples with the values of the deck: known when
 	 * progress is told for the first time.  PENDING: there was none.

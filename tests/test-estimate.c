@@ -12,8 +12,7 @@
 
 #define N_OF(array) (sizeof(array) / sizeof(*(array)))
 
-/* The same in mpmath: lower at (0.025, k, n - k + 1), upper at (0.975, k + 1, n
- * - k). */
+/* The same in mpmath: lower at (0.025, k, n - k + 1), upper at (0.975, k + 1, n - k). */
 static void the_exact_interval_has_its_known_ends(void **state)
 {
 	static const struct {
@@ -58,8 +57,7 @@ static void no_trial_says_nothing(void **state)
 	assert_true(c.lower == 0 && c.upper == 1);
 }
 
-/* The probability that the interval holds the true proportion, summed over
- * every outcome. */
+/* The probability that the interval holds the true proportion, summed over every outcome. */
 static double coverage(struct carom_interval (*interval)(uint64_t, uint64_t, double),
 		       double proportion, uint64_t n)
 {
@@ -87,8 +85,7 @@ static void the_exact_interval_covers_at_least_what_it_says(void **state)
 		    0.98); /* but it is not arbitrarily wide */
 }
 
-/* Millions of samples: symmetric about a half, and close to the normal
- * approximation. */
+/* Millions of samples: symmetric about a half, and close to the normal approximation. */
 static void the_exact_interval_holds_for_a_million_trials(void **state)
 {
 	struct carom_interval c = estimate_clopper_pearson(500000, 1000000, 0.95);
@@ -98,8 +95,10 @@ static void the_exact_interval_holds_for_a_million_trials(void **state)
 	assert_double_equal(c.upper - c.lower, 2 * 1.959963984540054 * 0.5e-3, 2e-3, 0);
 }
 
-/* Both lie around the share; their ends are known by scipy.stats.binomtest(k,
- * n).proportion_ci(0.95, 'wilson'). */
+/*
+ * Both lie around the share; their ends are known by scipy.stats.binomtest(k,
+ * n).proportion_ci(0.95, 'wilson').
+ */
 static void wilsons_interval_has_its_known_ends(void **state)
 {
 	static const struct {
@@ -127,8 +126,7 @@ static void wilsons_interval_has_its_known_ends(void **state)
 		    estimate_wilson(0, 0, 0.95).upper == 1);
 }
 
-/* Averaged over proportions it covers what it says, and where none failed it is
- * the shorter one. */
+/* Averaged over proportions it covers what it says, and where none failed it is the shorter one. */
 static void wilsons_interval_covers_on_average_and_is_shorter(void **state)
 {
 	double sum = 0;
@@ -179,8 +177,7 @@ static void a_yield_is_told_as_sigma(void **state)
 
 static const double few[] = {3.1, -2, 8, 0.5, 7.25, 8, 1e-3};
 
-/* few.mean() -+ 2.4469118511449692 few.std(ddof=1) / sqrt(7), Student's t by
- * mpmath */
+/* few.mean() -+ 2.4469118511449692 few.std(ddof=1) / sqrt(7), Student's t by mpmath */
 static void the_interval_of_a_mean_is_students(void **state)
 {
 	struct stats_moments m = stats_moments(few, N_OF(few));
@@ -193,8 +190,7 @@ static void the_interval_of_a_mean_is_students(void **state)
 	assert_true(isnan(estimate_mean(&m, 0.95).lower) && isnan(estimate_sd(&m, 0.95).upper));
 }
 
-/* few.std(ddof=1) * sqrt(6 / scipy.stats.chi2.ppf([0.975, 0.025], 6)), and at
- * 99 % */
+/* few.std(ddof=1) * sqrt(6 / scipy.stats.chi2.ppf([0.975, 0.025], 6)), and at 99 % */
 static void the_interval_of_a_deviation_is_chi_squares(void **state)
 {
 	struct stats_moments m = stats_moments(few, N_OF(few));
@@ -238,8 +234,7 @@ static void the_interval_of_a_quantile_lies_between_ranks(void **state)
 	assert_true(isnan(estimate_quantile(sorted, 0, 0.5, 0.95).lower));
 }
 
-/* Of few with limits -10 and 12, by the formulas of the header in numpy and
- * scipy.stats */
+/* Of few with limits -10 and 12, by the formulas of the header in numpy and scipy.stats */
 static void capability_has_its_known_values(void **state)
 {
 	struct stats_moments m = stats_moments(few, N_OF(few));
@@ -269,8 +264,7 @@ static void one_limit_has_a_cpk_alone(void **state)
 	assert_true(isnan(estimate_capability(&m, -10, 12, 0.95).cpk));
 }
 
-/* ---- coverage: how often an interval of 95 % holds what was drawn from ----
- */
+/* ---- coverage: how often an interval of 95 % holds what was drawn from ---- */
 
 enum { TRIALS = 4000, DRAWS = 25 };
 
@@ -307,8 +301,9 @@ static void intervals_of_normal_values_cover_what_they_say(void **state)
 		cp += holds(c.cp_ci, 1);
 		cpk += holds(c.cpk_ci, 5.0 / 6);
 	}
-	/* 4000 trials tell a share to 0.0034 (one sigma); Bissell's interval is an
-   * approximation. */
+	/*
+	 * 4000 trials tell a share to 0.0034 (one sigma); Bissell's interval is an approximation.
+	 */
 	assert_double_equal(mean / (double)TRIALS, 0.95, 0, 0.011);
 	assert_double_equal(sd / (double)TRIALS, 0.95, 0, 0.011);
 	assert_double_equal(cp / (double)TRIALS, 0.95, 0, 0.011);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What drives the measurements of a store: correlations and standardised
- * coefficients. */
+/* What drives the measurements of a store: correlations and standardised coefficients. */
 #include <math.h>
 
 #include "base/mem.h"
@@ -126,8 +125,9 @@ static void what_does_not_vary_is_driven_by_nothing(void **state)
 	carom_store_close(store);
 }
 
-/* Three parameters vary: four samples would be explained whatever they are;
- * correlations there are. */
+/*
+ * Three parameters vary: four samples would be explained whatever they are; correlations there are.
+ */
 static void too_few_samples_have_no_coefficients(void **state)
 {
 	struct carom_store *store = opened(*state, 4);
@@ -193,8 +193,9 @@ static void measurements_have_samples_of_their_own(void **state)
 	carom_store_close(store);
 }
 
-/* scipy.stats.pearsonr and spearmanr of these columns; numpy.linalg.lstsq of
- * the standardised ones */
+/*
+ * scipy.stats.pearsonr and spearmanr of these columns; numpy.linalg.lstsq of the standardised ones
+ */
 static void five_samples_agree_with_scipy(void **state)
 {
 	static const double x[] = {1, 2, 3, 4, 5}, z[] = {2, 1, 4, 3, 7},

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Least squares: certified values, ill-conditioned and dependent regressors,
- * rows in blocks. */
+/* Least squares: certified values, ill-conditioned and dependent regressors, rows in blocks. */
 #include <math.h>
 
 #include "base/mem.h"
@@ -106,8 +105,10 @@ static void ill_conditioned_powers_agree_with_numpy(void **state)
 	regression_free(r);
 }
 
-/* Regressor 1 repeats 0 (twice as large), 3 is the sum of 0 and 2, 5 is
- * nothing; y = 3 x0 - x2 + 5 x4. */
+/*
+ * Regressor 1 repeats 0 (twice as large), 3 is the sum of 0 and 2, 5 is nothing; y = 3 x0 - x2 + 5
+ * x4.
+ */
 static struct regression *dependent_regression(size_t n_rows)
 {
 	struct regression *r = regression_new(6, 2);

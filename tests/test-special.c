@@ -48,8 +48,7 @@ static void the_incomplete_beta_function_is_flat_outside_its_interval(void **sta
 	assert_true(isnan(special_beta(NAN, 2, 3)));
 }
 
-/* mpmath, 40 digits: findroot(lambda x: betainc(a, b, 0, x, regularized=True) -
- * p, ...) */
+/* mpmath, 40 digits: findroot(lambda x: betainc(a, b, 0, x, regularized=True) - p, ...) */
 static void the_beta_quantile_has_its_known_values(void **state)
 {
 	static const struct {
@@ -144,8 +143,10 @@ static void the_chi_square_quantile_has_its_known_values(void **state)
 	assert_true(isnan(special_chi_square_quantile(1.5, 4)));
 }
 
-/* mpmath, 40 digits: findroot of the function above in t^2 (SciPy 1.10 has 10
- * digits); with a million by scipy.stats.t.ppf */
+/*
+ * mpmath, 40 digits: findroot of the function above in t^2 (SciPy 1.10 has 10 digits); with a
+ * million by scipy.stats.t.ppf
+ */
 static void the_t_quantile_has_its_known_values(void **state)
 {
 	static const struct {

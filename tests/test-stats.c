@@ -23,8 +23,7 @@ static void moments_are_those_of_the_values(void **state)
 	assert_true(m.min == -2 && m.max == 8);
 }
 
-/* scipy.stats.skew(few, bias=False), scipy.stats.kurtosis(few, bias=False); and
- * of 1 2 3 4 100 */
+/* scipy.stats.skew(few, bias=False), scipy.stats.kurtosis(few, bias=False); and of 1 2 3 4 100 */
 static void skew_and_kurtosis_are_without_bias(void **state)
 {
 	const double skewed[] = {1, 2, 3, 4, 100};
@@ -93,8 +92,7 @@ static void a_constant_column_has_exactly_no_deviation(void **state)
 	assert_true(isnan(m.skew) && isnan(m.kurtosis));
 }
 
-/* Sums of squares lose everything here: 1e9 + {4, 7, 13, 16} has variance 30 (n
- * - 1). */
+/* Sums of squares lose everything here: 1e9 + {4, 7, 13, 16} has variance 30 (n - 1). */
 static void a_large_mean_does_not_swallow_the_deviation(void **state)
 {
 	const double column[] = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};

@@ -116,8 +116,7 @@ static void values_that_are_not_finite_are_left_out(void **state)
 	carom_store_close(store);
 }
 
-/* gain: all simulated but row 1; f3db: rows 0 1 2 7; intervals:
- * scipy.stats.beta.ppf as below */
+/* gain: all simulated but row 1; f3db: rows 0 1 2 7; intervals: scipy.stats.beta.ppf as below */
 static void each_spec_has_its_yield_and_interval(void **state)
 {
 	struct carom_store *store = opened(*state, rows, N_ROWS);
@@ -183,8 +182,7 @@ static void failed_samples_are_fails_or_left_out(void **state)
 	carom_store_close(store);
 }
 
-/* gain 40 37 38 41 39 42: t.ppf(0.975, 5) sd / sqrt(6); sqrt(5 / chi2.ppf) sd;
- * ranks 1 and 6 */
+/* gain 40 37 38 41 39 42: t.ppf(0.975, 5) sd / sqrt(6); sqrt(5 / chi2.ppf) sd; ranks 1 and 6 */
 static void intervals_are_at_the_confidence_asked_for(void **state)
 {
 	struct carom_statistics_options options = {.size = sizeof(options), .confidence = 0.99};

@@ -37,8 +37,7 @@ static void print_driver(const struct summary *summary, const struct carom_drive
 	printf("\n");
 }
 
-/* "  not varied: r5 r6" or "  follow from others: r2 (r1)", and how many more.
- */
+/* "  not varied: r5 r6" or "  follow from others: r2 (r1)", and how many more. */
 static void print_others(const struct summary *summary, const struct carom_fit *fit,
 			 enum carom_driver_kind kind, const char *what)
 {

@@ -48,8 +48,7 @@ static void print_bin(double lower, uint64_t count, uint64_t most)
 	printf(" %" PRIu64 "\n", count);
 }
 
-/* Each row begins with the lower end of its bin, so a limit within a bin comes
- * behind its row. */
+/* Each row begins with the lower end of its bin, so a limit within a bin comes behind its row. */
 static void print_bins(const struct carom_measurement_summary *m,
 		       const struct carom_histogram *histogram)
 {

@@ -105,8 +105,7 @@ static void print_yield(const char *name, const struct carom_yield *yield)
 	printf(" %5s\n", sigma_of(yield, sigma));
 }
 
-/* The second line, of the samples that have a value, where that is something
- * else. */
+/* The second line, of the samples that have a value, where that is something else. */
 static void print_both_yields(const char *name, const struct carom_yield *all,
 			      const struct carom_yield *of_values)
 {

@@ -46,8 +46,7 @@ json_t *summary_json_number(double value);
 
 /* ---- parts of the text ---- */
 
-/* 1.2345e-5 -> "12.345u": SPICE's suffixes, so that a number can go back into a
- * deck. */
+/* 1.2345e-5 -> "12.345u": SPICE's suffixes, so that a number can go back into a deck. */
 const char *summary_number(double value, char buffer[24]);
 
 /* What the nominal run gave, if there was one. */

@@ -95,8 +95,10 @@ json_t *report_running(const struct report *report);
  */
 int report_waves(const struct report *report, json_t **list, struct carom_error *err);
 
-/* Why samples failed, the most frequent reason first: {"reasons": [{"status", "message", "count",
- * "samples"}], "others": how many have yet another one}. */
+/*
+ * Why samples failed, the most frequent reason first: {"reasons": [{"status", "message", "count",
+ * "samples"}], "others": how many have yet another one}.
+ */
 int report_failures(const struct report *report, json_t **list, struct carom_error *err);
 
 /* ---- the page ---- */

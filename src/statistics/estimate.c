@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Intervals of mean, deviation, quantiles, capability indices and proportions.
- */
+/* Intervals of mean, deviation, quantiles, capability indices and proportions. */
 #include "statistics/estimate.h"
 
 #include <assert.h>
@@ -51,8 +50,10 @@ struct carom_interval estimate_sd(const struct stats_moments *moments, double le
 
 /* ---- quantiles ---- */
 
-/* How many of the lowest values can be passed by: the largest r with P(K < r)
- * <= tail, K binomial (n, p). */
+/*
+ * How many of the lowest values can be passed by: the largest r with P(K < r) <= tail, K binomial
+ * (n, p).
+ */
 static size_t rank_below(size_t n, double p, double tail)
 {
 	size_t low = 0, high = n + 1; /* P(K < 0) = 0, and P(K < n + 1) = 1 */

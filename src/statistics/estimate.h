@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Intervals of what a sample estimates: mean, deviation, quantiles, capability,
- * proportions. */
+/* Intervals of what a sample estimates: mean, deviation, quantiles, capability, proportions. */
 #ifndef STATISTICS_ESTIMATE_H
 #define STATISTICS_ESTIMATE_H
 
@@ -10,13 +9,17 @@
 #include "carom-statistics.h"
 #include "statistics/stats.h"
 
-/* All at a confidence level in (0, 1), two-sided, with equal tails.  NAN where
- * too few values say nothing. */
+/*
+ * All at a confidence level in (0, 1), two-sided, with equal tails.  NAN where too few values say
+ * nothing.
+ */
 
 /* Mean, by Student's t.  Source: NIST/SEMATECH e-Handbook 1.3.5.2. */
 struct carom_interval estimate_mean(const struct stats_moments *moments, double level);
-/* Standard deviation, by chi-square: exact for a normal distribution.  Source:
- * NIST e-Handbook 7.2.3.1. */
+/*
+ * Standard deviation, by chi-square: exact for a normal distribution.  Source: NIST e-Handbook
+ * 7.2.3.1.
+ */
 struct carom_interval estimate_sd(const struct stats_moments *moments, double level);
 
 /*

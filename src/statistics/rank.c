@@ -7,8 +7,9 @@
 #define DIGIT_BITS 11
 #define DIGIT_COUNT (1u << DIGIT_BITS)
 
-/* Doubles of one sign are ordered as their bits are (IEEE 754), negative ones
- * the other way round. */
+/*
+ * Doubles of one sign are ordered as their bits are (IEEE 754), negative ones the other way round.
+ */
 static uint64_t key_of(double value)
 {
 	uint64_t bits;
@@ -18,8 +19,7 @@ static uint64_t key_of(double value)
 	return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
 }
 
-/* One pass of the sort: by one digit, keeping the order of those that are equal
- * in it. */
+/* One pass of the sort: by one digit, keeping the order of those that are equal in it. */
 static void sort_by_digit(const struct rank_entry *from, struct rank_entry *to, size_t n,
 			  unsigned shift)
 {

@@ -96,8 +96,7 @@ static void subtract(double *a, double factor, const double *b)
 
 /* ---- rows in ---- */
 
-/* Reflect so that column j of the block is zero: it goes into the diagonal of
- * the triangle. */
+/* Reflect so that column j of the block is zero: it goes into the diagonal of the triangle. */
 static void eliminate(struct regression *r, size_t j)
 {
 	const double *v = regression_column(r, j);
@@ -137,8 +136,7 @@ void regression_take(struct regression *r, size_t n_rows)
 
 /* ---- the solution ---- */
 
-/* Length of column j from row top on, down to its own diagonal: below that it
- * is zero. */
+/* Length of column j from row top on, down to its own diagonal: below that it is zero. */
 static double column_length(const struct regression *r, size_t j, size_t top)
 {
 	double length = 0;
@@ -148,8 +146,7 @@ static double column_length(const struct regression *r, size_t j, size_t top)
 	return length;
 }
 
-/* Reflect rows top .. j so that column j is zero below row top; v: room for as
- * many numbers. */
+/* Reflect rows top .. j so that column j is zero below row top; v: room for as many numbers. */
 static void eliminate_rows(struct regression *r, size_t j, size_t top, double length, double *v)
 {
 	double diagonal = -copysign(length, row_of(r, top)[j]);
@@ -169,8 +166,7 @@ static void eliminate_rows(struct regression *r, size_t j, size_t top, double le
 	}
 }
 
-/* x of R x = column, of the regressors found so far; x[row] belongs to
- * pivots[row]. */
+/* x of R x = column, of the regressors found so far; x[row] belongs to pivots[row]. */
 static void solve_column(const struct regression *r, size_t column, double *x)
 {
 	for (size_t row = r->rank; row-- > 0;) {
@@ -193,8 +189,7 @@ static size_t find_partner(const struct regression *r, size_t j, double *x)
 	return r->rank > 0 ? r->pivots[largest] : j;
 }
 
-/* Which regressors count, in their order; a dependent one leaves its row to the
- * next. */
+/* Which regressors count, in their order; a dependent one leaves its row to the next. */
 static void choose_regressors(struct regression *r, double tolerance, double *scratch)
 {
 	for (size_t j = 0; j < r->n_regressors; j++) {

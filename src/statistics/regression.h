@@ -19,8 +19,10 @@
 
 struct regression;
 
-/* Columns are centred by the caller, or one of them is constant: there is no
- * intercept.  NULL: no memory. */
+/*
+ * Columns are centred by the caller, or one of them is constant: there is no intercept.  NULL: no
+ * memory.
+ */
 struct regression *regression_new(size_t n_regressors, size_t n_responses);
 void regression_free(struct regression *regression);
 
@@ -39,8 +41,10 @@ double regression_coefficient(const struct regression *regression, size_t respon
 			      size_t regressor);
 double regression_residual(const struct regression *regression,
 			   size_t response); /* sum of squares */
-/* Of a dependent regressor: the one before it with the largest part in it.
- * REGRESSION_NONE if it is none. */
+/*
+ * Of a dependent regressor: the one before it with the largest part in it. REGRESSION_NONE if it is
+ * none.
+ */
 size_t regression_partner(const struct regression *regression, size_t regressor);
 size_t regression_rank(const struct regression *regression);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Incomplete beta and gamma functions, and the quantiles that are found by
- * them. */
+/* Incomplete beta and gamma functions, and the quantiles that are found by them. */
 #include "statistics/special.h"
 
 #include <float.h>
@@ -10,8 +9,7 @@ static const double two_pi = 6.283185307179586477;
 
 /* ---- the factors before series and fractions ---- */
 
-/* log(z!) less Stirling's formula for it; by its series (DLMF 5.11.1) where
- * that is exact. */
+/* log(z!) less Stirling's formula for it; by its series (DLMF 5.11.1) where that is exact. */
 static double stirling_error(double z)
 {
 	static const double terms[] = {1 / 12.0, -1 / 360.0, 1 / 1260.0, -1 / 1680.0, 1 / 1188.0};
@@ -25,8 +23,7 @@ static double stirling_error(double z)
 	return sum / z;
 }
 
-/* x log(x / mean) + mean - x, which cancels where x is close to the mean:
- * Loader's bd0. */
+/* x log(x / mean) + mean - x, which cancels where x is close to the mean: Loader's bd0. */
 static double deviance(double x, double mean)
 {
 	double ratio = (x - mean) / (x + mean);
@@ -64,8 +61,7 @@ static double gamma_front(double x, double a)
 
 /* ---- continued fractions ---- */
 
-/* Lentz's method divides by what may be zero: kept away from it, the error
- * cancels. */
+/* Lentz's method divides by what may be zero: kept away from it, the error cancels. */
 static double away_from_zero(double x)
 {
 	return fabs(x) < DBL_MIN ? DBL_MIN : x;
@@ -82,15 +78,13 @@ static double beta_coefficient(unsigned m, double x, double a, double b)
 	return -(a + k) * (a + b + k) * x / ((a + 2 * k) * (a + 2 * k + 1));
 }
 
-/* Some multiple of the square root of the larger argument, so that a fraction
- * ends with any. */
+/* Some multiple of the square root of the larger argument, so that a fraction ends with any. */
 static unsigned most_terms(double larger)
 {
 	return 500 + (unsigned)(10 * sqrt(fmin(larger, 1e12)));
 }
 
-/* 1 + d1 / (1 + d2 / (1 + ...)): some sqrt(max(a, b)) terms where x < (a + 1) /
- * (a + b + 2). */
+/* 1 + d1 / (1 + d2 / (1 + ...)): some sqrt(max(a, b)) terms where x < (a + 1) / (a + b + 2). */
 static double beta_fraction(double x, double a, double b)
 {
 	const unsigned most = most_terms(fmax(a, b));
@@ -176,8 +170,7 @@ struct curve {
 	double upper; /* end of the range */
 };
 
-/* Newton's method from x, kept inside a bracket that shrinks with every step.
- */
+/* Newton's method from x, kept inside a bracket that shrinks with every step. */
 static double invert(const struct curve *curve, double p, double x)
 {
 	enum { MOST_STEPS = 1100 }; /* halving gets from 1 to the smallest double in 1075 */
@@ -226,8 +219,7 @@ static double gamma_slope(double x, double a, double unused)
 	return a * gamma_front(x, a) / x;
 }
 
-/* A chi-square variable is twice a gamma variable of half its degrees of
- * freedom. */
+/* A chi-square variable is twice a gamma variable of half its degrees of freedom. */
 double special_chi_square_quantile(double p, double freedom)
 {
 	const struct curve curve = {gamma_value, gamma_slope, freedom / 2, 0, INFINITY};

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Special functions of statistics: incomplete beta and gamma functions, and
- * quantiles by them. */
+/* Special functions of statistics: incomplete beta and gamma functions, and quantiles by them. */
 #ifndef STATISTICS_SPECIAL_H
 #define STATISTICS_SPECIAL_H
 
@@ -22,13 +21,11 @@ double special_beta_quantile(double p, double a, double b); /* NAN unless 0 <= p
  */
 double special_gamma(double x, double a);
 
-/* Quantiles of the chi-square and of Student's t distribution, degrees of
- * freedom > 0. */
+/* Quantiles of the chi-square and of Student's t distribution, degrees of freedom > 0. */
 double special_chi_square_quantile(double p, double freedom);
 double special_t_quantile(double p, double freedom);
 
-/* P(K <= k) of a binomial variable K of n trials with probability p.  Source:
- * DLMF 8.17.24. */
+/* P(K <= k) of a binomial variable K of n trials with probability p.  Source: DLMF 8.17.24. */
 double special_binomial(double k, double n, double p);
 
 #endif

@@ -5,8 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Mean, least and largest.  Source of the mean: Welford, Technometrics 4
- * (1962). */
+/* Mean, least and largest.  Source of the mean: Welford, Technometrics 4 (1962). */
 static void find_mean(struct stats_moments *moments, const double *values)
 {
 	double mean = 0;
@@ -20,8 +19,10 @@ static void find_mean(struct stats_moments *moments, const double *values)
 	moments->mean = mean;
 }
 
-/* A power of two, by which the largest difference from the mean is about 1: its
- * fourth power is one. */
+/*
+ * A power of two, by which the largest difference from the mean is about 1: its fourth power is
+ * one.
+ */
 static int scale_of(const struct stats_moments *moments)
 {
 	int exponent;
@@ -30,8 +31,7 @@ static int scale_of(const struct stats_moments *moments)
 	return exponent;
 }
 
-/* From the means of the differences' powers: g1 and g2 first, then without
- * bias. */
+/* From the means of the differences' powers: g1 and g2 first, then without bias. */
 static void set_shape(struct stats_moments *moments, double m2, double m3, double m4)
 {
 	const double n = (double)moments->n;

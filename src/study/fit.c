@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What drives the measurements of a store: correlations and a linear fit, a
- * column at a time. */
+/* What drives the measurements of a store: correlations and a linear fit, a column at a time. */
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -136,8 +135,7 @@ static void correlate_parameter(struct group *group, size_t parameter, size_t fi
 	}
 }
 
-/* A few measurements at a time, so that memory does not go with their number.
- */
+/* A few measurements at a time, so that memory does not go with their number. */
 static void find_correlations(struct group *group)
 {
 	for (size_t first = 0; first < group->n_measurements; first += CHUNK) {
@@ -212,8 +210,7 @@ static void take_fit(const struct group *group, const struct regression *regress
 	}
 }
 
-/* Two columns are as far apart as rounding sets them: no closer can be told
- * from the same. */
+/* Two columns are as far apart as rounding sets them: no closer can be told from the same. */
 static double tolerance_of(const struct group *group, const size_t *regressors, size_t n)
 {
 	double noise = DBL_EPSILON * sqrt((double)group->n);
@@ -335,8 +332,7 @@ static bool has_same_samples(const struct population *population, size_t a, size
 	return k == population->n;
 }
 
-/* The measurements from first on that have values where it has; they are marked
- * as done. */
+/* The measurements from first on that have values where it has; they are marked as done. */
 static void collect(struct group *group, size_t first, bool *is_done)
 {
 	const struct population *population = group->population;

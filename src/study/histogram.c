@@ -9,8 +9,7 @@
 
 #define MOST_BINS 40
 
-/* Bins of twice the interquartile range over the cube root of n (Freedman &
- * Diaconis 1981). */
+/* Bins of twice the interquartile range over the cube root of n (Freedman & Diaconis 1981). */
 static size_t count_bins(const double *sorted, size_t n)
 {
 	double range = sorted[n - 1] - sorted[0];

@@ -192,10 +192,9 @@ struct job {
 	size_t n_corners;
 	struct job_step *steps;
 	size_t n_steps;
-	struct cells cells; /* made of these; of each cell n_draws samples */
-	uint64_t n_samples; /* in all, rows of the store */
-	struct job *
-		*sections; /* the same for corners with other sections: variable i is variable i */
+	struct cells cells;    /* made of these; of each cell n_draws samples */
+	uint64_t n_samples;    /* in all, rows of the store */
+	struct job **sections; /* for corners with other sections; variable i is variable i */
 	size_t n_sections;
 	uint32_t deck;         /* 0, or i for sections[i - 1] */
 	uint64_t first_sample; /* of the study: row 0 of the store; stays with the host */

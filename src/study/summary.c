@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The summary of a store: statistics of each measurement and the yield of the
- * specs. */
+/* The summary of a store: statistics of each measurement and the yield of the specs. */
 #include <math.h>
 #include <string.h>
 
