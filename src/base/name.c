@@ -42,9 +42,8 @@ struct name_table {
 	union record **segments; /* four of a size, then four of twice that size, and so on */
 	size_t n_segments, segments_capacity;
 	size_t n_names, n_records;
-	size_t n_expected; /* names in the end, as far as it was said */
-	struct name_series *
-		series; /* NAME_SERIES_SLOTS; NULL while there are few names: a cache has them all */
+	size_t n_expected;           /* names in the end, as far as it was said */
+	struct name_series *series;  /* NAME_SERIES_SLOTS; NULL while a cache has all names */
 	struct name_buckets buckets; /* of all that are in no series */
 	struct block *blocks;        /* the newest first */
 };

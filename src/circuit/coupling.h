@@ -23,8 +23,7 @@ struct dead_reference {
 struct couplings {
 	struct coupling *list; /* in the order of the elements */
 	size_t count, capacity;
-	struct dead_reference
-		*dead; /* none if there are code models, which have nets of their own */
+	struct dead_reference *dead; /* none if code models, with nets of their own, are there */
 	size_t n_dead, dead_capacity;
 	bool *is_sensed; /* per element: F, H, W or i(...) reads its current */
 };

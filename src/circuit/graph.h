@@ -14,8 +14,7 @@ struct graph {
 	/* each made at its first question, NULL before */
 	struct carom_element *order; /* breadth-first */
 	size_t n_ordered;
-	struct carom_element
-		*by_kind; /* those of letter k are [kind_first[k], kind_first[k + 1]) */
+	struct carom_element *by_kind; /* of letter k: [kind_first[k], kind_first[k + 1]) */
 	size_t kind_first[N_LETTERS + 1];
 	uint32_t *component[N_THROUGH]; /* per net */
 	uint32_t n_components[N_THROUGH];

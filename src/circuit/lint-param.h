@@ -28,8 +28,7 @@ struct use {
 /* A use that a circuit leaves to its callers. */
 struct open_use {
 	uint32_t use;
-	uint32_t
-		param; /* stands in the default of this parameter, name in the circuit; or NAME_NONE */
+	uint32_t param; /* in whose default it stands, by its name in the circuit; or NAME_NONE */
 };
 
 /* Names met in the circuit under check, so that each is recorded once. */

@@ -60,9 +60,8 @@ struct scope_tree {
 	bool has_functions; /* the table is filled */
 	struct bin_options bin_options;
 	bool has_bin_options;
-	bool is_open; /* statistical functions and temper are opaque, no errors */
-	struct draw_list
-		*draws; /* statistical functions are inputs, listed here; NULL: they are not */
+	bool is_open;            /* statistical functions and temper are opaque, no errors */
+	struct draw_list *draws; /* lists statistical functions, as inputs; NULL: they are none */
 };
 
 /* A parameter and the scope whose it is. */

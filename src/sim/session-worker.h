@@ -26,8 +26,7 @@ struct session_worker {
 	char *library_prefix;
 	bool is_confined; /* to what the first deck that is not trusted needs */
 	struct mapping regions[REGION_ONCE + 1];
-	uint32_t
-		slot; /* of the region for the result at hand; REGION_ONCE: not offered, or made for it */
+	uint32_t slot; /* the result's region; REGION_ONCE: none was offered, or one made for it */
 };
 
 /* In the template: have ngspice opened as the session wants it, by a worker with a wire and a page. */
