@@ -32,6 +32,14 @@ void support_assert_refused(const char *text, enum carom_status status, const ch
 	_assert_true(circuit == NULL, "circuit == NULL", file, line);
 }
 
+struct carom_finding only_note(const struct carom_circuit *circuit)
+{
+	const struct carom_findings *notes = carom_circuit_notes(circuit);
+
+	assert_int_equal(carom_findings_count(notes), 1);
+	return carom_findings_get(notes, 0);
+}
+
 void support_assert_deck(const struct carom_circuit *circuit, const char *expected,
 			 const char *file, int line)
 {

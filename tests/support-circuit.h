@@ -16,6 +16,9 @@ struct carom_circuit *support_import(const char *text, const char *file, int lin
 void support_assert_refused(const char *text, enum carom_status status, const char *message,
 			    const char *file, int line);
 
+/* The only note of the import. */
+struct carom_finding only_note(const struct carom_circuit *circuit);
+
 /* The whole deck as emitted. */
 #define assert_deck(circuit, expected) \
 	support_assert_deck((circuit), (expected), __FILE__, __LINE__)

@@ -63,6 +63,14 @@ const struct job_measure *measure_called(const struct job *job, const char *name
 	return NULL;
 }
 
+void assert_target(const struct job *job, const char *name, const char *target, bool is_model)
+{
+	const struct job_variable *variable = variable_called(job, name);
+
+	assert_string_equal(variable->target, target);
+	assert_int_equal(variable->is_model, is_model);
+}
+
 const struct job_line *line_beginning(const struct job *job, const char *beginning)
 {
 	for (size_t i = 0; i < job->n_lines; i++)

@@ -7,9 +7,6 @@
 #include "support-circuit.h"
 #include "support-job.h"
 
-#define AN_OP ".op\n*carom measure top final(v(a))\n"
-#define A_DIVIDER "t\nv1 a 0 2\nr1 a b 1k\nr2 b 0 3k\n" AN_OP
-
 static double value_of(const struct job *job, uint64_t sample, const char *name)
 {
 	double values[16];

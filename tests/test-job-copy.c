@@ -6,20 +6,6 @@
 #include <string.h>
 
 /* What most decks of this file end with. */
-#define AN_OP ".op\n*carom measure top final(v(a))\n"
-#define TWO_TRANSISTORS                                      \
-	"t\nv1 a 0 5\nr1 a c 1k\nq1 c a 0 qn\nq2 c a 0 qn\n" \
-	".model qn npn(bf=100 is=1e-15)\n" AN_OP
-
-static void assert_target(const struct job *job, const char *name, const char *target,
-			  bool is_model)
-{
-	const struct job_variable *variable = variable_called(job, name);
-
-	assert_string_equal(variable->target, target);
-	assert_int_equal(variable->is_model, is_model);
-}
-
 static void a_parameter_by_instance_makes_the_model_its_own(void **state)
 {
 	struct job *job = resolve_deck(TWO_TRANSISTORS "*carom vary q1:bf gauss 5%\n", 0);

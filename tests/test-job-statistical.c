@@ -7,12 +7,12 @@
 #include "support-circuit.h"
 #include "support-job.h"
 
-#define AN_OP "v1 a 0 1\n.op\n*carom measure top final(v(a))\n"
+#define A_SOURCE "v1 a 0 1\n" AN_OP
 
 static void a_deck_that_draws_is_a_study_without_a_statement(void **state)
 {
-	struct job *job = resolve_deck("t\nr1 a 0 {agauss(1k,60,3)}\nr2 a 0 {unif(1k,0.1)}\n" AN_OP,
-				       CAROM_ROUTE_AUTO);
+	struct job *job = resolve_deck(
+		"t\nr1 a 0 {agauss(1k,60,3)}\nr2 a 0 {unif(1k,0.1)}\n" A_SOURCE, CAROM_ROUTE_AUTO);
 	const struct job_variable *r1 = variable_called(job, "r1#1");
 	const struct job_variable *r2 = variable_called(job, "r2#1");
 	(void)state;
@@ -33,7 +33,7 @@ static void a_deck_that_draws_is_a_study_without_a_statement(void **state)
 static void a_draw_names_the_values_it_is_for(void **state)
 {
 	struct job *job = resolve_deck("t\n.param x=agauss(1k,60,3) y={x}\nr1 a 0 {y}\nr2 a 0 {y}\n"
-				       "r3 a 0 {x}\n" AN_OP,
+				       "r3 a 0 {x}\n" A_SOURCE,
 				       CAROM_ROUTE_AUTO);
 	(void)state;
 
@@ -44,8 +44,8 @@ static void a_draw_names_the_values_it_is_for(void **state)
 
 static void a_name_keys_the_number_whatever_else_there_is(void **state)
 {
-	struct job *one = resolve_deck("t\nr1 a 0 {unif(1k,0.1)}\n" AN_OP, CAROM_ROUTE_AUTO);
-	struct job *two = resolve_deck("t\nr0 a 0 {unif(1k,0.1)}\nR1 a 0 {unif(1k,0.1)}\n" AN_OP
+	struct job *one = resolve_deck("t\nr1 a 0 {unif(1k,0.1)}\n" A_SOURCE, CAROM_ROUTE_AUTO);
+	struct job *two = resolve_deck("t\nr0 a 0 {unif(1k,0.1)}\nR1 a 0 {unif(1k,0.1)}\n" A_SOURCE
 				       "*carom vary v1 gauss 1%\n",
 				       CAROM_ROUTE_AUTO);
 	(void)state;
@@ -61,7 +61,7 @@ static void the_loaded_deck_has_nominal_values_in_as_many_bytes(void **state)
 	struct job *job =
 		resolve_deck("agauss(1,2,3)\n.param x=2*agauss(1k,50,3)\n"
 			     ".func f(n) {agauss(n,1,1)}\n"
-			     "r1 a 0 {x+flat(2)+agauss(unif(1,2),1,1)}\nr2 a 0 {f(2)}\n" AN_OP,
+			     "r1 a 0 {x+flat(2)+agauss(unif(1,2),1,1)}\nr2 a 0 {f(2)}\n" A_SOURCE,
 			     CAROM_ROUTE_AUTO);
 	(void)state;
 
@@ -74,8 +74,8 @@ static void the_loaded_deck_has_nominal_values_in_as_many_bytes(void **state)
 
 static void a_function_of_the_deck_stays(void **state)
 {
-	struct job *job = resolve_deck("t\n.func mc(v,t) {unif(v,t)}\nr1 a 0 {mc(1k,0.1)}\n" AN_OP,
-				       CAROM_ROUTE_AUTO);
+	struct job *job = resolve_deck(
+		"t\n.func mc(v,t) {unif(v,t)}\nr1 a 0 {mc(1k,0.1)}\n" A_SOURCE, CAROM_ROUTE_AUTO);
 	(void)state;
 
 	assert_string_equal(job->lines[1].text, ".func mc(v,t) {(    v  )}");
@@ -116,10 +116,10 @@ static void values_are_handed_down_to_where_they_are_used(void **state)
 					       ".ends",
 					       NULL};
 	double values[3];
-	struct job *job =
-		resolve_deck("t\nr1 a 0 {2*aunif(10,1)}\nx1 a t\n.subckt t a\nx2 a s\n.ends\n"
-			     ".subckt s a\nr1 a 0 {3*aunif(100,1)} tc1={aunif(1,1)}\n.ends\n" AN_OP,
-			     CAROM_ROUTE_RELOAD);
+	struct job *job = resolve_deck(
+		"t\nr1 a 0 {2*aunif(10,1)}\nx1 a t\n.subckt t a\nx2 a s\n.ends\n"
+		".subckt s a\nr1 a 0 {3*aunif(100,1)} tc1={aunif(1,1)}\n.ends\n" A_SOURCE,
+		CAROM_ROUTE_RELOAD);
 	(void)state;
 
 	set_variable(job, values, "r1#1", 10);
@@ -137,7 +137,7 @@ static void an_obstacle_takes_the_reload_route(void **state)
 	double values[3];
 	struct job *job =
 		resolve_deck("t\nv2 b 0 sin(0 {aunif(1,1)} 1k)\n"
-			     "b1 c 0 v=g*v(a)+unif(2,1)*2\n.param y={unif(1,1)} g={y}\n" AN_OP,
+			     "b1 c 0 v=g*v(a)+unif(2,1)*2\n.param y={unif(1,1)} g={y}\n" A_SOURCE,
 			     CAROM_ROUTE_AUTO);
 	(void)state;
 
@@ -153,16 +153,16 @@ static void an_obstacle_takes_the_reload_route(void **state)
 static void what_cannot_be_drawn_is_refused(void **state)
 {
 	(void)state;
-	assert_job_refused("t\nr1 a 0 {unif(1,2)}\n.if (1)\nr2 a 0 1\n.endif\n" AN_OP,
+	assert_job_refused("t\nr1 a 0 {unif(1,2)}\n.if (1)\nr2 a 0 1\n.endif\n" A_SOURCE,
 			   CAROM_ROUTE_AUTO, CAROM_ERROR_PARAMETER,
 			   "t.cir:3: .if: a statistical function where what .if and .endif decide "
 			   "counts: carom does not draw that number");
-	assert_job_refused("t\nv2 b 0 sin(0 {aunif(1,1)} 1k)\n" AN_OP, CAROM_ROUTE_ALTER,
+	assert_job_refused("t\nv2 b 0 sin(0 {aunif(1,1)} 1k)\n" A_SOURCE, CAROM_ROUTE_ALTER,
 			   CAROM_ERROR_PARAMETER,
 			   "v2#1 cannot be set in the loaded circuit (t.cir:2: v2: the change "
 			   "reaches its waveform, which is not set in a loaded circuit): use "
 			   "--route reload");
-	assert_job_refused("t\nr1 a 0 1k\n" AN_OP, CAROM_ROUTE_AUTO, CAROM_ERROR_ARGUMENT,
+	assert_job_refused("t\nr1 a 0 1k\n" A_SOURCE, CAROM_ROUTE_AUTO, CAROM_ERROR_ARGUMENT,
 			   "t.cir: nothing varies: add a statement such as \"*carom vary r1 gauss "
 			   "1%\" or --vary");
 }
@@ -180,7 +180,7 @@ static int attempt(void *arg)
 static void no_memory_is_told(void **state)
 {
 	struct carom_circuit *circuit = import_deck(
-		"t\n.param x=agauss(1,2,3)\nx1 a s\n.subckt s a\nr1 a 0 {x}\n.ends\n" AN_OP);
+		"t\n.param x=agauss(1,2,3)\nx1 a s\n.subckt s a\nr1 a 0 {x}\n.ends\n" A_SOURCE);
 	struct carom_error err = CAROM_ERROR_INIT;
 	struct carom_study *study = carom_study_new(circuit, &err);
 	(void)state;

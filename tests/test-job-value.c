@@ -8,7 +8,6 @@
 #include "support-circuit.h"
 #include "support-job.h"
 
-#define AN_OP ".op\n*carom measure top final(v(a))\n"
 #define CHAIN                                                                                    \
 	"t\n.param p=2 q={p*3}\nv1 a 0 1\nr1 a b {q*1k}\nr2 b 0 1k\nx1 a 0 s w={q}\nd1 b 0 dm\n" \
 	".model dm d n={p/2}\n.subckt s a b w=1\nr1 a b {w}\n.ends\n" AN_OP
