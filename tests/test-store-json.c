@@ -217,6 +217,27 @@ static void a_file_is_read_with_its_text(void **state)
 	close(folder);
 }
 
+static void a_file_is_made_once_and_replaced(void **state)
+{
+	struct store_fixture *fixture = *state;
+	int folder = folder_open(AT_FDCWD, fixture->folder);
+	struct text text = TEXT_INIT;
+
+	store_json_create(folder, "f", json_pack("{s:i}", "a", 1), &fixture->err);
+	assert_ok(&fixture->err);
+	assert_int_equal(store_json_create(folder, "f", json_object(), NULL), CAROM_ERROR_SYSTEM);
+	assert_int_equal(store_json_replace(folder, "f", NULL, NULL), CAROM_ERROR_MEMORY);
+	folder_read_file(folder, "f", &text, &fixture->err);
+	assert_string_equal(text_string(&text), "{\n    \"a\": 1\n}\n");
+	text_clear(&text);
+	store_json_replace(folder, "f", json_pack("{s:i}", "b", 2), &fixture->err);
+	folder_read_file(folder, "f", &text, &fixture->err);
+	assert_ok(&fixture->err);
+	assert_string_equal(text_string(&text), "{\n    \"b\": 2\n}\n");
+	text_release(&text);
+	close(folder);
+}
+
 static void memory_that_runs_out_is_told_from_bad_json(void **state)
 {
 	static const char json[] = "{\"a\": [1, 2.5, {}]}";
@@ -282,6 +303,7 @@ int main(void)
 		cmocka_unit_test(what_is_printed_reads_back_equal),
 		cmocka_unit_test(what_is_no_object_is_refused),
 		STORE_CASE(a_file_is_read_with_its_text),
+		STORE_CASE(a_file_is_made_once_and_replaced),
 		STORE_CASE(memory_that_runs_out_is_told_from_bad_json),
 		STORE_CASE(memory_that_runs_out_while_printing_is_seen_in_the_text),
 	};

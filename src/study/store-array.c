@@ -58,21 +58,6 @@ const char *store_kind_dtype(enum store_kind kind)
 	return layouts[kind].dtype;
 }
 
-int store_array_print_file(int folder, const char *name, json_t *value, struct carom_error *err)
-{
-	struct text text = TEXT_INIT;
-	int status;
-
-	if (value)
-		store_json_print(&text, value);
-	status = !value || text.failed
-			 ? carom_fail_memory(err)
-			 : folder_create_file(folder, name, text.data, text.length, err);
-	text_release(&text);
-	json_decref(value);
-	return status;
-}
-
 static json_t *describe(const struct layout *layout, uint64_t n)
 {
 	return json_pack("{s:[I], s:n, s:s, s:s?, s:n, s:s, s:[I], s:i}", "chunks", (json_int_t)n,
@@ -125,7 +110,7 @@ int store_array_begin(int store, const char *name, json_t *attributes, int *fold
 		json_decref(attributes);
 		return CAROM_ERROR_SYSTEM;
 	}
-	status = store_array_print_file(*folder, ".zattrs", attributes, err);
+	status = store_json_create(*folder, ".zattrs", attributes, err);
 	if (!status)
 		return 0;
 	close(*folder);
@@ -141,8 +126,7 @@ int store_array_create(int store, const char *name, enum store_kind kind, uint64
 		return status;
 	status = store_array_create_chunk(folder, "0", kind, n, err);
 	if (!status)
-		status =
-			store_array_print_file(folder, ".zarray", describe(&layouts[kind], n), err);
+		status = store_json_create(folder, ".zarray", describe(&layouts[kind], n), err);
 	close(folder);
 	return status ? carom_fail_context(err, status, "%s", name) : 0;
 }

@@ -19,9 +19,6 @@ enum store_kind {
 size_t store_kind_size(enum store_kind kind);
 const char *store_kind_dtype(enum store_kind kind); /* "<f8" */
 
-/* Make a file of what JSON says; value is consumed (NULL: out of memory). */
-int store_array_print_file(int folder, const char *name, json_t *value, struct carom_error *err);
-
 /*
  * Make the folder of an array with the attributes, which are consumed (NULL: out of memory).
  * *folder is the caller's to close.

@@ -2,7 +2,6 @@
 /* Makes a store beside its place and moves it there. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -274,26 +273,12 @@ static int create_corner(int store, const struct job *job, struct carom_error *e
 	return 0;
 }
 
-static int print_manifest(struct text *text, const struct job *job, json_t *run,
-			  struct carom_error *err)
-{
-	json_t *manifest = store_manifest(job, run);
-
-	if (manifest)
-		store_json_print(text, manifest);
-	json_decref(manifest);
-	return manifest && !text->failed ? 0 : carom_fail_memory(err);
-}
-
 /* The file that makes it a group comes last. */
 static int fill(int store, const struct job *job, struct carom_error *err)
 {
 	static const char group[] = "{\n    \"zarr_format\": 2\n}\n";
-	struct text manifest = TEXT_INIT;
-	int status = print_manifest(&manifest, job, NULL, err);
+	int status = create_columns(store, job, err);
 
-	if (!status)
-		status = create_columns(store, job, err);
 	if (!status)
 		status = create_common(store, job->n_samples, err);
 	if (!status)
@@ -303,10 +288,9 @@ static int fill(int store, const struct job *job, struct carom_error *err)
 	if (!status)
 		status = store_waves_create(store, job, err);
 	if (!status)
-		status = folder_create_file(store, ".zattrs", manifest.data, manifest.length, err);
+		status = store_json_create(store, ".zattrs", store_manifest(job, NULL), err);
 	if (!status)
 		status = folder_create_file(store, ".zgroup", group, strlen(group), err);
-	text_release(&manifest);
 	return status;
 }
 
@@ -426,52 +410,30 @@ int store_draft_put_in_place(struct store_draft *draft, struct carom_error *err)
 
 /* ---- the manifest, later ---- */
 
-static int replace_manifest(int store, const struct job *job, const char *run_json,
-			    struct carom_error *err)
+static int replace_manifest(int store, const struct job *job, json_t *run, struct carom_error *err)
 {
-	struct text manifest = TEXT_INIT;
-	json_t *run;
-	int status = store_json_parse(run_json, strlen(run_json), &run, err);
+	int status = store_json_replace(store, ".zattrs", store_manifest(job, run), err);
 
-	if (status)
-		return carom_fail_context(err, status, "facts of the run");
-	status = print_manifest(&manifest, job, run, err);
-	if (!status)
-		status = folder_replace_file(store, ".zattrs", manifest.data, manifest.length, err);
-	text_release(&manifest);
-	json_decref(run);
-	return status;
+	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
 }
 
 int store_write_manifest(int folder, const struct job *job, struct carom_error *err)
 {
-	struct text manifest = TEXT_INIT;
-	int status = print_manifest(&manifest, job, NULL, err);
-
-	if (!status)
-		status =
-			folder_replace_file(folder, ".zattrs", manifest.data, manifest.length, err);
-	text_release(&manifest);
-	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
+	return replace_manifest(folder, job, NULL, err);
 }
 
 static int replace_attributes(int store, const char *name, json_t *attributes,
 			      struct carom_error *err)
 {
-	struct text text = TEXT_INIT;
-	int array = folder_open(store, name);
-	int status = array < 0 ? carom_fail_errno(err, "%s", name) : 0;
+	int array = folder_open(store, name), status;
 
-	if (attributes)
-		store_json_print(&text, attributes);
-	if (!status && (!attributes || text.failed))
-		status = carom_fail_memory(err);
-	if (!status)
-		status = folder_replace_file(array, ".zattrs", text.data, text.length, err);
-	if (array >= 0)
-		close(array);
-	text_release(&text);
-	json_decref(attributes);
+	if (array < 0) {
+		status = carom_fail_errno(err, "%s", name);
+		json_decref(attributes);
+		return status;
+	}
+	status = store_json_replace(array, ".zattrs", attributes, err);
+	close(array);
 	return status;
 }
 
@@ -490,7 +452,12 @@ int store_write_nominal(int folder, const struct job *job, struct carom_error *e
 int store_write_run(int folder, const struct job *job, const char *run_json,
 		    struct carom_error *err)
 {
-	int status = replace_manifest(folder, job, run_json, err);
+	json_t *run;
+	int status = store_json_parse(run_json, strlen(run_json), &run, err);
 
-	return status ? carom_fail_context(err, status, "%s", job->store) : 0;
+	if (status)
+		return carom_fail_context(err, status, "%s: facts of the run", job->store);
+	status = replace_manifest(folder, job, run, err);
+	json_decref(run);
+	return status;
 }

@@ -192,6 +192,34 @@ void store_json_print(struct text *text, const json_t *value)
 	text_append_char(text, '\n');
 }
 
+typedef int write_fn(int folder, const char *name, const char *bytes, size_t length,
+		     struct carom_error *err);
+
+static int write_file(int folder, const char *name, json_t *value, write_fn *write,
+		      struct carom_error *err)
+{
+	struct text text = TEXT_INIT;
+	int status;
+
+	if (value)
+		store_json_print(&text, value);
+	status = value && !text.failed ? write(folder, name, text.data, text.length, err)
+				       : carom_fail_memory(err);
+	text_release(&text);
+	json_decref(value);
+	return status;
+}
+
+int store_json_create(int folder, const char *name, json_t *value, struct carom_error *err)
+{
+	return write_file(folder, name, value, folder_create_file, err);
+}
+
+int store_json_replace(int folder, const char *name, json_t *value, struct carom_error *err)
+{
+	return write_file(folder, name, value, folder_replace_file, err);
+}
+
 /*
  * jansson has a code for memory that runs out, but its parser leaves the text empty instead, and
  * tells of a bad token if it happens within a string.

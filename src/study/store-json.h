@@ -32,6 +32,10 @@ json_t *store_json_drop_unless(bool is_complete, json_t *value);
 /* Append value, indented, with the shortest digits that read back equal and a line end. */
 void store_json_print(struct text *text, const json_t *value);
 
+/* Make or replace a file of it in an open folder; value is consumed (NULL: out of memory). */
+int store_json_create(int folder, const char *name, json_t *value, struct carom_error *err);
+int store_json_replace(int folder, const char *name, json_t *value, struct carom_error *err);
+
 /* Parse an object. *value is the caller's to decref. */
 int store_json_parse(const char *json, size_t length, json_t **value, struct carom_error *err);
 

@@ -62,8 +62,8 @@ static int fill_folder(int folder, uint64_t n_samples, size_t n_points, struct c
 						  err);
 	}
 	if (!status)
-		status = store_array_print_file(folder, ".zarray",
-						describe(n_samples, n_rows, n_points), err);
+		status = store_json_create(folder, ".zarray", describe(n_samples, n_rows, n_points),
+					   err);
 	return status;
 }
 
