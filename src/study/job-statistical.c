@@ -12,15 +12,9 @@
 #include "circuit/draw.h"
 #include "circuit/functions.h"
 #include "study/job-build.h"
+#include "study/phrase.h"
 
 /* ---- variables ---- */
-
-static void lower(char *s)
-{
-	for (; *s; s++)
-		if (*s >= 'A' && *s <= 'Z')
-			*s = (char)(*s - 'A' + 'a');
-}
 
 static bool is_taken(const struct job *job, const char *name)
 {
@@ -41,7 +35,7 @@ static int add_variable(struct job_builder *builder, const struct resolved_draw 
 		return carom_fail_memory(err);
 	variable = &job->variables[job->n_variables++];
 	*variable = (struct job_variable){
-		.name = mem_strdup(draw->name),
+		.name = phrase_lower(draw->name, strlen(draw->name)),
 		.unit = mem_strdup(""),
 		.definition = mem_strdup(draw->definition),
 		.nominal = draw->nominal,
@@ -53,7 +47,6 @@ static int add_variable(struct job_builder *builder, const struct resolved_draw 
 	};
 	if (!variable->name || !variable->unit || !variable->definition)
 		return carom_fail_memory(err);
-	lower(variable->name);
 	variable->draw = name_hash(variable->name, strlen(variable->name));
 	return is_taken(job, variable->name)
 		       ? carom_fail(err, CAROM_ERROR_PARAMETER,

@@ -4,12 +4,9 @@
 
 #include <string.h>
 
-#define MAX_LENGTH 31 /* of a known word */
+#include "base/fold.h"
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#define MAX_LENGTH 31 /* of a known word */
 
 static size_t least(size_t a, size_t b, size_t c)
 {
@@ -30,7 +27,7 @@ static size_t distance(const char *a, size_t a_length, const char *b, size_t b_l
 
 		row[0] = i;
 		for (size_t j = 1; j <= b_length; j++) {
-			size_t changed = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
+			size_t changed = diagonal + (fold(a[i - 1]) != fold(b[j - 1]));
 
 			diagonal = row[j];
 			row[j] = least(changed, row[j] + 1, row[j - 1] + 1);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/name.h"
 #include "base/number.h"
@@ -57,7 +58,7 @@ char *phrase_lower(const char *word, size_t length)
 	char *copy = mem_strndup(word, length);
 
 	for (char *c = copy; c && *c; c++)
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+		*c = (char)fold(*c);
 	return copy;
 }
 
