@@ -142,7 +142,7 @@ static int check(const struct lint_options *options, json_t *array)
 
 static int run(int argc, char **argv)
 {
-	struct lint_options options = {NULL};
+	struct lint_options options = {0};
 	json_t *array = json_array();
 	int status;
 

@@ -250,7 +250,7 @@ static int import_and_simulate(struct run_options *options)
 
 static int run(int argc, char **argv)
 {
-	struct run_options options = {NULL};
+	struct run_options options = {0};
 	int status = parse(argc, argv, &options);
 
 	if (status < 0)

@@ -113,6 +113,11 @@ bool command_bind(const char *command, const char *text, enum carom_bind *bind)
 	return false;
 }
 
+json_t *command_json_number(double value)
+{
+	return isfinite(value) ? json_real(value) : json_null();
+}
+
 bool command_seconds(const char *command, const char *option, const char *text, double *seconds)
 {
 	char *end;

@@ -4,6 +4,7 @@
 #define CLI_COMMAND_H
 
 #include <getopt.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -46,6 +47,9 @@ int command_bad_option(const char *command);
  * more.
  */
 const char *command_argument(const char *command, const char *what, int argc, char **argv);
+
+/* JSON has neither NaN nor infinity: they become null. */
+json_t *command_json_number(double value);
 
 /* How much of the deck was sent, on standard error. */
 void command_print_reach(const struct carom_reach *reach);

@@ -69,15 +69,16 @@ static json_t *fourier_to_json(const struct carom_fourier *fourier, const char *
 		const struct carom_harmonic *harmonic = &fourier->harmonics[k];
 
 		json_array_append_new(
-			harmonics, json_pack("{s:o, s:o, s:o, s:o, s:o}", "frequency",
-					     run_json_number(harmonic->frequency), "magnitude",
-					     run_json_number(harmonic->magnitude), "phase",
-					     run_json_number(harmonic->phase), "norm_magnitude",
-					     run_json_number(harmonic->norm_magnitude),
-					     "norm_phase", run_json_number(harmonic->norm_phase)));
+			harmonics,
+			json_pack("{s:o, s:o, s:o, s:o, s:o}", "frequency",
+				  command_json_number(harmonic->frequency), "magnitude",
+				  command_json_number(harmonic->magnitude), "phase",
+				  command_json_number(harmonic->phase), "norm_magnitude",
+				  command_json_number(harmonic->norm_magnitude), "norm_phase",
+				  command_json_number(harmonic->norm_phase)));
 	}
 	return json_pack("{s:s, s:s, s:o, s:I, s:o}", "plot", plot, "vector", fourier->vector,
-			 "thd_percent", run_json_number(fourier->thd_percent), "gridsize",
+			 "thd_percent", command_json_number(fourier->thd_percent), "gridsize",
 			 (json_int_t)fourier->n_points, "harmonics", harmonics);
 }
 

@@ -60,11 +60,6 @@ static void print_table(const struct carom_plot *plot)
 		print_sweep(plot);
 }
 
-json_t *run_json_number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *plot_to_json(const struct carom_plot *plot)
 {
 	json_t *vectors = json_array();
@@ -77,9 +72,9 @@ static json_t *plot_to_json(const struct carom_plot *plot)
 							 carom_vector_name(vector), "unit",
 							 carom_vector_unit(vector), "complex",
 							 carom_vector_is_complex(vector), "min",
-							 run_json_number(range.min), "max",
-							 run_json_number(range.max), "last",
-							 run_json_number(range.last)));
+							 command_json_number(range.min), "max",
+							 command_json_number(range.max), "last",
+							 command_json_number(range.last)));
 	}
 	return json_pack("{s:s, s:I, s:o}", "plot", carom_plot_name(plot), "points",
 			 (json_int_t)carom_plot_point_count(plot), "vectors", vectors);

@@ -49,9 +49,6 @@ int run_show(const struct carom_circuit *circuit, const struct carom_result *res
 int run_show_fourier(const struct carom_circuit *circuit, const struct carom_result *result,
 		     json_t *json);
 
-/* JSON has no NaN: it becomes null. */
-json_t *run_json_number(double value);
-
 /* Is the output standard output, and does that or JSON want it for itself? */
 bool run_is_on_stdout(const struct run_options *options);
 bool run_needs_stdout(const struct run_options *options);

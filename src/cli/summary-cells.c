@@ -140,7 +140,7 @@ static json_t *steps_to_json(const struct summary *summary, size_t cell)
 	for (size_t i = 0; i < carom_store_step_count(summary->store); i++)
 		json_object_set_new(
 			steps, carom_store_step_name(summary->store, i),
-			summary_json_number(carom_store_step_value(summary->store, i, cell)));
+			command_json_number(carom_store_step_value(summary->store, i, cell)));
 	return steps;
 }
 
@@ -154,12 +154,12 @@ static json_t *measurements_to_json(const struct summary *summary, const struct 
 		const struct carom_cell_measurement *m = &cell->measurements[i];
 		json_t *object = json_pack(
 			"{s:I, s:o, s:o, s:o, s:o}", "n", (json_int_t)m->n, "mean",
-			summary_json_number(m->mean), "sd", summary_json_number(m->sd), "min",
-			summary_json_number(m->min), "max", summary_json_number(m->max));
+			command_json_number(m->mean), "sd", command_json_number(m->sd), "min",
+			command_json_number(m->min), "max", command_json_number(m->max));
 
 		if (whole->has_spec) {
 			json_object_set_new(object, "pass", json_integer((json_int_t)m->n_pass));
-			json_object_set_new(object, "cpk", summary_json_number(m->cpk));
+			json_object_set_new(object, "cpk", command_json_number(m->cpk));
 		}
 		json_object_set_new(list, whole->name, object);
 	}

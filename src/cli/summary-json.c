@@ -4,14 +4,9 @@
 
 #include "summary.h"
 
-json_t *summary_json_number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *interval(struct carom_interval ci)
 {
-	return json_pack("[o, o]", summary_json_number(ci.lower), summary_json_number(ci.upper));
+	return json_pack("[o, o]", command_json_number(ci.lower), command_json_number(ci.upper));
 }
 
 /* ---- a measurement ---- */
@@ -29,9 +24,9 @@ static void set_quantiles(json_t *object, const struct carom_measurement_summary
 		const struct carom_quantile *quantile = &m->quantiles[i];
 
 		if (names[i])
-			json_object_set_new(object, names[i], summary_json_number(quantile->value));
+			json_object_set_new(object, names[i], command_json_number(quantile->value));
 		json_array_append_new(list, json_pack("{s:f, s:o, s:o}", "p", quantile->p, "value",
-						      summary_json_number(quantile->value), "ci",
+						      command_json_number(quantile->value), "ci",
 						      interval(quantile->ci)));
 	}
 	json_object_set_new(object, "quantiles", list);
@@ -40,9 +35,9 @@ static void set_quantiles(json_t *object, const struct carom_measurement_summary
 static json_t *shares_to_json(const struct carom_yield *yield)
 {
 	return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "pass", (json_int_t)yield->n_pass,
-			 "tried", (json_int_t)yield->n, "yield", summary_json_number(yield->value),
+			 "tried", (json_int_t)yield->n, "yield", command_json_number(yield->value),
 			 "yield_ci", interval(yield->exact), "yield_wilson",
-			 interval(yield->wilson), "sigma", summary_json_number(yield->sigma),
+			 interval(yield->wilson), "sigma", command_json_number(yield->sigma),
 			 "sigma_ci", interval(yield->sigma_ci));
 }
 
@@ -59,9 +54,9 @@ static json_t *spec_to_json(const struct carom_measurement_summary *m)
 {
 	json_t *object = yields_to_json(&m->yield, &m->yield_of_values);
 	json_t *rest = json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:o}", "lower", summary_json_number(m->lower), "upper",
-		summary_json_number(m->upper), "cp", summary_json_number(m->capability.cp), "cp_ci",
-		interval(m->capability.cp_ci), "cpk", summary_json_number(m->capability.cpk),
+		"{s:o, s:o, s:o, s:o, s:o, s:o}", "lower", command_json_number(m->lower), "upper",
+		command_json_number(m->upper), "cp", command_json_number(m->capability.cp), "cp_ci",
+		interval(m->capability.cp_ci), "cpk", command_json_number(m->capability.cpk),
 		"cpk_ci", interval(m->capability.cpk_ci));
 
 	json_object_update(object, rest);
@@ -75,9 +70,9 @@ static json_t *driver_to_json(const struct summary *summary, const struct carom_
 {
 	const char *name = carom_store_parameter_name(summary->store, driver->parameter);
 	json_t *object = json_pack("{s:s, s:o, s:o, s:o}", "parameter", name, "coefficient",
-				   summary_json_number(driver->coefficient), "pearson",
-				   summary_json_number(driver->pearson), "spearman",
-				   summary_json_number(driver->spearman));
+				   command_json_number(driver->coefficient), "pearson",
+				   command_json_number(driver->pearson), "spearman",
+				   command_json_number(driver->spearman));
 
 	if (driver->kind == CAROM_DRIVER_COLLINEAR)
 		json_object_set_new(object, "collinear_with",
@@ -95,8 +90,8 @@ static json_t *fit_to_json(const struct summary *summary, const struct carom_fit
 	for (size_t i = 0; i < fit->n_list; i++)
 		json_array_append_new(drivers, driver_to_json(summary, &fit->list[i]));
 	return json_pack("{s:I, s:I, s:o, s:o, s:b, s:o}", "n", (json_int_t)fit->n, "regressors",
-			 (json_int_t)fit->n_regressors, "r2", summary_json_number(fit->r2),
-			 "r2_adjusted", summary_json_number(fit->r2_adjusted), "few_samples",
+			 (json_int_t)fit->n_regressors, "r2", command_json_number(fit->r2),
+			 "r2_adjusted", command_json_number(fit->r2_adjusted), "few_samples",
 			 fit->has_few_samples, "drivers", drivers);
 }
 
@@ -106,11 +101,11 @@ static json_t *sample_to_json(const struct summary *summary, const struct carom_
 
 	for (size_t j = 0; j < carom_store_parameter_count(summary->store); j++)
 		json_object_set_new(parameters, carom_store_parameter_name(summary->store, j),
-				    summary_json_number(carom_store_parameter(summary->store,
+				    command_json_number(carom_store_parameter(summary->store,
 									      j)[worst->sample]));
 	return json_pack("{s:I, s:o, s:o, s:o}", "sample", (json_int_t)worst->sample, "value",
-			 summary_json_number(worst->value), "margin",
-			 summary_json_number(worst->margin), "parameters", parameters);
+			 command_json_number(worst->value), "margin",
+			 command_json_number(worst->margin), "parameters", parameters);
 }
 
 static int worst_to_json(const struct summary *summary, size_t measurement, size_t most,
@@ -134,10 +129,10 @@ static int measurement_to_json(const struct summary *summary, size_t index, size
 	const struct carom_measurement_summary *m = &summary->statistics.measurements[index];
 	json_t *moments = json_pack(
 		"{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "name", m->name, "unit",
-		m->unit, "n", (json_int_t)m->n, "mean", summary_json_number(m->mean), "mean_ci",
-		interval(m->mean_ci), "sd", summary_json_number(m->sd), "sd_ci", interval(m->sd_ci),
-		"skew", summary_json_number(m->skew), "kurtosis", summary_json_number(m->kurtosis),
-		"min", summary_json_number(m->min), "max", summary_json_number(m->max));
+		m->unit, "n", (json_int_t)m->n, "mean", command_json_number(m->mean), "mean_ci",
+		interval(m->mean_ci), "sd", command_json_number(m->sd), "sd_ci", interval(m->sd_ci),
+		"skew", command_json_number(m->skew), "kurtosis", command_json_number(m->kurtosis),
+		"min", command_json_number(m->min), "max", command_json_number(m->max));
 	int status = 0;
 
 	json_object_update(object, moments);

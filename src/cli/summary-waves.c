@@ -31,8 +31,8 @@ json_t *summary_waves(const struct carom_store *store)
 			list, json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o}", "name", wave->name,
 					"unit", wave->unit, "definition", wave->definition, "grid",
 					wave->grid_name, "points", (json_int_t)wave->n_points,
-					"from", summary_json_number(wave->grid[0]), "to",
-					summary_json_number(wave->grid[wave->n_points - 1])));
+					"from", command_json_number(wave->grid[0]), "to",
+					command_json_number(wave->grid[wave->n_points - 1])));
 	}
 	return list;
 }

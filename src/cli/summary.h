@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "carom.h"
+#include "command.h"
 
 /* How many samples and drivers of a measurement are named. */
 struct summary_options {
@@ -40,9 +40,6 @@ int summary_print_text(const struct summary *summary, const struct summary_optio
 		       struct carom_error *err);
 int summary_print_json(const struct summary *summary, const struct summary_options *options,
 		       struct carom_error *err);
-
-/* JSON has neither NaN nor infinity: they become null. */
-json_t *summary_json_number(double value);
 
 /* ---- parts of the text ---- */
 
