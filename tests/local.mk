@@ -141,6 +141,7 @@ check_tests += tests/test-card-expression
 check_tests += tests/test-change
 check_tests += tests/test-change-place
 check_tests += tests/test-circuit
+check_tests += tests/test-clock
 check_tests += tests/test-code-models
 check_tests += tests/test-column
 check_tests += tests/test-compile

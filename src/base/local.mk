@@ -1,6 +1,8 @@
 # What everything stands on. One line per noun.
 EXTRA_DIST += src/base/power-of-five.py
 core_sources += src/base/block.h
+core_sources += src/base/clock.c
+core_sources += src/base/clock.h
 core_sources += src/base/decimal-round.c
 core_sources += src/base/decimal.c
 core_sources += src/base/decimal.h

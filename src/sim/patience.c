@@ -3,16 +3,14 @@
 #include "sim/patience.h"
 
 #include <sched.h>
-#include <time.h>
+
+#include "base/clock.h"
 
 #define PATIENCE_NS 100000
 
 int64_t patience_now_ns(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000000ll + now.tv_nsec;
+	return (int64_t)clock_now_ns();
 }
 
 bool patience_has_other_cpus(void)

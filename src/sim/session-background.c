@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Runs in the background: the same run, on another thread. */
 #include <errno.h>
-#include <math.h>
 #include <stdint.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "ng-control.h"
 #include "sim/session-state.h"
@@ -92,24 +92,10 @@ CAROM_API bool carom_session_is_running(const struct carom_session *session)
 
 /* ---- waiting ---- */
 
-enum { LONGEST_WAIT_S = 1000000000 };
-
-static struct timespec end_of_wait(double timeout_s)
-{
-	struct timespec end;
-	double whole;
-
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	timeout_s = fmin(timeout_s, LONGEST_WAIT_S) + 1e-9 * (double)end.tv_nsec;
-	end.tv_nsec = (long)(1e9 * modf(timeout_s, &whole));
-	end.tv_sec += (time_t)whole;
-	return end;
-}
-
 /* The state after the wait; one of several waiting threads sees DONE, and the others NONE. */
 static enum background_state wait_for(struct background *background, double timeout_s)
 {
-	struct timespec end = end_of_wait(fmax(timeout_s, 0));
+	struct timespec end = clock_end(timeout_s);
 	enum background_state state;
 	int code = 0;
 

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "study/job.h"
@@ -156,22 +157,10 @@ CAROM_API bool carom_study_poll(struct carom_study *study, struct carom_progress
 	return is_running;
 }
 
-static struct timespec in_seconds(double timeout_s)
-{
-	struct timespec when;
-
-	clock_gettime(CLOCK_MONOTONIC, &when);
-	when.tv_sec += (time_t)timeout_s;
-	when.tv_nsec += (long)((timeout_s - (double)(time_t)timeout_s) * 1e9);
-	when.tv_sec += when.tv_nsec / 1000000000;
-	when.tv_nsec %= 1000000000;
-	return when;
-}
-
 /* True once it has ended. */
 static bool wait_for_end(struct background *background, double timeout_s)
 {
-	struct timespec when = in_seconds(timeout_s < 0 ? 0 : timeout_s);
+	struct timespec end = clock_end(timeout_s);
 	bool has_ended;
 	int error = 0;
 
@@ -179,7 +168,7 @@ static bool wait_for_end(struct background *background, double timeout_s)
 	while (background->is_running && error != ETIMEDOUT)
 		error = timeout_s < 0 ? pthread_cond_wait(&background->ended, &background->lock)
 				      : pthread_cond_timedwait(&background->ended,
-							       &background->lock, &when);
+							       &background->lock, &end);
 	has_ended = !background->is_running;
 	pthread_mutex_unlock(&background->lock);
 	return has_ended;

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "study/engine.h"
@@ -105,7 +106,7 @@ static void close_sample(struct crew *crew, uint32_t index, uint64_t sample, int
 	store_rows_put_waves(crew->rows, sample, NULL, NULL);
 	store_rows_put_message(crew->rows, sample, message);
 	store_rows_put(crew->rows, sample, values, NULL,
-		       1e-9 * (double)(engine_now_ns() - slot->started_ns), (int)index,
+		       1e-9 * (double)(clock_now_ns() - slot->started_ns), (int)index,
 		       timed_out ? CAROM_SAMPLE_TIMEOUT : CAROM_SAMPLE_CRASHED);
 	slot->n_done++;
 	slot->n_failed++;
@@ -174,7 +175,7 @@ static int reap(struct crew *crew, struct carom_error *err)
 
 static void enforce_time_limit(struct crew *crew)
 {
-	uint64_t now = engine_now_ns();
+	uint64_t now = clock_now_ns();
 	uint64_t limit = (uint64_t)(1e9 * crew->job->time_limit_s);
 
 	for (uint32_t i = 0; i < crew->shared->n_workers; i++) {
@@ -192,7 +193,7 @@ static void enforce_time_limit(struct crew *crew)
 
 static void enforce_stop(struct crew *crew)
 {
-	uint64_t now = engine_now_ns();
+	uint64_t now = clock_now_ns();
 
 	if (crew->shared->stop == POOL_GO)
 		return;

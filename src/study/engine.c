@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "ng-session.h"
@@ -32,14 +32,6 @@ struct engine {
 	struct wave_room room;
 	uint64_t simulator_ns;
 };
-
-uint64_t engine_now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 uint64_t engine_simulator_ns(const struct engine *engine)
 {
@@ -507,7 +499,7 @@ enum carom_sample_status engine_simulate(struct engine *engine, const double *va
 					 double *measurements, struct carom_error *err)
 {
 	enum carom_sample_status sample;
-	uint64_t started = engine_now_ns();
+	uint64_t started = clock_now_ns();
 	int status;
 
 	for (size_t i = 0; i < engine->job->n_measures; i++)
@@ -522,6 +514,6 @@ enum carom_sample_status engine_simulate(struct engine *engine, const double *va
 	sample = status ? status_of_error(status) : measure_all(engine, values, measurements, err);
 	if (sample == CAROM_SAMPLE_OK || sample == CAROM_SAMPLE_MEASURE)
 		sample = keep_waves(engine, sample, err);
-	engine->simulator_ns += engine_now_ns() - started;
+	engine->simulator_ns += clock_now_ns() - started;
 	return sample;
 }

@@ -29,9 +29,6 @@ const double *engine_waves(const struct engine *engine);
 /* Time spent inside the simulator so far, ns. */
 uint64_t engine_simulator_ns(const struct engine *engine);
 
-/* CLOCK_MONOTONIC in ns. */
-uint64_t engine_now_ns(void);
-
 /* Load the job's deck; an error is given the place of the line in the user's files. */
 int engine_load(const struct job *job, struct ng_session *session, const char *const *lines,
 		struct carom_error *err);

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -192,7 +193,7 @@ static void begin(struct host *host)
 		host->is_finished = true;
 		return;
 	}
-	host->ready_ns = engine_now_ns();
+	host->ready_ns = clock_now_ns();
 	host->is_ready = true;
 }
 
@@ -252,7 +253,7 @@ static void copy_reached(const struct until_watch *until, struct carom_progress 
 
 static void get_progress(const struct host *host, struct carom_progress *progress)
 {
-	uint64_t now = engine_now_ns(), n_failed, n_done;
+	uint64_t now = clock_now_ns(), n_failed, n_done;
 	double working_s;
 
 	*progress = (struct carom_progress){.search = search_batch(host->job)};
@@ -375,7 +376,7 @@ static int watch(struct host *host)
 static void fill_facts(struct host *host)
 {
 	struct carom_study_facts *facts = host->facts;
-	uint64_t now = engine_now_ns();
+	uint64_t now = clock_now_ns();
 
 	pool_fill_facts(host->shared, host->plan, facts);
 	facts->n_kept = host->made->n_kept;
@@ -411,7 +412,7 @@ int pool_run(const struct job *job, const struct carom_plan *plan, struct store_
 			    .shared_fd = -1,
 			    .store_fd = -1,
 			    .control = -1,
-			    .started_ns = engine_now_ns(),
+			    .started_ns = clock_now_ns(),
 			    .err = err};
 	int status;
 

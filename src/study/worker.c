@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 #include "study/engine.h"
@@ -86,7 +87,7 @@ static enum carom_sample_status simulate_sample(struct work *work, uint64_t samp
 		store_rows_put_message(worker->rows, sample, err.text);
 		add(&work->slot->n_failed, 1);
 	}
-	ended = engine_now_ns();
+	ended = clock_now_ns();
 	store_rows_put_weight(worker->rows, sample, log_weight);
 	store_rows_put(worker->rows, sample, work->values, work->measurements,
 		       1e-9 * (double)(ended - started), (int)worker->slot, status);
@@ -167,7 +168,7 @@ static enum worker_exit work_loop(struct work *work)
 	uint64_t sample, n = 0;
 
 	while (take_next(worker, &sample)) {
-		uint64_t now = engine_now_ns();
+		uint64_t now = clock_now_ns();
 
 		begin_sample(work, sample, now);
 		if (forks)
@@ -267,7 +268,7 @@ void worker_probe(const struct worker *worker)
 	       outcome == POOL_PROBE_NOTHING;
 	     i++) {
 		carom_error_clear(&probe->error);
-		begin_sample(&work, i, engine_now_ns());
+		begin_sample(&work, i, clock_now_ns());
 		outcome = probe_sample(&work, first + i, &probe->error);
 	}
 	begin_sample(&work, POOL_NO_SAMPLE, 0);
@@ -283,7 +284,7 @@ static enum carom_sample_status simulate_nominal(struct work *work, struct carom
 	const struct worker *worker = work->worker;
 	enum carom_sample_status status;
 
-	begin_sample(work, 0, engine_now_ns()); /* the time limit holds here, too */
+	begin_sample(work, 0, clock_now_ns()); /* the time limit holds here, too */
 	job_draw(worker->job, CAROM_SAMPLE_NOMINAL, work->values);
 	status = engine_simulate(work->engine, work->values, pool_nominal_values(worker->shared),
 				 err);
