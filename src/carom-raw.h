@@ -158,6 +158,26 @@ struct carom_raw_view {
 int carom_raw_plot_view(const struct carom_raw_plot *plot, size_t variable,
 			struct carom_raw_view *view, struct carom_error *err);
 
+/*
+ * Where the steps of a plot begin, and what was stepped: owned by the caller, valid after the close.
+ *
+ * A plot with the flag "stepped" (LTspice, QSPICE) has the points of all steps: one begins where the
+ * first variable returns to its first value.  The values are in a log of the simulator, as ".step
+ * r=1k": the file named, or with log NULL the one beside the RAW file, if there is one ("amp.log" of
+ * "amp.raw" and "amp.op.raw").  A log with a line for each point makes each point a step.  Any other
+ * plot is one step.  Fails as carom_raw_plot_read does, and with ERROR_SYSTEM if the log that was
+ * named cannot be read.
+ */
+struct carom_raw_steps;
+int carom_raw_plot_find_steps(const struct carom_raw_plot *plot, const char *log,
+			      struct carom_raw_steps **steps, struct carom_error *err);
+void carom_raw_steps_free(struct carom_raw_steps *steps);
+size_t carom_raw_steps_count(const struct carom_raw_steps *steps);
+/* First point of a step; behind the last step the number of points. */
+size_t carom_raw_steps_first(const struct carom_raw_steps *steps, size_t index);
+/* "r=1k temp=27"; "" if the log has not as many lines as there are steps. */
+const char *carom_raw_steps_values(const struct carom_raw_steps *steps, size_t index);
+
 #ifdef __cplusplus
 }
 #endif

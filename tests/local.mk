@@ -306,6 +306,7 @@ check_tests += tests/test-raw-gather
 check_tests += tests/test-raw-header
 check_tests += tests/test-raw-read
 check_tests += tests/test-raw-source
+check_tests += tests/test-raw-steps
 check_tests += tests/test-reach
 check_tests += tests/test-regression
 check_tests += tests/test-release

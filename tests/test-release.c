@@ -18,6 +18,7 @@ static void nothing_may_be_freed(void **state)
 	carom_plan_free(NULL);
 	carom_raw_close(NULL);
 	carom_raw_columns_free(NULL);
+	carom_raw_steps_free(NULL);
 	carom_result_free(NULL);
 	carom_session_close(NULL);
 	carom_store_close(NULL);

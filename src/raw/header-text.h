@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "raw/encoding.h"
 #include "raw/source.h"
 
 /* Lines in turn.  The text of all lies in block, which is made once: strings into it stay. */
@@ -13,7 +14,7 @@ struct header_text {
 	const struct source *source;
 	size_t at;    /* byte of the next line */
 	bool is_wide; /* UTF-16, little-endian */
-	bool is_utf8; /* else Latin-1 */
+	enum encoding encoding;
 	char *block;
 	size_t used;
 };
