@@ -36,7 +36,8 @@ function linesOf(wave) {
 /* reach: of the axis, where it is not for the chart itself to choose; title: of a wave that is one of several. */
 function envelope(wave, title = wave.name, reach = null) {
 	const {min, max} = extremesOf(wave);
-	const scale = scaleOf(Math.max(Math.abs(min), Math.abs(max)), wave.unit);
+	const ends = reach || {min, max};
+	const scale = scaleOf(Math.max(Math.abs(ends.min), Math.abs(ends.max)), wave.unit);
 	const across = scaleOf(Math.max(...wave.x.map(Math.abs)), wave.scale_unit);
 	const isLog = wave.log && wave.x[0] > 0;
 	/* a logarithmic axis has its own ticks, so its unit has no prefix */
