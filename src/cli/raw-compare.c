@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* carom raw diff: where two files differ first, and where most. */
 #include <math.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "raw.h"
 
-enum { BLOCK = 65536 }; /* points that are compared together */
+enum { BLOCK = 4 << 20 }; /* bytes of either file's values that are compared together */
 
 /* Two values of a variable that are not within the tolerance. */
 struct difference {
@@ -14,20 +15,31 @@ struct difference {
 	double a, b;
 };
 
-struct comparison {
-	const struct carom_raw_plot *a, *b;
-	const struct raw_options *options;
-	size_t number; /* of the plot, from 1 */
-	size_t n;      /* points that both have */
-	double *values_a, *values_b;
-	bool differs;
+/* A variable that both plots have. */
+struct pair {
+	const char *name;
+	size_t of_a, of_b;
+	size_t width; /* doubles of a point */
+	size_t n_different;
+	struct difference first, largest;
 };
+
+struct comparison {
+	const struct raw_options *options;
+	const struct carom_raw_plot *a, *b;
+	size_t number; /* of the plot, from 1 */
+	bool differs;
+	struct pair *pairs;
+	size_t n_pairs;
+};
+
+/* ---- values ---- */
 
 static double distance(const struct difference *difference)
 {
 	double distance = fabs(difference->a - difference->b);
 
-	return isnan(distance) ? INFINITY : distance;
+	return isnan(distance) ? (double)INFINITY : distance;
 }
 
 /* NAN is the same as NAN, and an infinity as itself. */
@@ -40,131 +52,198 @@ static bool is_same(const struct raw_options *options, double a, double b)
 	return fabs(a - b) <= options->absolute + options->relative * larger && isfinite(larger);
 }
 
-static int read_block(const struct carom_raw_plot *plot, size_t variable, size_t first, size_t n,
-		      double *values, struct carom_error *err)
+/* Of a complex value the part counts that differs more. */
+static void compare_values(const struct raw_options *options, struct pair *pair, size_t first,
+			   size_t n, const double *a, const double *b)
 {
-	struct carom_raw_range range = {.size = sizeof(range), .first = first, .n_points = n};
+	size_t last = SIZE_MAX;
 
-	return carom_raw_plot_read(plot, &variable, 1, &values, &range, err);
+	for (size_t i = 0; i < pair->width * n; i++) {
+		struct difference here = {first + i / pair->width, a[i], b[i]};
+
+		if (is_same(options, here.a, here.b))
+			continue;
+		if (pair->n_different == 0)
+			pair->first = pair->largest = here;
+		else if (distance(&here) > distance(&pair->largest))
+			pair->largest = here;
+		pair->n_different += here.point != last;
+		last = here.point;
+	}
 }
 
-/* " (time = 1e-06)" */
-static void print_scale(const struct comparison *comparison, size_t point)
-{
-	const struct carom_raw_variable *scale = carom_raw_plot_variable(comparison->a, 0);
-	struct carom_error err = CAROM_ERROR_INIT;
-	double value[2];
+/* The variables of the pairs, of both plots, from the first point on. */
+struct block {
+	size_t most; /* points */
+	size_t *variables[2];
+	double **columns[2];
+	double *values[2];
+};
 
-	if (read_block(comparison->a, 0, point, 1, value, &err) == CAROM_OK)
-		printf(" (%s = %.9g)", scale->name, value[0]);
+static void block_release(struct block *block)
+{
+	for (int i = 0; i < 2; i++) {
+		free(block->variables[i]);
+		free(block->columns[i]);
+		free(block->values[i]);
+	}
 }
 
-static void print_difference(const struct comparison *comparison, const char *which,
-			     const struct difference *difference)
+static bool block_init(struct block *block, const struct comparison *comparison)
 {
-	printf("%s at point %zu", which, difference->point);
-	print_scale(comparison, difference->point);
-	printf(": %.17g against %.17g", difference->a, difference->b);
+	size_t width = 0, n = comparison->n_pairs;
+	bool failed = false;
+
+	*block = (struct block){.most = 0};
+	for (size_t i = 0; i < n; i++)
+		width += comparison->pairs[i].width;
+	block->most = BLOCK / sizeof(double) / (width + 1) + 1;
+	for (int i = 0; i < 2; i++) {
+		block->variables[i] = calloc(n + 1, sizeof(*block->variables[i]));
+		block->columns[i] = calloc(n + 1, sizeof(*block->columns[i]));
+		block->values[i] = calloc(width * block->most + 1, sizeof(double));
+		failed |= !block->variables[i] || !block->columns[i] || !block->values[i];
+	}
+	for (size_t i = 0, at = 0; i < n && !failed; i++) {
+		block->variables[0][i] = comparison->pairs[i].of_a;
+		block->variables[1][i] = comparison->pairs[i].of_b;
+		block->columns[0][i] = block->values[0] + at;
+		block->columns[1][i] = block->values[1] + at;
+		at += comparison->pairs[i].width * block->most;
+	}
+	return !failed;
 }
 
-static void tell(struct comparison *comparison, const char *name, size_t n_different,
-		 const struct difference *first, const struct difference *largest)
+static int compare_points(struct comparison *comparison, struct block *block, size_t n,
+			  struct carom_error *err)
 {
+	for (size_t first = 0; first < n; first += block->most) {
+		struct carom_raw_range range = {.size = sizeof(range), .first = first};
+
+		range.n_points = n - first < block->most ? n - first : block->most;
+		if (carom_raw_plot_read(comparison->a, block->variables[0], comparison->n_pairs,
+					block->columns[0], &range, err) ||
+		    carom_raw_plot_read(comparison->b, block->variables[1], comparison->n_pairs,
+					block->columns[1], &range, err))
+			return (int)err->status;
+		for (size_t i = 0; i < comparison->n_pairs; i++)
+			compare_values(comparison->options, &comparison->pairs[i], first,
+				       range.n_points, block->columns[0][i], block->columns[1][i]);
+	}
+	return CAROM_OK;
+}
+
+/* ---- what is told ---- */
+
+/* A line of the answer; with --quiet its status is all of it. */
+static void tell(struct comparison *comparison, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void tell(struct comparison *comparison, const char *format, ...)
+{
+	va_list arguments;
+
 	comparison->differs = true;
 	if (comparison->options->is_quiet)
 		return;
-	printf("plot %zu, %s: %zu of %zu values differ; ", comparison->number, name, n_different,
-	       comparison->n);
-	print_difference(comparison, "first", first);
-	if (largest->point != first->point) {
-		printf("; ");
-		print_difference(comparison, "most", largest);
-	}
-	printf("\n");
+	va_start(arguments, format);
+	vprintf(format, arguments);
+	va_end(arguments);
 }
 
-/* Real and imaginary part count as one value, of which the part that differs more is told. */
-static int compare_variable(struct comparison *comparison, size_t of_a, size_t of_b,
-			    struct carom_error *err)
+/* "first at point 3 (time = 1e-06): 1 against 2" */
+static void tell_difference(struct comparison *comparison, const char *which,
+			    const struct difference *difference)
 {
-	const struct carom_raw_variable *variable = carom_raw_plot_variable(comparison->a, of_a);
-	size_t width = variable->is_complex ? 2 : 1, n_different = 0;
-	struct difference first = {0, 0, 0}, largest = {0, 0, 0};
+	struct carom_raw_range range = {
+		.size = sizeof(range), .first = difference->point, .n_points = 1};
+	const size_t scale = 0;
+	double value[2] = {(double)NAN, 0}, *column = value;
+	struct carom_error err = CAROM_ERROR_INIT;
 
-	for (size_t at = 0; at < comparison->n; at += BLOCK) {
-		size_t n = comparison->n - at < BLOCK ? comparison->n - at : BLOCK;
-		size_t last = SIZE_MAX;
-
-		if (read_block(comparison->a, of_a, at, n, comparison->values_a, err) != CAROM_OK ||
-		    read_block(comparison->b, of_b, at, n, comparison->values_b, err) != CAROM_OK)
-			return (int)err->status;
-		for (size_t i = 0; i < width * n; i++) {
-			struct difference here = {at + i / width, comparison->values_a[i],
-						  comparison->values_b[i]};
-
-			if (is_same(comparison->options, here.a, here.b))
-				continue;
-			if (n_different == 0)
-				first = largest = here;
-			else if (distance(&here) > distance(&largest))
-				largest = here;
-			n_different += here.point != last;
-			last = here.point;
-		}
-	}
-	if (n_different > 0)
-		tell(comparison, variable->name, n_different, &first, &largest);
-	return CAROM_OK;
+	carom_raw_plot_read(comparison->a, &scale, 1, &column, &range, &err);
+	tell(comparison, "%s at point %zu (%s = %.9g): %.17g against %.17g", which,
+	     difference->point, carom_raw_plot_variable(comparison->a, scale)->name, value[0],
+	     difference->a, difference->b);
 }
 
-static void tell_missing(struct comparison *comparison, const char *name, int file)
+static void tell_pair(struct comparison *comparison, const struct pair *pair, size_t n)
 {
-	comparison->differs = true;
-	if (!comparison->options->is_quiet)
-		printf("plot %zu, %s: not in %s\n", comparison->number, name,
-		       comparison->options->files[file]);
+	tell(comparison, "plot %zu, %s: %zu of %zu values differ; ", comparison->number, pair->name,
+	     pair->n_different, n);
+	tell_difference(comparison, "first", &pair->first);
+	if (pair->largest.point != pair->first.point) {
+		tell(comparison, "; ");
+		tell_difference(comparison, "most", &pair->largest);
+	}
+	tell(comparison, "\n");
 }
 
-static int compare_variables(struct comparison *comparison, struct carom_error *err)
-{
-	for (size_t i = 0; i < carom_raw_plot_variable_count(comparison->a); i++) {
-		const struct carom_raw_variable *a = carom_raw_plot_variable(comparison->a, i);
-		size_t of_b = carom_raw_plot_find_variable(comparison->b, a->name);
-		const struct carom_raw_variable *b = carom_raw_plot_variable(comparison->b, of_b);
+/* ---- plots ---- */
 
-		if (!b) {
-			tell_missing(comparison, a->name, 1);
-		} else if (a->is_complex != b->is_complex) {
-			comparison->differs = true;
-			if (!comparison->options->is_quiet)
-				printf("plot %zu, %s: %s against %s\n", comparison->number, a->name,
-				       a->is_complex ? "complex" : "real",
-				       b->is_complex ? "complex" : "real");
-		} else if (compare_variable(comparison, i, of_b, err) != CAROM_OK) {
-			return (int)err->status;
-		}
-	}
-	for (size_t i = 0; i < carom_raw_plot_variable_count(comparison->b); i++) {
+static void add_pair(struct comparison *comparison, size_t of_a)
+{
+	const struct carom_raw_variable *a = carom_raw_plot_variable(comparison->a, of_a);
+	size_t of_b = carom_raw_plot_find_variable(comparison->b, a->name);
+	const struct carom_raw_variable *b = carom_raw_plot_variable(comparison->b, of_b);
+
+	if (!b)
+		tell(comparison, "plot %zu, %s: not in %s\n", comparison->number, a->name,
+		     comparison->options->files[1]);
+	else if (a->is_complex != b->is_complex)
+		tell(comparison, "plot %zu, %s: %s against %s\n", comparison->number, a->name,
+		     a->is_complex ? "complex" : "real", b->is_complex ? "complex" : "real");
+	else
+		comparison->pairs[comparison->n_pairs++] =
+			(struct pair){.name = a->name,
+				      .of_a = of_a,
+				      .of_b = of_b,
+				      .width = a->is_complex ? 2 : 1};
+}
+
+static bool find_pairs(struct comparison *comparison)
+{
+	size_t n_a = carom_raw_plot_variable_count(comparison->a);
+	size_t n_b = carom_raw_plot_variable_count(comparison->b);
+
+	comparison->n_pairs = 0;
+	comparison->pairs = calloc(n_a + 1, sizeof(*comparison->pairs));
+	if (!comparison->pairs)
+		return false;
+	for (size_t i = 0; i < n_a; i++)
+		add_pair(comparison, i);
+	for (size_t i = 0; i < n_b; i++) {
 		const char *name = carom_raw_plot_variable(comparison->b, i)->name;
 
 		if (carom_raw_plot_find_variable(comparison->a, name) == SIZE_MAX)
-			tell_missing(comparison, name, 0);
+			tell(comparison, "plot %zu, %s: not in %s\n", comparison->number, name,
+			     comparison->options->files[0]);
 	}
-	return CAROM_OK;
+	return true;
 }
 
+/* Points that both have are compared, one by one. */
 static int compare_plots(struct comparison *comparison, struct carom_error *err)
 {
 	size_t n_a = carom_raw_plot_point_count(comparison->a);
 	size_t n_b = carom_raw_plot_point_count(comparison->b);
+	size_t n = n_a < n_b ? n_a : n_b;
+	struct block block = {.most = 0};
 
-	comparison->n = n_a < n_b ? n_a : n_b;
-	if (n_a != n_b) {
-		comparison->differs = true;
-		if (!comparison->options->is_quiet)
-			printf("plot %zu: %zu points against %zu\n", comparison->number, n_a, n_b);
+	if (n_a != n_b)
+		tell(comparison, "plot %zu: %zu points against %zu\n", comparison->number, n_a,
+		     n_b);
+	if (find_pairs(comparison) && block_init(&block, comparison))
+		compare_points(comparison, &block, n, err);
+	else
+		err->status = CAROM_ERROR_MEMORY;
+	for (size_t i = 0; i < comparison->n_pairs && err->status == 0; i++) {
+		if (comparison->pairs[i].n_different > 0)
+			tell_pair(comparison, &comparison->pairs[i], n);
 	}
-	return compare_variables(comparison, err);
+	block_release(&block);
+	free(comparison->pairs);
+	return (int)err->status;
 }
 
 /* The plot behind *index, from there on, that is wanted; NULL if there is none. */
@@ -206,17 +285,9 @@ int raw_compare(const struct carom_raw *a, const struct carom_raw *b,
 
 	if (n_a == 0 || n_b == 0)
 		return EXIT_BAD_INPUT;
-	comparison.differs = n_a != n_b;
-	if (comparison.differs && !options->is_quiet)
-		printf("%zu plots against %zu\n", n_a, n_b);
-	comparison.values_a = malloc(2 * BLOCK * sizeof(double));
-	comparison.values_b = malloc(2 * BLOCK * sizeof(double));
-	if (comparison.values_a && comparison.values_b)
-		compare_all(&comparison, a, b, &err);
-	else
-		err.status = CAROM_ERROR_MEMORY;
-	free(comparison.values_a);
-	free(comparison.values_b);
+	if (n_a != n_b)
+		tell(&comparison, "%zu plots against %zu\n", n_a, n_b);
+	compare_all(&comparison, a, b, &err);
 	if (err.status)
 		return command_fail(&err);
 	return comparison.differs ? EXIT_DIFFERENT : EXIT_DONE;
