@@ -135,6 +135,62 @@ static void a_device_is_told(void **state)
 	assert_string_equal(fixture->err.text, "this is a device");
 }
 
+/* ---- large files ---- */
+
+/* Kilobytes of files that count as this process's memory. */
+static long resident_of_files(void)
+{
+	FILE *file = fopen("/proc/self/status", "r");
+	long kilobytes = -1;
+	char line[128];
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file) && kilobytes < 0)
+		sscanf(line, "RssFile: %ld kB", &kilobytes);
+	fclose(file);
+	assert_true(kilobytes > 0);
+	return kilobytes;
+}
+
+/* All zeros, which a file system need not store. */
+static void write_large(const struct fixture *fixture, size_t n_variables, size_t n_points)
+{
+	FILE *file = fopen(fixture->path, "w");
+
+	assert_non_null(file);
+	fprintf(file, "Title: x\nFlags: real\nNo. Variables: %zu\nNo. Points: %zu\nVariables:\n",
+		n_variables, n_points);
+	for (size_t i = 0; i < n_variables; i++)
+		fprintf(file, "\t%zu\tv%zu\tvoltage\n", i, i);
+	fprintf(file, "Binary:\n");
+	assert_int_equal(fflush(file), 0);
+	assert_int_equal(ftruncate(fileno(file), ftell(file) + (off_t)(8 * n_variables * n_points)),
+			 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void a_large_file_that_is_read_in_parts_stays_out_of_memory(void **state)
+{
+	enum { N_VARIABLES = 500, N_POINTS = 35000, PART = 3500 };
+	static double column[PART], *to = column;
+	struct fixture *fixture = *state;
+	const size_t variable = 3;
+	long before;
+
+	write_large(fixture, N_VARIABLES, N_POINTS);
+	open_file(fixture);
+	before = resident_of_files();
+	for (size_t first = 0; first < N_POINTS; first += PART) {
+		const struct carom_raw_range range = {
+			.size = sizeof(range), .first = first, .n_points = PART};
+
+		carom_raw_plot_read(carom_raw_plot(fixture->raw, 0), &variable, 1, &to, &range,
+				    &fixture->err);
+		assert_ok(&fixture->err);
+	}
+	assert_true(resident_of_files() - before < 8 * N_VARIABLES * N_POINTS / 1024 / 4);
+}
+
 /* ---- files that become shorter ---- */
 
 static void assert_shorter(struct fixture *fixture)
@@ -278,6 +334,7 @@ int main(void)
 		CASE(a_directory_is_told),
 		CASE(a_pipe_is_told_and_not_waited_for),
 		CASE(a_device_is_told),
+		CASE(a_large_file_that_is_read_in_parts_stays_out_of_memory),
 		CASE(a_file_that_became_shorter_is_an_error_for_ever),
 		CASE(a_file_may_become_shorter_while_threads_read_it),
 		CASE(signals_that_are_not_the_librarys_are_the_hosts),

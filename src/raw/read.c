@@ -70,6 +70,7 @@ static int read_all(struct reading *reading, const struct carom_raw_plot *plot,
 	status = plot->header.is_text ? ascii_read(reading, &plot->ascii, &found)
 				      : binary_read(reading, &plot->layout, &found);
 	ended = source_end(reading->source, &guard, err);
+	source_let_go(reading->source);
 	if (ended)
 		return ended;
 	return status ? carom_fail_as(err, &found) : 0;

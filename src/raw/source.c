@@ -118,6 +118,15 @@ int source_end(struct source *source, const struct guard *guard, struct carom_er
 			     "the file became shorter, or cannot be read\nopen it again");
 }
 
+/* Below that the pages cost less than finding them anew for each column. */
+enum { LARGE = 128 << 20 };
+
+void source_let_go(const struct source *source)
+{
+	if (source->fd >= 0 && source->size >= LARGE)
+		madvise((void *)source->bytes, source->size, MADV_DONTNEED);
+}
+
 int source_fail(const struct source *source, size_t offset, struct carom_error *err,
 		const char *format, ...)
 {

@@ -33,6 +33,12 @@ int source_end(struct source *source, const struct guard *guard, struct carom_er
 /* The end for a thread beside the one that asks. */
 void source_leave(const struct source *source, const struct guard *guard);
 
+/*
+ * Pages of a large file that were read no longer count as the process's memory: reading it in parts
+ * takes no more than a part.  They stay in the system's cache.
+ */
+void source_let_go(const struct source *source);
+
 /* ERROR_FORMAT at this byte. */
 int source_fail(const struct source *source, size_t offset, struct carom_error *err,
 		const char *format, ...) CAROM_PRINTF(4, 5);
