@@ -3,12 +3,12 @@
 #include "table/walk.h"
 
 #include <math.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
 
-#define INTERVAL_S 0.1
+#define INTERVAL_NS 100000000u
 
 size_t table_width(const struct carom_table *table)
 {
@@ -37,25 +37,17 @@ void walk_end(struct walk *walk)
 	mem_free(walk->values);
 }
 
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static int tell(struct writing *writing, struct carom_error *err)
 {
 	const struct carom_table_options *options = writing->options;
-	double now;
+	uint64_t now;
 
 	if (!options->progress)
 		return CAROM_OK;
-	now = now_s();
-	if (now - writing->told_s < INTERVAL_S)
+	now = clock_now_ns();
+	if (now - writing->told_ns < INTERVAL_NS)
 		return CAROM_OK;
-	writing->told_s = now;
+	writing->told_ns = now;
 	if (options->progress(options->progress_arg, writing->n_done / writing->n_all))
 		return CAROM_OK;
 	return carom_fail(err, CAROM_ERROR_CANCELLED, "writing was cancelled");
