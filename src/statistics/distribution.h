@@ -16,7 +16,7 @@ enum distribution_kind {
 	DISTRIBUTION_TRIANGULAR, /* nominal +- spread, the nominal most often */
 	DISTRIBUTION_DISCRETE,   /* one of the table's values */
 	DISTRIBUTION_EMPIRICAL,  /* one of the table's values or between two of them */
-	DISTRIBUTION_PELGROM /* a gauss: sigma is the spread, in um, over the root of a gate's area */
+	DISTRIBUTION_PELGROM /* a gauss: sigma is the spread in um over the root of a gate's area */
 };
 #define N_DISTRIBUTION_KINDS (DISTRIBUTION_PELGROM + 1)
 #define DISTRIBUTION_KINDS_SHOWN \

@@ -78,9 +78,9 @@ void store_rows_drop_pages(struct store_rows *rows);
 /* ---- reading ---- */
 
 /*
- * What was read of parameters and measurements counts as memory of the process, although it can be had
- * again from the file: statistics let go of a column once it has been read, and of all of them after so
- * many rows.  Pointers to columns stay good.
+ * What was read of parameters and measurements counts as memory of the process, although it can be
+ * had again from the file: statistics let go of a column once it has been read, and of all of them
+ * after so many rows.  Pointers to columns stay good.
  */
 #define STORE_DROP_ROWS 65536
 void store_drop_column(const struct carom_store *store, const double *column);

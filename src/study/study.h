@@ -88,7 +88,7 @@ struct study_importance {
 	char *name; /* of a measure; NULL: there is no importance sampling */
 	enum study_side side;
 	struct place place;
-	double *shift; /* of each draw, as the last run found it or its store has it; NULL: unknown */
+	double *shift; /* of each draw, as the last run or its store has it; NULL: unknown */
 	size_t n_shift;
 };
 
