@@ -22,7 +22,7 @@ struct task {
 /* Values of the samples that have one, moved to the front. */
 static size_t compact(const struct task *task, double *column)
 {
-	const uint8_t *status = &task->population.status[task->first];
+	const uint8_t *status = task->population.status + task->first;
 	size_t n = 0;
 
 	for (uint64_t i = 0; i < task->n; i++)
