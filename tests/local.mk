@@ -551,6 +551,7 @@ test_data += tests/fuzz/corpus-lint/expressions
 test_data += tests/fuzz/corpus-lint/functions-in-a-circle
 test_data += tests/fuzz/corpus-lint/name-behind-and
 test_data += tests/fuzz/corpus-lint/no-pins
+test_data += tests/fuzz/corpus-lint/ports
 test_data += tests/fuzz/corpus-lint/sources
 test_data += tests/fuzz/corpus-message/alters
 test_data += tests/fuzz/corpus-message/block-of-too-many-points
