@@ -6,12 +6,35 @@
 #include "raw/ascii.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/block.h"
 #include "base/mem.h"
 #include "raw/ascii-number.h"
+
+struct ascii_mark {
+	pthread_mutex_t lock;
+	size_t point,
+		at; /* the point begins at this byte, or blanks before it do; 0, 0: not known */
+};
+
+struct ascii_mark *ascii_mark_new(void)
+{
+	struct ascii_mark *mark = mem_zalloc(1, sizeof(*mark));
+
+	if (mark)
+		pthread_mutex_init(&mark->lock, NULL);
+	return mark;
+}
+
+void ascii_mark_free(struct ascii_mark *mark)
+{
+	if (mark)
+		pthread_mutex_destroy(&mark->lock);
+	mem_free(mark);
+}
 
 struct scan {
 	const char *begin; /* of the file */
@@ -215,9 +238,34 @@ static int read_point(struct ascii_reader *reader, size_t point)
 	return 0;
 }
 
+/* The mark, or the beginning where that lies behind what is wanted.  Returns the point. */
+static size_t go_to_mark(struct ascii_reader *reader)
+{
+	struct ascii_mark *mark = reader->ascii->mark;
+	size_t point = 0;
+
+	pthread_mutex_lock(&mark->lock);
+	if (mark->point > 0 && mark->point <= reader->reading->first) {
+		point = mark->point;
+		reader->scan.at = reader->scan.begin + mark->at;
+	}
+	pthread_mutex_unlock(&mark->lock);
+	return point;
+}
+
+static void set_mark(const struct ascii_reader *reader)
+{
+	struct ascii_mark *mark = reader->ascii->mark;
+
+	pthread_mutex_lock(&mark->lock);
+	mark->point = reader->reading->first + reader->reading->n_points;
+	mark->at = (size_t)(reader->scan.at - reader->scan.begin);
+	pthread_mutex_unlock(&mark->lock);
+}
+
 static int skip_points(struct ascii_reader *reader)
 {
-	for (size_t point = 0; point < reader->reading->first; point++) {
+	for (size_t point = go_to_mark(reader); point < reader->reading->first; point++) {
 		size_t n = 1;
 
 		for (size_t i = 0; i < reader->ascii->n_variables; i++)
@@ -276,6 +324,8 @@ int ascii_read(struct reading *reading, const struct ascii *ascii, struct carom_
 	status = skip_points(&reader);
 	if (!status)
 		status = read_points(&reader);
+	if (!status)
+		set_mark(&reader);
 	mem_free(reader.wants);
 	return status;
 }

@@ -5,8 +5,14 @@
 
 #include "raw/reading.h"
 
+/* Where a reading ended: one that goes on there need not begin in front.  Any thread. */
+struct ascii_mark;
+struct ascii_mark *ascii_mark_new(void); /* NULL when out of memory */
+void ascii_mark_free(struct ascii_mark *mark);
+
 /* The text of a plot's values. */
 struct ascii {
+	struct ascii_mark *mark;
 	size_t begin, end; /* bytes */
 	size_t n_variables;
 	bool is_magnitude; /* the sign of the first variable means nothing */

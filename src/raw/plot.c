@@ -63,17 +63,21 @@ static bool is_complex(const struct carom_raw_plot *plot, size_t variable)
 }
 
 /* Text is counted only where the header does not say how much there is. */
-static void open_text(struct carom_raw_plot *plot, struct layout_finding *finding)
+static int open_text(struct carom_raw_plot *plot, struct layout_finding *finding,
+		     struct carom_error *err)
 {
 	const struct source *source = &plot->raw->source;
 	struct header *header = &plot->header;
 
 	plot->end = layout_next_header(source, header->end);
 	plot->ascii =
-		(struct ascii){.begin = header->end,
+		(struct ascii){.mark = ascii_mark_new(),
+			       .begin = header->end,
 			       .end = plot->end,
 			       .n_variables = header->n_variables,
 			       .is_magnitude = layout_is_magnitude(header, plot->raw->dialect)};
+	if (!plot->ascii.mark)
+		return carom_fail_memory(err);
 	plot->n_points = header->n_points;
 	if (header->n_points == 0)
 		plot->n_points = ascii_count(&plot->ascii, source, SIZE_MAX);
@@ -84,6 +88,7 @@ static void open_text(struct carom_raw_plot *plot, struct layout_finding *findin
 	ragged_set_lengths(header, plot->n_points);
 	for (size_t i = 0; i < header->n_variables; i++)
 		header->variables[i].is_complex = is_complex(plot, i);
+	return 0;
 }
 
 /* ---- both ---- */
@@ -104,12 +109,9 @@ static int check_count(const struct carom_raw_plot *plot, struct carom_error *er
 static int find_data(struct carom_raw_plot *plot, size_t number, struct carom_error *err)
 {
 	struct layout_finding finding = {.n_missing = 0};
-	int status = 0;
+	int status = plot->header.is_text ? open_text(plot, &finding, err)
+					  : open_binary(plot, &finding, err);
 
-	if (plot->header.is_text)
-		open_text(plot, &finding);
-	else
-		status = open_binary(plot, &finding, err);
 	if (!status)
 		status = check_count(plot, err);
 	return status ? status : warn(plot, &finding, number, err);
@@ -133,6 +135,7 @@ int raw_plot_open(struct carom_raw_plot *plot, struct carom_raw *raw, size_t at,
 
 void raw_plot_close(struct carom_raw_plot *plot)
 {
+	ascii_mark_free(plot->ascii.mark);
 	layout_release(&plot->layout);
 	header_release(&plot->header);
 }
