@@ -11,7 +11,7 @@ struct writing {
 	struct output *output;
 	const struct carom_table_options *options;
 	double n_done, n_all; /* points of all tables */
-	uint64_t told_ns; /* when */
+	uint64_t told_ns;     /* when */
 };
 
 struct walk {
