@@ -29,6 +29,7 @@ dist_man1_MANS = docs/carom.1
 # A page for each public header, made by docs/man.awk; in the tarball.
 dist_man3_MANS = docs/carom.3 $(man_pages)
 man_pages =
+man_pages += docs/man/carom_arrow.3
 man_pages += docs/man/carom_circuit.3
 man_pages += docs/man/carom_edit.3
 man_pages += docs/man/carom_error.3

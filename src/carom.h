@@ -3,6 +3,7 @@
 #ifndef CAROM_H
 #define CAROM_H
 
+#include "carom-arrow.h"
 #include "carom-circuit.h"
 #include "carom-edit.h"
 #include "carom-error.h"

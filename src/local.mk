@@ -2,6 +2,7 @@
 
 caromincludedir = $(includedir)/carom
 carominclude_HEADERS = \
+	src/carom-arrow.h \
 	src/carom-circuit.h \
 	src/carom-edit.h \
 	src/carom-error.h \

@@ -35,17 +35,17 @@ public='carom(-[a-z]+)?\.h'
 check 'only plugin/ includes sharedspice.h' only_the_plugin_includes_sharedspice
 check 'src/ includes no header of ngspice' no_system_header_of_ngspice
 check 'base/ includes itself only' includes_only src/base 'base/.*|carom-(error|version)\.h'
-check 'table/ includes base/ only' includes_only src/table 'table/.*|base/.*|carom-(error|table|version)\.h'
+check 'table/ includes base/ only' includes_only src/table 'table/.*|base/.*|carom-(arrow|error|table|version)\.h'
 check 'plugin/ includes base/ only' includes_only plugin 'base/.*|carom-(error|run)\.h'
 check 'circuit/ includes base/ only' \
 	includes_only src/circuit 'circuit/.*|base/.*|carom-(circuit|edit|error|graph|library|param)\.h'
 check 'sim/ includes no study/' includes_only src/sim \
-	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(circuit|edit|error|param|plot|run|session|spectrum|table|version)\.h'
+	'sim/.*|circuit/.*|base/.*|ng-[a-z]+\.h|carom-(arrow|circuit|edit|error|param|plot|run|session|spectrum|table|version)\.h'
 check 'statistics/ includes base/, and circuit/ for files that a deck names' \
 	includes_only src/statistics 'statistics/.*|base/.*|circuit/(include|roots)\.h|carom-(error|statistics|study)\.h'
 check 'topology/ includes base/ only' \
 	includes_only src/topology 'topology/.*|base/.*|carom-(error|topology)\.h'
-check 'raw/ includes base/ only' includes_only src/raw 'raw/.*|base/.*|carom-(error|raw)\.h'
+check 'raw/ includes base/ only' includes_only src/raw 'raw/.*|base/.*|carom-(arrow|error|raw)\.h'
 check 'study/ includes no cli/' includes_only src/study \
 	"study/.*|statistics/.*|topology/.*|sim/.*|circuit/.*|base/.*|ng-[a-z]+\\.h|$public"
 check 'report/ includes study/, statistics/ and base/ only' \

@@ -126,6 +126,7 @@ check_tests += tests/live-update
 check_tests += tests/live-update-values
 check_tests += tests/test-alter
 check_tests += tests/test-arena
+check_tests += tests/test-arrow
 check_tests += tests/test-bench-statistics
 check_tests += tests/test-bin
 check_tests += tests/test-block

@@ -1,4 +1,5 @@
 # RAW files, of every simulator. One line per noun.
+core_sources += src/raw/arrow.c
 core_sources += src/raw/ascii-number.c
 core_sources += src/raw/ascii-number.h
 core_sources += src/raw/ascii.c

@@ -34,6 +34,7 @@ core_sources += src/sim/measure.c
 core_sources += src/sim/measure.h
 core_sources += src/sim/patience.c
 core_sources += src/sim/patience.h
+core_sources += src/sim/plot-arrow.c
 core_sources += src/sim/plot-table.c
 core_sources += src/sim/plot.c
 core_sources += src/sim/plot.h

@@ -1,4 +1,5 @@
 # Tables of columns as files. One line per noun.
+core_sources += src/table/arrow.c
 core_sources += src/table/csv.c
 core_sources += src/table/names.c
 core_sources += src/table/npy.c
