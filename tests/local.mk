@@ -539,6 +539,7 @@ test_data += tests/fuzz/corpus-deck/backslashes-dollar
 test_data += tests/fuzz/corpus-deck/backslashes-in-a-block
 test_data += tests/fuzz/corpus-deck/backslashes-within
 test_data += tests/fuzz/corpus-deck/card-longer-than-a-mask
+test_data += tests/fuzz/corpus-deck/numerical-in-a-comment
 test_data += tests/fuzz/corpus-deck/plus-alone-behind-a-block
 test_data += tests/fuzz/corpus-deck/plus-alone-in-a-block
 test_data += tests/fuzz/corpus-deck/plus-with-a-quote-behind-a-block

@@ -289,6 +289,15 @@ static void lines_of_a_numerical_model_stay_lines(void **state)
 	carom_circuit_free(c);
 }
 
+static void a_comment_makes_no_model_numerical(void **state)
+{
+	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.model m d ; no numd\n+ is=1f\n.end\n");
+
+	(void)state;
+	assert_deck(c, "t\nr1 a 0 1\n.model m d  is=1f\n.end\n");
+	carom_circuit_free(c);
+}
+
 static void roles_are_given_to_cards(void **state)
 {
 	struct carom_circuit *c = import_deck("t\nr1 a 0 1\n.ac dec 1 1 10\n.save all\n.ic v(a)=1\n"
@@ -469,6 +478,7 @@ int main(void)
 		cmocka_unit_test(words_behind_the_end_are_left_out),
 		cmocka_unit_test(a_plus_alone_adds_nothing_behind_a_block_either),
 		cmocka_unit_test(lines_of_a_numerical_model_stay_lines),
+		cmocka_unit_test(a_comment_makes_no_model_numerical),
 		cmocka_unit_test(roles_are_given_to_cards),
 		cmocka_unit_test(an_unknown_element_never_fails),
 		cmocka_unit_test(what_no_deck_may_hold_is_refused),

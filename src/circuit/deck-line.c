@@ -476,11 +476,13 @@ static int read_unmarked(struct deck_source *source, size_t length, struct card 
 static bool is_numerical_model(const struct raw_line *raw)
 {
 	static const char *const types[] = {"numd", "nbjt", "numos"};
+	struct raw_line visible = *raw;
 
 	if (!raw_line_begins(raw, ".model"))
 		return false;
-	for (size_t at = 0; at < raw->length; at++) {
-		struct raw_line rest = {.text = raw->text + at, .length = raw->length - at};
+	raw_line_cut_comment(&visible);
+	for (size_t at = 0; at < visible.length; at++) {
+		struct raw_line rest = {.text = visible.text + at, .length = visible.length - at};
 
 		for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
 			if (raw_line_begins(&rest, types[i]))
