@@ -88,6 +88,31 @@ check 'cat: every tenth point, complex' prints_every_tenth
 check 'cat: a variable that is not there' \
 	refuses 3 'carom: "Operating Point" has no variable v(nosuch)' raw cat -p op -v 'v(nosuch)' rc.raw
 
+# A plot of two steps as LTspice has it, of two points each, and its log.
+{
+	printf 'Title: steps\nPlotname: Transient Analysis\nFlags: real forward stepped double\n'
+	printf 'No. Variables: 2\nNo. Points: 4\nOffset: 0\nCommand: Linear Technology Corporation LTspice XVII\n'
+	printf 'Variables:\n\t0\ttime\ttime\n\t1\tV(out)\tvoltage\nValues:\n'
+	printf '0\t0\n\t1\n1\t1\n\t2\n2\t0\n\t3\n3\t1\n\t4\n'
+} >steps.raw
+printf 'Circuit: steps\n.step r=1000\n.step r=2000\n' >steps.log
+lists_steps()
+{
+	carom_ends 0 raw ls steps.raw && grep -qE '^   step 1 +2 points  r=1000$' out &&
+		grep -qE '^   step 2 +2 points  r=2000$' out && carom_ends 0 raw ls --json steps.raw &&
+		json_has 'd["plots"][0]["steps"] == [{"first": 0, "values": "r=1000"},
+			{"first": 2, "values": "r=2000"}]' <out
+}
+prints_a_step()
+{
+	carom_ends 0 raw cat --step 2 steps.raw && printf '"time [s]","V(out) [V]"\n0,3\n1,4\n' | cmp - out &&
+		carom_ends 0 raw cat --step 2 --from 0.5 steps.raw &&
+		printf '"time [s]","V(out) [V]"\n1,4\n' | cmp - out &&
+		refuses 3 'carom: "Transient Analysis" has 2 steps, no step 3' raw cat --step 3 steps.raw
+}
+check 'ls: steps, and what was stepped' lists_steps
+check 'cat: one step' prints_a_step
+
 # ---- convert ----
 
 # goes_through FORMAT: into the format and back is the same.

@@ -26,6 +26,9 @@ static const char help[] =
 	"      --from X        only points whose scale (time, frequency) is X or more\n"
 	"      --until X       only points whose scale is X or less; for cat also --to\n"
 	"      --every N       of these the first, and then each Nth\n"
+	"      --step N        of a stepped plot the Nth step alone; ls shows what was stepped\n"
+	"      --log FILE      the simulator's log, which has the values of steps (default: the\n"
+	"                      .log beside the file)\n"
 	"  -o, --output FILE   what convert writes: FILE.csv, .npy, .npz (NumPy) or .raw\n"
 	"                      (ngspice); of several plots each goes to a file of its own,\n"
 	"                      FILE-<number>.csv, but for .raw; \"-\" is standard output\n"
@@ -208,6 +211,11 @@ static bool take_argument(const struct subcommand *subcommand, struct raw_option
 			       : command_quantity("raw", "--to", optarg, &options->to);
 	case 'E':
 		return command_number("raw", "--every", optarg, 1, 1e15, &options->every);
+	case 'S':
+		return command_number("raw", "--step", optarg, 1, 1e15, &options->step);
+	case 'L':
+		options->log = optarg;
+		return true;
 	case 'R':
 		return command_quantity("raw", "--rel", optarg, &options->relative);
 	case 'A':
@@ -260,6 +268,8 @@ static int parse(int argc, char **argv, const struct subcommand *subcommand,
 					     {"from", required_argument, NULL, 'F'},
 					     {"until", required_argument, NULL, 'U'},
 					     {"every", required_argument, NULL, 'E'},
+					     {"step", required_argument, NULL, 'S'},
+					     {"log", required_argument, NULL, 'L'},
 					     {"output", required_argument, NULL, 'o'},
 					     {"to-format", required_argument, NULL, 't'},
 					     {"rel", required_argument, NULL, 'R'},

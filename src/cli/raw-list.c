@@ -20,6 +20,43 @@ static void print_plot(const struct carom_raw_plot *plot, size_t number)
 	}
 }
 
+/* Steps are in files of LTspice and QSPICE.  NULL without them, and after a message. */
+static struct carom_raw_steps *find_steps(const struct carom_raw_plot *plot,
+					  const struct raw_options *options, int *status)
+{
+	struct carom_error err = CAROM_ERROR_INIT;
+	struct carom_raw_steps *steps = NULL;
+
+	if (carom_raw_plot_find_steps(plot, options->log, &steps, &err) != CAROM_OK)
+		*status = command_fail(&err);
+	if (!steps || carom_raw_steps_count(steps) > 1)
+		return steps;
+	carom_raw_steps_free(steps);
+	return NULL;
+}
+
+static void print_steps(const struct carom_raw_steps *steps)
+{
+	for (size_t i = 0; i < carom_raw_steps_count(steps); i++) {
+		size_t first = carom_raw_steps_first(steps, i);
+
+		printf("   step %-4zu %8zu points  %s\n", i + 1,
+		       carom_raw_steps_first(steps, i + 1) - first,
+		       carom_raw_steps_values(steps, i));
+	}
+}
+
+static json_t *steps_to_json(const struct carom_raw_steps *steps)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < carom_raw_steps_count(steps); i++)
+		json_array_append_new(array, json_pack("{s:I, s:s}", "first",
+						       (json_int_t)carom_raw_steps_first(steps, i),
+						       "values", carom_raw_steps_values(steps, i)));
+	return array;
+}
+
 static json_t *plot_to_json(const struct carom_raw_plot *plot)
 {
 	json_t *variables = json_array();
@@ -40,13 +77,23 @@ static json_t *plot_to_json(const struct carom_raw_plot *plot)
 			 "variables", variables);
 }
 
-static void print_json(const struct carom_raw *raw, const struct raw_options *options)
+static int print_json(const struct carom_raw *raw, const struct raw_options *options)
 {
 	json_t *plots = json_array(), *warnings = json_array(), *all;
+	int status = EXIT_DONE;
 
 	for (size_t i = 0; i < carom_raw_plot_count(raw); i++) {
-		if (raw_wants_plot(options, raw, i))
-			json_array_append_new(plots, plot_to_json(carom_raw_plot(raw, i)));
+		struct carom_raw_steps *steps;
+		json_t *plot;
+
+		if (!raw_wants_plot(options, raw, i))
+			continue;
+		plot = plot_to_json(carom_raw_plot(raw, i));
+		steps = find_steps(carom_raw_plot(raw, i), options, &status);
+		if (steps)
+			json_object_set_new(plot, "steps", steps_to_json(steps));
+		carom_raw_steps_free(steps);
+		json_array_append_new(plots, plot);
 	}
 	for (size_t i = 0; i < carom_raw_warning_count(raw); i++)
 		json_array_append_new(warnings, json_string(carom_raw_warning(raw, i)));
@@ -56,20 +103,31 @@ static void print_json(const struct carom_raw *raw, const struct raw_options *op
 	json_dumpf(all, stdout, JSON_INDENT(2));
 	printf("\n");
 	json_decref(all);
+	return status;
+}
+
+static int print_text(const struct carom_raw *raw, const struct raw_options *options)
+{
+	int status = EXIT_DONE;
+
+	printf("%s: %s\n", options->files[0], carom_raw_dialect_name(carom_raw_dialect(raw)));
+	for (size_t i = 0; i < carom_raw_plot_count(raw); i++) {
+		struct carom_raw_steps *steps;
+
+		if (!raw_wants_plot(options, raw, i))
+			continue;
+		print_plot(carom_raw_plot(raw, i), i + 1);
+		steps = find_steps(carom_raw_plot(raw, i), options, &status);
+		if (steps)
+			print_steps(steps);
+		carom_raw_steps_free(steps);
+	}
+	return status;
 }
 
 int raw_list(const struct carom_raw *raw, const struct raw_options *options)
 {
 	if (raw_count_plots(options, raw) == 0)
 		return EXIT_BAD_INPUT;
-	if (options->is_json) {
-		print_json(raw, options);
-		return EXIT_DONE;
-	}
-	printf("%s: %s\n", options->files[0], carom_raw_dialect_name(carom_raw_dialect(raw)));
-	for (size_t i = 0; i < carom_raw_plot_count(raw); i++) {
-		if (raw_wants_plot(options, raw, i))
-			print_plot(carom_raw_plot(raw, i), i + 1);
-	}
-	return EXIT_DONE;
+	return options->is_json ? print_json(raw, options) : print_text(raw, options);
 }

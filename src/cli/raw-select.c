@@ -17,6 +17,7 @@ struct raw_selection {
 	size_t *variables; /* of the columns; the scale first */
 	double **pointers; /* where the columns are read to */
 	double *block;     /* BLOCK points of each column; NULL: all points are taken */
+	size_t begin, end; /* points of the step, or all */
 	size_t at;         /* the next point to look at */
 	size_t n_met;      /* points before it that lie between from and to */
 };
@@ -112,15 +113,30 @@ static int read_block(struct raw_selection *selection, size_t n_columns, size_t 
 
 static size_t points_ahead(const struct raw_selection *selection)
 {
-	size_t left = carom_raw_plot_point_count(selection->plot) - selection->at;
+	size_t left = selection->end - selection->at;
 
 	return left < BLOCK ? left : BLOCK;
+}
+
+static void rewind_selection(struct raw_selection *selection)
+{
+	selection->at = selection->begin;
+	selection->n_met = 0;
+}
+
+/* The table, and all its columns, have so many points. */
+static void set_count(struct raw_selection *selection, size_t n)
+{
+	selection->table.n_points = n;
+	for (size_t i = 0; i < selection->table.n_columns; i++)
+		selection->columns[i].n_points = n;
 }
 
 static int count_points(struct raw_selection *selection, struct carom_error *err)
 {
 	size_t n, count = 0;
 
+	rewind_selection(selection);
 	while ((n = points_ahead(selection)) > 0) {
 		size_t width = width_of(&selection->columns[0]);
 
@@ -130,10 +146,33 @@ static int count_points(struct raw_selection *selection, struct carom_error *err
 			count += takes(selection, selection->block[width * i]);
 		selection->at += n;
 	}
-	selection->table.n_points = count;
-	for (size_t i = 0; i < selection->table.n_columns; i++)
-		selection->columns[i].n_points = count;
+	set_count(selection, count);
 	return CAROM_OK;
+}
+
+/* The points of the step that is wanted. */
+static int choose_step(struct raw_selection *selection, struct carom_error *err)
+{
+	size_t wanted = (size_t)selection->options->step, n_steps;
+	struct carom_raw_steps *steps = NULL;
+
+	if (wanted == 0)
+		return CAROM_OK;
+	if (carom_raw_plot_find_steps(selection->plot, selection->options->log, &steps, err) !=
+	    CAROM_OK)
+		return (int)err->status;
+	n_steps = carom_raw_steps_count(steps);
+	if (wanted <= n_steps) {
+		selection->begin = carom_raw_steps_first(steps, wanted - 1);
+		selection->end = carom_raw_steps_first(steps, wanted);
+		set_count(selection, selection->end - selection->begin);
+	} else {
+		err->status = CAROM_ERROR_NOT_FOUND;
+		snprintf(err->text, sizeof(err->text), "\"%s\" has %zu steps, no step %zu",
+			 carom_raw_plot_name(selection->plot), n_steps, wanted);
+	}
+	carom_raw_steps_free(steps);
+	return (int)err->status;
 }
 
 /* Point i of the block becomes point k of n of the values. */
@@ -173,11 +212,12 @@ static int read_filtered(struct raw_selection *selection, size_t n, double *valu
 static int read_table(void *arg, size_t first, size_t n, double *values, struct carom_error *err)
 {
 	struct raw_selection *selection = arg;
-	struct carom_raw_range range = {.size = sizeof(range), .first = first, .n_points = n};
+	struct carom_raw_range range = {
+		.size = sizeof(range), .first = selection->begin + first, .n_points = n};
 
 	if (selection->block) {
 		if (first == 0)
-			selection->at = selection->n_met = 0;
+			rewind_selection(selection);
 		return read_filtered(selection, n, values, err);
 	}
 	for (size_t i = 0; i < selection->table.n_columns; i++) {
@@ -225,6 +265,7 @@ struct raw_selection *raw_select(const struct carom_raw_plot *plot,
 	if (selection) {
 		selection->plot = plot;
 		selection->options = options;
+		selection->end = carom_raw_plot_point_count(plot);
 	}
 	if (!selection || !allocate(selection)) {
 		err->status = CAROM_ERROR_MEMORY;
@@ -239,7 +280,7 @@ struct raw_selection *raw_select(const struct carom_raw_plot *plot,
 						.columns = selection->columns,
 						.read = read_table,
 						.arg = selection};
-	if (add_columns(selection, err) == CAROM_OK &&
+	if (add_columns(selection, err) == CAROM_OK && choose_step(selection, err) == CAROM_OK &&
 	    (!selection->block || selection->table.n_columns == 0 ||
 	     count_points(selection, err) == CAROM_OK))
 		return selection;

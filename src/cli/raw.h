@@ -14,6 +14,8 @@ struct raw_options {
 	size_t n_variables;
 	double from, to; /* of the scale */
 	double every;    /* every how many points of these */
+	double step;     /* its number, from 1; 0: all */
+	const char *log; /* with the values of steps; NULL: beside the file */
 	double relative, absolute;
 	enum carom_raw_dialect dialect;
 	bool is_json, is_quiet, accepts_cut;
