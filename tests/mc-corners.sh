@@ -277,7 +277,8 @@ check 'a wrong --step is a usage error' misused 'carom mc: --step r1 lin 1 2: a 
 check 'a wrong --corner is a usage error' misused 'carom mc: --corner slow temp=1: a corner is its name' \
 	mc --corner 'slow temp=1' "$rc"
 check 'corners do not end early' refuses 3 'carom: until: corners and steps have the same samples' \
-	mc --corner 'slow: r1=1k' --until 'yield 5%' "$rc"
+	mc --corner 'slow: r1=1k' --corner 'fast: r1=2k' --until 'yield 5%' "$rc"
+check 'one corner may' carom_ends 0 mc --corner 'slow: r1=1k' --until 'yield 5%' -o until.zarr "$rc"
 check 'no measurement may be called corner beside corners' \
 	refuses 3 "carom: $scratch/none.zarr: two arrays would be called \"corner\"" \
 	mc --corner 'slow: r1=1k' --measure 'corner max(mag(v(out)))' -o none.zarr "$rc"
