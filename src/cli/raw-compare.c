@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "raw.h"
 
@@ -181,10 +182,20 @@ static void tell_pair(struct comparison *comparison, const struct pair *pair, si
 
 /* ---- plots ---- */
 
+/* Mostly it has the same place in both. */
+static size_t find_variable(const struct carom_raw_plot *plot, const char *name, size_t likely)
+{
+	const struct carom_raw_variable *variable = carom_raw_plot_variable(plot, likely);
+
+	if (variable && strcasecmp(variable->name, name) == 0)
+		return likely;
+	return carom_raw_plot_find_variable(plot, name);
+}
+
 static void add_pair(struct comparison *comparison, size_t of_a)
 {
 	const struct carom_raw_variable *a = carom_raw_plot_variable(comparison->a, of_a);
-	size_t of_b = carom_raw_plot_find_variable(comparison->b, a->name);
+	size_t of_b = find_variable(comparison->b, a->name, of_a);
 	const struct carom_raw_variable *b = carom_raw_plot_variable(comparison->b, of_b);
 
 	if (!b)
@@ -215,7 +226,7 @@ static bool find_pairs(struct comparison *comparison)
 	for (size_t i = 0; i < n_b; i++) {
 		const char *name = carom_raw_plot_variable(comparison->b, i)->name;
 
-		if (carom_raw_plot_find_variable(comparison->a, name) == SIZE_MAX)
+		if (find_variable(comparison->a, name, i) == SIZE_MAX)
 			tell(comparison, "plot %zu, %s: not in %s\n", comparison->number, name,
 			     comparison->options->files[0]);
 	}
