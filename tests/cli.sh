@@ -70,6 +70,12 @@ misused()
 	refuses 2 "$@" && grep -q "^Try \"carom $2 --help\"\.$" "$scratch/err"
 }
 
+# page_data PAGE: the JSON in it.
+page_data()
+{
+	sed -n 's/^<script id="data" type="application\/json">\(.*\)<\/script>$/\1/p' "$1"
+}
+
 # Standard input is JSON of which the Python expression, about d, is true.
 json_has()
 {

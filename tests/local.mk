@@ -24,12 +24,12 @@ tests_fake_ngspice_fake_ngspice_la_CFLAGS = $(AM_CFLAGS) -fvisibility=default
 tests_fake_ngspice_fake_ngspice_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared \
 	-rpath $(abs_builddir)/tests/fake-ngspice
 
-EXTRA_DIST += $(shell_tests) $(test_data) tests/installed.sh tests/tap.sh
+EXTRA_DIST += $(shell_tests) $(page_tests) $(test_data) tests/installed.sh tests/tap.sh
 
 if HAVE_CMOCKA
 check_LTLIBRARIES += tests/libsupport.la tests/fake-ngspice/fake-ngspice.la
 check_PROGRAMS += $(check_tests) tests/compare-deck
-TESTS += $(check_tests) $(shell_tests)
+TESTS += $(check_tests) $(shell_tests) $(page_tests)
 else
 check-local:
 	@echo 'make check needs cmocka (Debian: libcmocka-dev); install it and configure again' >&2
@@ -375,6 +375,9 @@ check_tests += tests/test-worker-clock
 check_tests += tests/test-worker-lock
 check_tests += tests/test-worker-path
 
+# Of what a browser makes of the report, in which no code of ours runs but JavaScript: "make check
+# page_tests=" does without, where the same page has been looked at before.
+page_tests = tests/report-page.sh
 shell_tests =
 shell_tests += tests/cli-graph.sh
 shell_tests += tests/cli-lint.sh
