@@ -36,4 +36,6 @@ core_sources += src/base/stretch.c
 core_sources += src/base/stretch.h
 core_sources += src/base/text.c
 core_sources += src/base/text.h
+core_sources += src/base/unit.c
+core_sources += src/base/unit.h
 core_sources += src/base/version.c

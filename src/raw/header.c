@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "raw/unit.h"
+#include "base/unit.h"
 
 static const char blanks[] = " \t\v\f\r";
 

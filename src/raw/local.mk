@@ -34,7 +34,5 @@ core_sources += src/raw/source.h
 core_sources += src/raw/step-log.c
 core_sources += src/raw/step-log.h
 core_sources += src/raw/steps.c
-core_sources += src/raw/unit.c
-core_sources += src/raw/unit.h
 core_sources += src/raw/warnings.c
 core_sources += src/raw/warnings.h

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Units of the types of variables, of all simulators. */
-#include "raw/unit.h"
+#include "base/unit.h"
 
 #include <stddef.h>
 #include <string.h>
