@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "table/table.h"
 
-enum { BLOCK = 1 << 18, ALIGNMENT = 64, SHORTEST = 10, LONGER = 12 };
+enum { ALIGNMENT = 64, SHORTEST = 10, LONGER = 12 };
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define ORDER "<"
@@ -110,21 +110,8 @@ static int send_head(const struct carom_table *table, struct output *output,
 
 int npy_write(const struct carom_table *table, struct writing *writing, struct carom_error *err)
 {
-	size_t row = table_width(table) * sizeof(double);
-	struct walk walk;
-	int status = walk_begin(&walk, table, BLOCK, writing, err);
-	double *rows = mem_alloc(walk.most * row);
+	int status = send_head(table, writing->output, err);
 
-	if (status == CAROM_OK && !rows)
-		status = carom_fail_memory(err);
-	if (status == CAROM_OK)
-		status = send_head(table, writing->output, err);
-	while (status == CAROM_OK && (status = walk_next(&walk, err)) == 1) {
-		walk_rows(&walk, false, rows);
-		output_write(writing->output, rows, walk.n * row);
-		status = CAROM_OK;
-	}
-	mem_free(rows);
-	walk_end(&walk);
-	return status;
+	return status == CAROM_OK ? table_send_rows(table, false, send_binary, writing, err)
+				  : status;
 }

@@ -11,8 +11,6 @@
 #include "carom-version.h"
 #include "table/table.h"
 
-enum { BLOCK = 1 << 18 };
-
 /* ---- the head ---- */
 
 static bool is_complex(const struct carom_table *table)
@@ -48,38 +46,38 @@ static void append_date(struct text *head, const struct carom_table *table)
 	text_append(head, "\n");
 }
 
-struct type {
-	const char *unit, *type;
-};
-
-/* The type that goes with a unit, as the simulator calls it. */
-static const char *type_of(const struct carom_column *column, const struct type *types)
+/* The type that goes with the unit; current: the simulator's word for that of a current. */
+static const char *type_of(const struct carom_column *column, const char *current)
 {
+	const struct {
+		const char *unit, *type;
+	} types[] = {{"V", "voltage"}, {"A", current}, {"s", "time"}, {"Hz", "frequency"}};
+
 	if (column->type && *column->type)
 		return column->type;
-	for (; types->unit; types++) {
-		if (column->unit && strcmp(column->unit, types->unit) == 0)
-			break;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (column->unit && strcmp(column->unit, types[i].unit) == 0)
+			return types[i].type;
 	}
-	return types->type;
+	return "notype";
 }
 
 static void append_variables(struct text *head, const struct carom_table *table,
-			     const struct type *types)
+			     const char *current)
 {
 	text_append(head, "Variables:\n");
 	for (size_t i = 0; i < table->n_columns; i++) {
 		text_printf(head, "\t%zu\t", i);
 		append_clean(head, table->columns[i].name, '_');
 		text_append(head, "\t");
-		append_clean(head, type_of(&table->columns[i], types), '_');
+		append_clean(head, type_of(&table->columns[i], current), '_');
 		text_append(head, "\n");
 	}
 }
 
 /* more: further lines, each with its end. */
 static void append_head(struct text *head, const struct carom_table *table, const char *flags,
-			const char *more, const struct type *types)
+			const char *more, const char *current)
 {
 	text_append(head, "Title: ");
 	append_clean(head, table->title, ' ');
@@ -90,73 +88,10 @@ static void append_head(struct text *head, const struct carom_table *table, cons
 	text_printf(head, "\nFlags: %s%s\n", is_complex(table) ? "complex" : "real", flags);
 	text_printf(head, "No. Variables: %zu\nNo. Points: %zu\n%s", table->n_columns,
 		    table->n_points, more);
-	append_variables(head, table, types);
-}
-
-static void append_ngspice_head(struct text *head, const struct carom_table *table)
-{
-	static const struct type types[] = {{"V", "voltage"},
-					    {"A", "current"},
-					    {"s", "time"},
-					    {"Hz", "frequency"},
-					    {NULL, "notype"}};
-
-	append_head(head, table, "", "", types);
-}
-
-static void append_ltspice_head(struct text *head, const struct carom_table *table)
-{
-	static const struct type types[] = {{"V", "voltage"},
-					    {"A", "device_current"},
-					    {"s", "time"},
-					    {"Hz", "frequency"},
-					    {NULL, "notype"}};
-	static const char more[] =
-		"Offset:   0.0000000000000000e+000\n"
-		"Command: LTspice file written by carom " CAROM_VERSION_STRING "\n";
-
-	append_head(head, table, is_complex(table) ? " forward" : " forward double", more, types);
-}
-
-/* Sends the head and releases it. */
-static int send_head(struct text *head, struct output *output, struct carom_error *err)
-{
-	bool failed = head->failed;
-
-	output_write(output, text_string(head), head->length);
-	text_release(head);
-	return failed ? carom_fail_memory(err) : CAROM_OK;
+	append_variables(head, table, current);
 }
 
 /* ---- the numbers ---- */
-
-typedef void send_rows_fn(const struct walk *walk, const double *rows, size_t width);
-
-static int write_rows(const struct carom_table *table, struct writing *writing, send_rows_fn *send,
-		      struct carom_error *err)
-{
-	bool as_pairs = is_complex(table);
-	size_t width = as_pairs ? 2 * table->n_columns : table->n_columns;
-	struct walk walk;
-	int status = walk_begin(&walk, table, BLOCK, writing, err);
-	double *rows = mem_alloc(walk.most * width * sizeof(*rows));
-
-	if (!rows && status == CAROM_OK)
-		status = carom_fail_memory(err);
-	while (status == CAROM_OK && (status = walk_next(&walk, err)) == 1) {
-		walk_rows(&walk, as_pairs, rows);
-		send(&walk, rows, width);
-		status = CAROM_OK;
-	}
-	mem_free(rows);
-	walk_end(&walk);
-	return status;
-}
-
-static void send_binary(const struct walk *walk, const double *rows, size_t width)
-{
-	output_write(walk->writing->output, rows, walk->n * width * sizeof(*rows));
-}
 
 /* The lowest byte first, whatever the machine's order. */
 static void send_little(const struct walk *walk, const double *rows, size_t width)
@@ -193,27 +128,35 @@ static void send_text(const struct walk *walk, const double *rows, size_t width)
 
 /* ---- the formats ---- */
 
+static int write_plot(const struct carom_table *table, struct text *head, send_rows_fn *send,
+		      struct writing *writing, struct carom_error *err)
+{
+	bool failed = head->failed;
+
+	output_write(writing->output, text_string(head), head->length);
+	text_release(head);
+	if (failed)
+		return carom_fail_memory(err);
+	return table_send_rows(table, is_complex(table), send, writing, err);
+}
+
 int raw_write(const struct carom_table *table, struct writing *writing, struct carom_error *err)
 {
 	struct text head = TEXT_INIT;
-	int status;
 
-	append_ngspice_head(&head, table);
+	append_head(&head, table, "", "", "current");
 	text_append(&head, "Binary:\n");
-	status = send_head(&head, writing->output, err);
-	return status == CAROM_OK ? write_rows(table, writing, send_binary, err) : status;
+	return write_plot(table, &head, send_binary, writing, err);
 }
 
 int raw_write_ascii(const struct carom_table *table, struct writing *writing,
 		    struct carom_error *err)
 {
 	struct text head = TEXT_INIT;
-	int status;
 
-	append_ngspice_head(&head, table);
+	append_head(&head, table, "", "", "current");
 	text_append(&head, "Values:\n");
-	status = send_head(&head, writing->output, err);
-	return status == CAROM_OK ? write_rows(table, writing, send_text, err) : status;
+	return write_plot(table, &head, send_text, writing, err);
 }
 
 /* What is no ASCII in it becomes "?". */
@@ -233,13 +176,15 @@ static void widen(struct text *wide, const struct text *narrow)
 int raw_write_ltspice(const struct carom_table *table, struct writing *writing,
 		      struct carom_error *err)
 {
+	static const char more[] =
+		"Offset:   0.0000000000000000e+000\n"
+		"Command: LTspice file written by carom " CAROM_VERSION_STRING "\n";
 	struct text head = TEXT_INIT, wide = TEXT_INIT;
-	int status;
 
-	append_ltspice_head(&head, table);
+	append_head(&head, table, is_complex(table) ? " forward" : " forward double", more,
+		    "device_current");
 	text_append(&head, "Binary:\n");
 	widen(&wide, &head);
 	text_release(&head);
-	status = send_head(&wide, writing->output, err);
-	return status == CAROM_OK ? write_rows(table, writing, send_little, err) : status;
+	return write_plot(table, &wide, send_little, writing, err);
 }

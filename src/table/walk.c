@@ -89,23 +89,51 @@ int walk_next(struct walk *walk, struct carom_error *err)
 	return 1;
 }
 
-void walk_rows(const struct walk *walk, bool as_pairs, double *rows)
+/* ---- rows ---- */
+
+enum { ROWS_BLOCK = 1 << 18 };
+
+static void fill_rows(const struct walk *walk, bool as_pairs, double *rows, size_t width)
 {
 	const struct carom_table *table = walk->table;
-	size_t row = as_pairs ? 2 * table->n_columns : table_width(table);
 	const double *values = walk->values;
 
 	for (size_t i = 0; i < table->n_columns; i++) {
-		size_t width = column_width(&table->columns[i]);
+		size_t n_parts = column_width(&table->columns[i]);
 
 		for (size_t point = 0; point < walk->n; point++) {
-			double *cell = rows + point * row;
+			double *cell = rows + point * width;
 
-			cell[0] = values[width * point];
-			if (width == 2 || as_pairs)
-				cell[1] = width == 2 ? values[2 * point + 1] : 0;
+			cell[0] = values[n_parts * point];
+			if (n_parts == 2 || as_pairs)
+				cell[1] = n_parts == 2 ? values[2 * point + 1] : 0;
 		}
-		values += width * walk->n;
-		rows += as_pairs ? 2 : width;
+		values += n_parts * walk->n;
+		rows += as_pairs ? 2 : n_parts;
 	}
+}
+
+int table_send_rows(const struct carom_table *table, bool as_pairs, send_rows_fn *send,
+		    struct writing *writing, struct carom_error *err)
+{
+	size_t width = as_pairs ? 2 * table->n_columns : table_width(table);
+	struct walk walk;
+	int status = walk_begin(&walk, table, ROWS_BLOCK, writing, err);
+	double *rows = mem_alloc(walk.most * width * sizeof(*rows));
+
+	if (!rows && status == CAROM_OK)
+		status = carom_fail_memory(err);
+	while (status == CAROM_OK && (status = walk_next(&walk, err)) == 1) {
+		fill_rows(&walk, as_pairs, rows, width);
+		send(&walk, rows, width);
+		status = CAROM_OK;
+	}
+	mem_free(rows);
+	walk_end(&walk);
+	return status;
+}
+
+void send_binary(const struct walk *walk, const double *rows, size_t width)
+{
+	output_write(walk->writing->output, rows, walk->n * width * sizeof(*rows));
 }

@@ -37,9 +37,14 @@ int walk_next(struct walk *walk, struct carom_error *err);
 void walk_end(struct walk *walk);
 
 /*
- * The block point by point: rows of table_width doubles each; as pairs, two doubles for each column,
- * the imaginary part of a real one 0.
+ * Send all of a table, points in blocks of rows: a row has table_width doubles; as pairs two for each
+ * column, the imaginary part of a real one 0.
  */
-void walk_rows(const struct walk *walk, bool as_pairs, double *rows);
+typedef void send_rows_fn(const struct walk *walk, const double *rows, size_t width);
+int table_send_rows(const struct carom_table *table, bool as_pairs, send_rows_fn *send,
+		    struct writing *writing, struct carom_error *err);
+
+/* A send_rows_fn: as the numbers lie in memory. */
+void send_binary(const struct walk *walk, const double *rows, size_t width);
 
 #endif
