@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "carom-arrow.h"
+#include "sim/plot.h"
 
 static void free_result(void *result)
 {
@@ -15,12 +16,8 @@ static void describe(const struct carom_plot *plot, struct carom_column *columns
 	for (size_t i = 0; i < carom_plot_vector_count(plot); i++) {
 		const struct carom_vector *vector = carom_plot_vector(plot, i);
 
-		columns[i] = (struct carom_column){.name = carom_vector_name(vector),
-						   .unit = carom_vector_unit(vector),
-						   .n_points = carom_vector_length(vector),
-						   .is_complex = carom_vector_is_complex(vector)};
-		data[i] = columns[i].is_complex ? carom_vector_complex(vector)
-						: carom_vector_real(vector);
+		columns[i] = vector_column(vector);
+		data[i] = vector_numbers(vector);
 	}
 }
 

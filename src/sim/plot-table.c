@@ -5,7 +5,23 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/name.h"
-#include "carom-plot.h"
+#include "sim/plot.h"
+
+struct carom_column vector_column(const struct carom_vector *vector)
+{
+	return (struct carom_column){
+		.name = carom_vector_name(vector),
+		.unit = carom_vector_unit(vector),
+		.n_points = carom_vector_length(vector),
+		.is_complex = carom_vector_is_complex(vector),
+	};
+}
+
+const double *vector_numbers(const struct carom_vector *vector)
+{
+	return carom_vector_is_complex(vector) ? carom_vector_complex(vector)
+					       : carom_vector_real(vector);
+}
 
 /* A plot and its vectors in the order of the table: the scale first. */
 struct view {
@@ -21,14 +37,12 @@ static int read_view(void *arg, size_t first, size_t n, double *values, struct c
 	(void)err;
 	for (size_t i = 0; i < carom_plot_vector_count(view->plot); i++) {
 		const struct carom_vector *vector = view->vectors[i];
-		const double *pairs = carom_vector_complex(vector);
-		size_t width = pairs ? 2 : 1;
+		size_t width = carom_vector_is_complex(vector) ? 2 : 1;
 		size_t length = carom_vector_length(vector);
 		size_t left = length > first ? length - first : 0;
-		const double *from = pairs ? pairs : carom_vector_real(vector);
 
 		if (left > 0)
-			memcpy(values, from + width * first,
+			memcpy(values, vector_numbers(vector) + width * first,
 			       width * (left < n ? left : n) * sizeof(*values));
 		values += width * n;
 	}
@@ -38,12 +52,7 @@ static int read_view(void *arg, size_t first, size_t n, double *values, struct c
 static void add_column(struct view *view, size_t index, const struct carom_vector *vector)
 {
 	view->vectors[index] = vector;
-	view->columns[index] = (struct carom_column){
-		.name = carom_vector_name(vector),
-		.unit = carom_vector_unit(vector),
-		.n_points = carom_vector_length(vector),
-		.is_complex = carom_vector_is_complex(vector),
-	};
+	view->columns[index] = vector_column(vector);
 }
 
 static int view_init(struct view *view, const struct carom_plot *plot, struct carom_error *err)

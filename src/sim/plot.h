@@ -4,6 +4,7 @@
 #define SIM_PLOT_H
 
 #include "carom-plot.h"
+#include "carom-table.h"
 
 /* An empty result; NULL when out of memory. */
 struct carom_result *result_new(void);
@@ -42,6 +43,10 @@ void result_hold(struct carom_result *result, void (*release)(void *memory), voi
 
 /* The run stopped before its end: carom_result_is_stopped. */
 void result_set_stopped(struct carom_result *result, bool is_stopped);
+
+/* The vector as a column of a table, and its numbers: length of them, of a complex one pairs. */
+struct carom_column vector_column(const struct carom_vector *vector);
+const double *vector_numbers(const struct carom_vector *vector);
 
 /* Which vector is the scale: its index, or a negative number for none (as it is at first). */
 void plot_set_scale(struct carom_plot *plot, int index);
